@@ -1,0 +1,50 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// The settings of every Swift target: Swift 6 language mode comes with the tools version.
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),  // SE-0335
+  .enableUpcomingFeature("MemberImportVisibility"),  // SE-0444
+  .enableUpcomingFeature("InternalImportsByDefault"),  // SE-0409
+  .strictMemorySafety(),  // SE-0458
+]
+
+let package = Package(
+  name: "tally",
+  products: [
+    .executable(name: "tally", targets: ["Tally"])
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CSQLite", pkgConfig: "sqlite3",
+      providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite3"])]),
+    .target(name: "CSchema"),
+    .target(name: "Schema", dependencies: ["CSchema"], swiftSettings: settings),
+    .target(name: "Records", swiftSettings: settings),
+    .target(name: "Ingest", dependencies: ["Records", "Schema"], swiftSettings: settings),
+    .target(name: "Storage", dependencies: ["Records", "CSQLite", "Schema"], swiftSettings: settings),
+    .target(
+      name: "Load",
+      dependencies: ["Ingest", "Storage", "Records", .product(name: "Crypto", package: "swift-crypto")],
+      swiftSettings: settings),
+    .target(name: "Report", dependencies: ["Storage", "Schema", "Records"], swiftSettings: settings),
+    .executableTarget(
+      name: "Tally",
+      dependencies: [
+        "Load", "Report", "Ingest", "Storage", "Schema", "Records",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: settings),
+    .testTarget(name: "RecordsTests", dependencies: ["Records"], swiftSettings: settings),
+    .testTarget(name: "SchemaTests", dependencies: ["Schema"], swiftSettings: settings),
+    .testTarget(name: "IngestTests", dependencies: ["Ingest"], swiftSettings: settings),
+    .testTarget(name: "StorageTests", dependencies: ["Storage"], swiftSettings: settings),
+    .testTarget(name: "LoadTests", dependencies: ["Load"], swiftSettings: settings),
+    .testTarget(name: "ReportTests", dependencies: ["Report"], swiftSettings: settings),
+    .testTarget(name: "TallyTests", dependencies: ["Tally"], swiftSettings: settings),
+  ]
+)

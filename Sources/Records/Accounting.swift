@@ -1,0 +1,33 @@
+/// Where the rows of one source went: `read = stored + rejected + passed over`, always.
+public struct Accounting: Equatable, Sendable {
+  /// Rows read.
+  public var read = 0
+  /// Rows of which something was stored.
+  public var stored = 0
+  /// Rows kept as rejects instead.
+  public var rejected = 0
+  /// Rows passed over, by the rule that says why: `preamble`, `header`, `blank`, `footer` …
+  public var passed: [String: Int] = [:]
+
+  /// Nothing read yet.
+  public init() {}
+
+  /// Rows passed over by any rule.
+  public var passedOver: Int { passed.values.reduce(0, +) }
+
+  /// Whether every row read is accounted for.
+  public var balances: Bool { read == stored + rejected + passedOver }
+
+  /// Counts a row as passed over by a rule.
+  public mutating func pass(_ rule: String) { passed[rule, default: 0] += 1 }
+
+  /// The sum of two accounts.
+  public static func + (a: Accounting, b: Accounting) -> Accounting {
+    var sum = a
+    sum.read += b.read
+    sum.stored += b.stored
+    sum.rejected += b.rejected
+    sum.passed.merge(b.passed, uniquingKeysWith: +)
+    return sum
+  }
+}
