@@ -6,7 +6,7 @@ public struct Accounting: Equatable, Sendable {
   public var stored = 0
   /// Rows kept as rejects instead.
   public var rejected = 0
-  /// Rows passed over, by the rule that says why: `preamble`, `header`, `blank`, `footer` …
+  /// Rows passed over, by the name of the rule that says why, such as `preamble` or `footer`.
   public var passed: [String: Int] = [:]
 
   /// Nothing read yet.

@@ -68,6 +68,7 @@ public struct Day: Hashable, Comparable, Sendable {
     return Day(unchecked: y, m, min(day, Day.length(ofMonth: m, year: y)))
   }
 
+  /// The earlier day is the smaller.
   public static func < (a: Day, b: Day) -> Bool { a.number < b.number }
 }
 

@@ -22,7 +22,7 @@ public struct SourceDescription: Equatable, Sendable {
   public var published: String?
   /// BCP 47.
   public var language: String?
-  /// `text/csv`, `text/plain`, `text/html` …
+  /// The media type, such as `text/csv`.
   public var mediaType: String?
   /// Character encoding of the bytes, IANA name.
   public var encoding: String?
