@@ -1,0 +1,109 @@
+/// One word, number, mark or ideograph of a text, as a range of its UTF-8 bytes.
+///
+/// Tokens are plain values without strings: two hashes stand for the letters, `key` for any way of writing them
+/// (case, accents and the full stops of `U.S.` do not count) and `exact` for the letters as they are.
+struct Token: Sendable {
+  /// What a token is made of.
+  enum Kind: UInt8, Sendable {
+    /// Letters of an alphabet; `U.S.` and `e.g.` are one word.
+    case word
+    /// `'s`, `'t`, `'re` … after a word.
+    case clitic
+    /// Digits, with the commas and points between them: `11.5`, `1,234`.
+    case number
+    /// One Han character, kana or Hangul syllable.
+    case ideograph
+    /// A currency or other symbol: `$`, `%`, `+`, `~`.
+    case symbol
+    /// Any other mark.
+    case punctuation
+  }
+
+  /// What the text looks like at a token.
+  struct Traits: OptionSet, Sendable {
+    let rawValue: UInt8
+    /// White space stands before it.
+    static let spaceBefore = Traits(rawValue: 1)
+    /// A line break stands before it.
+    static let lineBefore = Traits(rawValue: 2)
+    /// A blank line stands before it.
+    static let blankLineBefore = Traits(rawValue: 4)
+    /// The first letter is a capital.
+    static let capitalised = Traits(rawValue: 8)
+    /// Every letter is a capital.
+    static let allCapitals = Traits(rawValue: 16)
+    /// A hyphen or dash of any length.
+    static let hyphen = Traits(rawValue: 32)
+    /// Letters with inner full stops: `U.S.`.
+    static let dotted = Traits(rawValue: 64)
+  }
+
+  /// The first byte.
+  var start: Int32
+  /// After the last byte.
+  var end: Int32
+  /// What it is made of.
+  var kind: Kind
+  /// What it looks like.
+  var traits: Traits
+  /// For a number: digits after the last point, or 0. For a mark: its code point, saturated.
+  var detail: UInt16
+  /// Equal for tokens that are the same but for case, accents and full stops.
+  var key: UInt64
+  /// Equal for tokens of the same letters.
+  var exact: UInt64
+
+  /// The bytes as a range.
+  var range: Range<Int> { Int(start)..<Int(end) }
+
+  /// Whether it is this ASCII mark.
+  func isMark(_ character: Unicode.Scalar) -> Bool {
+    (kind == .punctuation || kind == .symbol) && UInt32(detail) == character.value
+  }
+}
+
+extension Token {
+  /// The key that a word written in any case has, for comparing with `key`.
+  static func key(_ word: StaticString) -> UInt64 {
+    var hash = TokenHash()
+    unsafe word.withUTF8Buffer { bytes in
+      for unsafebyte in unsafe bytes { hash.add(byte | (byte >= 65 && byte <= 90 ? 32 : 0)) }
+    }
+    return hash.value
+  }
+
+  /// The key of a word that comes from data.
+  static func key(of word: String) -> UInt64 {
+    let tokens = Tokenizer.tokens(of: Array(word.utf8))
+    return tokens.first?.key ?? 0
+  }
+}
+
+/// FNV-1a over bytes, finished by a multiplication so that all bits count.
+struct TokenHash {
+  private var state: UInt64 = 0xcbf2_9ce4_8422_2325
+
+  /// Adds one byte.
+  @inline(__always)
+  mutating func add(_ byte: UInt8) {
+    state = (state ^ UInt64(byte)) &* 0x0000_0100_0000_01b3
+  }
+
+  /// Adds a code point beyond ASCII as its UTF-8 bytes would be added.
+  @inline(__always)
+  mutating func add(scalar: UInt32) {
+    if scalar < 0x80 {
+      add(UInt8(truncatingIfNeeded: scalar))
+    } else {
+      add(UInt8(truncatingIfNeeded: scalar >> 16) | 0x80)
+      add(UInt8(truncatingIfNeeded: scalar >> 8))
+      add(UInt8(truncatingIfNeeded: scalar))
+    }
+  }
+
+  /// The hash of all that was added.
+  var value: UInt64 {
+    let mixed = (state ^ (state >> 32)) &* 0x9e37_79b9_7f4a_7c15
+    return mixed ^ (mixed >> 29)
+  }
+}
