@@ -46,7 +46,7 @@ struct Token: Sendable {
   var kind: Kind
   /// What it looks like.
   var traits: Traits
-  /// For a number: digits after the last point, or 0. For a mark: its code point, saturated.
+  /// For a number, digits after the last point; for a mark, its code point, saturated.
   var detail: UInt16
   /// Equal for tokens that are the same but for case, accents and full stops.
   var key: UInt64
@@ -66,8 +66,10 @@ extension Token {
   /// The key that a word written in any case has, for comparing with `key`.
   static func key(_ word: StaticString) -> UInt64 {
     var hash = TokenHash()
-    unsafe word.withUTF8Buffer { bytes in
-      for unsafebyte in unsafe bytes { hash.add(byte | (byte >= 65 && byte <= 90 ? 32 : 0)) }
+    for index in 0..<word.utf8CodeUnitCount {
+      // A static string of ASCII letters lives as long as the program.
+      let byte = unsafe word.utf8Start[index]
+      hash.add(byte | (byte >= 65 && byte <= 90 ? 32 : 0))
     }
     return hash.value
   }

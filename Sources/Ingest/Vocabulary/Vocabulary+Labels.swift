@@ -17,7 +17,7 @@ extension Vocabulary {
   /// The numerals and scale words that a label names.
   func numerals(labelled label: some StringProtocol) -> LabelReading { labels(.numeral, label) }
 
-  /// The roles of a column heading, the default first: `REF_AREA`, `TIME_PERIOD` …
+  /// The roles of a column heading, the default first.
   func roles(ofHeading heading: some StringProtocol) -> [String] {
     cells("headers", .heading, heading).map { $0["role"] }
   }

@@ -10,7 +10,7 @@ public struct Vocabulary: Sendable {
   public struct Place: Sendable {
     /// ISO 3166-1 alpha-3, ISO 3166-2, or our own.
     public let code: String
-    /// What kind of area it is: `country`, `province`, `cluster` …
+    /// What kind of area it is: `country`, `province`, `cluster` and others.
     public let kind: String
     /// The usual English name.
     public let name: String
@@ -26,7 +26,7 @@ public struct Vocabulary: Sendable {
     public let code: String
     /// English name.
     public let name: String
-    /// What dimension its values have: `currency`, `count`, `ratio` …
+    /// What dimension its values have: `currency`, `count`, `ratio` and others.
     public let dimension: String
     /// The usual unit, UCUM or ISO 4217; empty where there is none.
     public let unit: String
@@ -46,7 +46,7 @@ public struct Vocabulary: Sendable {
     public let name: String
     /// English name, plural.
     public let plural: String
-    /// `length`, `currency` …
+    /// What it measures: `length`, `currency` and others.
     public let dimension: String
     /// The factor to the dimension's base unit; 1 for currencies.
     public let factor: Double
@@ -60,7 +60,7 @@ public struct Vocabulary: Sendable {
   public struct Numeral: Sendable {
     /// BCP 47.
     public let language: String
-    /// What kind of number word it is: `cardinal`, `scale`, `glued`, `fraction` …
+    /// What kind of number word it is: `cardinal`, `scale`, `glued`, `fraction` and others.
     public let kind: String
     /// Its value.
     public let value: Double
