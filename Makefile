@@ -1,0 +1,47 @@
+# Bare `make` prints this help.
+.DEFAULT_GOAL := help
+SHELL := /bin/sh
+PREFIX ?= /usr/local
+BUILD := .build/release
+DEMO := build/demo
+# Stripped of its debug information the binary is a third of the size; the standard library is in it.
+RELEASE := -c release --static-swift-stdlib -Xlinker -s
+
+.PHONY: help setup build demo test lint format bench fuzz install uninstall schema clean
+
+help: ## print this help
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## (.*)/  make \1\t\2/' | expand -t 16
+
+setup: ## install the system libraries that are missing (Debian, Ubuntu)
+	@Scripts/setup
+
+build: setup ## build the release binary
+	@swift build $(RELEASE) --product tally
+
+demo: build ## ingest the fixtures and print the reports
+	@Scripts/demo $(BUILD)/tally $(DEMO)
+
+test: setup ## run all tests
+	@swift build --build-tests
+	@swift test --skip-build
+
+lint: ## check the format of every Swift file, strictly
+	@git ls-files '*.swift' | xargs swift format lint --strict --parallel
+
+format: ## format every Swift file
+	@git ls-files '*.swift' | xargs swift format --in-place --parallel
+
+bench: build ## compare with the peers that are installed, as ratios in one run
+	@Benchmarks/run $(BUILD)/tally
+
+schema: ## list the files of Schema/ for embedding
+	@Scripts/embed-schema
+
+install: build ## install the binary, the man page and the completions below PREFIX
+	@Scripts/install $(BUILD)/tally "$(DESTDIR)$(PREFIX)"
+
+uninstall: ## remove what `make install` installed
+	@Scripts/install --remove "$(DESTDIR)$(PREFIX)"
+
+clean: ## remove what was built
+	@rm -rf .build build
