@@ -23,7 +23,7 @@ struct Generator {
       func money(_ cents: Int) -> String { "\(cents / 100).\(cents % 100 / 10)\(cents % 10)" }
       let symbol = "S\(10_000 + row % 500)"
       let time =
-        "2024-\(pad(minute / 40_320 % 12 + 1))-\(pad(minute / 1440 % 28 + 1))T\(pad(minute / 60 % 24)):\(pad(minute % 60)):00"
+        "2024-\(Self.pad(minute / 40_320 % 12 + 1))-\(Self.pad(minute / 1440 % 28 + 1))T\(Self.pad(minute / 60 % 24)):\(Self.pad(minute % 60)):00"
       let spread = generator.below(500)
       return "\(symbol),\(time),\(money(price)),\(money(price + spread)),\(money(price - spread / 2)),"
         + "\(money(price + spread / 3)),\(generator.below(10_000_000))\n"
@@ -37,16 +37,18 @@ struct Generator {
     try write(to: path, header: header, rows: rows) { generator, row in
       let (series, month) = (row / months, row % months)
       return
-        "M,R\(100 + series % 200),INDICATOR_OF_ACTIVITY_\(10 + series / 200),\(1990 + month / 12)-\(pad(month % 12 + 1)),"
+        "M,R\(100 + series % 200),INDICATOR_OF_ACTIVITY_\(10 + series / 200),\(1990 + month / 12)-\(Self.pad(month % 12 + 1)),"
         + "\(generator.below(1_000_000)).\(generator.below(10)),USD,A\n"
     }
   }
 
-  private func pad(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+  private static func pad(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
 
   private mutating func write(
     to path: String, header: String, rows: Int, row: (inout Generator, Int) -> String
   ) throws {
+    var source = self
+    defer { self = source }
     _ = FileManager.default.createFile(atPath: path, contents: nil)
     guard let handle = FileHandle(forWritingAtPath: path) else {
       throw CommandFailed(description: "cannot write \(path)")
@@ -54,7 +56,7 @@ struct Generator {
     defer { try? handle.close() }
     var block = Array(header.utf8)
     for index in 0..<rows {
-      block.append(contentsOf: row(&self, index).utf8)
+      block.append(contentsOf: row(&source, index).utf8)
       if block.count > 1 << 20 {
         try handle.write(contentsOf: block)
         block.removeAll(keepingCapacity: true)
