@@ -7,10 +7,10 @@ public final class FieldStream {
   private let stream: RowStream
   private let affinities: [RecordColumn.Affinity]
 
-  /// A stream into `table`, whose columns are the given ones and then `source_id` and `line`.
+  /// A stream into `table`, whose columns are the given ones and then `source_id` and `source_line`.
   public init(_ connection: borrowing Connection, table: String, columns: [RecordColumn], source: Int64) throws(Failure) {
     affinities = columns.map(\.affinity)
-    let names = columns.map { Identifier.quoted($0.name) } + ["source_id", "line"]
+    let names = columns.map { Identifier.quoted($0.name) } + ["source_id", "source_line"]
     let values = columns.indices.map { "c\($0)" } + [String(source), "c\(columns.count)"]
     stream = try RowStream(connection, name: "incoming_fields", columns: columns.count + 1) { incoming in
       "INSERT INTO \(Identifier.quoted(table)) (\(names.joined(separator: ","))) SELECT \(values.joined(separator: ",")) FROM \(incoming)"

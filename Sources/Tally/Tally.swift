@@ -2,8 +2,29 @@ internal import ArgumentParser
 
 /// The command line.
 @main
-struct Tally: AsyncParsableCommand {
+struct Tally: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "tally",
-    abstract: "A data warehouse for published figures: articles and tables in, one SQLite file, reports out.")
+    abstract: "A data warehouse for published figures: articles and tables in, one SQLite file, reports out.",
+    discussion: """
+      The warehouse is one SQLite file: --db FILE, else $TALLY_DB, else tally.db in the working directory.
+
+      Exit status: 0 done; 1 done, but something was rejected or a check failed; 64 usage; 65 bad data; 66 no input;
+      70 a bug; 73 cannot create; 74 input or output error; 75 locked, try later; 77 not permitted; 78 configuration.
+      """,
+    version: "0.1.0",
+    groupedSubcommands: [
+      CommandGroup(name: "Figures in", subcommands: [Ingest.self, Inspect.self]),
+    ])
+
+  /// Runs the command and ends with a stable exit status.
+  static func main() {
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    do {
+      var command = try parseAsRoot(arguments)
+      try command.run()
+    } catch {
+      Exit.end(error, Self.self)
+    }
+  }
 }

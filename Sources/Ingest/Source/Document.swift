@@ -10,16 +10,15 @@ public struct Survey: Sendable {
   ///
   /// - Parameter digest: gets every block, in order: for a checksum.
   /// - Throws: a `Failure` where reading fails.
-  public init(_ content: SourceContent, digest: (borrowing RawSpan) -> Void = { _ in }) throws(Failure) {
+  public init(_ content: SourceContent, digest: (ArraySlice<UInt8>) -> Void = { _ in }) throws(Failure) {
     var evidence = ByteEvidence()
     let stream = try content.stream()
     var block = [UInt8](repeating: 0, count: 1 << 18)
     while true {
       let count = try stream.read(into: &block, from: 0, count: block.count)
       if count == 0 { break }
-      let span = block.span.extracting(0..<count)
-      evidence.add(span)
-      digest(span.bytes)
+      evidence.add(block.span.extracting(0..<count))
+      digest(block[..<count])
     }
     evidence.finish()
     self.evidence = evidence

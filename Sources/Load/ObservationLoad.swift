@@ -1,0 +1,136 @@
+internal import Ingest
+internal import Records
+internal import Storage
+
+/// Loads the observations of one table into the warehouse.
+struct ObservationLoad: ~Copyable {
+  /// The ordinals that one series can have: `observation_id = series_id * 16777216 + ordinal`.
+  static let longestSeries = 1 << 24
+
+  private let stream: ObservationStream
+  private let insertSeries: Statement
+  private let codes: Codes
+  private let source: Int64
+  private var firstSeries: Int64
+  private var series: [Summary] = []
+  private var periods: [(id: Int64, period: TimePeriod)] = []
+
+  /// What is known of a series while its observations pass by.
+  private struct Summary {
+    var count: Int64 = 0
+    var first: Int32 = -1
+    var last: Int32 = -1
+    var lastValue = Double.nan
+    var previous: Int32 = -1
+    var previousValue = Double.nan
+    var frequency: TimePeriod.Frequency?
+  }
+
+  init(_ connection: borrowing Connection, source: Int64, codes: Codes) throws(Failure) {
+    let stream = try ObservationStream(connection)
+    let first = (try connection.value("SELECT max(series_id) FROM series").integer ?? 0) + 1
+    let insert = try connection.prepare(
+      """
+      INSERT INTO series (series_id, source_id, indicator_id, indicator_text, place_id, place_text, unit_id, unit_text,
+        multiplier, dimensions)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """)
+    self.stream = stream
+    insertSeries = insert
+    firstSeries = first
+    self.source = source
+    self.codes = codes
+  }
+
+  /// Loads a batch.
+  mutating func load(_ batch: borrowing ObservationBatch, _ connection: borrowing Connection) throws(Failure) {
+    for period in batch.newPeriods { periods.append((try codes.period(period, connection), period)) }
+    for description in batch.newSeries {
+      try insertSeries.run(
+        .integer(firstSeries + Int64(series.count)), .integer(source), Value(description.indicatorCode.flatMap { codes.indicators[$0] }),
+        Value(description.indicatorText), Value(description.placeCode.flatMap { codes.places[$0] }), Value(description.placeText),
+        Value(description.unit.flatMap { codes.units[$0] }), Value(description.unitText), .real(description.multiplier),
+        Value(JSON.object(description.dimensions)))
+      series.append(Summary())
+    }
+    var ids: [Int64] = []
+    ids.reserveCapacity(batch.rows.count)
+    for row in batch.rows {
+      let index = Int(row.series)
+      let ordinal = series[index].count
+      guard ordinal < ObservationLoad.longestSeries else {
+        throw Failure(.badData, "a series has more than 16 million values: the table's keys were not recognised")
+      }
+      ids.append((firstSeries + Int64(index)) << 24 | ordinal)
+      note(row, index)
+    }
+    try stream.insert(batch, ids: ids, periods: periods.map(\.id))
+  }
+
+  private mutating func note(_ row: ObservationBatch.Row, _ index: Int) {
+    series[index].count += 1
+    guard row.period >= 0 else { return }
+    let period = periods[Int(row.period)].period
+    func first(_ ordinal: Int32) -> Day { periods[Int(ordinal)].period.first }
+    if series[index].frequency == nil { series[index].frequency = period.frequency }
+    if series[index].first < 0 || period.first < first(series[index].first) { series[index].first = row.period }
+    guard !row.value.isNaN else { return }
+    if series[index].last < 0 || period.first > first(series[index].last) {
+      series[index].previous = series[index].last
+      series[index].previousValue = series[index].lastValue
+      series[index].last = row.period
+      series[index].lastValue = row.value
+    } else if row.period != series[index].last,
+      series[index].previous < 0 || period.first > first(series[index].previous)
+    {
+      series[index].previous = row.period
+      series[index].previousValue = row.value
+    }
+  }
+
+  /// Writes what was summed up over each series.
+  consuming func finish(_ connection: borrowing Connection) throws(Failure) {
+    let update = try connection.prepare(
+      """
+      UPDATE series SET observations = ?, frequency = ?, first_period_id = ?, last_period_id = ?, last_value = ?,
+        previous_value = ?
+      WHERE series_id = ?
+      """)
+    for (index, summary) in series.enumerated() {
+      func id(_ ordinal: Int32) -> Value { ordinal < 0 ? .null : .integer(periods[Int(ordinal)].id) }
+      try update.run(
+        .integer(summary.count), Value(summary.frequency?.rawValue), id(summary.first), id(summary.last),
+        summary.lastValue.isNaN ? .null : .real(summary.lastValue),
+        summary.previousValue.isNaN ? .null : .real(summary.previousValue), .integer(firstSeries + Int64(index)))
+    }
+  }
+}
+
+/// Identifiers in the warehouse by code.
+final class Codes {
+  let places: [String: Int64]
+  let indicators: [String: Int64]
+  let units: [String: Int64]
+  private var periods: [TimePeriod: Int64] = [:]
+
+  init(_ connection: borrowing Connection) throws(Failure) {
+    places = try VocabularyLoad.ids(connection, "SELECT code, place_id FROM place")
+    indicators = try VocabularyLoad.ids(connection, "SELECT code, indicator_id FROM indicator")
+    units = try VocabularyLoad.ids(connection, "SELECT code, unit_id FROM unit")
+  }
+
+  /// The identifier of a period, which is entered where it is new.
+  func period(_ period: TimePeriod, _ connection: borrowing Connection) throws(Failure) -> Int64 {
+    if let known = periods[period] { return known }
+    let name = period.description
+    try connection.run(
+      "INSERT OR IGNORE INTO period (period, frequency, first_day, last_day) VALUES (?, ?, ?, ?)", .text(name),
+      .text(period.frequency.rawValue), .text(period.first.description), .text(period.last.description))
+    let id = try connection.value("SELECT period_id FROM period WHERE period = ?", .text(name)).integer ?? 0
+    periods[period] = id
+    return id
+  }
+
+  /// Forgets periods that were entered in a transaction that was undone.
+  func forgetPeriods() { periods = [:] }
+}

@@ -1,0 +1,83 @@
+internal import ArgumentParser
+internal import Load
+internal import Records
+internal import Storage
+
+/// `tally ingest`
+struct Ingest: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Read articles and tables into the warehouse.",
+    discussion: """
+      Takes files, folders with everything below them, zip archives, gzip files and - (standard input). Bytes that were
+      loaded before are skipped; new bytes at a known path are a new version, and the old one stays.
+      """)
+
+  @OptionGroup var warehouse: WarehouseOption
+  @OptionGroup var source: SourceOptions
+
+  @Argument(help: "Files and folders; - is standard input.")
+  var paths: [String]
+
+  @Option(help: ArgumentHelp("The name of the table for records, without record_.", valueName: "name"))
+  var name: String?
+
+  @Flag(help: "Do everything and roll it back.")
+  var dryRun = false
+
+  @Flag(help: "Load again what was loaded before, as a new version.")
+  var again = false
+
+  @Flag(name: .shortAndLong, help: "Say what became of each source.")
+  var verbose = false
+
+  func run() throws {
+    var options = IngestionOptions()
+    options.reading = try source.reading()
+    options.name = name
+    options.isRehearsal = dryRun
+    options.isAgain = again
+    options.command = CommandLine.arguments.dropFirst().joined(separator: " ")
+    options.version = Tally.configuration.version
+    let summary = try load(options)
+    Terminal.progress("")
+    if dryRun || verbose || Terminal.isWatched {
+      Terminal.tell(
+        "\(dryRun ? "would load" : "loaded") \(summary.loaded) of \(summary.found) sources, skipped \(summary.skipped), "
+          + "refused \(summary.failures.count); rows: read \(summary.accounting.read), stored \(summary.accounting.stored), "
+          + "rejected \(summary.accounting.rejected), passed over \(summary.accounting.passedOver)")
+    }
+    try end(summary)
+  }
+
+  private func load(_ options: IngestionOptions) throws(Failure) -> IngestionSummary {
+    let connection = try Warehouse.openForWriting(warehouse.path)
+    return try Ingestion.run(paths, into: connection, options: options) { done, total, outcome in
+      if total > 1 { Terminal.progress("\(done) of \(total) sources") }
+      guard let outcome else { return }
+      switch outcome.result {
+      case .failed(let failure): Terminal.tell("tally: \(failure)")
+      case .skipped(let other):
+        if verbose { Terminal.tell("\(outcome.locator): skipped, the same bytes were loaded" + (other == outcome.locator ? " before" : " from \(other)")) }
+      case .loaded(let kind, let accounting, let rejects, let detail):
+        if verbose { Terminal.tell("\(outcome.locator): \(kind.rawValue), \(detail), \(accounting.stored) of \(accounting.read) rows stored") }
+        if rejects > 0 {
+          Terminal.tell("tally: \(outcome.locator): \(rejects) rejected: see `tally rejects`")
+        }
+      }
+    }
+  }
+
+  private func end(_ summary: IngestionSummary) throws {
+    // One source that was refused is the whole input: its own status says why.
+    if summary.found + summary.failures.count > 0, summary.loaded + summary.skipped == 0, summary.failures.count == 1, paths.count == 1,
+      summary.found <= 1, let only = summary.failures.first
+    {
+      if summary.found == 0 { Terminal.tell("tally: \(only)") }
+      throw ExitCode(only.kind.rawValue)
+    }
+    for failure in summary.failures.prefix(max(0, summary.failures.count - max(0, summary.found - summary.loaded - summary.skipped))) {
+      Terminal.tell("tally: \(failure)")
+    }
+    if summary.hasRejects { throw Exit.incomplete }
+  }
+}

@@ -1,0 +1,96 @@
+internal import ArgumentParser
+internal import Ingest
+internal import Load
+internal import Records
+internal import Storage
+
+/// `tally inspect`
+struct Inspect: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Show how a source is read: encoding, delimiter, blocks, roles of columns, first figures, doubts.")
+
+  @OptionGroup var warehouse: WarehouseOption
+  @OptionGroup var source: SourceOptions
+
+  @Argument(help: "A file, or -.")
+  var path: String
+
+  @Option(help: ArgumentHelp("How many figures are shown.", valueName: "number"))
+  var rows = 5
+
+  func run() throws {
+    let options = try source.reading()
+    let found = SourceFinder.find([path])
+    if let failure = found.failures.first { throw failure }
+    let vocabulary = try Vocabulary.forReading(warehouse.path)
+    for source in found.sources {
+      let content = try SourceContent(source)
+      let document = try Document(content, try Survey(content), vocabulary: vocabulary, options: options)
+      Terminal.print(source.locator)
+      switch document {
+      case .article(let text, let description): show(ArticleReader(vocabulary: vocabulary).read(text, source: description))
+      case .table(let table): try show(table)
+      }
+    }
+  }
+
+  private func show(_ article: Article) {
+    line("kind", "article")
+    line("encoding", article.source.encoding)
+    line("title", article.source.title)
+    line("publisher", article.source.publisher)
+    line("published", article.source.published)
+    line("sentences", "\(article.sentences.count)")
+    line("claims", "\(article.claims.count)")
+    for claim in article.claims.prefix(rows) {
+      let value = claim.value.map { "\($0)" } ?? "\(claim.low ?? 0) to \(claim.high ?? 0)"
+      let parts = [claim.indicatorText, claim.place ?? claim.placeText, claim.period?.description].compactMap(\.self)
+      Terminal.print("  “\(claim.quote)”: \(value) \(claim.unit), \(claim.qualifier.rawValue); \(parts.joined(separator: ", "))")
+    }
+  }
+
+  private func show(_ table: Table) throws(Failure) {
+    let reading = table.reading
+    line("kind", "\(reading.kind): \(reading.kindReason)")
+    line("encoding", "\(reading.encoding): \(reading.encodingReason)")
+    line("delimiter", "\(reading.delimiter): \(Int((reading.consistency * 100).rounded())) % of the rows have the same number of cells")
+    line("headings", reading.headingLines.isEmpty ? "none" : "line \(reading.headingLines.map(String.init).joined(separator: ", "))")
+    line("body", "from line \(reading.firstLine)")
+    line("title", reading.title)
+    line("place", reading.place)
+    line("indicator", reading.indicator)
+    line("unit", reading.unit)
+    for column in reading.columns.prefix(60) {
+      line("column \(column.number)", [column.heading, column.role, column.detail].filter { !$0.isEmpty }.joined(separator: " | "))
+    }
+    if reading.columns.count > 60 { line("columns", "\(reading.columns.count - 60) more") }
+    for doubt in reading.doubts { line("doubt", doubt) }
+    if table.description.kind == .observations { try showObservations(table) }
+  }
+
+  private func showObservations(_ table: Table) throws(Failure) {
+    var reader = try table.observations()
+    var batch = ObservationBatch()
+    var (series, periods): ([SeriesDescription], [TimePeriod]) = ([], [])
+    var shown = 0
+    while shown < rows, try reader.next(into: &batch) {
+      series += batch.newSeries
+      periods += batch.newPeriods
+      for row in batch.rows where shown < rows && !row.value.isNaN {
+        let description = series[Int(row.series)]
+        let cell = String(decoding: batch.bytes[Int(row.cellStart)..<Int(row.cellStart + row.cellLength)], as: UTF8.self)
+        let parts = [
+          description.placeText, description.placeCode.map { "(\($0))" }, description.indicatorText,
+          description.indicatorCode.map { "(\($0))" }, row.period >= 0 ? periods[Int(row.period)].description : nil,
+        ].compactMap(\.self)
+        line("line \(row.line)", "\(cell) is \(row.value) \(description.unit ?? description.unitText ?? ""): \(parts.joined(separator: ", "))")
+        shown += 1
+      }
+    }
+  }
+
+  private func line(_ name: String, _ value: String?) {
+    guard let value else { return }
+    Terminal.print("  \(name)\(String(repeating: " ", count: max(1, 12 - name.count)))\(value)")
+  }
+}

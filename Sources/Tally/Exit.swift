@@ -1,0 +1,19 @@
+internal import ArgumentParser
+internal import Glibc
+internal import Records
+
+/// How the program ends.
+enum Exit {
+  /// The work is done, but something was rejected or a check failed.
+  static let incomplete = ExitCode(1)
+
+  /// Ends the program for an error: one line on standard error, the exit status of its kind.
+  static func end(_ error: any Error, _ root: any ParsableCommand.Type) -> Never {
+    if let failure = error as? Failure {
+      Terminal.tell("tally: \(failure)")
+      exit(failure.kind.rawValue)
+    }
+    // Help, versions and usage errors are the parser's own.
+    root.exit(withError: error)
+  }
+}

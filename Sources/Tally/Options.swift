@@ -1,0 +1,59 @@
+internal import ArgumentParser
+internal import Ingest
+internal import Records
+
+/// The warehouse that a command works on.
+struct WarehouseOption: ParsableArguments {
+  @Option(name: .customLong("db"), help: ArgumentHelp("The warehouse: a file, made by ingest.", valueName: "file"))
+  var given: String?
+
+  /// The path.
+  var path: String { given ?? Terminal.environment("TALLY_DB").flatMap { $0.isEmpty ? nil : $0 } ?? "tally.db" }
+}
+
+/// What a person may say about how sources are read.
+struct SourceOptions: ParsableArguments {
+  @Option(name: .customLong("as"), help: ArgumentHelp("Read as article, observations or record.", valueName: "kind"))
+  var kind: Kind?
+
+  @Option(help: ArgumentHelp("The encoding, by its IANA name.", valueName: "name"))
+  var encoding: String?
+
+  @Option(help: ArgumentHelp("The character between two cells: a character, or tab.", valueName: "character"))
+  var delimiter: String?
+
+  @Option(help: ArgumentHelp("The title.", valueName: "text"))
+  var title: String?
+
+  @Option(help: ArgumentHelp("Who published it.", valueName: "text"))
+  var publisher: String?
+
+  @Option(help: ArgumentHelp("When it was published: 2024-03-05.", valueName: "date"))
+  var published: String?
+
+  /// How a source is read.
+  enum Kind: String, ExpressibleByArgument, CaseIterable {
+    case article, observations, record
+  }
+
+  /// The same for the reader.
+  func reading() throws(Failure) -> ReadingOptions {
+    var options = ReadingOptions()
+    options.kind = kind.flatMap { SourceDescription.Kind(rawValue: $0.rawValue) }
+    options.encoding = encoding
+    if let delimiter {
+      let byte = ["tab", "\\t"].contains(delimiter) ? UInt8(ascii: "\t") : delimiter.utf8.first
+      guard let byte, byte == UInt8(ascii: "\t") || delimiter.utf8.count == 1 else {
+        throw Failure(.usage, "--delimiter: expected one ASCII character, or tab")
+      }
+      options.delimiter = byte
+    }
+    options.title = title
+    options.publisher = publisher
+    if let published {
+      guard Day(iso: published) != nil else { throw Failure(.usage, "--published: expected a date such as 2024-03-05, found \(published)") }
+      options.published = published
+    }
+    return options
+  }
+}
