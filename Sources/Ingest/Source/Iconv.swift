@@ -10,7 +10,7 @@ internal import Glibc
   init?(from name: String) {
     let handle = unsafe iconv_open("UTF-8", name)
     // iconv_open returns (iconv_t)-1 where it fails.
-    guard unsafe Int(bitPattern: handle) != -1, let handle = unsafe handle else { return nil }
+    guard Int(bitPattern: handle) != -1, let handle = unsafe handle else { return nil }
     unsafe self.handle = handle
   }
 
@@ -28,19 +28,20 @@ internal import Glibc
     case full
   }
 
-  /// Converts bytes from `start` on into `output`, and moves `start` after what was taken.
+  /// Converts bytes from `start` on into `output` up to `limit`, and moves `start` after what was taken.
   func convert(
-    _ input: inout [UInt8], from start: inout Int, to end: Int, into output: inout [UInt8], at position: inout Int
+    _ input: inout [UInt8], from start: inout Int, to end: Int, into output: inout [UInt8], at position: inout Int,
+    limit: Int
   ) -> Stop {
     let (result, code, taken, made) = unsafe input.withUnsafeMutableBytes { source in
       unsafe output.withUnsafeMutableBytes { target -> (Int, Int32, Int, Int) in
         var from = unsafe source.baseAddress?.advanced(by: start).assumingMemoryBound(to: CChar.self)
         var fromLeft = end - start
         var to = unsafe target.baseAddress?.advanced(by: position).assumingMemoryBound(to: CChar.self)
-        let room = target.count - position
+        let room = limit - position
         var toLeft = room
         let result = unsafe iconv(handle, &from, &fromLeft, &to, &toLeft)
-        return (Int(bitPattern: result), errno, end - start - fromLeft, room - toLeft)
+        return (Int(bitPattern: UInt(result)), errno, end - start - fromLeft, room - toLeft)
       }
     }
     start += taken
@@ -61,7 +62,7 @@ internal import Glibc
       var input = [byte]
       var output = [UInt8](repeating: 0, count: 8)
       var (start, position) = (0, 0)
-      switch convert(&input, from: &start, to: 1, into: &output, at: &position) {
+      switch convert(&input, from: &start, to: 1, into: &output, at: &position, limit: 8) {
       case .end where position > 0:
         known += 1
         table.append(String(decoding: output[..<position], as: UTF8.self).unicodeScalars.first?.value ?? 0)

@@ -21,6 +21,16 @@ public struct TextEncoding: Hashable, Sendable {
   /// UTF-16, the high byte first.
   public static let utf16BE = TextEncoding(name: "UTF-16BE", method: .utf16(bigEndian: true))
 
+  /// The name under which glibc knows it.
+  var systemName: String {
+    switch method {
+    case .utf8: "UTF-8"
+    case .utf16(let bigEndian): bigEndian ? "UTF-16BE" : "UTF-16LE"
+    case .iconv(let system): system
+    case .singleByte: TextEncoding.known.first { $0.name == name }?.system ?? name
+    }
+  }
+
   private init(name: String, method: Method) {
     self.name = name
     self.method = method

@@ -1,0 +1,136 @@
+public import Records
+
+/// What one pass over all bytes of a source showed.
+public struct Survey: Sendable {
+  let evidence: ByteEvidence
+  /// Bytes, decompressed.
+  public var bytes: Int { evidence.count }
+
+  /// Reads a source once from start to end.
+  ///
+  /// - Parameter digest: gets every block, in order: for a checksum.
+  /// - Throws: a `Failure` where reading fails.
+  public init(_ content: SourceContent, digest: (borrowing RawSpan) -> Void = { _ in }) throws(Failure) {
+    var evidence = ByteEvidence()
+    let stream = try content.stream()
+    var block = [UInt8](repeating: 0, count: 1 << 18)
+    while true {
+      let count = try stream.read(into: &block, from: 0, count: block.count)
+      if count == 0 { break }
+      let span = block.span.extracting(0..<count)
+      evidence.add(span)
+      digest(span.bytes)
+    }
+    evidence.finish()
+    self.evidence = evidence
+  }
+}
+
+/// A source whose encoding is known and which was told to be an article or a table.
+public enum Document {
+  /// Text in sentences, as UTF-8 without a byte order mark.
+  case article(text: [UInt8], SourceDescription)
+  /// Statistics or other records.
+  case table(Table)
+
+  /// Opens a source as what it is, or as what the options say.
+  ///
+  /// - Throws: a `Failure` of kind `badData` where it is empty, binary, or of an encoding that does not exist.
+  public init(
+    _ content: SourceContent, _ survey: Survey, vocabulary: Vocabulary, options: ReadingOptions = ReadingOptions()
+  ) throws(Failure) {
+    let source = content.source
+    guard survey.bytes > 0 else {
+      throw Failure(.badData, "the file is empty: expected an article or a table", at: Place(source.locator))
+    }
+    let encoding = try Document.encoding(content, survey, options)
+    let head = try Document.head(content, encoding, limit: 1 << 18)
+    guard head.text.contains(where: { $0 > 0x20 }) else {
+      throw Failure(.badData, "the file holds only blanks: expected an article or a table", at: Place(source.locator))
+    }
+    if Document.isArticle(source, head.text, head.isWhole, options) {
+      let text = head.isWhole ? head.text : try Document.head(content, encoding, limit: Document.longestArticle).text
+      var description = SourceDescription(kind: .article, locator: source.locator)
+      description.title = options.title
+      description.publisher = options.publisher
+      description.published = options.published
+      description.encoding = encoding.encoding.name
+      description.mediaType =
+        ["md", "markdown"].contains(source.fileExtension) ? "text/markdown"
+        : ["html", "htm", "xhtml"].contains(source.fileExtension) ? "text/html" : "text/plain"
+      self = .article(text: text, description)
+      return
+    }
+    let (text, isWhole) = (head.text, head.isWhole)
+    self = .table(
+      try Table(content, encoding: encoding, head: text, isWhole: isWhole, vocabulary: vocabulary, options: options))
+  }
+
+  /// No article is longer; what is, was told to be one by mistake.
+  private static let longestArticle = 64 << 20
+
+  private static func encoding(
+    _ content: SourceContent, _ survey: Survey, _ options: ReadingOptions
+  ) throws(Failure) -> EncodingDetector.Decision {
+    if let name = options.encoding {
+      guard let encoding = TextEncoding(named: name) else {
+        throw Failure(.usage, "there is no encoding \(name): give an IANA name such as GB18030 or windows-1252")
+      }
+      return EncodingDetector.Decision(
+        encoding: encoding, reason: "as told", needsRepair: encoding == .utf8 && survey.evidence.invalid > 0)
+    }
+    return try EncodingDetector.decide(survey.evidence, locator: content.source.locator) { () throws(Failure) -> [UInt8] in
+      try Document.sample(content)
+    }
+  }
+
+  /// Lines with bytes from 0x80 on, from the whole file, up to 256 KB.
+  private static func sample(_ content: SourceContent) throws(Failure) -> [UInt8] {
+    let stream = try content.stream()
+    var block = [UInt8](repeating: 0, count: 1 << 16)
+    var sample: [UInt8] = []
+    while sample.count < 1 << 18 {
+      let count = try stream.read(into: &block, from: 0, count: block.count)
+      if count == 0 { break }
+      var taken = 0
+      for line in block[..<count].split(separator: 0x0A) where taken < 1 << 14 && line.contains(where: { $0 >= 0x80 }) {
+        sample += line
+        sample.append(0x0A)
+        taken += line.count
+      }
+    }
+    return sample
+  }
+
+  private static func head(
+    _ content: SourceContent, _ encoding: EncodingDetector.Decision, limit: Int
+  ) throws(Failure) -> (text: [UInt8], isWhole: Bool) {
+    let stream = try Table.text(content, encoding)
+    var text: [UInt8] = []
+    let step = min(limit, 1 << 18)
+    while text.count < limit {
+      let start = text.count
+      text += [UInt8](repeating: 0, count: step)
+      let count = try stream.read(into: &text, from: start, count: step)
+      text.removeLast(step - count)
+      if count == 0 { return (text, true) }
+    }
+    return (text, false)
+  }
+
+  // MARK: Article or table
+
+  private static let tableExtensions: Set = ["csv", "tsv", "tab", "xls", "dat", "psv"]
+  private static let articleExtensions: Set = ["md", "markdown", "html", "htm", "xhtml"]
+
+  private static func isArticle(_ source: Source, _ text: [UInt8], _ isWhole: Bool, _ options: ReadingOptions) -> Bool {
+    if let kind = options.kind { return kind == .article }
+    if tableExtensions.contains(source.fileExtension) { return false }
+    if articleExtensions.contains(source.fileExtension) { return true }
+    // Text files and pipes hold either: rows of a table have the same number of cells, and most cells are short.
+    let decision = Dialect.decide(text, isWhole: isWhole)
+    guard decision.rows >= 2, decision.columns >= 2 else { return true }
+    let averageCell = Double(text.count) / Double(max(1, decision.rows * decision.columns))
+    return decision.consistency < 0.8 || averageCell > 60
+  }
+}

@@ -1,0 +1,278 @@
+import Records
+
+/// Decides how a table is laid out, from its first rows and from what all its columns hold.
+///
+/// It looks for structure, never for a publisher: periods in headings or in a column, labels that the vocabulary knows
+/// as places, headings whose role the vocabulary knows.
+struct LayoutDetector {
+  let vocabulary: Vocabulary
+  let head: TableHead
+  let profiles: [ColumnProfile]
+  let delimiter: UInt8
+  var periods: PeriodLabelReader
+  private(set) var layout = TableLayout(kind: .record, reason: "")
+  /// Rows of the head that are body.
+  let sample: ArraySlice<TableHead.Row>
+
+  init(
+    vocabulary: Vocabulary, head: TableHead, profiles: [ColumnProfile], delimiter: UInt8, periods: PeriodLabelReader
+  ) {
+    self.vocabulary = vocabulary
+    self.head = head
+    self.profiles = profiles
+    self.delimiter = delimiter
+    self.periods = periods
+    sample = head.rows[head.body...].prefix(200)
+  }
+
+  /// The layout.
+  mutating func detect() -> TableLayout {
+    layout.preamble = Preamble(head.preamble, vocabulary, &periods)
+    layout.headingLines = head.rows[head.headings].map(\.line)
+    layout.firstLine = head.body < head.rows.count ? head.rows[head.body].line : 1
+    layout.heading = head.headings.isEmpty ? [] : head.rows[head.headings.upperBound - 1].cells
+    decidePeriodStyle()
+    var columns: [TableLayout.Column] = []
+    for index in 0..<max(head.width, profiles.count) {
+      columns.append(column(index))
+    }
+    layout.columns = columns
+    assignKeys()
+    decideKind()
+    decideStyles()
+    return layout
+  }
+
+  func profile(_ column: Int) -> ColumnProfile { column < profiles.count ? profiles[column] : ColumnProfile() }
+
+  /// Whether the column holds numbers: by all rows, or by the head where there is no profile.
+  func isNumeric(_ column: Int) -> Bool { profile(column).isNumeric }
+
+  // MARK: Columns one by one
+
+  /// The heading rows' cells of a column; an empty one takes over its left neighbour's where a heading spans columns.
+  func headingCells(_ column: Int) -> [String] {
+    let rows = head.rows[head.headings]
+    return rows.enumerated().map { offset, row in
+      let own = row.cell(column)
+      if !own.isEmpty || offset == rows.count - 1 { return own }
+      var left = column - 1
+      while left >= 0, row.cell(left).isEmpty { left -= 1 }
+      return left > 0 && head.numeric.contains(left) || left > 0 && head.numeric.contains(column) ? row.cell(left) : ""
+    }
+  }
+
+  private mutating func column(_ index: Int) -> TableLayout.Column {
+    let cells = headingCells(index)
+    let texts = cells.filter { !$0.isEmpty }
+    var seen: [String] = []
+    for text in texts where !seen.contains(text) { seen.append(text) }
+    var column = TableLayout.Column(heading: seen.joined(separator: " / ").folded, role: .ignored)
+    let profile = profile(index)
+    guard profile.filled > 0 || !texts.isEmpty else { return column }
+    if let packed = packed(cells.last ?? "", index) {
+      column.role = packed
+      return column
+    }
+    if profile.isNumeric || profile.filled == profile.missing, let value = periodHeading(cells) {
+      column.role = .value
+      column.value = value
+      return column
+    }
+    column.role = role(index, heading: cells.last ?? "", other: seen) ?? (profile.isNumeric ? .value : .dimension)
+    if column.role == .value {
+      if profile.codes * 2 > profile.numbers || profile.numbers == 0 { column.role = .dimension }
+    }
+    return column
+  }
+
+  /// The role that a heading names, checked against what the column holds.
+  private mutating func role(_ index: Int, heading: String, other: [String]) -> TableLayout.Role? {
+    let profile = profile(index)
+    let names = vocabulary.roles(ofHeading: heading) + other.flatMap { vocabulary.roles(ofHeading: $0) }
+    for role in names.compactMap(TableLayout.Role.init(named:)) {
+      switch role {
+      case .value: if profile.numbers > 0 || profile.missing == profile.filled { return .value }
+      case .period, .year:
+        if periodShare(index) >= 0.6 { return role }
+        if role == .period, profile.numbers == 0 { return .dimension }
+      case .place:
+        // Numbers under such a heading are codes of areas, or something else altogether.
+        return profile.isNumeric && placeShare(index) < 0.5 ? .dimension : .place
+      default: return role
+      }
+    }
+    return nil
+  }
+
+  /// `unit,sex,geo\time`: several keys in one cell, the last of which names the axis across.
+  private func packed(_ heading: String, _ index: Int) -> TableLayout.Role? {
+    guard let slash = heading.firstIndex(where: { $0 == "\\" }) else { return nil }
+    let names = heading[..<slash].split(separator: ",", omittingEmptySubsequences: false).map { String($0.trimmed) }
+    let parts = names.map { name in
+      TableLayout.Packed(
+        name: name,
+        role: vocabulary.roles(ofHeading: name).compactMap(TableLayout.Role.init(named:)).first ?? .dimension)
+    }
+    if parts.count == 1, let only = parts.first { return only.role == .dimension ? .dimension : only.role }
+    return .packed(parts)
+  }
+
+  // MARK: Headings that name periods
+
+  private mutating func periodHeading(_ cells: [String]) -> TableLayout.Value? {
+    for (index, cell) in cells.enumerated().reversed() where !cell.isEmpty {
+      let others = cells.enumerated().filter { $0.offset != index && !$0.element.isEmpty && $0.element != cell }.map(\.element)
+      if let label = periods.read(cell) {
+        guard !label.isBareYear || cell.count == 4 else { continue }
+        var value = TableLayout.Value()
+        value.period = label.period
+        value.flag = label.flag
+        if label.period == nil { value.periodText = cell }
+        describe(&value, others)
+        return value
+      }
+    }
+    guard let last = cells.last(where: { !$0.isEmpty }), let (label, rest) = fused(last) else { return nil }
+    var value = TableLayout.Value()
+    value.period = label.period
+    if label.period == nil { value.periodText = last }
+    describe(&value, [rest] + cells.filter { !$0.isEmpty && $0 != last })
+    return value
+  }
+
+  /// “POPESTIMATE2019”, “2025년09월_총인구수”, “GDP (2024)”: a period joined to what is measured.
+  private mutating func fused(_ heading: String) -> (PeriodLabel, rest: String)? {
+    for separator in ["_", " ", ", ", ":", "("] {
+      let pieces = heading.pieces(by: separator)
+      guard pieces.count > 1 else { continue }
+      for (index, piece) in pieces.enumerated() {
+        let text = piece.trimmed.filter { $0 != ")" }
+        guard let label = periods.read(String(text)), text.count >= 4 else { continue }
+        var rest = pieces.map(String.init)
+        rest.remove(at: index)
+        let remainder = rest.joined(separator: separator).folded
+        guard remainder.contains(where: \.isLetter) else { continue }
+        // A year inside brackets is often a base year or an edition.
+        if separator == "(" || separator == " ", index != 0, index != pieces.count - 1 { continue }
+        if label.isBareYear, !isRepeated(remainder) { continue }
+        return (label, remainder)
+      }
+    }
+    let digits = heading.reversed().prefix { $0.isNumber }.count
+    guard digits == 4, heading.count > 4 else { return infixed(heading) }
+    let stem = String(heading.dropLast(4))
+    guard stem.last?.isLetter ?? false, let label = periods.read(heading.suffix(4)), isRepeated(stem) || stem.count >= 4 else { return nil }
+    return (label, stem)
+  }
+
+  /// “CENSUS2010POP”: a year within one word.
+  private mutating func infixed(_ heading: String) -> (PeriodLabel, rest: String)? {
+    let parts = heading.split(omittingEmptySubsequences: true) { !$0.isNumber }
+    guard parts.count == 1, parts[0].count == 4, parts[0].startIndex > heading.startIndex, parts[0].endIndex < heading.endIndex,
+      heading[parts[0].endIndex].isLetter, heading[heading.index(before: parts[0].startIndex)].isLetter,
+      let label = periods.read(parts[0])
+    else { return nil }
+    return (label, heading[..<parts[0].startIndex] + " " + heading[parts[0].endIndex...])
+  }
+
+  /// Whether other headings have the same words beside another period.
+  private func isRepeated(_ stem: String) -> Bool {
+    guard let row = head.rows[head.headings].last else { return false }
+    return row.cells.count { $0.folded.contains(stem) } > 1 || row.cells.count <= 3
+  }
+
+  /// What the other heading rows of a column say: unit, place, indicator, or a dimension named at the left.
+  private mutating func describe(_ value: inout TableLayout.Value, _ others: [String]) {
+    for other in others {
+      let unit = vocabulary.unitLabel(other)
+      if !unit.isEmpty, vocabulary.units(labelled: other).target != nil || unit.unit != nil && other.count <= 20 {
+        value.unit = unit
+        value.unitText = other
+      } else if !vocabulary.places(labelled: other).candidates.isEmpty {
+        value.place = other
+      } else if vocabulary.roles(ofHeading: other).isEmpty, !isAxisName(other) {
+        if value.indicator == nil, !hasAxisName(of: other) {
+          let label = vocabulary.headingLabel(other)
+          value.indicator = label
+          if value.unit.isEmpty, !label.unit.isEmpty { (value.unit, value.unitText) = (label.unit, label.unitText) }
+        } else {
+          value.dimensions.append(.init(name: axisName(of: other), value: other))
+        }
+      }
+    }
+  }
+
+  /// The same text over every column names the axis (“Stichtag”, “Ano”), not a column.
+  private func isAxisName(_ text: String) -> Bool {
+    head.rows[head.headings].contains { row in
+      let over = head.numeric.filter { !row.cell($0).isEmpty }
+      return over.count > 1 && over.allSatisfy { row.cell($0) == text }
+    }
+  }
+
+  /// The label at the left of the heading row in which a text stands.
+  private func axisName(of text: String) -> String {
+    for row in head.rows[head.headings] where row.cells.dropFirst().contains(text) && !row.cell(0).isEmpty { return row.cell(0) }
+    return ""
+  }
+
+  private func hasAxisName(of text: String) -> Bool {
+    let rows = head.rows[head.headings]
+    return rows.count > 1 && rows.dropLast().contains { $0.cells.dropFirst().contains(text) && !$0.cell(0).isEmpty }
+  }
+
+  // MARK: Shares
+
+  /// The share of a column's labels in the head that the vocabulary knows as places.
+  func placeShare(_ column: Int) -> Double {
+    share(column) { !vocabulary.places(labelled: PlaceLabel($0).text).candidates.isEmpty }
+  }
+
+  private mutating func periodShare(_ column: Int) -> Double {
+    var periods = self.periods
+    return share(column) { periods.read($0) != nil }
+  }
+
+  func share(_ column: Int, _ holds: (String) -> Bool) -> Double {
+    var seen: Set<String> = []
+    for row in sample where !row.cell(column).isEmpty { seen.insert(row.cell(column)) }
+    guard !seen.isEmpty else { return 0 }
+    return Double(seen.count(where: holds)) / Double(seen.count)
+  }
+
+  private mutating func decidePeriodStyle() {
+    var reader = periods
+    for row in sample { for cell in row.cells.prefix(6) { _ = reader.read(cell) } }
+    for row in head.rows[head.headings] { for cell in row.cells { _ = reader.read(cell) } }
+    let evidence = reader.evidence
+    periods.style.dayFirst = evidence.monthFirst == 0 || evidence.dayFirst > evidence.monthFirst
+    layout.periodStyle = periods.style
+  }
+
+  // Set by the extensions in other files.
+  mutating func update(_ change: (inout TableLayout) -> Void) { change(&layout) }
+}
+
+/// A place's label without what tables put around it: codes in brackets or in front, footnote marks.
+struct PlaceLabel {
+  /// The name alone.
+  let text: String
+
+  init(_ label: String) {
+    var text = label.folded[...]
+    if let open = text.lastIndex(where: { $0 == "(" || $0 == "（" }), open > text.startIndex,
+      text[open...].dropFirst().dropLast().allSatisfy({ $0.isNumber }), text.last == ")" || text.last == "）"
+    {
+      text = text[..<open]
+    }
+    // “11 Rondônia”: a number code before the name.
+    let digits = text.prefix { $0.isNumber }
+    if !digits.isEmpty, digits.count <= 6, digits.endIndex < text.endIndex, text[digits.endIndex] == " " {
+      text = text[digits.endIndex...]
+    }
+    while let last = text.last, last == "*" || last == "†" || last.isWhitespace { text = text.dropLast() }
+    while let first = text.first, first == "." || first == "…" || first.isWhitespace { text = text.dropFirst() }
+    self.text = String(text)
+  }
+}

@@ -1,0 +1,399 @@
+public import Records
+
+/// Reads the observations of a table, block by block.
+public struct ObservationReader {
+  private var rows: RowReader
+  private let layout: TableLayout
+  private let series: SeriesReader
+  private var cells: CellReader
+  private var periods: PeriodLabelReader
+  private var block = RowBlock()
+
+  private let keys: [Int]
+  private let values: [ValueColumn]
+  private let lastColumn: Int
+  private var seriesOrdinals: [SeriesKey: Int32] = [:]
+  private var periodOrdinals: [TimePeriod: Int32] = [:]
+  private var periodCells: [UInt64: PeriodCell] = [:]
+  /// The observations of the row before, for a row of statuses below it.
+  private var previousRow = 0..<0
+
+  /// Where the rows went.
+  public private(set) var accounting = Accounting()
+
+  /// One column of values.
+  private struct ValueColumn {
+    var index: Int
+    var style: NumberStyle
+    var value: TableLayout.Value
+    /// Columns that differ only in their period share a group, and so their series.
+    var group: Int
+    var period: Int32 = -1
+  }
+
+  private struct SeriesKey: Hashable {
+    var first: UInt64
+    var second: UInt64
+  }
+
+  private enum PeriodCell {
+    case ordinal(Int32)
+    /// Names a period, but not its days.
+    case label(String)
+    case none
+  }
+
+  init(
+    rows: RowReader, layout: TableLayout, vocabulary: Vocabulary, periods: PeriodLabelReader, labelLengths: [Double]
+  ) {
+    self.rows = rows
+    self.layout = layout
+    self.periods = periods
+    self.periods.style = layout.periodStyle
+    series = SeriesReader(vocabulary: vocabulary, layout: layout, labelLengths: labelLengths)
+    cells = CellReader(vocabulary: vocabulary)
+    var groups: [TableLayout.Value] = []
+    var values: [ValueColumn] = []
+    for index in layout.columns(.value) {
+      let column = layout.columns[index]
+      var shared = column.value
+      shared.period = nil
+      shared.flag = nil
+      let group = groups.firstIndex(of: shared) ?? groups.count
+      if group == groups.count { groups.append(shared) }
+      values.append(ValueColumn(index: index, style: column.style, value: column.value, group: group))
+    }
+    self.values = values
+    keys = layout.columns.indices.filter {
+      switch layout.columns[$0].role {
+      case .place, .indicator, .unit, .multiplier, .dimension, .packed: true
+      default: false
+      }
+    }
+    lastColumn = layout.columns.lastIndex { $0.role != .ignored } ?? 0
+    valuePeriods = [Int32](repeating: -1, count: values.count)
+  }
+
+  private var valuePeriods: [Int32]
+  private var hasValuePeriods = false
+
+  /// Reads the next observations into a batch; `false` where there are none left.
+  ///
+  /// - Throws: a `Failure` where reading fails.
+  public mutating func next(into batch: inout ObservationBatch) throws(Failure) -> Bool {
+    batch = ObservationBatch()
+    guard try rows.next(into: &block) else { return false }
+    batch.rows.reserveCapacity(block.count * max(1, values.count))
+    batch.bytes.reserveCapacity(block.bytes.count / 2)
+    nameValuePeriods(&batch)
+    previousRow = 0..<0
+    for reject in block.rejects {
+      accounting.read += 1
+      accounting.rejected += 1
+      batch.rejects.append(reject)
+    }
+    for row in 0..<block.count { read(row, &batch) }
+    return true
+  }
+
+  private mutating func nameValuePeriods(_ batch: inout ObservationBatch) {
+    guard !hasValuePeriods else { return }
+    hasValuePeriods = true
+    for index in values.indices {
+      if let period = values[index].value.period { valuePeriods[index] = ordinal(of: period, &batch) }
+    }
+  }
+
+  private mutating func ordinal(of period: TimePeriod, _ batch: inout ObservationBatch) -> Int32 {
+    if let known = periodOrdinals[period] { return known }
+    let ordinal = Int32(periodOrdinals.count)
+    periodOrdinals[period] = ordinal
+    batch.newPeriods.append(period)
+    return ordinal
+  }
+
+  // MARK: Rows
+
+  private mutating func read(_ row: Int, _ batch: inout ObservationBatch) {
+    accounting.read += 1
+    let fields = block.fields(of: row)
+    let line = block.lines[row]
+    guard line >= UInt32(layout.firstLine) else {
+      accounting.pass(isBlank(fields) ? "blank" : layout.headingLines.contains(Int(line)) ? "heading" : "preamble")
+      return
+    }
+    if isBlank(fields) {
+      accounting.pass("blank")
+      return
+    }
+    let start = batch.rows.count
+    let rejects = batch.rejects.count
+    let outcome = observations(fields, row, line, &batch)
+    let range = start..<batch.rows.count
+    switch outcome {
+    case .passed(let rule): accounting.pass(rule)
+    case .rejected: accounting.rejected += 1
+    case .read:
+      if !range.isEmpty {
+        accounting.stored += 1
+      } else if batch.rejects.count > rejects {
+        accounting.rejected += 1
+      } else {
+        accounting.pass("no_value")
+      }
+    }
+    if !range.isEmpty { previousRow = range }
+  }
+
+  private enum Outcome {
+    case read
+    case passed(String)
+    case rejected
+  }
+
+  private func isBlank(_ fields: Range<Int>) -> Bool {
+    for field in fields where block.length(field) > 0 {
+      for byte in block.bytes[block.range(field)] where byte > 0x20 { return false }
+    }
+    return true
+  }
+
+  private mutating func observations(
+    _ fields: Range<Int>, _ row: Int, _ line: UInt32, _ batch: inout ObservationBatch
+  ) -> Outcome {
+    func field(_ column: Int) -> Int? { column < fields.count ? fields.lowerBound + column : nil }
+    // What the value cells are decides whether this is data at all.
+    var found: [(column: Int, cell: Cell)] = []
+    var texts: [Int] = []
+    for (position, column) in values.enumerated() {
+      guard let field = field(column.index), block.length(field) > 0 else { continue }
+      let cell = cells.read(block.bytes[block.range(field)].span, style: column.style)
+      switch cell {
+      case .empty: break
+      case .text: texts.append(position)
+      case .number, .missing: found.append((position, cell))
+      }
+    }
+    let isWide = fields.count > layout.columns.count && hasContent(fields.dropFirst(layout.columns.count))
+    let isShort = fields.count <= lastColumn
+    if found.isEmpty || isShort {
+      if let rule = ruleToPass(fields, found: found.isEmpty, texts, &batch) { return .passed(rule) }
+    }
+    if isWide || isShort, !found.isEmpty || !texts.isEmpty {
+      batch.rejects.append(
+        Reject(
+          line: Int(line), code: "ragged_row",
+          message: "expected \(layout.columns.count) cells, found \(fields.count)", raw: block.raw(row)))
+      return .rejected
+    }
+    for position in texts {
+      guard let field = field(values[position].index) else { continue }
+      batch.rejects.append(
+        Reject(
+          line: Int(line), column: values[position].index + 1, code: "not_a_number",
+          message: "expected a number or a mark for a missing value", raw: block.text(field)))
+    }
+    guard !found.isEmpty else {
+      if values.count == 1, texts.isEmpty, let only = values.first, let field = field(only.index) {
+        return emptyWithStatus(fields, row, line, field, &batch)
+      }
+      return .read
+    }
+    return emit(found, fields, row, line, &batch)
+  }
+
+  private func hasContent(_ fields: Range<Int>.SubSequence) -> Bool {
+    fields.contains { block.length($0) > 0 && block.bytes[block.range($0)].contains { $0 > 0x20 } }
+  }
+
+  /// Rows that are no data: repeated headings, notes and footers, section headings, statuses of the row above.
+  private mutating func ruleToPass(
+    _ fields: Range<Int>, found isEmpty: Bool, _ texts: [Int], _ batch: inout ObservationBatch
+  ) -> String? {
+    let filled = fields.count { block.length($0) > 0 }
+    let isHeading = fields.enumerated().allSatisfy { offset, field in
+      offset >= layout.heading.count || block.text(field).trimmedText == layout.heading[offset]
+    }
+    if isHeading, filled > 1 { return "repeated_heading" }
+    guard isEmpty else { return nil }
+    if texts.isEmpty, filled <= 2, layout.columns.count > 2 { return filled == 1 ? "section_or_note" : "note" }
+    if texts.isEmpty, filled == 1 { return "section_or_note" }
+    // One long cell at the left, whatever lies under it.
+    if fields.count <= 2, layout.columns.count > 3 { return "note" }
+    if !texts.isEmpty, values.count > 2, !previousRow.isEmpty, applyStatuses(fields, texts, &batch) { return "statuses" }
+    return nil
+  }
+
+  /// A row below another whose cells are all flags gives the statuses of that row.
+  private mutating func applyStatuses(_ fields: Range<Int>, _ texts: [Int], _ batch: inout ObservationBatch) -> Bool {
+    var statuses: [UInt32: UInt8] = [:]
+    for position in texts {
+      let column = values[position].index
+      let flag = block.text(fields.lowerBound + column).trimmedText
+      guard flag.utf8.count <= 2, let letter = cells.status(flag) else { return false }
+      statuses[UInt32(column + 1)] = letter
+    }
+    for index in previousRow {
+      if let status = statuses[batch.rows[index].column] { batch.rows[index].status = status }
+    }
+    return true
+  }
+
+  // MARK: Observations
+
+  private mutating func emit(
+    _ found: [(column: Int, cell: Cell)], _ fields: Range<Int>, _ row: Int, _ line: UInt32, _ batch: inout ObservationBatch
+  ) -> Outcome {
+    var period: Int32 = -1
+    var extra: [SeriesDescription.Dimension] = []
+    switch rowPeriod(fields, &batch) {
+    case .ordinal(let ordinal): period = ordinal
+    case .label(let label): extra.append(.init(name: "TIME_PERIOD", value: label))
+    case .none:
+      if let column = layout.columns(.period).first ?? layout.columns(.year).first {
+        let text = column < fields.count ? block.text(fields.lowerBound + column) : ""
+        batch.rejects.append(
+          Reject(
+            line: Int(line), column: column + 1, code: "not_a_period",
+            message: "expected a period such as 2024, 2024-Q3 or 2024-03-05", raw: text))
+        return .rejected
+      }
+    }
+    let (first, second) = keyHash(fields, extra)
+    let status = statedStatus(fields)
+    for (position, cell) in found {
+      let column = values[position]
+      let isPercent = if case .number(let number) = cell { number.isPercent } else { false }
+      let group = UInt64(column.group) << 1 | (isPercent ? 1 : 0)
+      let key = SeriesKey(first: first ^ (group &* 0x9E37_79B9_7F4A_7C15), second: second &+ group)
+      let ordinal: Int32
+      if let known = seriesOrdinals[key] {
+        ordinal = known
+      } else {
+        ordinal = Int32(seriesOrdinals.count)
+        seriesOrdinals[key] = ordinal
+        var more = extra
+        if let text = column.value.periodText { more.append(.init(name: "TIME_PERIOD", value: text)) }
+        let description = series.series(
+          cells: { index in index < fields.count ? block.text(fields.lowerBound + index) : "" }, value: column.value,
+          isPercent: isPercent, extra: more)
+        multipliers.append(description.multiplier)
+        batch.newSeries.append(description)
+      }
+      append(
+        cell, ordinal, valuePeriods[position] >= 0 ? valuePeriods[position] : period, status, fields, column, line, &batch)
+    }
+    return .read
+  }
+
+  private var multipliers: [Double] = []
+
+  private func append(
+    _ cell: Cell, _ series: Int32, _ period: Int32, _ stated: (status: UInt8, flag: Range<Int>)?, _ fields: Range<Int>,
+    _ column: ValueColumn, _ line: UInt32, _ batch: inout ObservationBatch
+  ) {
+    let range = block.range(fields.lowerBound + column.index)
+    let start = batch.bytes.count
+    batch.bytes.append(contentsOf: block.bytes[range])
+    var row = ObservationBatch.Row(
+      series: series, period: period, value: .nan, status: UInt8(ascii: "A"), decimals: 255, flagLength: 0, line: line,
+      column: UInt32(column.index + 1), cellStart: UInt32(start), cellLength: UInt32(range.count))
+    switch cell {
+    case .number(let number):
+      row.value = number.value * multipliers[Int(series)]
+      row.status = number.status
+      row.decimals = UInt8(clamping: number.decimals)
+      if let flag = number.flag {
+        batch.bytes.append(contentsOf: block.bytes[range.lowerBound + flag.lowerBound..<range.lowerBound + flag.upperBound])
+        row.flagLength = UInt16(clamping: flag.count)
+      }
+    case .missing(let status): row.status = status
+    case .empty, .text: row.status = UInt8(ascii: "M")
+    }
+    if let stated {
+      if row.status == UInt8(ascii: "A") || row.status == UInt8(ascii: "M") && stated.status != UInt8(ascii: "A") { row.status = stated.status }
+      if row.flagLength == 0, !stated.flag.isEmpty {
+        batch.bytes.append(contentsOf: block.bytes[stated.flag])
+        row.flagLength = UInt16(clamping: stated.flag.count)
+      }
+    } else if let flag = column.value.flag, row.status == UInt8(ascii: "A"), let letter = cells.knownStatus(flag) {
+      row.status = letter
+    }
+    batch.rows.append(row)
+  }
+
+  /// An empty value whose status says why it is missing.
+  private mutating func emptyWithStatus(
+    _ fields: Range<Int>, _ row: Int, _ line: UInt32, _ field: Int, _ batch: inout ObservationBatch
+  ) -> Outcome {
+    guard let stated = statedStatus(fields), !stated.flag.isEmpty, stated.status != UInt8(ascii: "A") else { return .read }
+    return emit([(0, .empty)], fields, row, line, &batch)
+  }
+
+  /// OBS_STATUS of a row, and where its flag stands.
+  private mutating func statedStatus(_ fields: Range<Int>) -> (status: UInt8, flag: Range<Int>)? {
+    var result: (status: UInt8, flag: Range<Int>)?
+    for column in statusColumns where column < fields.count {
+      let range = block.range(fields.lowerBound + column)
+      guard !range.isEmpty else { continue }
+      let text = String(decoding: block.bytes[range], as: UTF8.self).trimmedText
+      guard !text.isEmpty else { continue }
+      let status = cells.status(text) ?? UInt8(ascii: "A")
+      if result == nil || result?.status == UInt8(ascii: "A") { result = (status, range) }
+    }
+    return result
+  }
+
+  private lazy var statusColumns: [Int] = layout.columns(.status)
+  private lazy var periodColumn: Int? = layout.columns(.period).first
+  private lazy var yearColumn: Int? = layout.columns(.year).first
+  private lazy var partColumns: [Int] = layout.columns(.part)
+
+  // MARK: Keys
+
+  /// The period of a row from its time columns.
+  private mutating func rowPeriod(_ fields: Range<Int>, _ batch: inout ObservationBatch) -> PeriodCell {
+    var columns: [Int] = []
+    if let column = periodColumn {
+      columns = [column]
+    } else if let column = yearColumn {
+      columns = [column] + partColumns
+    } else {
+      return .ordinal(-1)
+    }
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for column in columns {
+      guard column < fields.count else { continue }
+      for byte in block.bytes[block.range(fields.lowerBound + column)] { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+      hash = (hash ^ 0xFF) &* 0x100_0000_01B3
+    }
+    if let known = periodCells[hash] { return known }
+    let text = columns.map { $0 < fields.count ? block.text(fields.lowerBound + $0).trimmedText : "" }
+      .filter { !$0.isEmpty }.joined(separator: " ")
+    var cell = PeriodCell.none
+    if let label = periods.read(text) {
+      cell = label.period.map { .ordinal(ordinal(of: $0, &batch)) } ?? .label(text)
+    } else if text.isEmpty, !values.isEmpty, values[0].value.hasPeriod {
+      cell = .ordinal(-1)
+    }
+    periodCells[hash] = cell
+    return cell
+  }
+
+  /// Two independent hashes over the key cells: 128 bits, so that two series are never taken for one.
+  private func keyHash(_ fields: Range<Int>, _ extra: [SeriesDescription.Dimension]) -> (UInt64, UInt64) {
+    var first: UInt64 = 0xCBF2_9CE4_8422_2325
+    var second: UInt64 = 0x9AE1_6A3B_2F90_404F
+    func mix(_ byte: UInt8) {
+      first = (first ^ UInt64(byte)) &* 0x100_0000_01B3
+      second = (second &+ UInt64(byte) &+ 1) &* 0xD6E8_FEB8_6659_FD93
+      second ^= second >> 29
+    }
+    for key in keys {
+      if key < fields.count { for byte in block.bytes[block.range(fields.lowerBound + key)] { mix(byte) } }
+      mix(0xFF)
+    }
+    for dimension in extra { for byte in dimension.value.utf8 { mix(byte) } }
+    return (first, second)
+  }
+}

@@ -1,0 +1,170 @@
+import Records
+
+/// Turns the key cells of a row into the description of a series: once for each distinct row of keys.
+struct SeriesReader {
+  private let vocabulary: Vocabulary
+  private let layout: TableLayout
+  /// Columns of place, label before code; and of indicator.
+  private let places: [Int]
+  private let indicators: [Int]
+
+  init(vocabulary: Vocabulary, layout: TableLayout, labelLengths: [Double]) {
+    self.vocabulary = vocabulary
+    self.layout = layout
+    func labelsFirst(_ role: TableLayout.Role) -> [Int] {
+      layout.columns(role).sorted { (labelLengths[$0], $1) > (labelLengths[$1], $0) }
+    }
+    places = labelsFirst(.place)
+    indicators = layout.columns(.indicator)
+    self.labelLengths = labelLengths
+  }
+  private let labelLengths: [Double]
+
+  /// The series of a row and a column of values; `extra` holds dimensions that do not stand in cells.
+  func series(
+    cells: (Int) -> String, value: TableLayout.Value, isPercent: Bool, extra: [SeriesDescription.Dimension]
+  ) -> SeriesDescription {
+    var series = SeriesDescription()
+    var placeLabels = places.map { cells($0).folded }.filter { !$0.isEmpty }
+    var indicatorLabels = indicatorTexts(cells)
+    var unitLabels = layout.columns(.unit).map { cells($0).folded }.filter { !$0.isEmpty }
+    for index in layout.columns.indices {
+      let column = layout.columns[index]
+      switch column.role {
+      case .dimension:
+        let text = cells(index).folded
+        if !text.isEmpty { series.dimensions.append(.init(name: column.heading, value: text)) }
+      case .packed(let parts):
+        let pieces = cells(index).split(separator: ",", omittingEmptySubsequences: false).map { String($0.trimmed) }
+        for (part, piece) in zip(parts, pieces) where !piece.isEmpty {
+          switch part.role {
+          case .place: placeLabels.append(piece)
+          case .indicator: indicatorLabels.append(piece)
+          case .unit: unitLabels.append(piece)
+          default: series.dimensions.append(.init(name: part.name, value: piece))
+          }
+        }
+      default: break
+      }
+    }
+    series.dimensions += value.dimensions + extra
+    name(&series, places: placeLabels, value)
+    measure(&series, indicators: indicatorLabels, units: unitLabels, value, cells)
+    if isPercent, series.unit == nil { series.unit = "%" }
+    return series
+  }
+
+  /// The labels of what is measured: codes beside a label are left out of the text.
+  private func indicatorTexts(_ cells: (Int) -> String) -> [String] {
+    let texts = indicators.map { ($0, cells($0).folded) }.filter { !$0.1.isEmpty }
+    return texts.sorted { (isCodeLike($0.1) ? 1 : 0, $0.0) < (isCodeLike($1.1) ? 1 : 0, $1.0) }.map(\.1)
+  }
+
+  /// Without blanks and small letters, or with digits: a code rather than a label.
+  private func isCodeLike(_ text: String) -> Bool {
+    text.utf8.allSatisfy { $0 < 0x80 } && !text.contains(" ") && (text.contains { $0.isNumber } || !text.contains { $0.isLowercase })
+  }
+
+  // MARK: Place
+
+  private func name(_ series: inout SeriesDescription, places labels: [String], _ value: TableLayout.Value) {
+    var labels = labels
+    if labels.isEmpty, let place = value.place { labels = [place] }
+    if labels.isEmpty, let place = layout.preamble.place { labels = [place] }
+    series.placeText = labels.first
+    for label in labels {
+      for text in [label, PlaceLabel(label).text, SeriesReader.labelAfterCode(label)] {
+        if let target = vocabulary.places(labelled: text).target {
+          series.placeCode = vocabulary.places[target].code
+          return
+        }
+      }
+    }
+  }
+
+  /// “AUS: Australia” (SDMX-CSV with both code and label).
+  private static func labelAfterCode(_ text: String) -> String {
+    guard let colon = text.firstIndex(of: ":"), text.distance(from: text.startIndex, to: colon) <= 12 else { return text }
+    return String(text[text.index(after: colon)...].trimmed)
+  }
+
+  // MARK: Indicator and unit
+
+  private func measure(
+    _ series: inout SeriesDescription, indicators labels: [String], units: [String], _ value: TableLayout.Value,
+    _ cells: (Int) -> String
+  ) {
+    let texts = labels.filter { !isCodeLike($0) }
+    var parts = texts.isEmpty ? Array(labels.prefix(1)) : texts
+    if let heading = value.indicator { parts.append(heading.text) }
+    if parts.isEmpty, let heading = layout.preamble.indicator { parts = [heading.text] }
+    series.indicatorText = parts.isEmpty ? nil : parts.joined(separator: ", ")
+    let headings = (parts.isEmpty ? [] : [parts.joined(separator: ", ")]) + parts + labels
+    for heading in headings {
+      if let code = indicatorCode(heading) {
+        series.indicatorCode = code
+        break
+      }
+    }
+    var unit = UnitLabel()
+    for label in units {
+      let read = vocabulary.unitLabel(label)
+      if series.unitText == nil || unit.isEmpty && !read.isEmpty {
+        series.unitText = label
+        unit = read
+      }
+    }
+    if unit.isEmpty, !value.unit.isEmpty { (unit, series.unitText) = (value.unit, value.unitText) }
+    if unit.isEmpty {
+      for part in parts.reversed() {
+        let heading = vocabulary.headingLabel(part)
+        if !heading.unit.isEmpty {
+          (unit, series.unitText) = (heading.unit, heading.unitText)
+          break
+        }
+      }
+    }
+    if unit.isEmpty, series.unitText == nil { (unit, series.unitText) = (layout.preamble.unit, layout.preamble.unitText) }
+    series.unit = unit.unit
+    series.multiplier = unit.multiplier
+    if let multiplier = statedMultiplier(cells) { series.multiplier = multiplier }
+    // A rate is a rate whatever it counts by: “per 1,000”.
+    if let code = unit.unit, let index = vocabulary.unit(code: code), vocabulary.units[index].dimension == "ratio" {
+      series.multiplier = 1
+    }
+  }
+
+  private func indicatorCode(_ label: String) -> String? {
+    if let target = vocabulary.indicators(labelled: label).target { return vocabulary.indicators[target].code }
+    // Without what stands in brackets, which is a unit, a price basis or a note.
+    let heading = vocabulary.headingLabel(label)
+    var bare = ""
+    var depth = 0
+    for character in heading.text {
+      if "(（[【".contains(character) { depth += 1 }
+      if depth == 0 { bare.append(character) }
+      if ")）]】".contains(character) { depth -= 1 }
+    }
+    let text = bare.folded
+    guard text != label, !text.isEmpty, let target = vocabulary.indicators(labelled: text).target else { return nil }
+    return vocabulary.indicators[target].code
+  }
+
+  /// UNIT_MULT as a power of ten, or a scale word (`Billions`, `thousands`, `units`).
+  private func statedMultiplier(_ cells: (Int) -> String) -> Double? {
+    var stated: Double?
+    for column in layout.columns(.multiplier) {
+      let text = cells(column).folded
+      if text.isEmpty { continue }
+      if let power = Int(text), (-12...15).contains(power) {
+        stated = stated ?? NumberText.double(1, power, false)
+      } else if let word = vocabulary.numerals(labelled: text).candidates.first {
+        return vocabulary.numerals[Int(word.target)].value
+      } else {
+        let unit = vocabulary.unitLabel(text)
+        if unit.multiplier != 1 { return unit.multiplier }
+      }
+    }
+    return stated
+  }
+}

@@ -1,0 +1,127 @@
+public import Records
+
+/// What a person may say about how a source is read.
+public struct ReadingOptions: Equatable, Sendable {
+  /// Article, statistics or other records; `nil` leaves the decision to Tally.
+  public var kind: SourceDescription.Kind?
+  /// The IANA name of the encoding.
+  public var encoding: String?
+  /// The byte between two cells.
+  public var delimiter: UInt8?
+  /// Title, publisher, date of publication: as the source's own where given.
+  public var title: String?
+  public var publisher: String?
+  public var published: String?
+
+  /// Nothing said.
+  public init() {}
+}
+
+/// A table, opened: its encoding, dialect and layout are decided, its rows are still to be read.
+public struct Table {
+  /// What is known of it.
+  public private(set) var description: SourceDescription
+  /// How it is laid out.
+  let layout: TableLayout
+  let dialect: Dialect
+  let encoding: EncodingDetector.Decision
+  let consistency: Double
+  let profiles: [ColumnProfile]
+  private let content: SourceContent
+  private let vocabulary: Vocabulary
+  private let periods: PeriodLabelReader
+  private let labelLengths: [Double]
+
+  /// How much text is looked at for the dialect and the layout.
+  private static let headSize = 1 << 18
+
+  init(
+    _ content: SourceContent, encoding: EncodingDetector.Decision, head text: [UInt8], isWhole: Bool,
+    vocabulary: Vocabulary, options: ReadingOptions
+  ) throws(Failure) {
+    self.content = content
+    self.vocabulary = vocabulary
+    self.encoding = encoding
+    let decision = Dialect.decide(text, isWhole: isWhole)
+    dialect = options.delimiter.map { Dialect(delimiter: $0) } ?? decision.dialect
+    consistency = decision.consistency
+    var cells = CellReader(vocabulary: vocabulary)
+    var periods = PeriodLabelReader(vocabulary: vocabulary)
+    var tokenizer = RowTokenizer(dialect: dialect)
+    var block = RowBlock()
+    block.bytes = text
+    tokenizer.tokenize(&block, filled: text.count, isLast: isWhole)
+    let head = TableHead(block, &cells, &periods)
+    guard !head.rows.isEmpty else {
+      throw Failure(.badData, "the file is empty: expected a table", at: Place(content.source.locator))
+    }
+    let first = head.body < head.rows.count ? head.rows[head.body].line : 1
+    profiles = try Table.profile(content, encoding, dialect, from: first, width: head.width, &cells)
+    var detector = LayoutDetector(
+      vocabulary: vocabulary, head: head, profiles: profiles, delimiter: dialect.delimiter, periods: periods)
+    var layout = detector.detect()
+    if let kind = options.kind, kind != layout.kind, kind != .article {
+      layout.kind = kind
+      layout.reason = "as told"
+    }
+    if layout.kind == .record, layout.columns.count > head.width {
+      layout.columns.removeLast(layout.columns.count - max(1, head.width))
+    }
+    self.layout = layout
+    self.periods = periods
+    labelLengths = layout.columns.indices.map { index in
+      let texts = head.rows[head.body...].prefix(50).map { $0.cell(index) }.filter { !$0.isEmpty }
+      return texts.isEmpty ? 0 : Double(texts.reduce(0) { $0 + $1.utf8.count }) / Double(texts.count)
+    }
+    var description = SourceDescription(kind: layout.kind, locator: content.source.locator)
+    description.title = options.title ?? layout.preamble.title
+    description.publisher = options.publisher ?? layout.preamble.publisher
+    description.published = options.published ?? layout.preamble.published
+    description.mediaType = dialect.delimiter == UInt8(ascii: "\t") ? "text/tab-separated-values" : "text/csv"
+    description.encoding = encoding.encoding.name
+    self.description = description
+  }
+
+  /// Counts over all rows what the cells of each column are.
+  private static func profile(
+    _ content: SourceContent, _ encoding: EncodingDetector.Decision, _ dialect: Dialect, from first: Int, width: Int,
+    _ cells: inout CellReader
+  ) throws(Failure) -> [ColumnProfile] {
+    var rows = RowReader(try text(content, encoding), dialect: dialect)
+    var profiles = [ColumnProfile](repeating: ColumnProfile(), count: width)
+    var block = RowBlock()
+    while try rows.next(into: &block) {
+      for row in 0..<block.count where block.lines[row] >= UInt32(first) {
+        let fields = block.fields(of: row)
+        for (column, field) in fields.enumerated() {
+          guard column < width else { break }
+          profiles[column].add(block.bytes[block.range(field)], &cells)
+        }
+      }
+    }
+    return profiles
+  }
+
+  /// The decoded text of a source from its start.
+  static func text(_ content: SourceContent, _ encoding: EncodingDetector.Decision) throws(Failure) -> TextStream {
+    try TextStream(
+      content.stream(), encoding: encoding.encoding, repair: encoding.needsRepair, locator: content.source.locator)
+  }
+
+  private func rows() throws(Failure) -> RowReader { RowReader(try Table.text(content, encoding), dialect: dialect) }
+
+  /// The observations from the first row on.
+  ///
+  /// - Throws: a `Failure` where the source cannot be read again.
+  public func observations() throws(Failure) -> ObservationReader {
+    ObservationReader(
+      rows: try rows(), layout: layout, vocabulary: vocabulary, periods: periods, labelLengths: labelLengths)
+  }
+
+  /// The rows as records from the first one on.
+  ///
+  /// - Throws: a `Failure` where the source cannot be read again.
+  public func records() throws(Failure) -> RecordReader {
+    RecordReader(rows: try rows(), layout: layout, columns: RecordColumn.columns(layout, profiles))
+  }
+}

@@ -1,0 +1,172 @@
+/// The first rows of a table as text, and how they fall into blocks: preamble, headings, body.
+struct TableHead {
+  /// One row that is not blank.
+  struct Row {
+    /// The physical line on which it starts.
+    var line: Int
+    /// Its cells, blanks on either side removed.
+    var cells: [String]
+    /// What each cell is.
+    var kinds: [Kind]
+    /// How many cells hold something.
+    var filled: Int
+    /// There is a blank line right before it.
+    var followsBlank: Bool
+
+    /// The cell of a column; empty beyond the row's end.
+    func cell(_ column: Int) -> String { column < cells.count ? cells[column] : "" }
+    func kind(_ column: Int) -> Kind { column < kinds.count ? kinds[column] : .empty }
+  }
+
+  /// What a cell is, before anything is known of its column.
+  enum Kind {
+    case empty, number, year, missing, text
+    var isValue: Bool { self == .number || self == .year || self == .missing }
+  }
+
+  /// The rows that are not blank.
+  private(set) var rows: [Row] = []
+  /// The most frequent number of cells in the body.
+  private(set) var width = 0
+  /// The columns that hold numbers in most rows of the body.
+  private(set) var numeric: Set<Int> = []
+  /// The rows that are headings.
+  private(set) var headings: Range<Int> = 0..<0
+  /// The first row of the body.
+  private(set) var body = 0
+
+  /// Takes the rows of a block.
+  init(_ block: RowBlock, _ cells: inout CellReader, _ periods: inout PeriodLabelReader) {
+    var followsBlank = false
+    for row in 0..<block.count {
+      var texts: [String] = []
+      var kinds: [Kind] = []
+      for field in block.fields(of: row) {
+        let range = block.range(field)
+        texts.append(block.text(field).trimmedText)
+        kinds.append(TableHead.kind(block.bytes[range], &cells))
+      }
+      while kinds.last == .empty, kinds.count > 1 { kinds.removeLast() }
+      let filled = kinds.count { $0 != .empty }
+      guard filled > 0 else {
+        followsBlank = true
+        continue
+      }
+      rows.append(Row(line: Int(block.lines[row]), cells: texts, kinds: kinds, filled: filled, followsBlank: followsBlank))
+      followsBlank = false
+    }
+    findBody(&periods)
+  }
+
+  private static func kind(_ bytes: ArraySlice<UInt8>, _ cells: inout CellReader) -> Kind {
+    switch cells.read(bytes.span, style: .point) {
+    case .empty: return .empty
+    case .missing: return .missing
+    case .number(let number):
+      let isYear = number.decimals == 0 && number.flag == nil && number.value >= 1000 && number.value <= 2199
+      return isYear ? .year : .number
+    case .text:
+      if case .number = cells.read(bytes.span, style: .comma) { return .number }
+      return .text
+    }
+  }
+
+  // MARK: Blocks
+
+  private mutating func findBody(_ periods: inout PeriodLabelReader) {
+    guard !rows.isEmpty else { return }
+    // The lower part of the head is surely body, unless the table is tiny.
+    let sample = rows.count <= 3 ? rows[(rows.count - 1)...] : rows[(rows.count * 2 / 5)...]
+    var widths: [Int: Int] = [:]
+    for row in sample { widths[row.cells.count, default: 0] += row.filled }
+    width = widths.max { ($0.value, $0.key) < ($1.value, $1.key) }?.key ?? 0
+    for column in 0..<width {
+      var (values, numbers, texts) = (0, 0, 0)
+      for row in sample {
+        let kind = row.kind(column)
+        if kind.isValue { values += 1 }
+        if kind == .number || kind == .year { numbers += 1 }
+        if kind == .text { texts += 1 }
+      }
+      if values > 0, values * 2 >= (values + texts) * 1, values > texts, numbers > 0 || texts == 0 { numeric.insert(column) }
+    }
+    body = rows.indices.first { isData($0, &periods) } ?? min(1, rows.count)
+    if numeric.isEmpty { body = min(1, rows.count) }
+    findHeadings()
+  }
+
+  /// Whether a row is data: numbers where the body has numbers, and not the row of years above them.
+  private func isData(_ index: Int, _ periods: inout PeriodLabelReader) -> Bool {
+    let row = rows[index]
+    var (numbers, texts, years) = (0, 0, 0)
+    var labels: [Int] = []
+    for column in numeric {
+      switch row.kind(column) {
+      case .number: numbers += 1
+      case .year:
+        years += 1
+        if let year = Int(row.cell(column)) { labels.append(year) }
+      case .text: texts += 1
+      case .missing, .empty: break
+      }
+    }
+    guard numbers + years > 0, texts * 5 <= numbers + years else {
+      return false
+    }
+    if numbers > 0 { return !isPeriodHeading(row, &periods) }
+    return !isYearHeading(index, labels)
+  }
+
+  /// Periods that read as numbers (`202401`, `1995001011`) in a row above others.
+  private func isPeriodHeading(_ row: Row, _ periods: inout PeriodLabelReader) -> Bool {
+    let cells = numeric.map { row.cell($0) }.filter { !$0.isEmpty }
+    guard cells.count > 1, Set(cells).count == cells.count else { return false }
+    return cells.allSatisfy { periods.read($0)?.period != nil && Double($0).map { $0 > 9999 } ?? true }
+  }
+
+  /// A row that holds only years where the body holds other numbers.
+  private func isYearHeading(_ index: Int, _ years: [Int]) -> Bool {
+    let below = rows[(index + 1)...].prefix(60)
+    // Columns that hold years in the body too are time columns, not headings.
+    let columns = numeric.filter { column in
+      rows[index].kind(column) == .year && below.contains { $0.kind(column) == .number || $0.kind(column) == .missing }
+        || rows[index].kind(column) == .year && !below.contains { $0.kind(column) == .year }
+    }
+    guard !columns.isEmpty else { return below.isEmpty && index == 0 }
+    let cells = columns.sorted().compactMap { Int(rows[index].cell($0)) }
+    let isRun = cells.count > 1 && zip(cells, cells.dropFirst()).allSatisfy { $0 != $1 }
+    let isAscending = zip(cells, cells.dropFirst()).allSatisfy { $0 < $1 }
+    let isDescending = zip(cells, cells.dropFirst()).allSatisfy { $0 > $1 }
+    if cells.count == 1 { return index == 0 || rows[index].kind(0) == .text && rows[index].filled == rows[index].cells.count }
+    return isRun && (isAscending || isDescending)
+  }
+
+  private mutating func findHeadings() {
+    var first = body
+    while first > 0 {
+      let row = rows[first - 1]
+      let isAdjacent = first == body || !rows[first].followsBlank
+      guard isAdjacent, row.filled >= min(2, width), row.cells.count >= width - 1 || first == body && row.filled * 2 > width
+      else { break }
+      first -= 1
+    }
+    // Pairs of a name and a value above the data are not headings.
+    if body - first > 2, width == 2 || rows[first..<body].allSatisfy({ $0.filled <= 2 }), width <= 3 {
+      first = body
+    }
+    if body - first > 8 { first = body - 1 }
+    headings = first..<body
+  }
+
+  /// The rows above the headings.
+  var preamble: ArraySlice<Row> { rows[..<headings.lowerBound] }
+}
+
+extension String {
+  /// Without blanks, tabs and line ends on either side.
+  var trimmedText: String {
+    guard let first = utf8.first, let last = utf8.last else { return self }
+    if first > 0x20, first < 0x80, last > 0x20, last < 0x80 { return self }
+    return String(trimmed)
+  }
+}

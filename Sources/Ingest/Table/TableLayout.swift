@@ -1,0 +1,119 @@
+import Records
+
+/// How a table is laid out: what each column is, and where the headings end.
+struct TableLayout: Equatable, Sendable {
+  /// Statistics, or other records.
+  var kind: SourceDescription.Kind
+  /// Why it is that kind.
+  var reason: String
+  /// The columns in file order.
+  var columns: [Column] = []
+  /// What stands above the table.
+  var preamble = Preamble()
+  /// The lines of the headings.
+  var headingLines: [Int] = []
+  /// The first line of the body.
+  var firstLine = 1
+  /// What may be wrong.
+  var doubts: [String] = []
+  /// How the labels of the time axis are written.
+  var periodStyle = PeriodStyle()
+  /// The heading texts of the last heading row, by which a repeated one is known.
+  var heading: [String] = []
+
+  /// One column.
+  struct Column: Equatable, Sendable {
+    /// The heading as printed, several rows joined.
+    var heading: String
+    /// What it is.
+    var role: Role
+    /// How it writes numbers.
+    var style: NumberStyle = .point
+    /// For a column of values: what every value in it shares.
+    var value = Value()
+  }
+
+  /// What a column of values says about them.
+  struct Value: Equatable, Sendable {
+    var period: TimePeriod?
+    /// The label of a period that names no days (`2024/25`).
+    var periodText: String?
+    var indicator: HeadingLabel?
+    var place: String?
+    var unit = UnitLabel()
+    var unitText: String?
+    var dimensions: [SeriesDescription.Dimension] = []
+    /// Status and flag from the heading (`2024e`).
+    var flag: String?
+  }
+
+  /// What a column is, in SDMX's terms.
+  enum Role: Equatable, Sendable {
+    /// Labels or codes of reference areas.
+    case place
+    /// Labels or codes of what is measured.
+    case indicator
+    case period
+    /// A year of which the month, quarter or part of the year stands in another column.
+    case year
+    case part
+    case unit
+    case multiplier
+    case status
+    /// A cell is an observation.
+    case value
+    /// A further dimension of the series.
+    case dimension
+    /// Several of them in one cell, joined by commas.
+    case packed([Packed])
+    /// Notes, and what says nothing about the figures.
+    case ignored
+  }
+
+  /// One part of a packed cell.
+  struct Packed: Equatable, Sendable {
+    var name: String
+    var role: Role
+  }
+
+  /// The columns that have a role.
+  func columns(_ role: Role) -> [Int] { columns.indices.filter { columns[$0].role == role } }
+}
+
+extension TableLayout.Role {
+  /// The role by SDMX's name of it; `nil` where it says nothing about a column of a table.
+  init?(named name: String) {
+    switch name {
+    case "REF_AREA": self = .place
+    case "INDICATOR": self = .indicator
+    case "TIME_PERIOD": self = .period
+    case "YEAR": self = .year
+    case "MONTH", "QUARTER", "PART": self = .part
+    case "UNIT_MEASURE": self = .unit
+    case "UNIT_MULT": self = .multiplier
+    case "OBS_STATUS": self = .status
+    case "OBS_VALUE": self = .value
+    case "DIMENSION": self = .dimension
+    case "IGNORE", "NOTE", "DECIMALS", "FREQ": self = .ignored
+    default: return nil
+    }
+  }
+
+  /// The name that a person reads.
+  var name: String {
+    switch self {
+    case .place: "REF_AREA"
+    case .indicator: "INDICATOR"
+    case .period: "TIME_PERIOD"
+    case .year: "YEAR"
+    case .part: "PART"
+    case .unit: "UNIT_MEASURE"
+    case .multiplier: "UNIT_MULT"
+    case .status: "OBS_STATUS"
+    case .value: "OBS_VALUE"
+    case .dimension: "DIMENSION"
+    case .packed(let parts): parts.map { "\($0.name): \($0.role.name)" }.joined(separator: ", ")
+    case .ignored: "IGNORE"
+    }
+  }
+}

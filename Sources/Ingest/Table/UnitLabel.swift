@@ -1,0 +1,178 @@
+/// What a unit's label says: the unit, and what printed numbers are multiplied with.
+struct UnitLabel: Equatable, Sendable {
+  /// UCUM or ISO 4217; `nil` where the vocabulary has none.
+  var unit: String?
+  /// 1e8 for 亿元, 1e6 for `millions`.
+  var multiplier: Double = 1
+
+  /// Nothing was recognised.
+  var isEmpty: Bool { unit == nil && multiplier == 1 }
+}
+
+extension Vocabulary {
+  /// Reads a unit's label: scale words and powers of ten before the unit (`Millions of U.S. dollars`, `万人`, `MIO_EUR`,
+  /// `x 1,000`).
+  func unitLabel(_ label: some StringProtocol) -> UnitLabel {
+    let text = String(label.trimmed.map { "_".contains($0) ? " " : $0 })
+    let bytes = Array(text.utf8)
+    guard !bytes.isEmpty, bytes.count <= 200 else { return UnitLabel() }
+    if let whole = units(labelled: text).target, units[whole].dimension != "count" || bytes.count > 1 {
+      let entry = units(labelled: text).candidates.first
+      return UnitLabel(unit: units[whole].code, multiplier: entry?.factor ?? 1)
+    }
+    let tokens = Tokenizer.tokens(of: bytes)
+    var result = UnitLabel()
+    var index = 0
+    while index < tokens.count {
+      let token = tokens[index]
+      if token.kind == .number {
+        if let power = Vocabulary.powerOfTen(bytes[Int(token.start)..<Int(token.end)]), result.unit == nil {
+          result.multiplier *= power
+        }
+        index += 1
+        continue
+      }
+      // What comes after “per” is what the figure is divided by.
+      if index > 0, Vocabulary.isPer(bytes[Int(token.start)..<Int(token.end)]) { break }
+      var scale: (end: Int, value: Double)?
+      var unit: (end: Int, entry: Matcher.Entry)?
+      matcher.walk(tokens, at: index, limit: tokens.count) { match, exact in
+        for entry in matcher.entries[match.entries] where entry.rank == 1 || unit == nil {
+          if entry.kind == .numeral, matcher.isRead(entry, exact: exact), self.isScale(entry) {
+            scale = (match.end, numerals[Int(entry.target)].value)
+          }
+          if entry.kind == .unit, matcher.isRead(entry, exact: exact) || entry.form == .code && entry.exact == exact {
+            if unit.map({ match.end > $0.end || entry.rank < $0.entry.rank }) ?? true { unit = (match.end, entry) }
+          }
+        }
+      }
+      if let scale, result.unit == nil, scale.end >= unit?.end ?? 0 {
+        result.multiplier *= scale.value
+        index = scale.end
+      } else if let unit {
+        if result.unit == nil {
+          result.unit = units[Int(unit.entry.target)].code
+          result.multiplier *= unit.entry.factor
+        }
+        index = unit.end
+      } else {
+        index += 1
+      }
+    }
+    return result
+  }
+
+  private func isScale(_ entry: Matcher.Entry) -> Bool {
+    let numeral = numerals[Int(entry.target)]
+    return numeral.kind == "scale" && numeral.value >= 100 || numeral.kind == "table_scale"
+  }
+
+  /// 1,000 or 10000: a scale. Years and other numbers are not.
+  private static func powerOfTen(_ digits: ArraySlice<UInt8>) -> Double? {
+    var value = 0.0
+    for byte in digits {
+      if byte == UInt8(ascii: ",") || byte == UInt8(ascii: " ") { continue }
+      guard isDigit(byte) else { return nil }
+      value = value * 10 + Double(byte - 0x30)
+    }
+    var power = 100.0
+    while power < value { power *= 10 }
+    return value == power ? power : nil
+  }
+
+  private static func isPer(_ word: ArraySlice<UInt8>) -> Bool {
+    word.elementsEqual("per".utf8) || word.elementsEqual("/".utf8) || word.elementsEqual("每".utf8)
+  }
+}
+
+/// The heading of a column or row taken apart: what is measured, in what unit, when.
+struct HeadingLabel: Equatable, Sendable {
+  /// The heading as printed, blanks folded.
+  var text = ""
+  /// The unit from brackets in the heading, as printed.
+  var unitText: String?
+  /// What the unit's label says.
+  var unit = UnitLabel()
+}
+
+extension Vocabulary {
+  /// Finds the unit of a heading in its last brackets, or after its last comma, dash or underscore.
+  func headingLabel(_ heading: some StringProtocol) -> HeadingLabel {
+    var label = HeadingLabel(text: heading.folded)
+    for (open, close) in [("【", "】"), ("(", ")"), ("（", "）"), ("[", "]")] as [(Character, Character)] {
+      var rest = label.text[...]
+      while let end = rest.lastIndex(of: close), let start = Vocabulary.opening(rest[..<end], open, close) {
+        let inner = rest[rest.index(after: start)..<end]
+        let unit = unitLabel(inner)
+        if !unit.isEmpty {
+          label.unitText = String(inner)
+          label.unit = unit
+          return label
+        }
+        rest = rest[..<start]
+      }
+    }
+    for separator in [",", "_", " - ", "，"] as [String] {
+      guard let piece = label.text.pieces(by: separator).last, piece.count < label.text.count else { continue }
+      let unit = unitLabel(piece)
+      if !unit.isEmpty, isUnitOnly(piece) {
+        label.unitText = String(piece.trimmed)
+        label.unit = unit
+        return label
+      }
+    }
+    return label
+  }
+
+  /// Whether a text is nothing but scale words, numbers and a unit.
+  private func isUnitOnly(_ text: some StringProtocol) -> Bool {
+    let bytes = Array(text.utf8)
+    let tokens = Tokenizer.tokens(of: bytes)
+    guard tokens.count <= 6 else { return false }
+    var index = 0
+    while index < tokens.count {
+      let found = matcher.longest(tokens, at: index) { $0.kind == .unit || $0.kind == .numeral && isScale($0) }
+      guard let found else { return false }
+      index = found.end
+    }
+    return index > 0
+  }
+
+  /// The bracket that opens the one at the end of a text.
+  private static func opening(_ text: Substring, _ open: Character, _ close: Character) -> Substring.Index? {
+    var depth = 1
+    var index = text.endIndex
+    while index > text.startIndex {
+      index = text.index(before: index)
+      if text[index] == close { depth += 1 }
+      if text[index] == open {
+        depth -= 1
+        if depth == 0 { return index }
+      }
+    }
+    return nil
+  }
+}
+
+extension StringProtocol {
+  /// Trimmed, with runs of blanks and line ends made one space.
+  var folded: String { split(whereSeparator: \.isWhitespace).joined(separator: " ") }
+
+  /// The parts between separators.
+  func pieces(by separator: String) -> [SubSequence] {
+    var pieces: [SubSequence] = []
+    var start = startIndex
+    var index = startIndex
+    while index < endIndex {
+      if self[index...].hasPrefix(separator) {
+        pieces.append(self[start..<index])
+        index = self.index(index, offsetBy: separator.count)
+        start = index
+      } else {
+        index = self.index(after: index)
+      }
+    }
+    pieces.append(self[start...])
+    return pieces
+  }
+}
