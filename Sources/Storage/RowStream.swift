@@ -7,7 +7,7 @@ internal import Records
 /// a bind, a step and a reset for each row: about twice as fast as a prepared insert. The block's memory is borrowed
 /// for the length of one such statement and never kept.
 ///
-/// The virtual table lives in the connection's `temp` schema and goes with it.
+/// The virtual table is eponymous: it needs no entry in the schema, and a stream of the same name takes its place.
 @safe final class RowStream {
   /// What one block looks like to the virtual table; set for the length of one statement.
   @unsafe struct Block {
@@ -59,8 +59,7 @@ internal import Records
     self.name = name
     let code = unsafe sqlite3_create_module_v2(connection.pointer, name, module, declaration, nil)
     guard code == SQLITE_OK else { throw Failure(.bug, "the virtual table \(name) cannot be registered") }
-    try connection.execute("DROP TABLE IF EXISTS temp.\(name); CREATE VIRTUAL TABLE temp.\(name) USING \(name)")
-    statement = try connection.prepare(insert("temp.\(name)"))
+    statement = try connection.prepare(insert(name))
   }
 
   /// Inserts the rows of one block.

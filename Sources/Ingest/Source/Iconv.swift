@@ -41,7 +41,7 @@ internal import Glibc
         let room = limit - position
         var toLeft = room
         let result = unsafe iconv(handle, &from, &fromLeft, &to, &toLeft)
-        return (Int(bitPattern: UInt(result)), errno, end - start - fromLeft, room - toLeft)
+        return (Int(truncatingIfNeeded: result), errno, end - start - fromLeft, room - toLeft)
       }
     }
     start += taken
