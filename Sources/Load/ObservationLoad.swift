@@ -49,7 +49,7 @@ struct ObservationLoad: ~Copyable {
       try insertSeries.run(
         .integer(firstSeries + Int64(series.count)), .integer(source), Value(description.indicatorCode.flatMap { codes.indicators[$0] }),
         Value(description.indicatorText), Value(description.placeCode.flatMap { codes.places[$0] }), Value(description.placeText),
-        Value(description.unit.flatMap { codes.units[$0] }), Value(description.unitText), .real(description.multiplier),
+        Value(try unit(description.unit, connection)), Value(description.unitText), .real(description.multiplier),
         Value(JSON.object(description.dimensions)))
       series.append(Summary())
     }
@@ -65,6 +65,12 @@ struct ObservationLoad: ~Copyable {
       note(row, index)
     }
     try stream.insert(batch, ids: ids, periods: periods.map(\.id))
+  }
+
+  /// The identifier of a unit; a quotient such as CNY/USD is entered where a table first names it.
+  private func unit(_ code: String?, _ connection: borrowing Connection) throws(Failure) -> Int64? {
+    guard let code else { return nil }
+    return try codes.unit(code, connection)
   }
 
   private mutating func note(_ row: ObservationBatch.Row, _ index: Int) {
@@ -110,7 +116,7 @@ struct ObservationLoad: ~Copyable {
 final class Codes {
   let places: [String: Int64]
   let indicators: [String: Int64]
-  let units: [String: Int64]
+  private(set) var units: [String: Int64]
   private var periods: [TimePeriod: Int64] = [:]
 
   init(_ connection: borrowing Connection) throws(Failure) {
@@ -131,6 +137,22 @@ final class Codes {
     return id
   }
 
-  /// Forgets periods that were entered in a transaction that was undone.
-  func forgetPeriods() { periods = [:] }
+  /// The identifier of a unit; one that is no entry of the vocabulary is entered as a quotient.
+  func unit(_ code: String, _ connection: borrowing Connection) throws(Failure) -> Int64? {
+    if let known = units[code] { return known }
+    try connection.run("INSERT OR IGNORE INTO unit (code, name, dimension) VALUES (?, ?, 'quotient')", .text(code), .text(code))
+    let id = try connection.value("SELECT unit_id FROM unit WHERE code = ?", .text(code)).integer
+    units[code] = id
+    entered.append(code)
+    return id
+  }
+
+  private var entered: [String] = []
+
+  /// Forgets what was entered in a transaction that was undone.
+  func forget() {
+    periods = [:]
+    for code in entered { units[code] = nil }
+    entered = []
+  }
 }

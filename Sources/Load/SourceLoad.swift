@@ -37,7 +37,7 @@ struct SourceLoad {
     do throws(Failure) {
       return SourceOutcome(locator: source.locator, result: try attempt(source, connection))
     } catch {
-      codes.forgetPeriods()
+      codes.forget()
       return SourceOutcome(locator: source.locator, result: .failed(error))
     }
   }

@@ -15,6 +15,10 @@ struct Tally: ParsableCommand {
     version: "0.1.0",
     groupedSubcommands: [
       CommandGroup(name: "Figures in", subcommands: [Ingest.self, Inspect.self]),
+      CommandGroup(name: "Figures out", subcommands: [ReportCommand.self, QueryCommand.self, Trace.self]),
+      CommandGroup(
+        name: "The warehouse",
+        subcommands: [Sources.self, Runs.self, Rejects.self, VocabularyCommand.self, SchemaCommand.self, Doctor.self]),
     ])
 
   /// Runs the command and ends with a stable exit status.

@@ -108,7 +108,7 @@ public struct Table {
       content.stream(), encoding: encoding.encoding, repair: encoding.needsRepair, locator: content.source.locator)
   }
 
-  private func rows() throws(Failure) -> RowReader { RowReader(try Table.text(content, encoding), dialect: dialect) }
+  fileprivate func rows() throws(Failure) -> RowReader { RowReader(try Table.text(content, encoding), dialect: dialect) }
 
   /// The observations from the first row on.
   ///
@@ -123,5 +123,19 @@ public struct Table {
   /// - Throws: a `Failure` where the source cannot be read again.
   public func records() throws(Failure) -> RecordReader {
     RecordReader(rows: try rows(), layout: layout, columns: RecordColumn.columns(layout, profiles))
+  }
+}
+
+extension Table {
+  /// The cells of the row that starts on a physical line; `nil` where none does.
+  ///
+  /// - Throws: a `Failure` where the source cannot be read again.
+  public func cells(onLine line: Int) throws(Failure) -> [String]? {
+    var rows = try rows()
+    var block = RowBlock()
+    while try rows.next(into: &block) {
+      if let row = block.lines.firstIndex(of: UInt32(line)) { return block.fields(of: row).map { block.text($0) } }
+    }
+    return nil
   }
 }

@@ -20,6 +20,7 @@ extension Vocabulary {
       let entry = units(labelled: text).candidates.first
       return UnitLabel(unit: units[whole].code, multiplier: entry?.factor ?? 1)
     }
+    if let quotient = quotient(text) { return UnitLabel(unit: quotient) }
     let tokens = Tokenizer.tokens(of: bytes)
     var result = UnitLabel()
     var index = 0
@@ -60,6 +61,17 @@ extension Vocabulary {
       }
     }
     return result
+  }
+
+  /// “CNY/USD”, “CNY per USD”: one currency for another.
+  private func quotient(_ text: String) -> String? {
+    let parts = text.contains("/") ? text.pieces(by: "/") : text.pieces(by: " per ")
+    guard parts.count == 2 else { return nil }
+    let codes = parts.map { $0.trimmed }.compactMap { part -> String? in
+      guard let target = units(labelled: part).target, units[target].dimension == "currency" else { return nil }
+      return units[target].code
+    }
+    return codes.count == 2 ? codes.joined(separator: "/") : nil
   }
 
   private func isScale(_ entry: Matcher.Entry) -> Bool {

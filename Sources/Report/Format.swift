@@ -1,0 +1,58 @@
+
+/// How a result is written.
+public enum Format: String, Sendable, CaseIterable {
+  case table, csv, tsv, json, ndjson, markdown, html
+
+  /// The format that a file's extension names; `nil` where it names none.
+  public init?(path: String) {
+    guard let dot = path.lastIndex(of: ".") else { return nil }
+    switch path[path.index(after: dot)...].lowercased() {
+    case "csv": self = .csv
+    case "tsv", "tab": self = .tsv
+    case "json": self = .json
+    case "ndjson", "jsonl": self = .ndjson
+    case "md", "markdown": self = .markdown
+    case "html", "htm": self = .html
+    case "txt": self = .table
+    default: return nil
+    }
+  }
+
+  /// A writer in this format.
+  ///
+  /// - Parameters:
+  ///   - title: the heading of a page.
+  ///   - width: the width that table rows are cut to; `nil` cuts nothing.
+  ///   - sink: takes the bytes as they come.
+  public func writer(title: String = "", width: Int? = nil, to sink: @escaping ([UInt8]) -> Void) -> any RowWriter {
+    let output = Output(sink)
+    return switch self {
+    case .table: TableWriter(output, width: width)
+    case .csv: DelimitedWriter(output, delimiter: ",")
+    case .tsv: DelimitedWriter(output, delimiter: "\t")
+    case .json: JSONWriter(output, isArray: true)
+    case .ndjson: JSONWriter(output, isArray: false)
+    case .markdown: MarkdownWriter(output)
+    case .html: HTMLWriter(output, title: title)
+    }
+  }
+}
+
+/// Gathers text and hands it on in blocks.
+final class Output {
+  private let sink: ([UInt8]) -> Void
+  private var buffer: [UInt8] = []
+
+  init(_ sink: @escaping ([UInt8]) -> Void) { self.sink = sink }
+
+  func write(_ text: String) {
+    buffer.append(contentsOf: text.utf8)
+    if buffer.count > 1 << 15 { flush() }
+  }
+
+  func flush() {
+    guard !buffer.isEmpty else { return }
+    sink(buffer)
+    buffer.removeAll(keepingCapacity: true)
+  }
+}

@@ -1,0 +1,86 @@
+internal import ArgumentParser
+internal import Records
+internal import Report
+internal import Schema
+internal import Storage
+
+/// `tally schema`
+struct SchemaCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "schema", abstract: "List tables, views and columns with what they hold.")
+
+  @OptionGroup var warehouse: WarehouseOption
+  @OptionGroup var result: ResultOptions
+
+  @Argument(help: "A table or view.")
+  var table: String?
+
+  @Flag(help: "Print the SQL instead.")
+  var sql = false
+
+  func run() throws {
+    if sql {
+      for file in Schema.files(in: "migrations") + Schema.files(in: "views") { Terminal.print(file.text) }
+      return
+    }
+    var entries = Description.all
+    if let connection = try? Warehouse.openForReading(warehouse.path) { entries += try records(connection) }
+    if let table {
+      entries = entries.filter { $0.table == table }
+      if entries.isEmpty { throw Failure(.usage, "there is no table or view \(table): `tally schema` lists them") }
+    }
+    try result.write(title: "Schema") { (writer) throws(Failure) in
+      writer.begin(["table", "column", "type", "description"])
+      for entry in entries { writer.row([.text(entry.table), .text(entry.column), .text(entry.type), .text(entry.text)]) }
+      writer.end()
+    }
+  }
+
+  /// The tables of records, which each warehouse has its own.
+  private func records(_ connection: borrowing Connection) throws(Failure) -> [Description] {
+    try connection.rows(
+      """
+      SELECT r.name, c.name, c.type, coalesce(json_extract(j.value, '$.heading'), '')
+      FROM record_set AS r JOIN pragma_table_info(r.name) AS c
+      LEFT JOIN json_each(r.columns) AS j ON json_extract(j.value, '$.name') = c.name
+      ORDER BY r.name, c.cid
+      """
+    ).map { Description(table: $0[0].text ?? "", column: $0[1].text ?? "", type: $0[2].text ?? "", text: $0[3].text ?? "") }
+  }
+
+  /// A table or column and the comment that describes it in `Schema/`.
+  struct Description {
+    var table: String
+    var column: String
+    var type: String
+    var text: String
+
+    /// Everything that the migrations and views declare.
+    static var all: [Description] {
+      var entries: [Description] = []
+      for file in Schema.files(in: "migrations") {
+        var table = ""
+        for line in file.text.split(separator: "\n") {
+          let parts = line.split(separator: "--", maxSplits: 1, omittingEmptySubsequences: false)
+          let code = parts[0]
+          let comment = parts.count > 1 ? String(parts[1].drop { $0 == "-" || $0 == " " }) : ""
+          let words = code.split { $0 == " " || $0 == "(" || $0 == "," }.map(String.init)
+          if code.hasPrefix("CREATE TABLE") || code.hasPrefix("CREATE VIRTUAL TABLE") {
+            table = words[code.hasPrefix("CREATE TABLE") ? 2 : 3]
+            entries.append(Description(table: table, column: "", type: "table", text: comment))
+          } else if code.hasPrefix("  "), words.count >= 2, !table.isEmpty,
+            ["INTEGER", "TEXT", "REAL", "BLOB"].contains(words[1])
+          {
+            entries.append(
+              Description(table: table, column: words[0].filter { $0 != "\"" }, type: words[1], text: comment))
+          }
+        }
+      }
+      for file in Schema.files(in: "views") {
+        let comment = file.text.split(separator: "\n").prefix { $0.hasPrefix("--") }.map { $0.dropFirst(3) }.joined(separator: " ")
+        entries.append(Description(table: file.name, column: "", type: "view", text: comment))
+      }
+      return entries
+    }
+  }
+}

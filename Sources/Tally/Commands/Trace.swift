@@ -1,0 +1,91 @@
+internal import ArgumentParser
+internal import Ingest
+internal import Load
+internal import Records
+internal import Storage
+
+/// `tally trace`
+struct Trace: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Show where a figure stands: the sentence with the figure marked, or the row of the table with the cell marked.")
+
+  @OptionGroup var warehouse: WarehouseOption
+
+  @Argument(help: "A claim_id or an observation_id.")
+  var id: Int64
+
+  func run() throws {
+    let connection = try Warehouse.openForReading(warehouse.path)
+    // Observations are numbered from 16777216 on, claims do not reach that far.
+    if try id < 16_777_216 ? showClaim(connection) : showObservation(connection) { return }
+    throw Failure(.noInput, "there is no claim or observation \(id)", at: Place(warehouse.path))
+  }
+
+  private func showClaim(_ connection: borrowing Connection) throws(Failure) -> Bool {
+    let rows = try connection.rows(
+      """
+      SELECT s.locator, s.title, s.publisher, s.published, substr(a.text, n.start + 1, c.start - n.start), c.quote,
+        substr(a.text, c."end" + 1, n."end" - c."end"),
+        length(substr(a.text, 1, c.start)) - length(replace(substr(a.text, 1, c.start), char(10), '')) + 1, c.start, c."end"
+      FROM claim AS c JOIN source AS s ON s.source_id = c.source_id
+      JOIN sentence AS n ON n.sentence_id = c.sentence_id JOIN article AS a ON a.source_id = c.source_id
+      WHERE c.claim_id = ?
+      """, .integer(id))
+    guard let row = rows.first else { return false }
+    describe(row)
+    Terminal.print("\(row[0].text ?? ""):\(row[7].integer ?? 0), characters \(row[8].integer ?? 0) to \(row[9].integer ?? 0)")
+    Terminal.print("")
+    Terminal.print(oneLine("\(row[4].text ?? "")>>>\(row[5].text ?? "")<<<\(row[6].text ?? "")"))
+    return true
+  }
+
+  private func showObservation(_ connection: borrowing Connection) throws(Failure) -> Bool {
+    let rows = try connection.rows(
+      """
+      SELECT s.locator, s.title, s.publisher, s.published, o.line, o."column", o.cell, s.sha256, s.encoding,
+        r.indicator_text, r.place_text, t.period
+      FROM observation AS o JOIN series AS r ON r.series_id = o.observation_id / 16777216
+      JOIN source AS s ON s.source_id = r.source_id LEFT JOIN period AS t ON t.period_id = o.period_id
+      WHERE o.observation_id = ?
+      """, .integer(id))
+    guard let row = rows.first else { return false }
+    describe(row)
+    let (line, column) = (Int(row[4].integer ?? 0), Int(row[5].integer ?? 0))
+    let locator = row[0].text ?? ""
+    Terminal.print("\(locator):\(line):\(column)")
+    Terminal.print("")
+    if let cells = try? cells(locator, line) {
+      for (index, (heading, cell)) in cells.enumerated() {
+        Terminal.print(index + 1 == column ? ">>> \(heading): \(cell) <<<" : "    \(heading): \(cell)")
+      }
+    } else {
+      // The file is no longer there: what was kept of the cell.
+      for (name, value) in [("indicator", row[9].text), ("place", row[10].text), ("period", row[11].text)] {
+        if let value { Terminal.print("    \(name): \(value)") }
+      }
+      Terminal.print(">>> \(row[6].text ?? "") <<<")
+    }
+    return true
+  }
+
+  /// Headings and cells of a row, read from the file again.
+  private func cells(_ locator: String, _ line: Int) throws -> [(String, String)] {
+    let source = SourceFinder.find([locator.split(separator: "#").first.map(String.init) ?? locator]).sources
+      .first { $0.locator == locator }
+    guard let source else { throw Failure(.noInput, "there is no such file", at: Place(locator)) }
+    let content = try SourceContent(source)
+    let document = try Document(content, try Survey(content), vocabulary: try Vocabulary.forReading(warehouse.path))
+    guard case .table(let table) = document, let cells = try table.cells(onLine: line) else {
+      throw Failure(.badData, "the file has changed", at: Place(locator, line: line))
+    }
+    let headings = table.reading.columns.map(\.heading)
+    return cells.enumerated().map { ($0.offset < headings.count ? headings[$0.offset] : "", $0.element) }
+  }
+
+  private func describe(_ row: [Value]) {
+    let parts = [row[1].text, row[2].text, row[3].text].compactMap(\.self)
+    if !parts.isEmpty { Terminal.print(parts.joined(separator: ", ")) }
+  }
+
+  private func oneLine(_ text: String) -> String { String(text.map { $0.isNewline ? " " : $0 }) }
+}
