@@ -68,7 +68,9 @@ struct BlockReader {
     }
     if runsOn(range) {
       blocks[blocks.count - 1].tokens = blocks[blocks.count - 1].tokens.lowerBound..<range.upperBound
-      if blocks[blocks.count - 1].kind == .heading, !isHeading(blocks[blocks.count - 1].tokens) {
+      let kind = blocks[blocks.count - 1].kind
+      if kind == .heading || kind == .title, !isHeading(blocks[blocks.count - 1].tokens) {
+        if kind == .title { hasTitle = false }
         blocks[blocks.count - 1].kind = .paragraph
       }
       return

@@ -18,6 +18,7 @@ extension PeriodReader {
     switch lead.key {
     case PeriodReader.since: mention.role = .since
     case PeriodReader.by, PeriodReader.until: mention.role = .by
+    case PeriodReader.from where isRange(mention): return
     case PeriodReader.from, PeriodReader.than, PeriodReader.versus, PeriodReader.against: mention.role = .base
     case PeriodReader.over, PeriodReader.on, PeriodReader.above, PeriodReader.below:
       // “over the previous year”, “2.9 % over 2023” compare; “over the past year” does not.
@@ -45,6 +46,12 @@ extension PeriodReader {
     {
       mention.role = .base
     }
+  }
+
+  /// `January to September`, with “from” before it.
+  private func isRange(_ mention: PeriodMention) -> Bool {
+    guard case .part(.months(_, let count), _) = mention.meaning, count > 1 else { return false }
+    return text.tokens[mention.tokens].contains { $0.key == PeriodReader.to }
   }
 
   private func isPrevious(_ index: Int) -> Bool {

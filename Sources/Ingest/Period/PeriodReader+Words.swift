@@ -29,7 +29,7 @@ extension PeriodReader {
   // MARK: Fixed expressions
 
   /// A fixed expression of several words.
-  private func phrase(_ index: Int, _ range: Range<Int>) -> PeriodMention? {
+  func phrase(_ index: Int, _ range: Range<Int>) -> PeriodMention? {
     var best: (end: Int, row: Int)?
     matcher.walk(text.tokens, at: index, limit: range.upperBound) { match, exact in
       for entry in matcher.entries[match.entries] where entry.kind == .calendar && matcher.isRead(entry, exact: exact) {
@@ -75,7 +75,10 @@ extension PeriodReader {
     if let (year, end) = yearSaid(after: span.upperBound, range) {
       return PeriodMention(tokens: span.lowerBound..<end, meaning: .sameIn(year))
     }
-    // “the quarter” that another expression names is no expression of its own: “the quarter to June”.
+    // “the quarter” that more words tell: “the quarter to June”, “the year ended Sept. 30”.
+    if let ending = ending(span.upperBound - 1, range) {
+      return PeriodMention(tokens: span.lowerBound..<ending.tokens.upperBound, meaning: ending.meaning)
+    }
     return PeriodMention(tokens: span, meaning: .same(0))
   }
 

@@ -76,6 +76,7 @@ struct PeriodReader {
     if let date = numericDate(index, range) { return date }
     if let chinese = chineseDate(index, range) { return chinese }
     if let time = clockTime(index, range) { return time }
+    if classes[text.tokens[index]].contains(.calendar), let phrase = phrase(index, range) { return phrase }
     if let day = integer(index, range), (1...31).contains(day), word(index + 1, range).kind == .month,
       isMonthName(index + 1)
     {
