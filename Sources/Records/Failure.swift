@@ -33,12 +33,31 @@ public struct Failure: Error, Equatable, Sendable {
   public var message: String
   /// Where: a path, or nothing for a failure that has no place.
   public var place: Place?
+  /// What SQLite said, where it was SQLite that failed.
+  public var database: DatabaseCause?
 
   /// A failure with its message and, where it has one, its place.
   public init(_ kind: Kind, _ message: String, at place: Place? = nil) {
     self.kind = kind
     self.message = message
     self.place = place
+  }
+}
+
+/// What SQLite said of a failure.
+public struct DatabaseCause: Equatable, Sendable {
+  /// The extended result code (https://www.sqlite.org/rescode.html).
+  public var code: Int32
+  /// The statement, as far as there was one.
+  public var sql: String?
+  /// Where in the statement, in bytes of UTF-8.
+  public var offset: Int?
+
+  /// A result code with its statement.
+  public init(code: Int32, sql: String? = nil, offset: Int? = nil) {
+    self.code = code
+    self.sql = sql
+    self.offset = offset
   }
 }
 

@@ -1,0 +1,130 @@
+public import Records
+internal import Schema
+
+/// A Tally warehouse: one SQLite file with the tables and views of `Schema/`.
+public enum Warehouse {
+  /// What marks a file as a Tally warehouse (`PRAGMA application_id`): “Taly” in ASCII.
+  public static let applicationID: Int64 = 0x5461_6C79
+
+  /// The newest version that this program knows: the number of its last migration.
+  public static var version: Int64 { Int64(migrations.last?.number ?? 0) }
+
+  private static var migrations: [(number: Int, sql: String)] {
+    Schema.files(in: "migrations").compactMap { file in
+      Int(file.name.prefix { $0 != "_" }).map { ($0, file.text) }
+    }
+  }
+
+  /// Opens a warehouse for writing; makes the file where it is not there, and brings an older one up to date.
+  ///
+  /// - Throws: a `Failure` where the file is something else, comes from a newer version, is locked or cannot be
+  ///   written; the file is then as it was.
+  public static func openForWriting(_ path: String, busy: Int = 5000) throws(Failure) -> Connection {
+    let found = try FileKind(path)
+    if found == .other {
+      throw Failure(
+        .badData, "not a Tally warehouse: choose another file with --db, or move this one away", at: Place(path))
+    }
+    let connection: Connection
+    do {
+      connection = try Connection(path, mode: .create, busy: busy)
+    } catch {
+      throw Failure(.cannotCreate, "cannot create the warehouse here: check the folder and its permissions", at: Place(path))
+    }
+    if found == .database { try check(connection) }
+    // The page size counts only before the first write; 8 KiB pages load wide rows faster than 4 KiB ones.
+    if found != .database { try connection.execute("PRAGMA page_size = 8192") }
+    try connection.execute(
+      """
+      PRAGMA journal_mode = WAL;
+      PRAGMA synchronous = NORMAL;
+      PRAGMA foreign_keys = ON;
+      PRAGMA temp_store = MEMORY;
+      PRAGMA cache_size = -32768;
+      """)
+    try migrate(connection)
+    return connection
+  }
+
+  /// Opens a warehouse for reading: nothing that runs on the connection can change the file.
+  ///
+  /// - Throws: a `Failure` where there is no file, or it is not a warehouse that this program can read.
+  public static func openForReading(_ path: String, busy: Int = 5000) throws(Failure) -> Connection {
+    switch try FileKind(path) {
+    case .none:
+      throw Failure(.noInput, "there is no warehouse here: make one with `tally ingest`, or name one with --db", at: Place(path))
+    case .other, .empty: throw Failure(.badData, "not a Tally warehouse: name one with --db", at: Place(path))
+    case .database: break
+    }
+    let connection = try readable(path, busy: busy)
+    try check(connection)
+    try connection.execute("PRAGMA query_only = ON; PRAGMA temp_store = MEMORY")
+    connection.allowReadingOnly()
+    return connection
+  }
+
+  /// A warehouse in a folder that cannot be written has no room for the shared memory that WAL readers use; then
+  /// nothing else can write it either, and it is read as it stands.
+  private static func readable(_ path: String, busy: Int) throws(Failure) -> Connection {
+    do {
+      let connection = try Connection(path, mode: .readOnly, busy: busy)
+      _ = try connection.value("SELECT count(*) FROM sqlite_schema")
+      return connection
+    } catch {
+      guard let code = error.database?.code, code & 0xFF == 14 || code & 0xFF == 8 else { throw error }
+      return try Connection(path, mode: .immutable, busy: busy)
+    }
+  }
+
+  private static func check(_ connection: borrowing Connection) throws(Failure) {
+    let place = Place(connection.path)
+    guard try connection.value("PRAGMA application_id").integer == applicationID else {
+      throw Failure(
+        .badData, "not a Tally warehouse, but another SQLite database: choose another file with --db", at: place)
+    }
+    let found = try connection.value("PRAGMA user_version").integer ?? 0
+    guard found <= version else {
+      throw Failure(
+        .badData, "the warehouse has version \(found), this Tally knows versions up to \(version): use a newer Tally",
+        at: place)
+    }
+  }
+
+  private static func migrate(_ connection: borrowing Connection) throws(Failure) {
+    let found = try connection.value("PRAGMA user_version").integer ?? 0
+    if found < version {
+      try connection.transaction { () throws(Failure) in
+        // Another program may have been faster while this one waited for the lock.
+        let found = try connection.value("PRAGMA user_version").integer ?? 0
+        for migration in migrations where migration.number > found {
+          try connection.execute(migration.sql)
+          try connection.execute("PRAGMA user_version = \(migration.number)")
+        }
+        try connection.execute("PRAGMA application_id = \(applicationID)")
+      }
+    }
+    try refreshViews(connection)
+  }
+
+  /// Views hold no data: they are made anew wherever their text differs from the one in `Schema/views`.
+  private static func refreshViews(_ connection: borrowing Connection) throws(Failure) {
+    var existing: [String: String] = [:]
+    for row in try connection.rows("SELECT name, sql FROM sqlite_schema WHERE type = 'view'") {
+      existing[row[0].text ?? ""] = row[1].text
+    }
+    let files = orderedViews()
+    // SQLite keeps the text from CREATE to the end, without the final semicolon.
+    let stale = files.contains { file in
+      guard let kept = existing[file.name] else { return true }
+      return !file.text.contains(kept)
+    }
+    guard stale || existing.count != files.count else { return }
+    try connection.transaction { () throws(Failure) in
+      for name in existing.keys { try connection.execute("DROP VIEW IF EXISTS \"\(name)\"") }
+      for file in files { try connection.execute(file.text) }
+    }
+  }
+
+  /// A view may read from another: SQLite looks only when the view is used, so any order will do.
+  private static func orderedViews() -> [Schema.File] { Schema.files(in: "views") }
+}
