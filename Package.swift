@@ -22,10 +22,13 @@ let package = Package(
     .systemLibrary(
       name: "CSQLite", pkgConfig: "sqlite3",
       providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite3"])]),
+    .systemLibrary(
+      name: "CZlib", pkgConfig: "zlib",
+      providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .target(name: "CSchema"),
     .target(name: "Schema", dependencies: ["CSchema"], swiftSettings: settings),
     .target(name: "Records", swiftSettings: settings),
-    .target(name: "Ingest", dependencies: ["Records", "Schema"], swiftSettings: settings),
+    .target(name: "Ingest", dependencies: ["Records", "Schema", "CZlib"], swiftSettings: settings),
     .target(name: "Storage", dependencies: ["Records", "CSQLite", "Schema"], swiftSettings: settings),
     .target(
       name: "Load",

@@ -1,0 +1,67 @@
+/// One document or data set before it is read: a file, a member of an archive, standard input, or bytes in memory.
+public struct Source: Hashable, Sendable {
+  /// Where the bytes come from.
+  public enum Origin: Hashable, Sendable {
+    /// A file; gzip is read through.
+    case file(path: String)
+    /// A file inside a zip archive.
+    case member(archive: String, name: String)
+    /// Standard input.
+    case standardInput
+    /// Bytes that the caller holds.
+    case memory([UInt8])
+  }
+
+  /// Where the bytes come from.
+  public var origin: Origin
+  /// Path or URL as it is recorded: `archive.zip#folder/table.csv` for a member, `-` for standard input.
+  public var locator: String
+
+  /// A source with a locator of its own.
+  public init(_ origin: Origin, locator: String) {
+    self.origin = origin
+    self.locator = locator
+  }
+
+  /// A source that is called after its origin.
+  public init(_ origin: Origin) {
+    let locator =
+      switch origin {
+      case .file(let path): path
+      case .member(let archive, let name): archive + "#" + name
+      case .standardInput, .memory: "-"
+      }
+    self.init(origin, locator: locator)
+  }
+
+  /// The base name without folder, such as `table.csv`; empty for standard input.
+  public var fileName: String {
+    let path =
+      switch origin {
+      case .file(let path): path
+      case .member(_, let name): name
+      case .standardInput, .memory: locator == "-" ? "" : locator
+      }
+    return String(path.split(separator: "/").last ?? "")
+  }
+
+  /// The base name without its extensions, such as `table` for `table.csv.gz`.
+  public var baseName: String {
+    var name = fileName[...]
+    while let dot = name.lastIndex(of: "."), dot > name.startIndex,
+      name.distance(from: dot, to: name.endIndex) <= 5 || Source.knownExtensions.contains(String(name[dot...]))
+    {
+      name = name[..<dot]
+    }
+    return String(name)
+  }
+
+  /// The last extension in lower case, `gz` passed over: `csv` for `Table.CSV.gz`; empty where there is none.
+  public var fileExtension: String {
+    var parts = fileName.lowercased().split(separator: ".", omittingEmptySubsequences: false)
+    if parts.count > 2, parts.last == "gz" { parts.removeLast() }
+    return parts.count > 1 ? String(parts[parts.count - 1]) : ""
+  }
+
+  private static let knownExtensions: Set<String> = [".markdown", ".ndjson", ".xhtml"]
+}
