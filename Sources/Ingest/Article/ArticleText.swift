@@ -1,0 +1,57 @@
+/// A document's text as stored: UTF-8 with `\n` line ends, cut into tokens once.
+struct ArticleText {
+  /// The text.
+  let bytes: [UInt8]
+  /// Its tokens.
+  let tokens: [Token]
+  private let codePoints: CodePoints
+
+  /// Normalises the line ends (`\r\n` and `\r` become `\n`), drops a byte order mark and cuts the text into tokens.
+  ///
+  /// Nothing else is changed, so that a span of the stored text is a span of what was read.
+  init(_ raw: [UInt8]) {
+    bytes = ArticleText.normalised(raw)
+    tokens = Tokenizer.tokens(of: bytes)
+    codePoints = CodePoints(bytes)
+  }
+
+  /// The text as a string.
+  var string: String { String(decoding: bytes, as: UTF8.self) }
+
+  /// A part of the text.
+  func string(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
+
+  /// The text of some tokens, as it stands there.
+  func string(tokens range: Range<Int>) -> String {
+    range.isEmpty ? "" : string(byteRange(range))
+  }
+
+  /// The bytes from the first to the last of some tokens.
+  func byteRange(_ range: Range<Int>) -> Range<Int> {
+    range.isEmpty ? 0..<0 : Int(tokens[range.lowerBound].start)..<Int(tokens[range.upperBound - 1].end)
+  }
+
+  /// A byte range in code points.
+  func codePoints(_ range: Range<Int>) -> Range<Int> {
+    codePoints.count(before: range.lowerBound, in: bytes)..<codePoints.count(before: range.upperBound, in: bytes)
+  }
+
+  private static func normalised(_ raw: [UInt8]) -> [UInt8] {
+    let start = raw.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    guard start > 0 || raw.contains(13) else { return raw }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(raw.count)
+    var index = start
+    while index < raw.count {
+      let byte = raw[index]
+      index += 1
+      if byte == 13 {
+        if index < raw.count, raw[index] == 10 { continue }
+        bytes.append(10)
+      } else {
+        bytes.append(byte)
+      }
+    }
+    return bytes
+  }
+}

@@ -1,0 +1,25 @@
+import Records
+
+/// What a figure measures, as parts of the sentence.
+struct Measure {
+  /// The words of the thing measured.
+  var phrases: [Range<Int>] = []
+  /// The figure is the size of a change of it.
+  var change: Claim.Direction = .none
+  /// The word for the change where the text has a noun for it (“increase”, “growth rate”).
+  var changeWord: Range<Int>?
+  /// What the figure is a share of.
+  var whole: Range<Int>?
+  /// The figure is a share, though of what is not said beside it.
+  var isShare = false
+  /// The noun phrase that does or has it: where the place stands.
+  var subject: Range<Int>?
+  /// The subject is named in this sentence, not taken from an earlier one.
+  var isOwn = true
+  /// The verb, the preposition or the figure before which leads to the figure.
+  var verb: Int?
+  /// The figure whose measure this one takes over.
+  var source: Int?
+  /// The text has gone on to a level: “to 5 million”.
+  var isLevel = false
+}

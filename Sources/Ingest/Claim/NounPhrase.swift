@@ -1,0 +1,151 @@
+/// Noun phrases: found from their end or their start, without a parser.
+extension SentenceReading {
+  /// The noun phrase that ends with a token, without articles: adjectives, nouns, genitives, coordinated nouns.
+  func nounPhrase(endingAt last: Int, from start: Int) -> Range<Int> {
+    var first = last
+    while first > start, continuesLeft(first - 1, start) { first -= 1 }
+    return trimmed(first..<last + 1)
+  }
+
+  private func continuesLeft(_ index: Int, _ start: Int) -> Bool {
+    switch tag(index) {
+    case .noun, .proper, .adjective, .number, .clitic, .possessive, .determiner: return true
+    case .symbol: return text.tokens[index].isMark("&")
+    case .hyphen: return !text.tokens[index].traits.contains(.spaceBefore)
+    case .quote: return true
+    case .period: return true
+    case .conjunction: return index > start && (tag(index - 1).isNominal || tag(index - 1) == .hyphen)
+    case .comma: return isListComma(index)
+    default: return false
+    }
+  }
+
+  /// A comma between the members of a list that ends in “and” or “or”: “pork, beef and mutton”.
+  func isListComma(_ index: Int) -> Bool {
+    guard tag(index - 1).isNominal, tag(index + 1).isNominal else { return false }
+    var next = index + 1
+    while tag(next).isNominal || tag(next) == .hyphen { next += 1 }
+    if tag(next) == .conjunction { return tag(next + 1).isNominal }
+    return tag(next) == .comma && next - index <= 5 && (tag(next + 1) == .conjunction || isListComma(next))
+  }
+
+  /// A phrase with its prepositional phrases, read leftwards from its last token: “output of new energy vehicles”.
+  func longPhrase(endingAt last: Int, from start: Int) -> Range<Int> {
+    var first = last
+    while first > start {
+      let before = first - 1
+      if continuesLeft(before, start) {
+        first = before
+      } else if tag(before) == .preposition, before > start, canTakePhrase(before - 1) {
+        first = before
+      } else if tag(before) == .bracket, let open = opening(before, start) {
+        first = open
+      } else if tag(before) == .participle || tag(before) == .verb, isReduced(before, start) {
+        first = before
+      } else {
+        break
+      }
+    }
+    return trimmed(first..<last + 1)
+  }
+
+  private func canTakePhrase(_ index: Int) -> Bool {
+    let tag = tag(index)
+    return tag.isNominal || tag == .pronoun || tag == .bracket || tag == .quote || tag == .period || tag == .determiner
+  }
+
+  /// The opening bracket of a closing one.
+  private func opening(_ close: Int, _ start: Int) -> Int? {
+    guard text.tokens[close].isMark(")") else { return nil }
+    var index = close - 1
+    while index >= start {
+      if text.tokens[index].isMark("(") { return index }
+      if tag(index) == .figure { return nil }
+      index -= 1
+    }
+    return nil
+  }
+
+  /// “firms based in Hebei”: a participle after a noun and before a preposition.
+  private func isReduced(_ index: Int, _ start: Int) -> Bool {
+    index > start && word(index).contains(.past) && (tag(index - 1) == .noun || tag(index - 1) == .proper)
+      && tag(index + 1) == .preposition && word(index).isDisjoint(with: [.changeVerb, .level, .say])
+  }
+
+  /// Without articles, quotes, commas and periods at either end.
+  func trimmed(_ range: Range<Int>) -> Range<Int> {
+    var (first, end) = (range.lowerBound, range.upperBound)
+    while first < end, isEdge(first) { first += 1 }
+    while end > first, isEdge(end - 1) || tag(end - 1) == .clitic { end -= 1 }
+    return first..<end
+  }
+
+  private func isEdge(_ index: Int) -> Bool {
+    switch tag(index) {
+    case .determiner, .comma, .period, .conjunction, .adverb, .hyphen: true
+    case .quote: true
+    default: false
+    }
+  }
+
+  /// The noun phrase that starts at a token, articles skipped: up to its head.
+  func nounPhrase(startingAt index: Int, limit: Int) -> Range<Int> {
+    var first = index
+    while first < limit, tag(first) == .determiner || tag(first) == .quote || tag(first) == .adverb && first == index {
+      first += 1
+    }
+    var end = first
+    while end < limit, continuesRight(end, limit) { end += 1 }
+    return trimmed(first..<end)
+  }
+
+  private func continuesRight(_ index: Int, _ limit: Int) -> Bool {
+    switch tag(index) {
+    case .noun, .proper, .adjective, .possessive, .clitic, .quote: return true
+    case .number: return !text.tokens[index].traits.contains(.spaceBefore)
+    case .symbol: return text.tokens[index].isMark("&")
+    case .hyphen: return !text.tokens[index].traits.contains(.spaceBefore)
+    case .period: return period(at: index).map { $0.meaning == .comparison } ?? false
+    case .conjunction: return index + 1 < limit && tag(index + 1).isNominal && !startsClause(index + 1, limit)
+    case .comma: return isListComma(index) && !startsClause(index + 1, limit)
+    case .participle: return index + 1 < limit && tag(index + 1).isNominal && word(index).contains(.gerund)
+    default: return false
+    }
+  }
+
+  /// A noun phrase with the prepositional phrases after it.
+  func longPhrase(startingAt index: Int, limit: Int) -> Range<Int> {
+    var phrase = nounPhrase(startingAt: index, limit: limit)
+    while phrase.upperBound < limit, tag(phrase.upperBound) == .preposition,
+      SentenceReading.attaching.contains(key(phrase.upperBound))
+    {
+      let next = nounPhrase(startingAt: phrase.upperBound + 1, limit: limit)
+      guard !next.isEmpty, next.lowerBound <= phrase.upperBound + 3 else { break }
+      phrase = phrase.lowerBound..<next.upperBound
+    }
+    return phrase
+  }
+
+  private static let attaching = [of, `in`, `for`, Token.key("between")]
+
+  /// Whether a noun phrase that starts there is the subject of a verb: “… and exports rose”.
+  private func startsClause(_ index: Int, _ limit: Int) -> Bool {
+    var next = index
+    while next < limit, tag(next).isNominal || tag(next) == .hyphen || tag(next) == .clitic { next += 1 }
+    return next < limit && (tag(next) == .verb || tag(next) == .auxiliary)
+  }
+
+  /// The head of a phrase: the last noun before its first preposition.
+  func head(of phrase: Range<Int>) -> Int? {
+    var head: Int?
+    for index in phrase {
+      switch tag(index) {
+      case .noun, .proper: head = index
+      case .preposition, .relative, .bracket, .comma: if head != nil { return head }
+      case .participle, .verb: if head != nil { return head }
+      default: break
+      }
+    }
+    return head
+  }
+}

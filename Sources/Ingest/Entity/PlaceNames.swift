@@ -1,0 +1,89 @@
+/// What the places of the vocabulary are to one another, prepared for reading prose.
+struct PlaceNames: Sendable {
+  /// The kinds of area that a word such as “the region” can stand for.
+  struct Kinds: OptionSet, Sendable {
+    let rawValue: UInt16
+    static let world = Kinds(rawValue: 1)
+    static let region = Kinds(rawValue: 2)
+    static let group = Kinds(rawValue: 4)
+    static let country = Kinds(rawValue: 8)
+    static let territory = Kinds(rawValue: 16)
+    static let province = Kinds(rawValue: 32)
+    static let state = Kinds(rawValue: 64)
+    static let city = Kinds(rawValue: 128)
+    static let cluster = Kinds(rawValue: 256)
+
+    /// Kinds as the vocabulary writes them, joined by `|`.
+    init(_ names: String) {
+      var kinds: Kinds = []
+      for name in names.split(separator: "|") {
+        switch name {
+        case "world": kinds.insert(.world)
+        case "region": kinds.insert(.region)
+        case "group": kinds.insert(.group)
+        case "country": kinds.insert(.country)
+        case "territory": kinds.insert(.territory)
+        case "province": kinds.insert(.province)
+        case "state": kinds.insert(.state)
+        case "city", "municipality": kinds.insert(.city)
+        case "cluster": kinds.insert(.cluster)
+        default: break
+        }
+      }
+      self = kinds
+    }
+
+    init(rawValue: UInt16) { self.rawValue = rawValue }
+  }
+
+  /// The kind of each place.
+  private(set) var kinds: [Kinds] = []
+  /// The area that contains each place; -1 where there is none.
+  private(set) var parents: [Int] = []
+  /// The index of the world.
+  private(set) var world: Int?
+  /// Clusters and groups by their members.
+  private var wholes: [[Int]: Int] = [:]
+  /// What words such as “the region” can stand for, by token key.
+  private var anaphors = KeyTable<UInt16>(none: 0)
+  /// Chinese words of that sort, by the row of `cues.csv`.
+  private(set) var chineseAnaphors: [Int: Kinds] = [:]
+
+  init(_ vocabulary: Vocabulary) {
+    kinds = vocabulary.places.map { Kinds($0.kind) }
+    parents = vocabulary.places.map { $0.parent ?? -1 }
+    world = vocabulary.places.firstIndex { $0.kind == "world" }
+    for (index, place) in vocabulary.places.enumerated() where (2...8).contains(place.parts.count) {
+      let parts = place.parts.sorted()
+      if wholes[parts] == nil { wholes[parts] = index }
+    }
+    for (row, cells) in vocabulary.rows("cues").enumerated() where cells["kind"] == "anaphor" {
+      let kinds = Kinds(cells["value"])
+      let tokens = Tokenizer.tokens(of: Array(cells["name"].utf8))
+      if cells["language"] == "zh" {
+        chineseAnaphors[row] = kinds
+      } else if let token = tokens.last {
+        // “bay area” is known by its last word.
+        anaphors[token.key] |= kinds.rawValue
+      }
+    }
+  }
+
+  /// What a word can stand for; none for most words.
+  func anaphor(_ token: Token) -> Kinds { Kinds(rawValue: anaphors[token.key]) }
+
+  /// The place whose members are exactly these.
+  func whole(of parts: [Int]) -> Int? { wholes[parts.sorted()] }
+
+  /// Whether a place lies in another.
+  func contains(_ outer: Int, _ inner: Int) -> Bool {
+    var place = parents[inner]
+    var steps = 0
+    while place >= 0, steps < 8 {
+      if place == outer { return true }
+      place = parents[place]
+      steps += 1
+    }
+    return false
+  }
+}
