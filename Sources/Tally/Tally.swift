@@ -14,7 +14,7 @@ struct Tally: ParsableCommand {
       """,
     version: "0.1.0",
     groupedSubcommands: [
-      CommandGroup(name: "Figures in", subcommands: [Ingest.self, Inspect.self]),
+      CommandGroup(name: "Figures in", subcommands: [Ingest.self, Extract.self, Inspect.self]),
       CommandGroup(name: "Figures out", subcommands: [ReportCommand.self, QueryCommand.self, Trace.self]),
       CommandGroup(
         name: "The warehouse",

@@ -1,0 +1,211 @@
+import Records
+
+/// Turns the figures of a sentence into claims: what, where, when, who says so, and what it restates.
+struct ClaimAssembler {
+  let text: ArticleText
+  let vocabulary: Vocabulary
+  let matcher: Matcher
+  let places: PlaceNames
+
+  /// Adds the claims and mentions of one sentence to an article.
+  func assemble(
+    _ sentence: SentenceReading, ordinal: Int, isHeading: Bool, _ state: inout ArticleState, _ article: inout Article
+  ) {
+    mention(sentence, ordinal, &article)
+    let context = PlaceContext(text: text, places: places, vocabulary: vocabulary)
+    let carried = context.anaphor(in: sentence, state)
+    if !sentence.figures.isEmpty {
+      let measures = MeasureReader(sentence: sentence, clauses: sentence.clauses()).measures()
+      let speaker = SpeakerReader(sentence: sentence).speaker()
+      let first = article.claims.count
+      for (index, figure) in sentence.figures.enumerated() {
+        var claim = claim(figure, ordinal)
+        let measure = index < measures.count ? measures[index] : Measure()
+        let earlier = restated(index, sentence)
+        measureClaim(&claim, figure, measure, sentence)
+        let place = context.place(of: figure, measure, sentence, carried, state)
+        claim.placeText = place?.text
+        if let target = place?.place, target >= 0 {
+          claim.placeCode = vocabulary.places[target].code
+          claim.place = vocabulary.places[target].name
+        }
+        claim.period = period(of: figure, sentence, &state)
+        claim.status = status(of: figure, sentence)
+        claim.speaker = speaker
+        if let earlier, first + earlier < article.claims.count {
+          repeatClaim(article.claims[first + earlier], first + earlier, &claim)
+        }
+        doubt(&claim, figure)
+        article.claims.append(claim)
+      }
+    }
+    context.remember(sentence, isHeading: isHeading, &state)
+  }
+
+  // MARK: Parts of a claim
+
+  private func claim(_ figure: Figure, _ ordinal: Int) -> Claim {
+    let bytes = text.byteRange(figure.tokens)
+    let span = text.codePoints(bytes)
+    var claim = Claim(
+      span: TextSpan(start: span.lowerBound, end: span.upperBound), quote: text.string(bytes), sentence: ordinal,
+      value: figure.value, unit: figure.unit)
+    claim.low = figure.low
+    claim.high = figure.high
+    claim.unitName = figure.unitName
+    claim.qualifier = figure.qualifier
+    claim.doubt = figure.doubt
+    return claim
+  }
+
+  private func measureClaim(_ claim: inout Claim, _ figure: Figure, _ measure: Measure, _ sentence: SentenceReading) {
+    var words = measure.phrases.map { text.string(tokens: $0).folded }.filter { !$0.isEmpty }
+    if let change = measure.changeWord, !measure.phrases.contains(where: { $0.overlaps(change) }) {
+      words.append(text.string(tokens: change).folded)
+    }
+    if let whole = measure.whole { words.append((measure.isShare || figure.isRatio ? "share of " : "") + text.string(tokens: whole).folded) }
+    if !figure.counted.isEmpty { words.append(text.string(tokens: figure.counted).folded) }
+    claim.indicatorText = words.isEmpty ? nil : words.joined(separator: " ")
+    claim.direction = measure.change
+    if figure.value.map({ $0 < 0 }) ?? false, figure.isRatio, measure.change == .none { claim.direction = .decrease }
+    // A share is not what it is a share of.
+    guard measure.whole == nil, !measure.isShare else { return }
+    if let target = indicator(in: measure.phrases + (figure.counted.isEmpty ? [] : [figure.counted]), figure, measure) {
+      claim.indicatorCode = vocabulary.indicators[target].code
+      claim.indicator = vocabulary.indicators[target].name
+    }
+  }
+
+  /// The indicator with the longest name within the words measured, where its dimension fits the unit.
+  private func indicator(in phrases: [Range<Int>], _ figure: Figure, _ measure: Measure) -> Int? {
+    var best: (length: Int, target: Int)?
+    for phrase in phrases {
+      var index = phrase.lowerBound
+      while index < phrase.upperBound {
+        var end = index
+        matcher.walk(text.tokens, at: index, limit: phrase.upperBound) { match, exact in
+          for entry in matcher.entries[match.entries] where entry.kind == .indicator && entry.rank == 1 && matcher.isRead(entry, exact: exact) {
+            if match.end - match.first > best?.length ?? 0 { best = (match.end - match.first, Int(entry.target)) }
+            end = max(end, match.end)
+          }
+        }
+        index = max(end, index + 1)
+      }
+    }
+    guard let best else { return nil }
+    let found = vocabulary.indicators[best.target]
+    // “GDP rose 5 percent” is about the growth of it.
+    if figure.isRatio, found.dimension != "ratio" || measure.change != .none {
+      guard measure.change != .none || measure.changeWord != nil else { return nil }
+      return vocabulary.indicators.firstIndex { $0.parent == best.target && $0.code == found.code + "_GROWTH" }
+    }
+    if figure.isMoney, found.dimension != "currency" { return nil }
+    if found.dimension == "currency", !figure.isMoney { return nil }
+    return best.target
+  }
+
+  // MARK: Period and status
+
+  private func period(of figure: Figure, _ sentence: SentenceReading, _ state: inout ArticleState) -> TimePeriod? {
+    let clause = MeasureReader(sentence: sentence, clauses: sentence.clauses()).clause(of: figure.core.lowerBound)
+    let resolver = PeriodResolver(published: state.published, context: state.period)
+    var best: (distance: Int, period: TimePeriod)?
+    for mention in sentence.periods where mention.role != .base && mention.meaning != .comparison && mention.meaning != .other && !mention.meaning.isDay {
+      guard let period = resolver.resolve(mention) else { continue }
+      var distance = mention.tokens.upperBound <= figure.tokens.lowerBound
+        ? figure.tokens.lowerBound - mention.tokens.upperBound : mention.tokens.lowerBound - figure.tokens.upperBound + 2
+      if !clause.tokens.overlaps(mention.tokens) { distance += mention.tokens.lowerBound < figure.tokens.lowerBound ? 20 : 40 }
+      if distance < best?.distance ?? .max { best = (distance, period) }
+    }
+    if let best {
+      state.period = best.period
+      return best.period
+    }
+    return nil
+  }
+
+  private func status(of figure: Figure, _ sentence: SentenceReading) -> Claim.Status {
+    let clauses = sentence.clauses()
+    let clause = MeasureReader(sentence: sentence, clauses: clauses).clause(of: figure.core.lowerBound)
+    var start = clause.tokens.lowerBound
+    // What a main clause announces holds for the participles that hang on it.
+    if clause.kind != .main { start = clauses.last { $0.kind == .main && $0.tokens.lowerBound < start }?.tokens.lowerBound ?? sentence.range.lowerBound }
+    var found = Claim.Status.actual
+    for index in start..<max(start, figure.tokens.lowerBound) {
+      let word = sentence.word(index)
+      if word.contains(.target) { found = .target }
+      if word.contains(.forecast) { found = .forecast }
+      if word.contains(.plan) { found = .plan }
+      if word.contains(.threshold), found == .actual { found = .threshold }
+    }
+    return found
+  }
+
+  // MARK: Restatement
+
+  /// The figure of the sentence that this one repeats in another unit: in brackets after it, or after “or”.
+  private func restated(_ index: Int, _ sentence: SentenceReading) -> Int? {
+    guard index > 0 else { return nil }
+    let figure = sentence.figures[index]
+    let before = sentence.figures[index - 1]
+    guard figure.unit != before.unit, isSameKind(figure, before) else { return nil }
+    let gap = before.tokens.upperBound..<figure.tokens.lowerBound
+    guard gap.count <= 4, let first = gap.first else { return nil }
+    let opens = text.tokens[first].isMark("(") || text.tokens[first].detail == 0xFF08
+    let isLink = gap.allSatisfy { at in
+      let word = sentence.word(at)
+      return word.contains(.restate) || sentence.key(at) == SentenceReading.or || sentence.tag(at) == .comma || sentence.tag(at) == .bracket
+        || sentence.tag(at) == .determiner || sentence.key(at) == SentenceReading.to || sentence.tag(at) == .adverb
+    }
+    return opens && isLink || isLink && gap.contains { sentence.word($0).contains(.restate) || sentence.key($0) == SentenceReading.or } ? index - 1 : nil
+  }
+
+  private func isSameKind(_ a: Figure, _ b: Figure) -> Bool {
+    if a.isMoney && b.isMoney { return true }
+    guard let one = vocabulary.unit(code: a.unit), let two = vocabulary.unit(code: b.unit) else { return false }
+    return vocabulary.units[one].dimension == vocabulary.units[two].dimension && !a.isCount && !a.isRatio
+  }
+
+  private func repeatClaim(_ original: Claim, _ ordinal: Int, _ claim: inout Claim) {
+    claim.restates = ordinal
+    claim.indicatorCode = original.indicatorCode
+    claim.indicator = original.indicator
+    claim.indicatorText = original.indicatorText
+    claim.placeCode = original.placeCode
+    claim.place = original.place
+    claim.placeText = original.placeText
+    claim.period = original.period
+    claim.status = original.status
+    claim.direction = original.direction
+  }
+
+  private func doubt(_ claim: inout Claim, _ figure: Figure) {
+    if claim.indicatorText == nil {
+      claim.confidence = 0.5
+      claim.doubt = claim.doubt ?? "what is measured was not found"
+    } else if claim.unit == "1", claim.unitName == nil {
+      claim.confidence = 0.7
+      claim.doubt = claim.doubt ?? "a bare number"
+    }
+  }
+
+  // MARK: Mentions
+
+  private func mention(_ sentence: SentenceReading, _ ordinal: Int, _ article: inout Article) {
+    for entity in sentence.entities {
+      let bytes = text.byteRange(entity.tokens)
+      let span = text.codePoints(bytes)
+      let kind: Mention.Kind =
+        switch entity.kind {
+        case .place: .place
+        case .organisation: .organisation
+        case .person: .person
+        }
+      let place = entity.place >= 0 ? vocabulary.places[entity.place] : nil
+      article.mentions.append(
+        Mention(
+          span: TextSpan(start: span.lowerBound, end: span.upperBound), quote: text.string(bytes), sentence: ordinal,
+          kind: kind, placeCode: place?.code, place: place?.name))
+    }
+  }
+}

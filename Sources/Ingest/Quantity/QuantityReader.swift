@@ -1,0 +1,288 @@
+import Records
+
+/// Reads the quantities of a sentence: numbers with qualifier, currency, scale and unit, ranges joined.
+///
+/// One pass from left to right over the tokens. What is no quantity is left out here: names with digits, numbered
+/// things, times of day, marks of lists.
+struct QuantityReader {
+  let text: ArticleText
+  let vocabulary: QuantityWords
+  let matcher: Matcher
+  let classes: WordClasses
+  private let numbers: NumberReader
+
+  init(text: ArticleText, vocabulary: QuantityWords, matcher: Matcher, classes: WordClasses) {
+    self.text = text
+    self.vocabulary = vocabulary
+    self.matcher = matcher
+    self.classes = classes
+    numbers = NumberReader(text: text, matcher: matcher, numerals: vocabulary.numerals)
+  }
+
+  /// The quantities of some tokens in order; period expressions are passed over.
+  func figures(in range: Range<Int>, periods: [PeriodMention]) -> [Figure] {
+    var figures: [Figure] = []
+    var index = range.lowerBound
+    var periods = periods[...]
+    while index < range.upperBound {
+      while let first = periods.first, first.tokens.upperBound <= index { periods.removeFirst() }
+      if let first = periods.first, first.tokens.contains(index) {
+        index = first.tokens.upperBound
+        continue
+      }
+      let limit = periods.first?.tokens.lowerBound ?? range.upperBound
+      if let figure = figure(at: index, range.lowerBound..<limit) {
+        figures.append(figure)
+        index = max(figure.tokens.upperBound, index + 1)
+      } else {
+        index = after(index, range)
+      }
+    }
+    return figures
+  }
+
+  /// A name with digits is passed over as a whole: “Boeing 737-800”, “10:30”.
+  private func after(_ index: Int, _ range: Range<Int>) -> Int {
+    var next = index + 1
+    guard text.tokens[index].kind == .number else { return next }
+    while next < range.upperBound, !text.tokens[next].traits.contains(.spaceBefore),
+      text.tokens[next].kind == .number || text.tokens[next].isMark(":") || text.tokens[next].traits.contains(.hyphen)
+        || text.tokens[next].isMark("/") || text.tokens[next].isMark(".")
+    {
+      next += 1
+    }
+    return next
+  }
+
+  // MARK: One quantity
+
+  /// A number with what belongs to it, before it is a figure.
+  private struct Part {
+    var number: NumberMention
+    var unit: (entry: Matcher.Entry, isBefore: Bool)?
+    var tokens: Range<Int>
+    var negative = false
+  }
+
+  private func figure(at index: Int, _ range: Range<Int>) -> Figure? {
+    guard let first = part(at: index, range) else { return nil }
+    var tokens = first.tokens
+    var value: Double? = signed(first)
+    var (low, high): (Double?, Double?)
+    var unit = first.unit?.entry
+    if let high0 = first.number.high { (low, high, value) = (first.number.value, high0, nil) }
+    var qualifier = qualifierBefore(index, range)
+    if let (second, end) = rangeEnd(first, qualifier, range) {
+      unit = second.unit?.entry ?? unit
+      var bottom = signed(first)
+      // “5 to 7 million”: the scale and the unit count for both.
+      if first.number.scale == 1, second.number.scale > 1, first.number.value <= second.number.value / second.number.scale * 1000 { bottom *= second.number.scale }
+      (low, high, value) = (bottom, signed(second), nil)
+      tokens = tokens.lowerBound..<end
+    }
+    guard isQuantity(first, unit, tokens, qualifier, range) else { return nil }
+    let entry = unit.map { vocabulary.units[Int($0.target)] }
+    let factor = unit?.factor ?? 1
+    var figure = Figure(
+      tokens: tokens, core: tokens, counted: tokens.upperBound..<tokens.upperBound, value: value.map { $0 * factor },
+      low: low.map { $0 * factor }, high: high.map { $0 * factor }, unit: entry?.code ?? "1", unitName: entry?.name,
+      qualifier: low == nil ? .exact : .between)
+    figure.isMoney = entry?.dimension == "currency"
+    if let found = qualifier {
+      if low == nil { figure.qualifier = found.qualifier }
+      figure.tokens = found.start..<figure.tokens.upperBound
+    } else if let after = qualifierAfter(tokens.upperBound, range) {
+      if low == nil { figure.qualifier = after.qualifier }
+      figure.tokens = figure.tokens.lowerBound..<after.end
+    }
+    qualifier = nil
+    return figure
+  }
+
+  private func signed(_ part: Part) -> Double { part.negative ? -part.number.value : part.number.value }
+
+  /// Currency, sign, number, scale, unit.
+  private func part(at index: Int, _ range: Range<Int>) -> Part? {
+    var start = index
+    var negative = false
+    var currency: Matcher.Entry?
+    if let (end, entry) = unit(at: index, range, where: { $0.dimension == "currency" }), end < range.upperBound,
+      text.tokens[end].kind == .number || text.tokens[end].isMark("-") && end + 1 < range.upperBound && text.tokens[end + 1].kind == .number
+    {
+      // A word such as “euro” before a number is a currency only where it is written as a code or sign.
+      guard entry.form == .symbol || entry.form == .abbreviation || entry.form == .code else { return nil }
+      currency = entry
+      start = end
+    }
+    if isMinus(start), start + 1 < range.upperBound, text.tokens[start + 1].kind == .number,
+      !text.tokens[start + 1].traits.contains(.spaceBefore),
+      start == range.lowerBound || currency != nil || text.tokens[start].traits.contains(.spaceBefore) || isOpening(start - 1)
+    {
+      negative = true
+      start += 1
+      if let (end, entry) = unit(at: start, range, where: { $0.dimension == "currency" }), end < range.upperBound, text.tokens[end].kind == .number { (currency, start) = (entry, end) }
+    } else if text.tokens[start].key == QuantityReader.minus, start + 1 < range.upperBound, text.tokens[start + 1].kind == .number {
+      negative = true
+      start += 1
+    }
+    guard let number = numbers.number(at: start, range) else { return nil }
+    var part = Part(number: number, unit: currency.map { ($0, true) }, tokens: index..<number.tokens.upperBound, negative: negative)
+    if currency == nil || true { takeUnit(&part, currency, range) }
+    return part
+  }
+
+  private func isMinus(_ index: Int) -> Bool {
+    let token = text.tokens[index]
+    return token.isMark("-") || token.detail == 0x2212
+  }
+
+  private func isOpening(_ index: Int) -> Bool { text.tokens[index].isMark("(") || text.tokens[index].isMark("\"") }
+
+  private static let minus = Token.key("minus")
+
+  /// The unit after a number, a hyphen between them allowed: `5-megawatt`.
+  private func takeUnit(_ part: inout Part, _ currency: Matcher.Entry?, _ range: Range<Int>) {
+    var index = part.tokens.upperBound
+    guard index < range.upperBound else { return }
+    if text.tokens[index].traits.contains(.hyphen), !text.tokens[index].traits.contains(.spaceBefore), index + 1 < range.upperBound,
+      !text.tokens[index + 1].traits.contains(.spaceBefore), text.tokens[index + 1].kind == .word
+    {
+      index += 1
+    }
+    if currency != nil {
+      // “$5 billion US”, “$100 (USD)”: the currency is known.
+      return
+    }
+    if let (end, entry) = unit(at: index, range, where: { _ in true }) {
+      // A lone letter after digits is million or thousand where a noun follows.
+      part.unit = (entry, false)
+      part.tokens = part.tokens.lowerBound..<end
+    } else if let glued = part.number.gluedScale, glued == 1e6, part.tokens.upperBound >= range.upperBound || text.tokens[part.tokens.upperBound].kind != .word,
+      let (end, entry) = unit(at: part.tokens.upperBound - 1, range, where: { $0.dimension == "length" })
+    {
+      // “34.6m” with nothing counted after it: metres.
+      part.number.value /= glued
+      part.unit = (entry, false)
+      part.tokens = part.tokens.lowerBound..<end
+    }
+  }
+
+  /// The longest unit at a token.
+  func unit(at index: Int, _ range: Range<Int>, where accept: (Vocabulary.Unit) -> Bool) -> (end: Int, Matcher.Entry)? {
+    let first = text.tokens[index]
+    var best: (Int, Matcher.Entry)?
+    matcher.walk(text.tokens, at: index, limit: range.upperBound) { match, exact in
+      var found: Matcher.Entry?
+      for entry in matcher.entries[match.entries] where entry.kind == .unit && matcher.isRead(entry, exact: exact) {
+        guard accept(vocabulary.units[Int(entry.target)]) else { continue }
+        if found.map({ entry.rank < $0.rank }) ?? true { found = entry }
+      }
+      if let found { best = (match.end, found) }
+    }
+    guard let best else { return nil }
+    // “5 in 2024”, “3 a”: a small word is no symbol where it stands apart.
+    if best.1.form == .symbol, first.kind == .word, first.traits.contains(.spaceBefore),
+      classes.isFunctionWord(first) || first.end - first.start == 1
+    {
+      return nil
+    }
+    return best
+  }
+
+  // MARK: Ranges
+
+  private func rangeEnd(_ first: Part, _ qualifier: (start: Int, qualifier: Claim.Qualifier)?, _ range: Range<Int>) -> (Part, Int)? {
+    let index = first.tokens.upperBound
+    guard index + 1 < range.upperBound, !first.number.isFraction else { return nil }
+    let joint = text.tokens[index]
+    let before = first.tokens.lowerBound > range.lowerBound ? text.tokens[first.tokens.lowerBound - 1].key : 0
+    let isDash = joint.traits.contains(.hyphen) || joint.isMark("~") || joint.detail == 0x301C || joint.detail == 0xFF5E
+    let isTo = joint.key == SentenceReading.to && before != SentenceReading.from || joint.detail == 0x81F3 || joint.detail == 0x5230
+    let isAnd = joint.key == SentenceReading.and && qualifier?.qualifier == .between
+    guard isDash || isTo || isAnd, let second = part(at: index + 1, range) else { return nil }
+    // A bare pair joined by a hyphen with the smaller one last is a score or a number in a name.
+    let top = second.number.value
+    let bottom = first.number.scale == 1 && second.number.scale > 1 ? first.number.value * second.number.scale : first.number.value
+    guard top > bottom else { return nil }
+    if let one = first.unit?.entry, let two = second.unit?.entry, one.target != two.target { return nil }
+    // “5 million to 7”: the second would have its own scale.
+    if first.number.scale > 1, second.number.scale == 1 { return nil }
+    return (second, second.tokens.upperBound)
+  }
+
+  // MARK: Qualifiers
+
+  private func qualifierBefore(_ index: Int, _ range: Range<Int>) -> (start: Int, qualifier: Claim.Qualifier)? {
+    var start = max(range.lowerBound, index - 5)
+    while start < index {
+      var found: Claim.Qualifier?
+      matcher.walk(text.tokens, at: start, limit: index) { match, exact in
+        guard match.end == index else { return }
+        for entry in matcher.entries[match.entries] where entry.kind == .qualifier && matcher.isRead(entry, exact: exact) {
+          if let row = vocabulary.qualifiers[Int(entry.target)], row.isBefore { found = row.qualifier }
+        }
+      }
+      if let found { return (start, found) }
+      start += 1
+    }
+    return nil
+  }
+
+  private func qualifierAfter(_ index: Int, _ range: Range<Int>) -> (end: Int, qualifier: Claim.Qualifier)? {
+    guard index < range.upperBound else { return nil }
+    var found: (Int, Claim.Qualifier)?
+    matcher.walk(text.tokens, at: index, limit: range.upperBound) { match, exact in
+      for entry in matcher.entries[match.entries] where entry.kind == .qualifier && matcher.isRead(entry, exact: exact) {
+        if let row = vocabulary.qualifiers[Int(entry.target)], !row.isBefore { found = (match.end, row.qualifier) }
+      }
+    }
+    return found
+  }
+
+  // MARK: What is no quantity
+
+  private func isQuantity(
+    _ part: Part, _ unit: Matcher.Entry?, _ tokens: Range<Int>, _ qualifier: (start: Int, qualifier: Claim.Qualifier)?, _ range: Range<Int>
+  ) -> Bool {
+    let first = text.tokens[tokens.lowerBound]
+    let before = tokens.lowerBound > range.lowerBound ? text.tokens[tokens.lowerBound - 1] : nil
+    let next = tokens.upperBound < range.upperBound ? text.tokens[tokens.upperBound] : nil
+    if let before, first.kind == .number, !first.traits.contains(.spaceBefore) {
+      // “G20”, “PM2.5”, “COVID-19”
+      if before.kind == .word { return false }
+      if before.traits.contains(.hyphen) || before.isMark("."), tokens.lowerBound - 2 >= range.lowerBound,
+        !before.traits.contains(.spaceBefore), text.tokens[tokens.lowerBound - 2].kind == .word
+      {
+        return false
+      }
+    }
+    if let next, unit == nil, !next.traits.contains(.spaceBefore), text.tokens[tokens.upperBound - 1].kind == .number {
+      // “5G”, “5th”, “10:30”, “737-800”
+      if next.kind == .word || next.isMark(":") || next.isMark("/") { return false }
+      if next.traits.contains(.hyphen), tokens.upperBound + 1 < range.upperBound, text.tokens[tokens.upperBound + 1].kind == .number,
+        !text.tokens[tokens.upperBound + 1].traits.contains(.spaceBefore)
+      {
+        return false
+      }
+    }
+    // “1. Introduction”, “2) …”
+    if before == nil, part.number.isPlain, unit == nil, let next, next.isMark(".") || next.isMark(")") { return false }
+    if unit == nil, let before, vocabulary.isNumbered(before) || before.isMark("#") { return false }
+    if unit == nil, before?.isMark(".") ?? false, tokens.lowerBound - 2 >= range.lowerBound, vocabulary.isNumbered(text.tokens[tokens.lowerBound - 2]) { return false }
+    if part.number.isWord, part.number.scale == 1, unit == nil, first.kind == .word {
+      // “one of the …”, “the one that”, “no one”: a pronoun.
+      if part.number.value == 1 { return false }
+      if let next, next.key == SentenceReading.of, !part.number.isFraction { return false }
+    }
+    if part.number.isWord, first.kind == .ideograph, unit == nil, part.number.value < 10, !part.number.isFraction { return false }
+    // A year that no period reader took is a name or a code.
+    if unit == nil, part.number.isPlain, part.number.value >= 1800, part.number.value <= 2100, first.end - first.start == 4, qualifier == nil { return false }
+    if unit == nil, part.number.isPlain, qualifier == nil, let before, before.kind == .word, before.traits.contains(.capitalised),
+      tokens.lowerBound - 1 > range.lowerBound, next.map({ $0.kind != .word }) ?? true
+    {
+      // “Boeing 737”, “Windows 11”
+      return false
+    }
+    return true
+  }
+}

@@ -1,0 +1,94 @@
+internal import ArgumentParser
+internal import Glibc
+internal import Ingest
+internal import Load
+internal import Records
+
+/// `tally extract`
+struct Extract: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Read articles and write their claims as NDJSON, without a warehouse.",
+    discussion: """
+      With --documents ndjson each line of the input is a document, {"id":…,"text":…,"published":…,"publisher":…}, and
+      records are written as they are read. A document that cannot be read yields a reject record, and the run goes on.
+      """)
+
+  @OptionGroup var warehouse: WarehouseOption
+  @OptionGroup var source: SourceOptions
+
+  @Argument(help: "Files and folders; - is standard input, which is also read where nothing is given.")
+  var paths: [String] = ["-"]
+
+  @Option(help: ArgumentHelp("What the input holds: one document a file (text), or one a line (ndjson).", valueName: "format"))
+  var documents: Documents = .text
+
+  /// What the input holds.
+  enum Documents: String, ExpressibleByArgument, CaseIterable {
+    case text, ndjson
+  }
+
+  func run() throws {
+    var options = try source.reading()
+    options.kind = options.kind ?? .article
+    let vocabulary = try Vocabulary.forReading(warehouse.path)
+    let reader = ArticleReader(vocabulary: vocabulary)
+    let found = SourceFinder.find(paths)
+    for failure in found.failures { Terminal.tell("tally: \(failure)") }
+    var hasRejects = !found.failures.isEmpty
+    for source in found.sources {
+      do throws(Failure) {
+        let content = try SourceContent(source)
+        switch documents {
+        case .text: try read(content, reader, vocabulary, options)
+        case .ndjson: if try readLines(content, reader, options) { hasRejects = true }
+        }
+      } catch {
+        hasRejects = true
+        var output: [UInt8] = []
+        ArticleNDJSON.append(
+          Reject(line: error.place?.line, code: "source_refused", message: error.message), document: source.locator, to: &output)
+        Terminal.write(output)
+        Terminal.tell("tally: \(error)")
+        if found.sources.count == 1, documents == .text { throw ExitCode(error.kind.rawValue) }
+      }
+    }
+    if hasRejects { throw Exit.incomplete }
+  }
+
+  private func read(
+    _ content: SourceContent, _ reader: ArticleReader, _ vocabulary: Vocabulary, _ options: ReadingOptions
+  ) throws(Failure) {
+    let document = try Document(content, try Survey(content), vocabulary: vocabulary, options: options)
+    guard case .article(let text, let description) = document else { return }
+    var output: [UInt8] = []
+    ArticleNDJSON.append(reader.read(text, source: description), document: content.source.locator, to: &output)
+    Terminal.write(output)
+  }
+
+  /// Reads a document a line; `true` where one was rejected.
+  private func readLines(_ content: SourceContent, _ reader: ArticleReader, _ options: ReadingOptions) throws(Failure) -> Bool {
+    var lines = try LineReader(content)
+    var number = 0
+    var hasRejects = false
+    while let line = try lines.next() {
+      number += 1
+      guard line.contains(where: { $0 > 0x20 }) else { continue }
+      var output: [UInt8] = []
+      do throws(Failure) {
+        let document = try DocumentLine(line, number: number)
+        var description = SourceDescription(kind: .article, locator: document.id)
+        description.title = document.title ?? options.title
+        description.publisher = document.publisher ?? options.publisher
+        description.published = document.published ?? options.published
+        ArticleNDJSON.append(reader.read(Array(document.text.utf8), source: description), document: document.id, to: &output)
+      } catch {
+        hasRejects = true
+        ArticleNDJSON.append(
+          Reject(line: number, code: "not_a_document", message: error.message, raw: String(decoding: line.prefix(2000), as: UTF8.self)),
+          document: String(number), to: &output)
+      }
+      Terminal.write(output)
+    }
+    return hasRejects
+  }
+}
