@@ -52,6 +52,7 @@ public struct ArticleReader: Sendable {
         let span = text.codePoints(text.byteRange(sentence.tokens))
         article.sentences.append(.init(kind: kind, span: TextSpan(start: span.lowerBound, end: span.upperBound)))
         guard block.kind != .byline else { continue }
+        if kind == .heading { state.startSection() }
         let reading = self.reading(sentence.tokens, kind, text, periods, quantities)
         assembler.assemble(reading, ordinal: article.sentences.count - 1, isHeading: kind == .title || kind == .heading, &state, &article)
       }
@@ -71,6 +72,8 @@ public struct ArticleReader: Sendable {
     let tags = tagger.tags(of: range, figures: figures.map(\.core), periods: mentions.map(\.tokens), shouted: shouted)
     let entities = EntityReader(text: text, classes: classes, places: places, matcher: matcher)
       .entities(in: range, tags: tags, shouted: shouted)
+      // “17 trillion U.S. dollars” names no place.
+      .filter { entity in !figures.contains { $0.core.overlaps(entity.tokens) } }
     let bare = SentenceReading(
       text: text, classes: classes, range: range, tags: tags, figures: figures, periods: mentions, entities: entities,
       isShouted: shouted)
@@ -106,6 +109,13 @@ struct ArticleState {
   var places: [(place: Int, text: String)] = []
   /// The place of the headline.
   var headline: Int?
-  /// The period of the last figure that had one.
+  /// The period of which the section speaks.
   var period: TimePeriod?
+  /// The period of which the headline and the first sentence speak.
+  var topic: TimePeriod?
+  /// Sentences read.
+  var sentences = 0
+
+  /// A heading ends what the section before it spoke of.
+  mutating func startSection() { period = topic }
 }

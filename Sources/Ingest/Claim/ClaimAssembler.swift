@@ -40,6 +40,7 @@ struct ClaimAssembler {
       }
     }
     context.remember(sentence, isHeading: isHeading, &state)
+    rememberPeriod(sentence, &state)
   }
 
   // MARK: Parts of a claim
@@ -59,7 +60,7 @@ struct ClaimAssembler {
   }
 
   private func measureClaim(_ claim: inout Claim, _ figure: Figure, _ measure: Measure, _ sentence: SentenceReading) {
-    var words = measure.phrases.map { text.string(tokens: $0).folded }.filter { !$0.isEmpty }
+    var words = measure.phrases.filter { !$0.overlaps(figure.counted) }.map { text.string(tokens: $0).folded }.filter { !$0.isEmpty }
     if let change = measure.changeWord, !measure.phrases.contains(where: { $0.overlaps(change) }) {
       words.append(text.string(tokens: change).folded)
     }
@@ -114,14 +115,36 @@ struct ClaimAssembler {
       guard let period = resolver.resolve(mention) else { continue }
       var distance = mention.tokens.upperBound <= figure.tokens.lowerBound
         ? figure.tokens.lowerBound - mention.tokens.upperBound : mention.tokens.lowerBound - figure.tokens.upperBound + 2
-      if !clause.tokens.overlaps(mention.tokens) { distance += mention.tokens.lowerBound < figure.tokens.lowerBound ? 20 : 40 }
+      if !clause.tokens.overlaps(mention.tokens) {
+        // What a later clause says of its own figures is not said of this one.
+        let isAfter = mention.tokens.lowerBound > figure.tokens.lowerBound
+        if isAfter, sentence.figures.contains(where: { $0.tokens.lowerBound > figure.tokens.lowerBound && $0.tokens.lowerBound < mention.tokens.lowerBound && !isBracketed($0) }) { continue }
+        distance += isAfter ? 40 : 20
+      }
       if distance < best?.distance ?? .max { best = (distance, period) }
     }
     if let best {
       state.period = best.period
       return best.period
     }
-    return nil
+    // What no words date is of the period that the section speaks of.
+    return state.period
+  }
+
+  private func isBracketed(_ figure: Figure) -> Bool {
+    let before = figure.tokens.lowerBound - 1
+    return before >= 0 && text.tokens[before].isMark("(")
+  }
+
+  /// Keeps the period of the headline and of the first sentence, and a sentence's only one for those after it.
+  private func rememberPeriod(_ sentence: SentenceReading, _ state: inout ArticleState) {
+    state.sentences += 1
+    let resolver = PeriodResolver(published: state.published, context: state.period)
+    let stated = sentence.periods.filter { $0.role == .plain || $0.role == .possessive }.filter { $0.meaning != .comparison && $0.meaning != .other && !$0.meaning.isDay }
+      .compactMap { resolver.resolve($0) }
+    guard let first = stated.first else { return }
+    if state.topic == nil, state.sentences <= 3 { state.topic = first }
+    if state.period == nil || stated.count == 1 && !sentence.figures.isEmpty { state.period = state.period ?? first }
   }
 
   private func status(of figure: Figure, _ sentence: SentenceReading) -> Claim.Status {

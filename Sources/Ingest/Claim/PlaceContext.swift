@@ -32,9 +32,11 @@ struct PlaceContext {
     }
     let free = named.filter { !$0.isInOrganisation }
     func found(_ entity: Entity) -> Found { (entity.place, text.string(tokens: entity.tokens).folded) }
-    // The subject and the words measured name it themselves.
+    let clauses = sentence.clauses()
+    let clause = MeasureReader(sentence: sentence, clauses: clauses).clause(of: figure.core.lowerBound)
+    // The subject and the words measured name it themselves; “this area” goes before names in another clause.
     for range in [measure.subject].compactMap(\.self) + measure.phrases + (figure.counted.isEmpty ? [] : [figure.counted]) {
-      if let inside = free.last(where: { range.overlaps($0.tokens) }) { return found(inside) }
+      if let inside = free.last(where: { range.overlaps($0.tokens) && (carried == nil || clause.tokens.overlaps($0.tokens)) }) { return found(inside) }
     }
     // Right after the figure: “5 million people in Shanghai”.
     let next = figure.tokens.upperBound
@@ -43,8 +45,6 @@ struct PlaceContext {
     {
       return found(after)
     }
-    let clauses = sentence.clauses()
-    let clause = MeasureReader(sentence: sentence, clauses: clauses).clause(of: figure.core.lowerBound)
     let before = free.filter { $0.tokens.upperBound <= figure.tokens.lowerBound }
     if let near = before.last(where: { clause.tokens.overlaps($0.tokens) && !$0.isDemonym }) { return found(near) }
     if let carried { return carried }
