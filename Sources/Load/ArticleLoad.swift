@@ -29,7 +29,8 @@ enum ArticleLoad {
     var ids: [Int64] = []
     for (ordinal, sentence) in article.sentences.enumerated() {
       try insert.run(
-        .integer(source), Value(ordinal), .text(sentence.kind.rawValue), Value(sentence.span.start), Value(sentence.span.end))
+        .integer(source), Value(ordinal), .text(sentence.kind.rawValue), Value(sentence.span.start),
+        Value(sentence.span.end))
       ids.append(connection.lastInsertedRow)
     }
     return ids
@@ -51,10 +52,12 @@ enum ArticleLoad {
       if let stated = claim.period { period = .integer(try codes.period(stated, connection)) }
       guard claim.sentence < sentences.count else { continue }
       let values: [Value] = [
-        .integer(source), .integer(sentences[claim.sentence]), Value(ordinal), Value(claim.span.start), Value(claim.span.end),
+        .integer(source), .integer(sentences[claim.sentence]), Value(ordinal), Value(claim.span.start),
+        Value(claim.span.end),
         .text(claim.quote), Value(claim.value), Value(claim.low), Value(claim.high), Value(codes.units[claim.unit]),
         .text(claim.unit), Value(claim.unitName), .text(claim.qualifier.rawValue), .text(claim.direction.rawValue),
-        .text(claim.status.rawValue), Value(claim.indicatorCode.flatMap { codes.indicators[$0] }), Value(claim.indicatorText),
+        .text(claim.status.rawValue), Value(claim.indicatorCode.flatMap { codes.indicators[$0] }),
+        Value(claim.indicatorText),
         Value(claim.placeCode.flatMap { codes.places[$0] }), Value(claim.placeText), period, Value(claim.speaker),
         Value(claim.restates.flatMap { $0 < ids.count ? ids[$0] : nil }), .real(claim.confidence), Value(claim.doubt),
       ]

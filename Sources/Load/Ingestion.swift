@@ -106,7 +106,8 @@ public enum Ingestion {
   ) throws(Failure) {
     summary.failures.append(failure)
     try connection.run(
-      SourceLoad.insertReject, .integer(summary.run), .null, .text(failure.place?.locator ?? "-"), Value(failure.place?.line),
+      SourceLoad.insertReject, .integer(summary.run), .null, .text(failure.place?.locator ?? "-"),
+      Value(failure.place?.line),
       Value(failure.place?.column), .text("source_refused"), .text(failure.message), .null)
   }
 
@@ -116,7 +117,8 @@ public enum Ingestion {
       UPDATE run SET ended = ?, status = ?, sources = ?, skipped = ?, rows_read = ?, rows_stored = ?, rows_rejected = ?,
         rows_passed = ?
       WHERE run_id = ?
-      """, .text(Clock.now), .text(summary.hasRejects ? "rejects" : "done"), Value(summary.loaded), Value(summary.skipped),
+      """, .text(Clock.now), .text(summary.hasRejects ? "rejects" : "done"), Value(summary.loaded),
+      Value(summary.skipped),
       Value(summary.accounting.read), Value(summary.accounting.stored), Value(summary.accounting.rejected),
       Value(summary.accounting.passedOver), .integer(summary.run))
   }

@@ -47,8 +47,10 @@ struct ObservationLoad: ~Copyable {
     for period in batch.newPeriods { periods.append((try codes.period(period, connection), period)) }
     for description in batch.newSeries {
       try insertSeries.run(
-        .integer(firstSeries + Int64(series.count)), .integer(source), Value(description.indicatorCode.flatMap { codes.indicators[$0] }),
-        Value(description.indicatorText), Value(description.placeCode.flatMap { codes.places[$0] }), Value(description.placeText),
+        .integer(firstSeries + Int64(series.count)), .integer(source),
+        Value(description.indicatorCode.flatMap { codes.indicators[$0] }),
+        Value(description.indicatorText), Value(description.placeCode.flatMap { codes.places[$0] }),
+        Value(description.placeText),
         Value(try unit(description.unit, connection)), Value(description.unitText), .real(description.multiplier),
         Value(JSON.object(description.dimensions)))
       series.append(Summary())
@@ -140,7 +142,8 @@ final class Codes {
   /// The identifier of a unit; one that is no entry of the vocabulary is entered as a quotient.
   func unit(_ code: String, _ connection: borrowing Connection) throws(Failure) -> Int64? {
     if let known = units[code] { return known }
-    try connection.run("INSERT OR IGNORE INTO unit (code, name, dimension) VALUES (?, ?, 'quotient')", .text(code), .text(code))
+    try connection.run(
+      "INSERT OR IGNORE INTO unit (code, name, dimension) VALUES (?, ?, 'quotient')", .text(code), .text(code))
     let id = try connection.value("SELECT unit_id FROM unit WHERE code = ?", .text(code)).integer
     units[code] = id
     entered.append(code)

@@ -26,7 +26,9 @@ enum RecordLoad {
     if existing.isEmpty {
       try connection.execute("CREATE TABLE \(table) (\(definition(columns.map { ($0.name, $0.affinity) })))")
     } else {
-      for row in try connection.rows("SELECT source_id FROM source WHERE locator = ? AND source_id <> ?", .text(locator), .integer(source)) {
+      for row in try connection.rows(
+        "SELECT source_id FROM source WHERE locator = ? AND source_id <> ?", .text(locator), .integer(source))
+      {
         try connection.run("DELETE FROM \(table) WHERE source_id = ?", row[0])
       }
       try fit(name, existing, columns, connection)
@@ -61,7 +63,9 @@ enum RecordLoad {
     var changes = false
     for column in columns {
       guard let known = types[column.name.lowercased()] else {
-        try connection.execute("ALTER TABLE \(Identifier.quoted(name)) ADD COLUMN \(Identifier.quoted(column.name)) \(column.affinity.rawValue)")
+        try connection.execute(
+          "ALTER TABLE \(Identifier.quoted(name)) ADD COLUMN \(Identifier.quoted(column.name)) \(column.affinity.rawValue)"
+        )
         continue
       }
       let wider = isEmpty ? column.affinity : widest(known, column.affinity)

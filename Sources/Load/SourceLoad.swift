@@ -47,9 +47,12 @@ struct SourceLoad {
     var digest = SHA256()
     let survey = try Survey(content) { block in digest.update(data: block) }
     let sum = digest.finalize().map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
-    if !isAgain, let known = try connection.value(
-      "SELECT locator FROM source WHERE sha256 = ? AND superseded_by IS NULL ORDER BY locator <> ? LIMIT 1", .text(sum), .text(source.locator)
-    ).text {
+    if !isAgain,
+      let known = try connection.value(
+        "SELECT locator FROM source WHERE sha256 = ? AND superseded_by IS NULL ORDER BY locator <> ? LIMIT 1",
+        .text(sum), .text(source.locator)
+      ).text
+    {
       return .skipped(as: known)
     }
     let document = try Document(content, survey, vocabulary: vocabulary, options: options)
@@ -117,7 +120,8 @@ struct SourceLoad {
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """, .text(description.kind.rawValue), .text(description.locator), Value(description.title),
       Value(description.publisher), Value(description.published), Value(description.language),
-      Value(description.mediaType), Value(description.encoding), .text(sum), Value(survey.bytes), .integer(run), .text(Clock.now))
+      Value(description.mediaType), Value(description.encoding), .text(sum), Value(survey.bytes), .integer(run),
+      .text(Clock.now))
     return connection.lastInsertedRow
   }
 
@@ -128,7 +132,8 @@ struct SourceLoad {
     let insert = try connection.prepare(SourceLoad.insertReject)
     for reject in rejects {
       try insert.run(
-        .integer(run), .integer(id), .text(source.locator), Value(reject.line), Value(reject.column), .text(reject.code),
+        .integer(run), .integer(id), .text(source.locator), Value(reject.line), Value(reject.column),
+        .text(reject.code),
         .text(reject.message), Value(reject.raw))
     }
   }
@@ -143,7 +148,8 @@ struct SourceLoad {
   ) throws(Failure) {
     guard accounting.balances else {
       throw Failure(
-        .bug, "rows were lost: read \(accounting.read), stored \(accounting.stored), rejected \(accounting.rejected), passed over \(accounting.passedOver)",
+        .bug,
+        "rows were lost: read \(accounting.read), stored \(accounting.stored), rejected \(accounting.rejected), passed over \(accounting.passedOver)",
         at: Place(source.locator))
     }
     try connection.run(

@@ -9,7 +9,9 @@ public enum VocabularyLoad {
   /// - Throws: a `Failure` where an addition no longer fits.
   public static func vocabulary(of connection: borrowing Connection) throws(Failure) -> Vocabulary {
     var additions: [Vocabulary.Addition] = []
-    for row in try connection.rows("SELECT addition_id, vocabulary, content FROM vocabulary_addition ORDER BY addition_id") {
+    for row in try connection.rows(
+      "SELECT addition_id, vocabulary, content FROM vocabulary_addition ORDER BY addition_id")
+    {
       additions.append(
         Vocabulary.Addition(
           table: row[1].text ?? "", content: Array((row[2].text ?? "").utf8),
@@ -22,7 +24,9 @@ public enum VocabularyLoad {
   ///
   /// - Returns: the table that was extended.
   /// - Throws: a `Failure` where the rows fit no table, or name a code that there is not.
-  public static func add(_ content: [UInt8], from locator: String, to connection: borrowing Connection) throws(Failure) -> String {
+  public static func add(_ content: [UInt8], from locator: String, to connection: borrowing Connection) throws(Failure)
+    -> String
+  {
     let addition = try Vocabulary.Addition(content: content, locator: locator)
     return try connection.transaction { () throws(Failure) -> String in
       try connection.run(
@@ -101,7 +105,8 @@ public enum VocabularyLoad {
       }
     }
     try connection.execute("DELETE FROM indicator_name")
-    let name = try connection.prepare("INSERT INTO indicator_name (indicator_id, language, kind, name) VALUES (?, ?, ?, ?)")
+    let name = try connection.prepare(
+      "INSERT INTO indicator_name (indicator_id, language, kind, name) VALUES (?, ?, ?, ?)")
     for entry in vocabulary.names(of: .indicators) {
       guard let id = ids[entry.code] else { continue }
       try name.run(.integer(id), .text(entry.language), .text(entry.kind), .text(entry.name))

@@ -18,7 +18,8 @@ enum Cell {
     guard number.isFinite else { return number.isNaN ? "NaN" : number > 0 ? "Infinity" : "-Infinity" }
     if number == number.rounded(), abs(number) < 1e18 { return String(Int64(number)) }
     let text = "\(number)"
-    guard let mark = text.firstIndex(of: "e"), let exponent = Int(text[text.index(after: mark)...]), exponent < 0, exponent > -8
+    guard let mark = text.firstIndex(of: "e"), let exponent = Int(text[text.index(after: mark)...]), exponent < 0,
+      exponent > -8
     else { return text }
     let sign = text.hasPrefix("-") ? "-" : ""
     let digits = text[..<mark].filter { $0 != "." && $0 != "-" }

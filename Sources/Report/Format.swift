@@ -1,4 +1,3 @@
-
 /// How a result is written.
 public enum Format: String, Sendable, CaseIterable {
   case table, csv, tsv, json, ndjson, markdown, html

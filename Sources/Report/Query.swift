@@ -18,7 +18,8 @@ public enum Query {
       guard report.parameters.contains(where: { $0.name == name }) else {
         let names = report.parameters.map(\.name)
         throw Failure(
-          .usage, "the report \(report.name) has no parameter \(name)" + Catalogue.suggestion(name, names)
+          .usage,
+          "the report \(report.name) has no parameter \(name)" + Catalogue.suggestion(name, names)
             + (names.isEmpty ? ": it takes none" : ": it takes \(names.joined(separator: ", "))"))
       }
       values[name] = .text(value)
@@ -38,7 +39,8 @@ public enum Query {
   ///
   /// - Throws: a `Failure` of kind `usage` with SQLite's message and the place in the statement.
   public static func run(
-    sql: String, parameters: [(name: String, value: String)], on connection: borrowing Connection, to writer: any RowWriter
+    sql: String, parameters: [(name: String, value: String)], on connection: borrowing Connection,
+    to writer: any RowWriter
   ) throws(Failure) {
     var values: [String: Value] = [:]
     for (name, value) in parameters { values[name] = number(value) ?? .text(value) }
@@ -51,7 +53,9 @@ public enum Query {
 
   private static func number(_ text: String) -> Value? {
     if let integer = Int64(text), String(integer) == text { return .integer(integer) }
-    guard let first = text.utf8.first, first >= 0x30 && first <= 0x39 || first == 0x2D, !text.hasPrefix("0") || text.hasPrefix("0.") else { return nil }
+    guard let first = text.utf8.first, first >= 0x30 && first <= 0x39 || first == 0x2D,
+      !text.hasPrefix("0") || text.hasPrefix("0.")
+    else { return nil }
     return Double(text).map { .real($0) }
   }
 
@@ -61,12 +65,16 @@ public enum Query {
     let statement = try connection.prepare(sql)
     for (index, name) in statement.parameterNames.enumerated() {
       guard let name, let value = values[name] else {
-        throw Failure(.usage, "the parameter \(name.map { ":" + $0 } ?? "?") has no value: give one with -p \(name ?? "name") VALUE")
+        throw Failure(
+          .usage, "the parameter \(name.map { ":" + $0 } ?? "?") has no value: give one with -p \(name ?? "name") VALUE"
+        )
       }
       try statement.bind(value, at: index + 1)
     }
     let names = Set(statement.parameterNames.compactMap(\.self))
-    if let unused = values.keys.sorted().first(where: { !names.contains($0) && values[$0] != .null }), !sql.contains(":" + unused) {
+    if let unused = values.keys.sorted().first(where: { !names.contains($0) && values[$0] != .null }),
+      !sql.contains(":" + unused)
+    {
       throw Failure(.usage, "the statement has no parameter :\(unused)")
     }
     var hasRow = try statement.step()

@@ -65,12 +65,15 @@ public struct Report: Equatable, Sendable {
         let parts = value.split(separator: "|", maxSplits: 2, omittingEmptySubsequences: false).map(\.trimmingSpaces)
         guard parts.count == 3, !parts[0].isEmpty else { throw bad("-- parameter: name | default | description") }
         parameters.append(
-          Parameter(name: String(parts[0]), standard: parts[1] == "required" ? nil : parts[1] == "any" ? "" : String(parts[1]), description: String(parts[2])))
+          Parameter(
+            name: String(parts[0]), standard: parts[1] == "required" ? nil : parts[1] == "any" ? "" : String(parts[1]),
+            description: String(parts[2])))
       case "pivot":
         let parts = value.split(separator: "|").map(\.trimmingSpaces)
         guard parts.count == 3 else { throw bad("-- pivot: key columns | column across | value column") }
         pivot = Pivot(
-          keys: parts[0].split(separator: ",").map { String($0.trimmingSpaces) }, across: String(parts[1]), value: String(parts[2]))
+          keys: parts[0].split(separator: ",").map { String($0.trimmingSpaces) }, across: String(parts[1]),
+          value: String(parts[2]))
       default: break
       }
     }
@@ -96,7 +99,8 @@ public enum Catalogue {
   public static func report(_ name: String) throws(Failure) -> Report {
     let all = try reports()
     if let found = all.first(where: { $0.name == name }) { return found }
-    throw Failure(.usage, "there is no report \(name)" + suggestion(name, all.map(\.name)) + ": `tally report` lists them")
+    throw Failure(
+      .usage, "there is no report \(name)" + suggestion(name, all.map(\.name)) + ": `tally report` lists them")
   }
 
   /// “, did you mean x”, where one is near.

@@ -59,7 +59,8 @@ final class TableWriter: RowWriter {
     guard let widths else { return }
     var line = ""
     for (column, value) in values.enumerated() {
-      let text = limit == nil ? TableWriter.oneLine(value) : Cell.cut(TableWriter.oneLine(value), to: max(widths[column], 4))
+      let text =
+        limit == nil ? TableWriter.oneLine(value) : Cell.cut(TableWriter.oneLine(value), to: max(widths[column], 4))
       let padding = String(repeating: " ", count: max(0, widths[column] - Cell.width(text)))
       if column > 0 { line += "  " }
       line += isNumeric[column] ? padding + text : column == values.count - 1 ? text : text + padding
@@ -214,6 +215,7 @@ final class HTMLWriter: RowWriter {
   }
 
   private static func escaped(_ text: String) -> String {
-    text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;").replacing("\"", with: "&quot;")
+    text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;").replacing(
+      "\"", with: "&quot;")
   }
 }

@@ -8,7 +8,8 @@ public final class FieldStream {
   private let affinities: [RecordColumn.Affinity]
 
   /// A stream into `table`, whose columns are the given ones and then `source_id` and `source_line`.
-  public init(_ connection: borrowing Connection, table: String, columns: [RecordColumn], source: Int64) throws(Failure) {
+  public init(_ connection: borrowing Connection, table: String, columns: [RecordColumn], source: Int64) throws(Failure)
+  {
     affinities = columns.map(\.affinity)
     let names = columns.map { Identifier.quoted($0.name) } + ["source_id", "source_line"]
     let values = columns.indices.map { "c\($0)" } + [String(source), "c\(columns.count)"]
@@ -36,7 +37,8 @@ public final class FieldStream {
       unsafe batch.fields.withUnsafeBufferPointer { fields in
         unsafe batch.lines.withUnsafeBufferPointer { lines in
           unsafe affinities.withUnsafeBufferPointer { affinities in
-            guard let fields = fields.baseAddress, let lines = lines.baseAddress, let affinities = affinities.baseAddress
+            guard let fields = fields.baseAddress, let lines = lines.baseAddress,
+              let affinities = affinities.baseAddress
             else { return }
             let empty = unsafe UnsafePointer<UInt8>(UnsafeRawPointer(fields).assumingMemoryBound(to: UInt8.self))
             var context = unsafe Context(
@@ -75,9 +77,11 @@ private let writeField: @convention(c) (OpaquePointer, UnsafeMutableRawPointer, 
   let start = unsafe context.pointee.bytes + Int(field.start)
   switch unsafe context.pointee.affinities[index] {
   case .integer:
-    unsafe sqlite3_result_int64(result, DecimalText.integer(UnsafeBufferPointer(start: start, count: Int(field.length))))
+    unsafe sqlite3_result_int64(
+      result, DecimalText.integer(UnsafeBufferPointer(start: start, count: Int(field.length))))
   case .real:
-    unsafe sqlite3_result_double(result, DecimalText.double(UnsafeBufferPointer(start: start, count: Int(field.length))))
+    unsafe sqlite3_result_double(
+      result, DecimalText.double(UnsafeBufferPointer(start: start, count: Int(field.length))))
   case .text:
     // SQLITE_STATIC: the block outlives the statement that copies the value into its record.
     unsafe start.withMemoryRebound(to: CChar.self, capacity: Int(field.length)) { characters in

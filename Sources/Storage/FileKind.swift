@@ -28,7 +28,9 @@ enum FileKind {
     var header = [UInt8](repeating: 0, count: 16)
     let count = unsafe header.withUnsafeMutableBytes { unsafe read(descriptor, $0.baseAddress, 16) }
     guard count >= 0 else {
-      throw Failure(.noInput, errno == EISDIR ? "this is a folder, expected a warehouse file" : "cannot read the file", at: Place(path))
+      throw Failure(
+        .noInput, errno == EISDIR ? "this is a folder, expected a warehouse file" : "cannot read the file",
+        at: Place(path))
     }
     if count == 0 {
       self = .empty

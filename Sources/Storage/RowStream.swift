@@ -82,7 +82,7 @@ internal import Records
     return unsafe copy
   }
 
-  /// The methods of the virtual table (https://www.sqlite.org/vtab.html). `xCreate` equals `xConnect`: the table has no
+  /// The methods of the virtual table (https://www.sqlite.org/vtab.html), of which `xCreate` equals `xConnect`: it has no
   /// storage of its own.
   private static var methods: sqlite3_module {
     var module = sqlite3_module()
@@ -122,7 +122,8 @@ internal import Records
     unsafe module.xColumn = { cursor, result, column in
       let cursor = unsafe RowStream.cursor(cursor)
       let block = unsafe cursor.pointee.block
-      guard let result = unsafe result, let write = unsafe block.pointee.column, let context = unsafe block.pointee.context
+      guard let result = unsafe result, let write = unsafe block.pointee.column,
+        let context = unsafe block.pointee.context
       else { return SQLITE_ERROR }
       unsafe write(result, context, cursor.pointee.row, column)
       return SQLITE_OK

@@ -29,7 +29,9 @@ public import Records
   /// The names of the parameters without their sigil, by position; `nil` for one that has none.
   public var parameterNames: [String?] {
     (0..<parameterCount).map { index in
-      unsafe sqlite3_bind_parameter_name(pointer, Int32(index + 1)).map { unsafe String(String(cString: $0).dropFirst()) }
+      unsafe sqlite3_bind_parameter_name(pointer, Int32(index + 1)).map {
+        unsafe String(String(cString: $0).dropFirst())
+      }
     }
   }
 

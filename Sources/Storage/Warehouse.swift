@@ -29,7 +29,8 @@ public enum Warehouse {
     do {
       connection = try Connection(path, mode: .create, busy: busy)
     } catch {
-      throw Failure(.cannotCreate, "cannot create the warehouse here: check the folder and its permissions", at: Place(path))
+      throw Failure(
+        .cannotCreate, "cannot create the warehouse here: check the folder and its permissions", at: Place(path))
     }
     if found == .database { try check(connection) }
     // The page size counts only before the first write; 8 KiB pages load wide rows faster than 4 KiB ones.
@@ -52,7 +53,8 @@ public enum Warehouse {
   public static func openForReading(_ path: String, busy: Int = 5000) throws(Failure) -> Connection {
     switch try FileKind(path) {
     case .none:
-      throw Failure(.noInput, "there is no warehouse here: make one with `tally ingest`, or name one with --db", at: Place(path))
+      throw Failure(
+        .noInput, "there is no warehouse here: make one with `tally ingest`, or name one with --db", at: Place(path))
     case .other, .empty: throw Failure(.badData, "not a Tally warehouse: name one with --db", at: Place(path))
     case .database: break
     }

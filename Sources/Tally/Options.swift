@@ -51,7 +51,9 @@ struct SourceOptions: ParsableArguments {
     options.title = title
     options.publisher = publisher
     if let published {
-      guard Day(iso: published) != nil else { throw Failure(.usage, "--published: expected a date such as 2024-03-05, found \(published)") }
+      guard Day(iso: published) != nil else {
+        throw Failure(.usage, "--published: expected a date such as 2024-03-05, found \(published)")
+      }
       options.published = published
     }
     return options

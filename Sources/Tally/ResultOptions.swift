@@ -15,7 +15,9 @@ struct ResultOptions: ParsableArguments {
     })
   var format: Format?
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("Write to a file, whole or not at all; its extension names the format.", valueName: "file"))
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("Write to a file, whole or not at all; its extension names the format.", valueName: "file"))
   var output: String?
 
   /// Writes a result: to standard output, or to a file that takes its name only when it is complete.
@@ -60,7 +62,9 @@ final class AtomicFile {
     var done = 0
     while done < bytes.count, error == 0 {
       // The rest of the array, never past its end.
-      let count = unsafe bytes.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress?.advanced(by: done), bytes.count - done) }
+      let count = unsafe bytes.withUnsafeBytes {
+        unsafe Glibc.write(descriptor, $0.baseAddress?.advanced(by: done), bytes.count - done)
+      }
       if count >= 0 { done += count } else if errno != EINTR { error = errno }
     }
   }

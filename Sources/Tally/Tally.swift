@@ -13,13 +13,22 @@ struct Tally: ParsableCommand {
       70 a bug; 73 cannot create; 74 input or output error; 75 locked, try later; 77 not permitted; 78 configuration.
       """,
     version: "0.1.0",
+    subcommands: [Manual.self],
     groupedSubcommands: [
       CommandGroup(name: "Figures in", subcommands: [Ingest.self, Extract.self, Inspect.self]),
       CommandGroup(name: "Figures out", subcommands: [ReportCommand.self, QueryCommand.self, Trace.self]),
       CommandGroup(
         name: "The warehouse",
-        subcommands: [Sources.self, Runs.self, Rejects.self, VocabularyCommand.self, SchemaCommand.self, Doctor.self]),
+        subcommands: [
+          Sources.self, Runs.self, Rejects.self, VocabularyCommand.self, SchemaCommand.self, Doctor.self,
+        ]),
     ])
+
+  /// The commands in the order of the manual.
+  static let commands: [any ParsableCommand.Type] = [
+    Ingest.self, Extract.self, Inspect.self, ReportCommand.self, QueryCommand.self, Trace.self, Sources.self, Runs.self,
+    Rejects.self, VocabularyCommand.self, SchemaCommand.self, Doctor.self,
+  ]
 
   /// Runs the command and ends with a stable exit status.
   static func main() {

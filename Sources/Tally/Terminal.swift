@@ -30,7 +30,9 @@ enum Terminal {
     var done = 0
     while done < bytes.count {
       // The rest of the array, never past its end.
-      let count = unsafe bytes.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress?.advanced(by: done), bytes.count - done) }
+      let count = unsafe bytes.withUnsafeBytes {
+        unsafe Glibc.write(descriptor, $0.baseAddress?.advanced(by: done), bytes.count - done)
+      }
       if count < 0 {
         if errno == EINTR { continue }
         if errno == EPIPE { exit(0) }

@@ -45,7 +45,9 @@ struct ArticleStructureTests {
   @Test func `hard-wrapped lines run on`() {
     #expect(
       blocks("The province has grown for many years, and its ports and\nrailways carry more goods than before.")
-        == ["paragraph: The province has grown for many years, and its ports and\nrailways carry more goods than before."])
+        == [
+          "paragraph: The province has grown for many years, and its ports and\nrailways carry more goods than before."
+        ])
   }
 
   @Test func `a line of marks only is no block`() {
@@ -74,19 +76,21 @@ struct ArticleStructureTests {
     #expect(publication("Output grew - by 5 percent.").blocks == ["paragraph: Output grew - by 5 percent."])
   }
 
-  @Test(arguments: [
-    ("Title\n\nXinhua) 15:04, January 15, 2024\n\nIt grew.", "Xinhua", "2024-01-15"),
-    ("Title\n\n09:59, January 15, 2025 By Song Lin ( Global Times\n\nIt grew.", "Global Times", "2025-01-15"),
-    ("Title\n\nPRNewswire January 17, 2025\n\nIt grew.", "PRNewswire", "2025-01-17"),
-    ("Title\n\nPublished: March 5, 2024\n\nIt grew.", nil, "2024-03-05"),
-    ("Title\nAs reported by CGTN on December 23, 2025, it grew.", "CGTN", "2025-12-23"),
-    ("---\ndate: 2025-03-03\npublisher: \"Gazette\"\n---\nIt grew.", "Gazette", "2025-03-03"),
-    ("公报\n\n2025/09/29 15:00\n\n来源：国家统计局\n\n增长。", "国家统计局", "2025-09-29"),
-    ("标题\n\n2025年9月29日，国家统计局发布公报。", nil, "2025-09-29"),
-    ("It grew in 2024.", nil, nil),
-  ] as [(String, String?, String?)]) func `publisher and date stand in the head`(
-    _ text: String, _ publisher: String?, _ published: String?
-  ) {
+  @Test(
+    arguments: [
+      ("Title\n\nXinhua) 15:04, January 15, 2024\n\nIt grew.", "Xinhua", "2024-01-15"),
+      ("Title\n\n09:59, January 15, 2025 By Song Lin ( Global Times\n\nIt grew.", "Global Times", "2025-01-15"),
+      ("Title\n\nPRNewswire January 17, 2025\n\nIt grew.", "PRNewswire", "2025-01-17"),
+      ("Title\n\nPublished: March 5, 2024\n\nIt grew.", nil, "2024-03-05"),
+      ("Title\nAs reported by CGTN on December 23, 2025, it grew.", "CGTN", "2025-12-23"),
+      ("---\ndate: 2025-03-03\npublisher: \"Gazette\"\n---\nIt grew.", "Gazette", "2025-03-03"),
+      ("公报\n\n2025/09/29 15:00\n\n来源：国家统计局\n\n增长。", "国家统计局", "2025-09-29"),
+      ("标题\n\n2025年9月29日，国家统计局发布公报。", nil, "2025-09-29"),
+      ("It grew in 2024.", nil, nil),
+    ] as [(String, String?, String?)]) func `publisher and date stand in the head`(
+      _ text: String, _ publisher: String?, _ published: String?
+    )
+  {
     let found = publication(text).found
     #expect(found.publisher == publisher)
     #expect(found.published?.description == published)

@@ -133,7 +133,8 @@ struct BlockReader {
       return 2
     case .ideograph:
       // 一、 to 十、
-      guard let mark = token(1), mark.detail == 0x3001, BlockReader.chineseDigits.contains(first.detail), range.count > 2
+      guard let mark = token(1), mark.detail == 0x3001, BlockReader.chineseDigits.contains(first.detail),
+        range.count > 2
       else { return nil }
       return 2
     default: return nil

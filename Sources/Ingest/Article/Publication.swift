@@ -206,7 +206,7 @@ struct PublicationReader {
     return found.published == nil ? nil : found
   }
 
-  /// 发布
+  /// Whether 发布 (“published”) stands there.
   private func isChineseReport(_ index: Int, _ range: Range<Int>) -> Bool {
     text.tokens[index].detail == 0x53D1 && text.tokens[index + 1].detail == 0x5E03
   }

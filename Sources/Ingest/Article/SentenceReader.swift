@@ -95,7 +95,7 @@ struct SentenceReader {
     }
   }
 
-  /// “in the U.S. The …”: an abbreviation with full stops ends a sentence where a word follows that starts one.
+  /// Whether an abbreviation with full stops ends a sentence, because a word follows that starts one.
   private func isEndAfterAbbreviation(_ index: Int, in range: Range<Int>) -> Bool {
     guard index + 1 < range.upperBound, text.bytes[Int(text.tokens[index].end) - 1] == UInt8(ascii: ".") else {
       return false

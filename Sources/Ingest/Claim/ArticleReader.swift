@@ -54,7 +54,9 @@ public struct ArticleReader: Sendable {
         guard block.kind != .byline else { continue }
         if kind == .heading { state.startSection() }
         let reading = self.reading(sentence.tokens, kind, text, periods, quantities)
-        assembler.assemble(reading, ordinal: article.sentences.count - 1, isHeading: kind == .title || kind == .heading, &state, &article)
+        assembler.assemble(
+          reading, ordinal: article.sentences.count - 1, isHeading: kind == .title || kind == .heading, &state, &article
+        )
       }
     }
     return article
@@ -90,7 +92,9 @@ public struct ArticleReader: Sendable {
   }
 
   private func title(_ blocks: [Block], _ text: ArticleText) -> String? {
-    guard let block = blocks.first(where: { $0.kind == .title }) ?? blocks.first(where: { $0.kind == .heading }) else { return nil }
+    guard let block = blocks.first(where: { $0.kind == .title }) ?? blocks.first(where: { $0.kind == .heading }) else {
+      return nil
+    }
     return text.string(tokens: block.tokens).folded
   }
 

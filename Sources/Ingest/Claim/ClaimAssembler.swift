@@ -60,11 +60,15 @@ struct ClaimAssembler {
   }
 
   private func measureClaim(_ claim: inout Claim, _ figure: Figure, _ measure: Measure, _ sentence: SentenceReading) {
-    var words = measure.phrases.filter { !$0.overlaps(figure.counted) }.map { text.string(tokens: $0).folded }.filter { !$0.isEmpty }
+    var words = measure.phrases.filter { !$0.overlaps(figure.counted) }.map { text.string(tokens: $0).folded }.filter {
+      !$0.isEmpty
+    }
     if let change = measure.changeWord, !measure.phrases.contains(where: { $0.overlaps(change) }) {
       words.append(text.string(tokens: change).folded)
     }
-    if let whole = measure.whole { words.append((measure.isShare || figure.isRatio ? "share of " : "") + text.string(tokens: whole).folded) }
+    if let whole = measure.whole {
+      words.append((measure.isShare || figure.isRatio ? "share of " : "") + text.string(tokens: whole).folded)
+    }
     if !figure.counted.isEmpty { words.append(text.string(tokens: figure.counted).folded) }
     claim.indicatorText = words.isEmpty ? nil : words.joined(separator: " ")
     claim.direction = measure.change
@@ -85,7 +89,8 @@ struct ClaimAssembler {
       while index < phrase.upperBound {
         var end = index
         matcher.walk(text.tokens, at: index, limit: phrase.upperBound) { match, exact in
-          for entry in matcher.entries[match.entries] where entry.kind == .indicator && entry.rank == 1 && matcher.isRead(entry, exact: exact) {
+          for entry in matcher.entries[match.entries]
+          where entry.kind == .indicator && entry.rank == 1 && matcher.isRead(entry, exact: exact) {
             if match.end - match.first > best?.length ?? 0 { best = (match.end - match.first, Int(entry.target)) }
             end = max(end, match.end)
           }
@@ -111,14 +116,25 @@ struct ClaimAssembler {
     let clause = MeasureReader(sentence: sentence, clauses: sentence.clauses()).clause(of: figure.core.lowerBound)
     let resolver = PeriodResolver(published: state.published, context: state.period)
     var best: (distance: Int, period: TimePeriod)?
-    for mention in sentence.periods where mention.role != .base && mention.meaning != .comparison && mention.meaning != .other && !mention.meaning.isDay {
+    for mention in sentence.periods
+    where mention.role != .base && mention.meaning != .comparison && mention.meaning != .other && !mention.meaning.isDay
+    {
       guard let period = resolver.resolve(mention) else { continue }
-      var distance = mention.tokens.upperBound <= figure.tokens.lowerBound
-        ? figure.tokens.lowerBound - mention.tokens.upperBound : mention.tokens.lowerBound - figure.tokens.upperBound + 2
+      var distance =
+        mention.tokens.upperBound <= figure.tokens.lowerBound
+        ? figure.tokens.lowerBound - mention.tokens.upperBound
+        : mention.tokens.lowerBound - figure.tokens.upperBound + 2
       if !clause.tokens.overlaps(mention.tokens) {
         // What a later clause says of its own figures is not said of this one.
         let isAfter = mention.tokens.lowerBound > figure.tokens.lowerBound
-        if isAfter, sentence.figures.contains(where: { $0.tokens.lowerBound > figure.tokens.lowerBound && $0.tokens.lowerBound < mention.tokens.lowerBound && !isBracketed($0) }) { continue }
+        if isAfter,
+          sentence.figures.contains(where: {
+            $0.tokens.lowerBound > figure.tokens.lowerBound && $0.tokens.lowerBound < mention.tokens.lowerBound
+              && !isBracketed($0)
+          })
+        {
+          continue
+        }
         distance += isAfter ? 40 : 20
       }
       if distance < best?.distance ?? .max { best = (distance, period) }
@@ -140,8 +156,10 @@ struct ClaimAssembler {
   private func rememberPeriod(_ sentence: SentenceReading, _ state: inout ArticleState) {
     state.sentences += 1
     let resolver = PeriodResolver(published: state.published, context: state.period)
-    let stated = sentence.periods.filter { $0.role == .plain || $0.role == .possessive }.filter { $0.meaning != .comparison && $0.meaning != .other && !$0.meaning.isDay }
-      .compactMap { resolver.resolve($0) }
+    let stated = sentence.periods.filter { $0.role == .plain || $0.role == .possessive }.filter {
+      $0.meaning != .comparison && $0.meaning != .other && !$0.meaning.isDay
+    }
+    .compactMap { resolver.resolve($0) }
     guard let first = stated.first else { return }
     if state.topic == nil, state.sentences <= 3 { state.topic = first }
     if state.period == nil || stated.count == 1 && !sentence.figures.isEmpty { state.period = state.period ?? first }
@@ -152,7 +170,11 @@ struct ClaimAssembler {
     let clause = MeasureReader(sentence: sentence, clauses: clauses).clause(of: figure.core.lowerBound)
     var start = clause.tokens.lowerBound
     // What a main clause announces holds for the participles that hang on it.
-    if clause.kind != .main { start = clauses.last { $0.kind == .main && $0.tokens.lowerBound < start }?.tokens.lowerBound ?? sentence.range.lowerBound }
+    if clause.kind != .main {
+      start =
+        clauses.last { $0.kind == .main && $0.tokens.lowerBound < start }?.tokens.lowerBound
+        ?? sentence.range.lowerBound
+    }
     var found = Claim.Status.actual
     for index in start..<max(start, figure.tokens.lowerBound) {
       let word = sentence.word(index)
@@ -177,10 +199,13 @@ struct ClaimAssembler {
     let opens = text.tokens[first].isMark("(") || text.tokens[first].detail == 0xFF08
     let isLink = gap.allSatisfy { at in
       let word = sentence.word(at)
-      return word.contains(.restate) || sentence.key(at) == SentenceReading.or || sentence.tag(at) == .comma || sentence.tag(at) == .bracket
+      return word.contains(.restate) || sentence.key(at) == SentenceReading.or || sentence.tag(at) == .comma
+        || sentence.tag(at) == .bracket
         || sentence.tag(at) == .determiner || sentence.key(at) == SentenceReading.to || sentence.tag(at) == .adverb
     }
-    return opens && isLink || isLink && gap.contains { sentence.word($0).contains(.restate) || sentence.key($0) == SentenceReading.or } ? index - 1 : nil
+    return opens && isLink
+      || isLink && gap.contains { sentence.word($0).contains(.restate) || sentence.key($0) == SentenceReading.or }
+      ? index - 1 : nil
   }
 
   private func isSameKind(_ a: Figure, _ b: Figure) -> Bool {

@@ -30,7 +30,8 @@ extension SentenceReading {
     for index in range {
       switch tag(index) {
       case .bracket:
-        if text.tokens[index].detail == 0x28 || text.tokens[index].detail == 0x5B || text.tokens[index].detail == 0xFF08 {
+        if text.tokens[index].detail == 0x28 || text.tokens[index].detail == 0x5B || text.tokens[index].detail == 0xFF08
+        {
           if outer == nil {
             outer = (kind, index)
             close(at: index, next: .bracketed)
@@ -41,7 +42,8 @@ extension SentenceReading {
         }
       case _ where outer != nil: break
       case .stop where !text.tokens[index].isMark("."): close(at: index + 1, next: .main)
-      case .hyphen where text.tokens[index].traits.contains(.spaceBefore) && isDash(index): close(at: index + 1, next: .main)
+      case .hyphen where text.tokens[index].traits.contains(.spaceBefore) && isDash(index):
+        close(at: index + 1, next: .main)
       case .subordinator where index > start: close(at: index, next: .subordinate)
       case .relative where index > start && hasVerb(after: index): close(at: index, next: .relative)
       case .comma: if let next = clauseAfterComma(index) { close(at: index + 1, next: next) }

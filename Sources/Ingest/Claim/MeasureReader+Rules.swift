@@ -10,11 +10,11 @@ extension MeasureReader {
     var change: Range<Int>?
     /// “stake”, “share”: a noun phrase right after the figure.
     var noun: Range<Int>?
-    /// “of China's land area”
+    /// What the figure is a share of, as in “of China's land area”.
     var whole: Range<Int>?
     /// “in added value”, after a change.
     var matter: Range<Int>?
-    /// “higher”, “above”
+    /// Which way “higher” or “lower” points.
     var direction: Claim.Direction = .none
   }
 
@@ -34,7 +34,9 @@ extension MeasureReader {
     if figure.counted.isEmpty, sentence.tag(index).isNominal || sentence.tag(index) == .participle {
       let phrase = sentence.nounPhrase(startingAt: index, limit: limit)
       if let head = sentence.head(of: phrase), phrase.lowerBound <= index {
-        if !sentence.word(head).isDisjoint(with: .changeNoun) || sentence.key(head) == SentenceReading.rate && isChange(head - 1) {
+        if !sentence.word(head).isDisjoint(with: .changeNoun)
+          || sentence.key(head) == SentenceReading.rate && isChange(head - 1)
+        {
           right.change = phrase
           right.matter = matter(after: phrase.upperBound, limit)
         } else {
@@ -61,7 +63,9 @@ extension MeasureReader {
   /// “in added value”, “of exports” after a change.
   private func matter(after index: Int, _ limit: Int) -> Range<Int>? {
     var next = index
-    while next < limit, let mention = sentence.period(at: next), mention.meaning == .comparison { next = mention.tokens.upperBound }
+    while next < limit, let mention = sentence.period(at: next), mention.meaning == .comparison {
+      next = mention.tokens.upperBound
+    }
     guard next < limit, sentence.key(next) == SentenceReading.in || sentence.key(next) == SentenceReading.of,
       sentence.tag(next + 1) != .period
     else { return nil }
@@ -124,14 +128,17 @@ extension MeasureReader {
     guard let head = sentence.head(of: phrase) ?? phrase.last else { return }
     let clause = clause(of: head)
     let word = sentence.word(head)
-    let isChange = !word.isDisjoint(with: .changeNoun) || sentence.key(head) == SentenceReading.rate && self.isChange(head - 1)
+    let isChange =
+      !word.isDisjoint(with: .changeNoun) || sentence.key(head) == SentenceReading.rate && self.isChange(head - 1)
     let governor = verb(before: phrase.lowerBound, in: clause)
     measure.verb = governor
     if let governor {
       let found = subject(of: governor, in: clause, earlier)
       if let source = found.source { inherit(&measure, earlier[source], source) }
       measure.subject = found.phrase ?? measure.subject
-    } else if clause.kind != .main || clause.tokens.lowerBound > sentence.range.lowerBound, let last = earlier.indices.last {
+    } else if clause.kind != .main || clause.tokens.lowerBound > sentence.range.lowerBound,
+      let last = earlier.indices.last
+    {
       measure.subject = earlier[last].subject
     }
     switch preposition {
@@ -142,7 +149,8 @@ extension MeasureReader {
       }
       // “rose 5 percent in exports to 9 million”, “increase in X to Y”: a verb before the noun may lead the figure.
       if preposition == SentenceReading.to || preposition == SentenceReading.by || preposition == SentenceReading.at,
-        let governor, !sentence.word(governor).isDisjoint(with: [.changeVerb, .level]) || sentence.tag(governor) == .participle
+        let governor,
+        !sentence.word(governor).isDisjoint(with: [.changeVerb, .level]) || sentence.tag(governor) == .participle
       {
         verbAcross(&measure, governor, head, figure, preposition, clause, earlier)
         return
@@ -196,7 +204,9 @@ extension MeasureReader {
     var at = index - 1
     while at >= clause.tokens.lowerBound {
       if sentence.tag(at).isVerbal { return at }
-      if sentence.tag(at) == .auxiliary, sentence.word(at).contains(.be) || sentence.word(at).contains(.have) { return at }
+      if sentence.tag(at) == .auxiliary, sentence.word(at).contains(.be) || sentence.word(at).contains(.have) {
+        return at
+      }
       if sentence.tag(at) == .figure { return nil }
       at -= 1
     }
@@ -204,7 +214,9 @@ extension MeasureReader {
   }
 
   /// “growth of 5 percent”, “an increase of 4.9”: measured is what the change's own words say, else the subject.
-  private func changeOf(_ measure: inout Measure, _ phrase: Range<Int>, _ head: Int, _ figure: Figure, _ earlier: [Measure]) {
+  private func changeOf(
+    _ measure: inout Measure, _ phrase: Range<Int>, _ head: Int, _ figure: Figure, _ earlier: [Measure]
+  ) {
     measure.change = sentence.word(head).isDisjoint(with: .fallNoun) ? .increase : .decrease
     measure.changeWord = head..<head + 1
     measure.whole = nil
@@ -250,7 +262,8 @@ extension MeasureReader {
 
   /// A subject that is no place and says something.
   private func ownSubject(_ measure: Measure) -> [Range<Int>] {
-    guard measure.source == nil, let subject = measure.subject, let head = sentence.head(of: subject), !isPlace(head) else {
+    guard measure.source == nil, let subject = measure.subject, let head = sentence.head(of: subject), !isPlace(head)
+    else {
       return []
     }
     return [subject]
@@ -376,13 +389,17 @@ extension MeasureReader {
   /// A count measures the noun that is counted, with the noun that leads to it.
   func counted(_ measure: inout Measure, _ figure: Figure, _ link: Link) {
     guard !figure.counted.isEmpty, figure.isCount else { return }
-    if let head = sentence.head(of: figure.counted) ?? figure.counted.last, sentence.word(head).contains(.empty) || isUnitWord(head) {
+    if let head = sentence.head(of: figure.counted) ?? figure.counted.last,
+      sentence.word(head).contains(.empty) || isUnitWord(head)
+    {
       if !measure.phrases.isEmpty { return }
     }
     if measure.change != .none { return }
     measure.source = nil
     var phrases = [figure.counted]
-    if case .noun(let phrase, SentenceReading.of) = link, !isChange(phrase.upperBound - 1) { phrases.insert(phrase, at: 0) }
+    if case .noun(let phrase, SentenceReading.of) = link, !isChange(phrase.upperBound - 1) {
+      phrases.insert(phrase, at: 0)
+    }
     measure.phrases = phrases
     measure.whole = nil
     measure.isShare = false
@@ -400,7 +417,9 @@ extension MeasureReader {
     while start < measures.count {
       var end = start + 1
       while end < measures.count, measures[end].source == end - 1, isListed(end) { end += 1 }
-      if end - start > 1, isRespective(sentence.figures[start].tokens.lowerBound, sentence.figures[end - 1].tokens.upperBound) {
+      if end - start > 1,
+        isRespective(sentence.figures[start].tokens.lowerBound, sentence.figures[end - 1].tokens.upperBound)
+      {
         spread(start..<end, &measures)
       }
       start = end

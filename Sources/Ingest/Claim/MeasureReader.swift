@@ -67,7 +67,9 @@ struct MeasureReader {
     let figure = sentence.figures[number]
     // “exceeded 10 trillion yuan”: the qualifier is the verb.
     for index in figure.tokens.lowerBound..<figure.core.lowerBound
-    where !sentence.word(index).isDisjoint(with: .anyVerb) && sentence.word(index).isDisjoint(with: [.adverb, .preposition]) {
+    where !sentence.word(index).isDisjoint(with: .anyVerb)
+      && sentence.word(index).isDisjoint(with: [.adverb, .preposition])
+    {
       return .governed(index, 0)
     }
     var index = figure.tokens.lowerBound - 1
@@ -84,7 +86,8 @@ struct MeasureReader {
           if sentence.tag(index - 1) == .preposition, preposition == 0 { index -= 1 }
         }
       case .adverb, .adjective:
-        if !sentence.word(index).isDisjoint(with: .changeAdverb), preposition == 0 || preposition == SentenceReading.by {
+        if !sentence.word(index).isDisjoint(with: .changeAdverb), preposition == 0 || preposition == SentenceReading.by
+        {
           return .adverb(index)
         }
       case .preposition:
@@ -99,14 +102,18 @@ struct MeasureReader {
         return .noun(sentence.nounPhrase(endingAt: index, from: start), preposition)
       case .clitic: return .noun(sentence.nounPhrase(endingAt: index, from: start), preposition)
       case .bracket:
-        if text(index).isMark("("), let before = sentence.figures[..<number].lastIndex(where: { $0.tokens.upperBound == index }) {
+        if text(index).isMark("("),
+          let before = sentence.figures[..<number].lastIndex(where: { $0.tokens.upperBound == index })
+        {
           return .same(before)
         }
         if text(index).isMark(")"), preposition != 0 || figure.isMoney {
           // “GDP (…) of 5”: the bracket is passed over.
           var open = index - 1
           while open > start, !text(open).isMark("(") { open -= 1 }
-          if sentence.tag(open - 1).isNominal { return .noun(sentence.nounPhrase(endingAt: open - 1, from: start), preposition) }
+          if sentence.tag(open - 1).isNominal {
+            return .noun(sentence.nounPhrase(endingAt: open - 1, from: start), preposition)
+          }
           index = open
         } else {
           return .bare(index + 1)
@@ -129,7 +136,9 @@ struct MeasureReader {
 
   /// “a total of 14”, “a record $5bn”: a noun that says nothing, between the figure and what governs it.
   private func isEmptyNoun(_ index: Int, _ preposition: UInt64) -> Bool {
-    guard sentence.word(index).contains(.empty), preposition == SentenceReading.of || preposition == 0 else { return false }
+    guard sentence.word(index).contains(.empty), preposition == SentenceReading.of || preposition == 0 else {
+      return false
+    }
     // “an average growth rate of” names what it measures.
     return sentence.tag(index - 1) == .determiner || sentence.tag(index - 1) == .preposition
       || sentence.tag(index - 1) == .adjective && sentence.tag(index - 2) == .determiner
@@ -180,7 +189,9 @@ struct MeasureReader {
         let phrase = sentence.longPhrase(endingAt: index, from: start)
         return (subjectPhrase(phrase), nil)
       case .figure:
-        if let figure = sentence.figure(at: index), figure < earlier.count, sentence.figures[figure].counted.contains(index) == false {
+        if let figure = sentence.figure(at: index), figure < earlier.count,
+          sentence.figures[figure].counted.contains(index) == false
+        {
           return (nil, figure)
         }
         return inherited(clause, earlier)
@@ -188,7 +199,9 @@ struct MeasureReader {
         return antecedent(index, earlier)
       case .comma:
         // “Guangzhou, the capital of Guangdong, is”: an apposition between commas.
-        if clause.kind == .main || clause.kind == .subordinate, index > start, let phrase = beforeApposition(index, start) {
+        if clause.kind == .main || clause.kind == .subordinate, index > start,
+          let phrase = beforeApposition(index, start)
+        {
           return (phrase, nil)
         }
         if let phrase = openingPhrase(clause, before: verb) { return (phrase, nil) }
@@ -210,7 +223,9 @@ struct MeasureReader {
     if let comma = (index..<verb).first(where: { sentence.tag($0) == .comma }), isAdverbial(index..<comma) {
       index = comma + 1
     }
-    while index < verb, [.adverb, .conjunction, .subordinator, .comma, .period].contains(sentence.tag(index)) { index += 1 }
+    while index < verb, [.adverb, .conjunction, .subordinator, .comma, .period].contains(sentence.tag(index)) {
+      index += 1
+    }
     guard index < verb, sentence.tag(index) != .preposition else { return nil }
     let phrase = sentence.longPhrase(startingAt: index, limit: verb)
     return phrase.isEmpty ? nil : phrase
@@ -228,7 +243,9 @@ struct MeasureReader {
   private func beforeApposition(_ comma: Int, _ start: Int) -> Range<Int>? {
     var index = comma - 1
     while index > start, sentence.tag(index) != .comma {
-      if sentence.tag(index) == .verb || sentence.tag(index) == .auxiliary || sentence.tag(index) == .figure { return nil }
+      if sentence.tag(index) == .verb || sentence.tag(index) == .auxiliary || sentence.tag(index) == .figure {
+        return nil
+      }
       index -= 1
     }
     guard index > start, sentence.tag(index) == .comma, sentence.tag(index - 1).isNominal else { return nil }
@@ -265,11 +282,13 @@ struct MeasureReader {
     let inClause = earlier.indices.last { sentence.figures[$0].tokens.lowerBound >= clause.tokens.lowerBound }
     if let inClause { return (nil, inClause) }
     guard clause.kind != .main || clause.tokens.lowerBound > sentence.range.lowerBound else { return (nil, nil) }
-    if let last = earlier.indices.last, clause.kind == .participial || clause.kind == .bracketed || clause.kind == .main {
+    if let last = earlier.indices.last, clause.kind == .participial || clause.kind == .bracketed || clause.kind == .main
+    {
       return (nil, last)
     }
     // The subject of the clause before.
-    guard let before = clauses.last(where: { $0.tokens.upperBound <= clause.tokens.lowerBound && $0.kind != .bracketed }),
+    guard
+      let before = clauses.last(where: { $0.tokens.upperBound <= clause.tokens.lowerBound && $0.kind != .bracketed }),
       let verb = before.tokens.first(where: { sentence.tag($0) == .verb || sentence.tag($0) == .auxiliary })
     else { return (nil, earlier.indices.last) }
     return subject(of: verb, in: before, earlier)

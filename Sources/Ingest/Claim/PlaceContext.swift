@@ -13,8 +13,13 @@ struct PlaceContext {
       guard !kinds.isEmpty, !sentence.entities.contains(where: { $0.tokens.contains(index) }) else { continue }
       // “the region”, “this area”: a determiner stands before, an adjective at most between.
       var before = index - 1
-      while before > sentence.range.lowerBound, sentence.tag(before) == .adjective || sentence.tag(before) == .noun || sentence.tag(before) == .proper || sentence.tag(before) == .hyphen { before -= 1 }
-      guard index - before <= 4, sentence.tag(before) == .determiner || sentence.tag(before) == .possessive else { continue }
+      while before > sentence.range.lowerBound,
+        sentence.tag(before) == .adjective || sentence.tag(before) == .noun || sentence.tag(before) == .proper
+          || sentence.tag(before) == .hyphen
+      { before -= 1 }
+      guard index - before <= 4, sentence.tag(before) == .determiner || sentence.tag(before) == .possessive else {
+        continue
+      }
       if let found = state.places.last(where: { !places.kinds[$0.place].isDisjoint(with: kinds) }) {
         return (found.place, text.string(tokens: max(before, sentence.range.lowerBound)..<index + 1).folded)
       }
@@ -35,13 +40,20 @@ struct PlaceContext {
     let clauses = sentence.clauses()
     let clause = MeasureReader(sentence: sentence, clauses: clauses).clause(of: figure.core.lowerBound)
     // The subject and the words measured name it themselves; “this area” goes before names in another clause.
-    for range in [measure.subject].compactMap(\.self) + measure.phrases + (figure.counted.isEmpty ? [] : [figure.counted]) {
-      if let inside = free.last(where: { range.overlaps($0.tokens) && (carried == nil || clause.tokens.overlaps($0.tokens)) }) { return found(inside) }
+    for range in [measure.subject].compactMap(\.self) + measure.phrases
+      + (figure.counted.isEmpty ? [] : [figure.counted])
+    {
+      if let inside = free.last(where: {
+        range.overlaps($0.tokens) && (carried == nil || clause.tokens.overlaps($0.tokens))
+      }) {
+        return found(inside)
+      }
     }
     // Right after the figure: “5 million people in Shanghai”.
     let next = figure.tokens.upperBound
     if let after = free.first(where: { $0.tokens.lowerBound >= next && $0.tokens.lowerBound <= next + 3 }),
-      sentence.tag(after.tokens.lowerBound - 1) == .preposition || sentence.tag(after.tokens.lowerBound - 2) == .preposition
+      sentence.tag(after.tokens.lowerBound - 1) == .preposition
+        || sentence.tag(after.tokens.lowerBound - 2) == .preposition
     {
       return found(after)
     }
@@ -61,7 +73,9 @@ struct PlaceContext {
       if isHeading, state.headline == nil { state.headline = entity.place }
       // The country at large does not take the place of the region that a text is about.
       if entity.isDemonym { continue }
-      if let last = state.places.last, last.place != entity.place, places.contains(entity.place, last.place) { continue }
+      if let last = state.places.last, last.place != entity.place, places.contains(entity.place, last.place) {
+        continue
+      }
       state.places.append((entity.place, text.string(tokens: entity.tokens).folded))
     }
   }

@@ -8,8 +8,12 @@ struct SpeakerReader {
       let (first, end) = (entity.tokens.lowerBound, entity.tokens.upperBound)
       // “according to the National Bureau of Statistics”
       var before = first - 1
-      while sentence.tag(before) == .determiner || sentence.tag(before) == .noun || sentence.tag(before) == .adjective { before -= 1 }
-      if sentence.key(before) == SentenceReading.to, sentence.key(before - 1) == SpeakerReader.according { return name(entity) }
+      while sentence.tag(before) == .determiner || sentence.tag(before) == .noun || sentence.tag(before) == .adjective {
+        before -= 1
+      }
+      if sentence.key(before) == SentenceReading.to, sentence.key(before - 1) == SpeakerReader.according {
+        return name(entity)
+      }
       // “said Li Wei”, “Li Wei said”, an apposition between commas allowed.
       if isSaying(first - 1) || isSaying(before) { return name(entity) }
       var after = end

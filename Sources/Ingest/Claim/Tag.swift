@@ -80,7 +80,8 @@ struct Tagger {
     let isFirst = index == range.lowerBound || previous == .quote && index == range.lowerBound + 1
     let capital = token.traits.contains(.capitalised) && !isFirst && !shouted
     if capital { return .proper }
-    if isFirst, token.traits.contains(.capitalised), word.isDisjoint(with: [.noun, .adjective, .adverb, .verb, .past, .gerund]),
+    if isFirst, token.traits.contains(.capitalised),
+      word.isDisjoint(with: [.noun, .adjective, .adverb, .verb, .past, .gerund]),
       !shouted
     {
       return .proper
@@ -103,7 +104,9 @@ struct Tagger {
   private static let to = Token.key("to")
   private static let that = Token.key("that")
   private static let one = Token.key("one")
-  private static let more = [Token.key("more"), Token.key("less"), Token.key("up"), Token.key("down"), Token.key("off")]
+  private static let more = [
+    Token.key("more"), Token.key("less"), Token.key("up"), Token.key("down"), Token.key("off"),
+  ]
   private static let us = Token.key("us")
   private static let like = Token.key("like")
 
@@ -124,14 +127,18 @@ struct Tagger {
       return .auxiliary
     }
     if word.contains(.possessive) { return .possessive }
-    if word.contains(.relative), previous == .comma || previous == .noun || previous == .proper || previous == .preposition {
+    if word.contains(.relative),
+      previous == .comma || previous == .noun || previous == .proper || previous == .preposition
+    {
       return .relative
     }
     if word.contains(.subordinator) { return .subordinator }
     if word.contains(.preposition) {
       // “up”, “off”, “over” after a verb and before anything but a noun phrase are adverbs.
       if word.contains(.adverb), Tagger.more.contains(token.key) { return .adverb }
-      if word.contains(.anyVerb.union(.verb)), previous == .pronoun || previous == .to || isAfterModal(index, range, tags) {
+      if word.contains(.anyVerb.union(.verb)),
+        previous == .pronoun || previous == .to || isAfterModal(index, range, tags)
+      {
         return .verb
       }
       return .preposition
@@ -180,7 +187,8 @@ struct Tagger {
     _ index: Int, _ range: Range<Int>, _ word: WordClass, _ previous: Tag, _ tags: [Tag]
   ) -> Tag {
     let token = text.tokens[index]
-    let isHyphened = index + 1 < range.upperBound && text.tokens[index + 1].traits.contains(.hyphen)
+    let isHyphened =
+      index + 1 < range.upperBound && text.tokens[index + 1].traits.contains(.hyphen)
       && !text.tokens[index + 1].traits.contains(.spaceBefore)
     let afterHyphen = previous == .hyphen && !token.traits.contains(.spaceBefore)
     if afterHyphen || isHyphened {
@@ -274,7 +282,8 @@ struct Tagger {
     case .pronoun, .relative: return .verb
     case .noun, .proper:
       return isPredicate(index, range, word, previous) ? .verb : adjectiveOrNoun(index, range, word)
-    case .adverb: return word.contains(.mostlyVerb) && word.contains(.thirdPerson) ? .verb : adjectiveOrNoun(index, range, word)
+    case .adverb:
+      return word.contains(.mostlyVerb) && word.contains(.thirdPerson) ? .verb : adjectiveOrNoun(index, range, word)
     default: return adjectiveOrNoun(index, range, word)
     }
   }
@@ -292,7 +301,8 @@ struct Tagger {
     let nextWord = classes[next]
     if !nextWord.isDisjoint(with: [.be, .have, .do, .modal]) { return false }
     if nextWord.contains(.past), !nextWord.contains(.noun), !nextWord.contains(.adjective) { return false }
-    let singular = text.tokens[index - 1].end > 0 && text.bytes[Int(text.tokens[index - 1].end) - 1] != UInt8(ascii: "s")
+    let singular =
+      text.tokens[index - 1].end > 0 && text.bytes[Int(text.tokens[index - 1].end) - 1] != UInt8(ascii: "s")
     if word.contains(.thirdPerson) {
       guard singular else { return false }
       if next.kind == .number || next.kind == .symbol { return true }

@@ -112,7 +112,8 @@ struct EntityReader {
     guard token.kind == .word, token.traits.contains(.capitalised) else { return false }
     switch tags[index - range.lowerBound] {
     case .proper: return true
-    case .noun, .adjective: return index == range.lowerBound || !classes[token].isDisjoint(with: [.organisation, .company, .person])
+    case .noun, .adjective:
+      return index == range.lowerBound || !classes[token].isDisjoint(with: [.organisation, .company, .person])
     default: return false
     }
   }
@@ -215,7 +216,8 @@ struct EntityReader {
         continue
       }
       var end = start + 1
-      while end < entities.count, entities[end].kind == .place, entities[end].place >= 0, !entities[end].isInOrganisation,
+      while end < entities.count, entities[end].kind == .place, entities[end].place >= 0,
+        !entities[end].isInOrganisation,
         isListGap(entities[end - 1].tokens.upperBound..<entities[end].tokens.lowerBound)
       {
         end += 1

@@ -6,9 +6,11 @@ public struct DocumentLine: Equatable, Sendable {
   public private(set) var id = ""
   /// Its text.
   public private(set) var text = ""
-  /// What is known of it.
+  /// Its title.
   public private(set) var title: String?
+  /// Who published it.
   public private(set) var publisher: String?
+  /// When it was published.
   public private(set) var published: String?
 
   /// Reads a line (RFC 8259); unknown members are passed over.
@@ -93,7 +95,9 @@ private struct JSONReader {
     case UInt8(ascii: "{"), UInt8(ascii: "["): return nested() ? Scalar() : nil
     default:
       let start = at
-      while at < bytes.endIndex, ![UInt8(ascii: ","), UInt8(ascii: "}"), UInt8(ascii: "]"), 0x20, 0x0A, 0x0D, 0x09].contains(bytes[at]) { at += 1 }
+      while at < bytes.endIndex,
+        ![UInt8(ascii: ","), UInt8(ascii: "}"), UInt8(ascii: "]"), 0x20, 0x0A, 0x0D, 0x09].contains(bytes[at])
+      { at += 1 }
       let word = String(decoding: bytes[start..<at], as: UTF8.self)
       if word == "null" { return Scalar() }
       return word == "true" || word == "false" || Double(word) != nil ? Scalar(text: word) : nil
@@ -148,7 +152,9 @@ private struct JSONReader {
     case UInt8(ascii: "u"):
       guard var value = hex() else { return false }
       if (0xD800..<0xDC00).contains(value) {
-        guard take(UInt8(ascii: "\\")), take(UInt8(ascii: "u")), let low = hex(), (0xDC00..<0xE000).contains(low) else { return false }
+        guard take(UInt8(ascii: "\\")), take(UInt8(ascii: "u")), let low = hex(), (0xDC00..<0xE000).contains(low) else {
+          return false
+        }
         value = 0x10000 + (value - 0xD800) << 10 + (low - 0xDC00)
       }
       content += String(Unicode.Scalar(value) ?? "\u{FFFD}").utf8
@@ -158,7 +164,8 @@ private struct JSONReader {
   }
 
   private mutating func hex() -> UInt32? {
-    guard at + 4 <= bytes.endIndex, let value = UInt32(String(decoding: bytes[at..<at + 4], as: UTF8.self), radix: 16) else { return nil }
+    guard at + 4 <= bytes.endIndex, let value = UInt32(String(decoding: bytes[at..<at + 4], as: UTF8.self), radix: 16)
+    else { return nil }
     at += 4
     return value
   }

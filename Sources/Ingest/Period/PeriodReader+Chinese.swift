@@ -40,7 +40,8 @@ extension PeriodReader {
   }
 
   /// What follows a year: a quarter, a half, months, a day, its end.
-  private func inYear(_ year: PeriodMeaning.Year, from start: Int, after end: Int, _ range: Range<Int>) -> PeriodMention {
+  private func inYear(_ year: PeriodMeaning.Year, from start: Int, after end: Int, _ range: Range<Int>) -> PeriodMention
+  {
     if case .absolute(let first) = year, isRangeMark(end, range), let last = self.year(end + 1, range), last > first,
       isIdeograph(end + 2, range, 0x5E74)
     {

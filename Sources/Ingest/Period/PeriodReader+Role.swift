@@ -24,7 +24,8 @@ extension PeriodReader {
       // “over the previous year”, “2.9 % over 2023” compare; “over the past year” does not.
       if case .count = mention.meaning { return }
       if mention.meaning.isDay { return }
-      if lead.key == PeriodReader.over, case .relative(_, -1) = mention.meaning, !isPrevious(mention.tokens.lowerBound) {
+      if lead.key == PeriodReader.over, case .relative(_, -1) = mention.meaning, !isPrevious(mention.tokens.lowerBound)
+      {
         return
       }
       if lead.key == PeriodReader.over, case .same(0) = mention.meaning { return }
@@ -41,8 +42,9 @@ extension PeriodReader {
     default: break
     }
     // “the 2019 level”
-    if mention.role == .plain, token(mention.tokens.upperBound, range)?.key == PeriodReader.level
-      || token(mention.tokens.upperBound, range)?.key == PeriodReader.levels
+    if mention.role == .plain,
+      token(mention.tokens.upperBound, range)?.key == PeriodReader.level
+        || token(mention.tokens.upperBound, range)?.key == PeriodReader.levels
     {
       mention.role = .base
     }

@@ -57,7 +57,9 @@ extension PeriodReader {
   /// The expression that starts right after a word, an article aside.
   private func rest(after index: Int, _ range: Range<Int>) -> PeriodMention? {
     var start = index
-    if let token = token(start, range), classes[token].contains(.determiner), calendar[token].kind == .none { start += 1 }
+    if let token = token(start, range), classes[token].contains(.determiner), calendar[token].kind == .none {
+      start += 1
+    }
     guard let token = token(start, range) else { return nil }
     if token.kind == .number, let year = year(start, range) {
       return PeriodMention(tokens: start..<start + 1, meaning: .part(.year, .absolute(year)))
@@ -157,7 +159,9 @@ extension PeriodReader {
       guard let unit = TimeUnit(rawValue: following.value) else { return nil }
       let plural = text.bytes[Int(text.tokens[next].end) - 1] == UInt8(ascii: "s") && unit != .century
       if plural { return PeriodMention(tokens: index..<next + 1, meaning: .other) }
-      if unit == .decade || unit == .century { return PeriodMention(tokens: index..<next + 1, meaning: .count(1, unit, shift)) }
+      if unit == .decade || unit == .century {
+        return PeriodMention(tokens: index..<next + 1, meaning: .count(1, unit, shift))
+      }
       return PeriodMention(tokens: index..<next + 1, meaning: .relative(unit, shift))
     case .weekday: return PeriodMention(tokens: index..<next + 1, meaning: .weekday(Int(following.value)))
     case .month where isMonthName(next):
@@ -167,7 +171,9 @@ extension PeriodReader {
       guard count > 0 else { return nil }
       var after = next + 1
       if token(after, range)?.key == PeriodReader.consecutive { after += 1 }
-      guard word(after, range).kind == .unit, let unit = TimeUnit(rawValue: word(after, range).value) else { return nil }
+      guard word(after, range).kind == .unit, let unit = TimeUnit(rawValue: word(after, range).value) else {
+        return nil
+      }
       guard let months = unit.months, months >= 3 else { return nil }
       return PeriodMention(tokens: index..<after + 1, meaning: .count(count, unit, shift))
     default: return nil
@@ -246,7 +252,8 @@ extension PeriodReader {
   /// A year that a part belongs to: `of 2024`, `of this year`, `of the year`, `last year`, `in 2024`, `, 2024`.
   func yearSaid(after index: Int, _ range: Range<Int>) -> (PeriodMeaning.Year, Int)? {
     var next = index
-    if let token = token(next, range), token.key == PeriodReader.of || token.key == PeriodReader.in || token.isMark(",") {
+    if let token = token(next, range), token.key == PeriodReader.of || token.key == PeriodReader.in || token.isMark(",")
+    {
       let comma = token.isMark(",")
       next += 1
       if comma {

@@ -99,7 +99,8 @@ struct PeriodReader {
       }
     }
     // 1970s
-    if let next = token(end, range), next.kind == .word, !next.traits.contains(.spaceBefore), next.end - next.start == 1 {
+    if let next = token(end, range), next.kind == .word, !next.traits.contains(.spaceBefore), next.end - next.start == 1
+    {
       return PeriodMention(tokens: index..<end + 1, meaning: .years(year, year + 9))
     }
     let joined = joinedPart(after: end, range)
@@ -145,7 +146,9 @@ struct PeriodReader {
     let after = matcher.longest(text.tokens, at: index + 1, limit: range.upperBound) {
       $0.kind == .unit || $0.kind == .numeral && $0.form == .name
     }
-    if after != nil, !classes[next].contains(.preposition), !classes[next].contains(.anyVerb) || next.traits.contains(.allCapitals) {
+    if after != nil, !classes[next].contains(.preposition),
+      !classes[next].contains(.anyVerb) || next.traits.contains(.allCapitals)
+    {
       return true
     }
     // “killed 2000 people”: a plural right after the number, and no word before it that leads to a time.
@@ -185,7 +188,7 @@ struct PeriodReader {
     return PeriodMention(tokens: index..<index + 5, meaning: meaning)
   }
 
-  /// `15:04`, `6.44am`, `3 p.m.`
+  /// A time of day, as `15:04`, `6.44am` or `3 p.m`.
   private func clockTime(_ index: Int, _ range: Range<Int>) -> PeriodMention? {
     let token = text.tokens[index]
     guard token.end - token.start <= 5 else { return nil }
@@ -198,7 +201,8 @@ struct PeriodReader {
       return PeriodMention(tokens: index..<end, meaning: .other)
     }
     if let next = self.token(index + 1, range), next.key == PeriodReader.am || next.key == PeriodReader.pm,
-      next.kind == .word, next.traits.contains(.dotted) || !next.traits.contains(.allCapitals)
+      next.kind == .word,
+      next.traits.contains(.dotted) || !next.traits.contains(.allCapitals)
         || !next.traits.contains(.spaceBefore)
     {
       return PeriodMention(tokens: index..<index + 2, meaning: .other)

@@ -8,7 +8,9 @@ enum CountedNoun {
       guard start < limit else { continue }
       var from = start
       if sentence.tag(from) == .hyphen, !sentence.text.tokens[from].traits.contains(.spaceBefore) { from += 1 }
-      guard from < limit, sentence.tag(from).isNominal || sentence.tag(from) == .participle, sentence.text.tokens[from].kind == .word else { continue }
+      guard from < limit, sentence.tag(from).isNominal || sentence.tag(from) == .participle,
+        sentence.text.tokens[from].kind == .word
+      else { continue }
       var phrase = sentence.nounPhrase(startingAt: from, limit: limit)
       // Only the first member of a list is counted: “14 platforms, clusters and parks”.
       if let comma = phrase.first(where: { sentence.tag($0) == .comma }) { phrase = phrase.lowerBound..<comma }
@@ -27,7 +29,11 @@ enum CountedNoun {
       let text = sentence.text.string(token.range)
       let isName = token.traits.contains(.allCapitals) || sentence.tag(index) == .proper
       let word = isName ? text : text.lowercased()
-      if !words.isEmpty, !token.traits.contains(.spaceBefore) { words[words.count - 1] += word } else { words.append(word) }
+      if !words.isEmpty, !token.traits.contains(.spaceBefore) {
+        words[words.count - 1] += word
+      } else {
+        words.append(word)
+      }
     }
     if let last = words.popLast() { words.append(singular(last)) }
     return words.joined(separator: " ")
@@ -43,8 +49,12 @@ enum CountedNoun {
     ]
     if let known = irregular[word] { return known }
     if word.hasSuffix("ies"), word.count > 4 { return word.dropLast(3) + "y" }
-    for ending in ["sses", "shes", "ches", "xes", "zes"] where word.hasSuffix(ending) { return String(word.dropLast(2)) }
-    if word.hasSuffix("ss") || word.hasSuffix("us") || word.hasSuffix("is") || !word.hasSuffix("s") || word.count < 3 { return word }
+    for ending in ["sses", "shes", "ches", "xes", "zes"] where word.hasSuffix(ending) {
+      return String(word.dropLast(2))
+    }
+    if word.hasSuffix("ss") || word.hasSuffix("us") || word.hasSuffix("is") || !word.hasSuffix("s") || word.count < 3 {
+      return word
+    }
     return String(word.dropLast())
   }
 }

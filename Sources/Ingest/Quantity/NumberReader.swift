@@ -47,9 +47,11 @@ struct NumberReader {
     var isPlain = token.detail == 0 && !text.bytes[token.range].contains(UInt8(ascii: ","))
     // “1 234 567”: groups of three digits after a space.
     if token.end - token.start <= 3, isPlain {
-      while end < range.upperBound, text.tokens[end].kind == .number, text.tokens[end].end - text.tokens[end].start == 3,
+      while end < range.upperBound, text.tokens[end].kind == .number,
+        text.tokens[end].end - text.tokens[end].start == 3,
         text.tokens[end].start - text.tokens[end - 1].end <= 3, text.tokens[end].traits.contains(.spaceBefore),
-        isThinSpace(Int(text.tokens[end - 1].end)..<Int(text.tokens[end].start)), let group = NumberReader.value(text.bytes[text.tokens[end].range])
+        isThinSpace(Int(text.tokens[end - 1].end)..<Int(text.tokens[end].start)),
+        let group = NumberReader.value(text.bytes[text.tokens[end].range])
       {
         value = value * 1000 + group
         isPlain = false
@@ -58,7 +60,8 @@ struct NumberReader {
     }
     // “2 1/2”, “1/3”
     if end + 1 < range.upperBound, text.tokens[end].isMark("/"), !text.tokens[end].traits.contains(.spaceBefore),
-      text.tokens[end + 1].kind == .number, let below = NumberReader.value(text.bytes[text.tokens[end + 1].range]), below > value, below < 100
+      text.tokens[end + 1].kind == .number, let below = NumberReader.value(text.bytes[text.tokens[end + 1].range]),
+      below > value, below < 100
     {
       return NumberMention(tokens: index..<end + 2, value: value / below, isFraction: true)
     }
@@ -100,10 +103,18 @@ struct NumberReader {
       let next = text.tokens[index]
       let isGlued = !next.traits.contains(.spaceBefore)
       var hyphen = 0
-      if next.traits.contains(.hyphen), isGlued, index + 1 < range.upperBound, !text.tokens[index + 1].traits.contains(.spaceBefore) { hyphen = 1 }
-      guard index + hyphen < range.upperBound, let (end, numeral) = numeral(at: index + hyphen, range, where: { kind in
-        kind == "scale" || kind == "multiplier" || kind == "glued" && isGlued && hyphen == 0
-      }) else { return }
+      if next.traits.contains(.hyphen), isGlued, index + 1 < range.upperBound,
+        !text.tokens[index + 1].traits.contains(.spaceBefore)
+      {
+        hyphen = 1
+      }
+      guard index + hyphen < range.upperBound,
+        let (end, numeral) = numeral(
+          at: index + hyphen, range,
+          where: { kind in
+            kind == "scale" || kind == "multiplier" || kind == "glued" && isGlued && hyphen == 0
+          })
+      else { return }
       if numeral.kind == "glued" {
         mention.gluedScale = numeral.value
         mention.scale *= numeral.value
@@ -145,21 +156,30 @@ struct NumberReader {
       let at = seen && text.tokens[position].traits.contains(.hyphen) ? position + 1 : position
       guard at < range.upperBound, text.tokens[at].kind == .word else { break }
       if seen, text.tokens[at].key == NumberReader.and {
-        guard current >= 100 || total > 0, let (next, numeral) = numeral(at: at + 1, range, where: { $0 == "cardinal" }) else { break }
+        guard current >= 100 || total > 0, let (next, numeral) = numeral(at: at + 1, range, where: { $0 == "cardinal" })
+        else { break }
         current += numeral.value
         (end, position) = (next, next)
         continue
       }
-      guard let (next, numeral) = numeral(at: at, range, where: { ["cardinal", "scale", "multiplier", "article", "fraction"].contains($0) }) else { break }
+      guard
+        let (next, numeral) = numeral(
+          at: at, range, where: { ["cardinal", "scale", "multiplier", "article", "fraction"].contains($0) })
+      else { break }
       switch numeral.kind {
       case "cardinal":
         // Two numbers in a row are two numbers, but for tens with ones.
-        if seen, current > 0, !(numeral.value < 10 && current.truncatingRemainder(dividingBy: 100) >= 20 && current.truncatingRemainder(dividingBy: 10) == 0 || current.truncatingRemainder(dividingBy: 100) == 0) {
+        if seen, current > 0,
+          !(numeral.value < 10 && current.truncatingRemainder(dividingBy: 100) >= 20
+            && current.truncatingRemainder(dividingBy: 10) == 0 || current.truncatingRemainder(dividingBy: 100) == 0)
+        {
           return finish(index, end, total + current, range)
         }
         current += numeral.value
       case "article":
-        guard !seen, let (_, follower) = self.numeral(at: next, range, where: { ["scale", "multiplier", "fraction", "cardinal"].contains($0) }),
+        guard !seen,
+          let (_, follower) = self.numeral(
+            at: next, range, where: { ["scale", "multiplier", "fraction", "cardinal"].contains($0) }),
           follower.kind != "cardinal" || follower.value >= 100
         else { return nil }
         if follower.kind == "fraction", follower.value != 0.5, !isOf(next + 1, range) { return nil }
@@ -173,7 +193,8 @@ struct NumberReader {
           guard isOf(next, range), numeral.value == 0.5 else { return nil }
           return NumberMention(tokens: index..<next, value: numeral.value, isWord: true, isFraction: true)
         }
-        return NumberMention(tokens: index..<next, value: (total + current) * numeral.value, isWord: true, isFraction: true)
+        return NumberMention(
+          tokens: index..<next, value: (total + current) * numeral.value, isWord: true, isFraction: true)
       default:
         if !seen { return nil }
         if numeral.value >= 1000 {
@@ -197,7 +218,7 @@ struct NumberReader {
     return mention
   }
 
-  /// “dozens”, “hundreds of thousands”
+  /// Vague numbers such as “dozens” have two ends.
   private func vague(_ index: Int, _ range: Range<Int>) -> NumberMention? { nil }
 
   private func articleScale(_ index: Int, _ range: Range<Int>) -> (end: Int, Double)? {
@@ -207,7 +228,9 @@ struct NumberReader {
     return (end, scale.value)
   }
 
-  private func isOf(_ index: Int, _ range: Range<Int>) -> Bool { index < range.upperBound && text.tokens[index].key == SentenceReading.of }
+  private func isOf(_ index: Int, _ range: Range<Int>) -> Bool {
+    index < range.upperBound && text.tokens[index].key == SentenceReading.of
+  }
 
   private static let and = Token.key("and")
 

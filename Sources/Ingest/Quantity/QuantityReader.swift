@@ -76,7 +76,11 @@ struct QuantityReader {
       unit = second.unit?.entry ?? unit
       var bottom = signed(first)
       // “5 to 7 million”: the scale and the unit count for both.
-      if first.number.scale == 1, second.number.scale > 1, first.number.value <= second.number.value / second.number.scale * 1000 { bottom *= second.number.scale }
+      if first.number.scale == 1, second.number.scale > 1,
+        first.number.value <= second.number.value / second.number.scale * 1000
+      {
+        bottom *= second.number.scale
+      }
       (low, high, value) = (bottom, signed(second), nil)
       tokens = tokens.lowerBound..<end
     }
@@ -107,7 +111,8 @@ struct QuantityReader {
     var negative = false
     var currency: Matcher.Entry?
     if let (end, entry) = unit(at: index, range, where: { $0.dimension == "currency" }), end < range.upperBound,
-      text.tokens[end].kind == .number || text.tokens[end].isMark("-") && end + 1 < range.upperBound && text.tokens[end + 1].kind == .number
+      text.tokens[end].kind == .number
+        || text.tokens[end].isMark("-") && end + 1 < range.upperBound && text.tokens[end + 1].kind == .number
     {
       // A word such as “euro” before a number is a currency only where it is written as a code or sign.
       guard entry.form == .symbol || entry.form == .abbreviation || entry.form == .code else { return nil }
@@ -116,17 +121,25 @@ struct QuantityReader {
     }
     if isMinus(start), start + 1 < range.upperBound, text.tokens[start + 1].kind == .number,
       !text.tokens[start + 1].traits.contains(.spaceBefore),
-      start == range.lowerBound || currency != nil || text.tokens[start].traits.contains(.spaceBefore) || isOpening(start - 1)
+      start == range.lowerBound || currency != nil || text.tokens[start].traits.contains(.spaceBefore)
+        || isOpening(start - 1)
     {
       negative = true
       start += 1
-      if let (end, entry) = unit(at: start, range, where: { $0.dimension == "currency" }), end < range.upperBound, text.tokens[end].kind == .number { (currency, start) = (entry, end) }
-    } else if text.tokens[start].key == QuantityReader.minus, start + 1 < range.upperBound, text.tokens[start + 1].kind == .number {
+      if let (end, entry) = unit(at: start, range, where: { $0.dimension == "currency" }), end < range.upperBound,
+        text.tokens[end].kind == .number
+      {
+        (currency, start) = (entry, end)
+      }
+    } else if text.tokens[start].key == QuantityReader.minus, start + 1 < range.upperBound,
+      text.tokens[start + 1].kind == .number
+    {
       negative = true
       start += 1
     }
     guard let number = numbers.number(at: start, range) else { return nil }
-    var part = Part(number: number, unit: currency.map { ($0, true) }, tokens: index..<number.tokens.upperBound, negative: negative)
+    var part = Part(
+      number: number, unit: currency.map { ($0, true) }, tokens: index..<number.tokens.upperBound, negative: negative)
     if currency == nil || true { takeUnit(&part, currency, range) }
     return part
   }
@@ -144,7 +157,8 @@ struct QuantityReader {
   private func takeUnit(_ part: inout Part, _ currency: Matcher.Entry?, _ range: Range<Int>) {
     var index = part.tokens.upperBound
     guard index < range.upperBound else { return }
-    if text.tokens[index].traits.contains(.hyphen), !text.tokens[index].traits.contains(.spaceBefore), index + 1 < range.upperBound,
+    if text.tokens[index].traits.contains(.hyphen), !text.tokens[index].traits.contains(.spaceBefore),
+      index + 1 < range.upperBound,
       !text.tokens[index + 1].traits.contains(.spaceBefore), text.tokens[index + 1].kind == .word
     {
       index += 1
@@ -157,7 +171,8 @@ struct QuantityReader {
       // A lone letter after digits is million or thousand where a noun follows.
       part.unit = (entry, false)
       part.tokens = part.tokens.lowerBound..<end
-    } else if let glued = part.number.gluedScale, glued == 1e6, part.tokens.upperBound >= range.upperBound || text.tokens[part.tokens.upperBound].kind != .word,
+    } else if let glued = part.number.gluedScale, glued == 1e6,
+      part.tokens.upperBound >= range.upperBound || text.tokens[part.tokens.upperBound].kind != .word,
       let (end, entry) = unit(at: part.tokens.upperBound - 1, range, where: { $0.dimension == "length" })
     {
       // “34.6m” with nothing counted after it: metres.
@@ -191,18 +206,23 @@ struct QuantityReader {
 
   // MARK: Ranges
 
-  private func rangeEnd(_ first: Part, _ qualifier: (start: Int, qualifier: Claim.Qualifier)?, _ range: Range<Int>) -> (Part, Int)? {
+  private func rangeEnd(_ first: Part, _ qualifier: (start: Int, qualifier: Claim.Qualifier)?, _ range: Range<Int>) -> (
+    Part, Int
+  )? {
     let index = first.tokens.upperBound
     guard index + 1 < range.upperBound, !first.number.isFraction else { return nil }
     let joint = text.tokens[index]
     let before = first.tokens.lowerBound > range.lowerBound ? text.tokens[first.tokens.lowerBound - 1].key : 0
     let isDash = joint.traits.contains(.hyphen) || joint.isMark("~") || joint.detail == 0x301C || joint.detail == 0xFF5E
-    let isTo = joint.key == SentenceReading.to && before != SentenceReading.from || joint.detail == 0x81F3 || joint.detail == 0x5230
+    let isTo =
+      joint.key == SentenceReading.to && before != SentenceReading.from || joint.detail == 0x81F3
+      || joint.detail == 0x5230
     let isAnd = joint.key == SentenceReading.and && qualifier?.qualifier == .between
     guard isDash || isTo || isAnd, let second = part(at: index + 1, range) else { return nil }
     // A bare pair joined by a hyphen with the smaller one last is a score or a number in a name.
     let top = second.number.value
-    let bottom = first.number.scale == 1 && second.number.scale > 1 ? first.number.value * second.number.scale : first.number.value
+    let bottom =
+      first.number.scale == 1 && second.number.scale > 1 ? first.number.value * second.number.scale : first.number.value
     guard top > bottom else { return nil }
     if let one = first.unit?.entry, let two = second.unit?.entry, one.target != two.target { return nil }
     // “5 million to 7”: the second would have its own scale.
@@ -218,7 +238,8 @@ struct QuantityReader {
       var found: Claim.Qualifier?
       matcher.walk(text.tokens, at: start, limit: index) { match, exact in
         guard match.end == index else { return }
-        for entry in matcher.entries[match.entries] where entry.kind == .qualifier && matcher.isRead(entry, exact: exact) {
+        for entry in matcher.entries[match.entries]
+        where entry.kind == .qualifier && matcher.isRead(entry, exact: exact) {
           if let row = vocabulary.qualifiers[Int(entry.target)], row.isBefore { found = row.qualifier }
         }
       }
@@ -232,7 +253,8 @@ struct QuantityReader {
     guard index < range.upperBound else { return nil }
     var found: (Int, Claim.Qualifier)?
     matcher.walk(text.tokens, at: index, limit: range.upperBound) { match, exact in
-      for entry in matcher.entries[match.entries] where entry.kind == .qualifier && matcher.isRead(entry, exact: exact) {
+      for entry in matcher.entries[match.entries] where entry.kind == .qualifier && matcher.isRead(entry, exact: exact)
+      {
         if let row = vocabulary.qualifiers[Int(entry.target)], !row.isBefore { found = (match.end, row.qualifier) }
       }
     }
@@ -242,7 +264,8 @@ struct QuantityReader {
   // MARK: What is no quantity
 
   private func isQuantity(
-    _ part: Part, _ unit: Matcher.Entry?, _ tokens: Range<Int>, _ qualifier: (start: Int, qualifier: Claim.Qualifier)?, _ range: Range<Int>
+    _ part: Part, _ unit: Matcher.Entry?, _ tokens: Range<Int>, _ qualifier: (start: Int, qualifier: Claim.Qualifier)?,
+    _ range: Range<Int>
   ) -> Bool {
     let first = text.tokens[tokens.lowerBound]
     let before = tokens.lowerBound > range.lowerBound ? text.tokens[tokens.lowerBound - 1] : nil
@@ -259,7 +282,8 @@ struct QuantityReader {
     if let next, unit == nil, !next.traits.contains(.spaceBefore), text.tokens[tokens.upperBound - 1].kind == .number {
       // “5G”, “5th”, “10:30”, “737-800”
       if next.kind == .word || next.isMark(":") || next.isMark("/") { return false }
-      if next.traits.contains(.hyphen), tokens.upperBound + 1 < range.upperBound, text.tokens[tokens.upperBound + 1].kind == .number,
+      if next.traits.contains(.hyphen), tokens.upperBound + 1 < range.upperBound,
+        text.tokens[tokens.upperBound + 1].kind == .number,
         !text.tokens[tokens.upperBound + 1].traits.contains(.spaceBefore)
       {
         return false
@@ -268,16 +292,27 @@ struct QuantityReader {
     // “1. Introduction”, “2) …”
     if before == nil, part.number.isPlain, unit == nil, let next, next.isMark(".") || next.isMark(")") { return false }
     if unit == nil, let before, vocabulary.isNumbered(before) || before.isMark("#") { return false }
-    if unit == nil, before?.isMark(".") ?? false, tokens.lowerBound - 2 >= range.lowerBound, vocabulary.isNumbered(text.tokens[tokens.lowerBound - 2]) { return false }
+    if unit == nil, before?.isMark(".") ?? false, tokens.lowerBound - 2 >= range.lowerBound,
+      vocabulary.isNumbered(text.tokens[tokens.lowerBound - 2])
+    {
+      return false
+    }
     if part.number.isWord, part.number.scale == 1, unit == nil, first.kind == .word {
       // “one of the …”, “the one that”, “no one”: a pronoun.
       if part.number.value == 1 { return false }
       if let next, next.key == SentenceReading.of, !part.number.isFraction { return false }
     }
-    if part.number.isWord, first.kind == .ideograph, unit == nil, part.number.value < 10, !part.number.isFraction { return false }
+    if part.number.isWord, first.kind == .ideograph, unit == nil, part.number.value < 10, !part.number.isFraction {
+      return false
+    }
     // A year that no period reader took is a name or a code.
-    if unit == nil, part.number.isPlain, part.number.value >= 1800, part.number.value <= 2100, first.end - first.start == 4, qualifier == nil { return false }
-    if unit == nil, part.number.isPlain, qualifier == nil, let before, before.kind == .word, before.traits.contains(.capitalised),
+    if unit == nil, part.number.isPlain, part.number.value >= 1800, part.number.value <= 2100,
+      first.end - first.start == 4, qualifier == nil
+    {
+      return false
+    }
+    if unit == nil, part.number.isPlain, qualifier == nil, let before, before.kind == .word,
+      before.traits.contains(.capitalised),
       tokens.lowerBound - 1 > range.lowerBound, next.map({ $0.kind != .word }) ?? true
     {
       // “Boeing 737”, “Windows 11”

@@ -18,9 +18,13 @@ struct QuantityWords: Sendable {
     units = vocabulary.units
     numerals = vocabulary.numerals
     qualifiers = vocabulary.rows("qualifiers").map { cells in
-      Claim.Qualifier(rawValue: cells["qualifier"]).map { QualifierRow(qualifier: $0, isBefore: cells["position"] == "before") }
+      Claim.Qualifier(rawValue: cells["qualifier"]).map {
+        QualifierRow(qualifier: $0, isBefore: cells["position"] == "before")
+      }
     }
-    for cells in vocabulary.rows("cues") where cells["kind"] == "numbered" { numbered[Token.key(of: cells["name"])] = 1 }
+    for cells in vocabulary.rows("cues") where cells["kind"] == "numbered" {
+      numbered[Token.key(of: cells["name"])] = 1
+    }
   }
 
   /// “Article”, “No.”: a word whose number is a name.

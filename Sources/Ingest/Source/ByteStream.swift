@@ -47,7 +47,8 @@ public final class ByteStream {
   private func readStored(into buffer: UnsafeMutableBufferPointer<UInt8>) throws(Failure) -> Int {
     let room = min(buffer.count, end - offset)
     guard room > 0 else { return 0 }
-    let count = unsafe try content.readStored(into: UnsafeMutableBufferPointer<UInt8>(rebasing: buffer[..<room]), at: offset)
+    let count = unsafe try content.readStored(
+      into: UnsafeMutableBufferPointer<UInt8>(rebasing: buffer[..<room]), at: offset)
     offset += count
     return count
   }

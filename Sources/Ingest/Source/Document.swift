@@ -55,7 +55,8 @@ public enum Document {
       description.published = options.published
       description.encoding = encoding.encoding.name
       description.mediaType =
-        ["md", "markdown"].contains(source.fileExtension) ? "text/markdown"
+        ["md", "markdown"].contains(source.fileExtension)
+        ? "text/markdown"
         : ["html", "htm", "xhtml"].contains(source.fileExtension) ? "text/html" : "text/plain"
       self = .article(text: text, description)
       return
@@ -78,7 +79,8 @@ public enum Document {
       return EncodingDetector.Decision(
         encoding: encoding, reason: "as told", needsRepair: encoding == .utf8 && survey.evidence.invalid > 0)
     }
-    return try EncodingDetector.decide(survey.evidence, locator: content.source.locator) { () throws(Failure) -> [UInt8] in
+    return try EncodingDetector.decide(survey.evidence, locator: content.source.locator) {
+      () throws(Failure) -> [UInt8] in
       try Document.sample(content)
     }
   }

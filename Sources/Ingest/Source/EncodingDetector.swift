@@ -45,7 +45,8 @@ enum EncodingDetector {
     if evidence.invalid == 0 { return Decision(encoding: .utf8, reason: "well-formed UTF-8 throughout") }
     if evidence.sequences > 50 * evidence.invalid {
       return Decision(
-        encoding: .utf8, reason: "UTF-8 but for \(evidence.invalid) bytes, the first on line \(evidence.firstInvalidLine ?? 1)",
+        encoding: .utf8,
+        reason: "UTF-8 but for \(evidence.invalid) bytes, the first on line \(evidence.firstInvalidLine ?? 1)",
         isDoubtful: true, needsRepair: true)
     }
     return legacy(try sample())
@@ -170,7 +171,9 @@ enum EncodingDetector {
     let gb = (level1 / pairs - lowTrail / pairs * 0.5) * clean
     // Hangul fills rows B0 to C8; Chinese is spread over B0 to D7 by pronunciation, two fifths of it after C8.
     let concentration = hangul / max(1, hangul + afterHangul)
-    let korean = lowTrail / pairs > 0.05 || concentration < 0.93 ? 0 : (hangul + (level1 - hangul - afterHangul)) / pairs * clean + 0.01
+    let korean =
+      lowTrail / pairs > 0.05 || concentration < 0.93
+      ? 0 : (hangul + (level1 - hangul - afterHangul)) / pairs * clean + 0.01
     let japanese = lowTrail > 0 || kana / pairs < 0.1 ? 0 : (level1 + kana) / pairs * clean + 0.02
     let big5 = lowTrail / pairs < 0.15 ? 0 : big5Common / pairs * clean
     return (gb, korean, japanese, big5)
@@ -197,7 +200,9 @@ enum EncodingDetector {
         second = max(second, score)
       }
     }
-    guard let best else { return Decision(encoding: .utf8, reason: "nothing else fits", isDoubtful: true, needsRepair: true) }
+    guard let best else {
+      return Decision(encoding: .utf8, reason: "nothing else fits", isDoubtful: true, needsRepair: true)
+    }
     return Decision(
       encoding: best.encoding, reason: "its letters make words", isDoubtful: best.score - second < 0.02)
   }

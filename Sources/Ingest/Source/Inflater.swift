@@ -41,14 +41,16 @@ internal import Records
 
   deinit { unsafe inflateEnd(&stream) }
 
-  /// Fills a buffer with decompressed bytes; `refill` reads packed ones. 0 at the end.
+  /// Fills a buffer with decompressed bytes, 0 at the end; `refill` reads packed ones.
   func read(
     into buffer: UnsafeMutableBufferPointer<UInt8>, refill: (UnsafeMutableBufferPointer<UInt8>) throws(Failure) -> Int
   ) throws(Failure) -> Int {
     while !isDone {
       if inputStart == inputEnd {
         inputStart = 0
-        inputEnd = unsafe try input.withUnsafeMutableBufferPointer { (bytes) throws(Failure) -> Int in unsafe try refill(bytes) }
+        inputEnd = unsafe try input.withUnsafeMutableBufferPointer { (bytes) throws(Failure) -> Int in
+          unsafe try refill(bytes)
+        }
         read += inputEnd
         if inputEnd == 0 { throw cut() }
       }
@@ -92,7 +94,9 @@ internal import Records
     case .gzip:
       if inputStart == inputEnd {
         inputStart = 0
-        inputEnd = unsafe try input.withUnsafeMutableBufferPointer { (bytes) throws(Failure) -> Int in unsafe try refill(bytes) }
+        inputEnd = unsafe try input.withUnsafeMutableBufferPointer { (bytes) throws(Failure) -> Int in
+          unsafe try refill(bytes)
+        }
         read += inputEnd
       }
       // What follows and is not gzip is padding, as tape archives have it.

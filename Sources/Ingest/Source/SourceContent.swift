@@ -168,7 +168,9 @@ public final class SourceContent: Sendable {
       }
       var written = 0
       while written < count {
-        let more = unsafe block.withUnsafeBytes { unsafe write(output, $0.baseAddress?.advanced(by: written), count - written) }
+        let more = unsafe block.withUnsafeBytes {
+          unsafe write(output, $0.baseAddress?.advanced(by: written), count - written)
+        }
         guard more > 0 || errno == EINTR else {
           defer { close(output) }
           throw SystemError.failure("write a temporary copy in \(folder)", at: locator)

@@ -97,7 +97,9 @@ struct ZipArchive {
     return directory
   }
 
-  private static func bytes(_ descriptor: Int32, at offset: Int, count: Int, _ locator: String) throws(Failure) -> [UInt8] {
+  private static func bytes(_ descriptor: Int32, at offset: Int, count: Int, _ locator: String) throws(Failure)
+    -> [UInt8]
+  {
     guard offset >= 0, count > 0 else { return [] }
     var bytes = [UInt8](repeating: 0, count: count)
     var done = 0

@@ -51,7 +51,9 @@ struct CellReader {
     while end > start, let width = CellReader.blankBefore(bytes, end, start) { end -= width }
     guard start < end else { return .empty }
     let first = bytes[start]
-    if isDigit(first) || first == UInt8(ascii: "-") || first == UInt8(ascii: "+") || first == UInt8(ascii: ".") || first == 0xE2 {
+    if isDigit(first) || first == UInt8(ascii: "-") || first == UInt8(ascii: "+") || first == UInt8(ascii: ".")
+      || first == 0xE2
+    {
       if let number = NumberText(bytes, from: start, style: style) {
         if number.end == end {
           return .number(NumberCell(value: number.value, decimals: number.decimals, text: number))
@@ -69,7 +71,9 @@ struct CellReader {
     var cell = NumberCell(value: number.value, decimals: number.decimals, text: number)
     var at = number.end
     while at < end, let width = CellReader.blank(bytes, at, end) { at += width }
-    if bytes[at] == UInt8(ascii: "%") || bytes[at] == 0xEF && at + 2 < end && bytes[at + 1] == 0xBC && bytes[at + 2] == 0x85 {
+    if bytes[at] == UInt8(ascii: "%")
+      || bytes[at] == 0xEF && at + 2 < end && bytes[at + 1] == 0xBC && bytes[at + 2] == 0x85
+    {
       cell.isPercent = true
       at += bytes[at] == UInt8(ascii: "%") ? 1 : 3
       while at < end, let width = CellReader.blank(bytes, at, end) { at += width }
@@ -140,7 +144,9 @@ struct CellReader {
     let found = vocabulary.marks(text)
     var mark = Mark()
     mark.flag = found.first { $0.kind == "flag" }.map { CellReader.letter($0.status) }
-    mark.missing = found.first { $0.kind == "missing" }.map { CellReader.letter($0.status, otherwise: UInt8(ascii: "M")) }
+    mark.missing = found.first { $0.kind == "missing" }.map {
+      CellReader.letter($0.status, otherwise: UInt8(ascii: "M"))
+    }
     if mark.flag == nil { mark.flag = footnote(text) }
     return mark
   }
@@ -151,7 +157,8 @@ struct CellReader {
     if inner != text, let flag = vocabulary.marks(inner).first(where: { $0.kind == "flag" }) {
       return CellReader.letter(flag.status)
     }
-    let isBracketed = inner != text || text.unicodeScalars.contains { $0.value > 0x7F || "*†‡".unicodeScalars.contains($0) }
+    let isBracketed =
+      inner != text || text.unicodeScalars.contains { $0.value > 0x7F || "*†‡".unicodeScalars.contains($0) }
     if isBracketed, !inner.isEmpty, inner.utf8.count <= 12, inner.allSatisfy({ $0.isNumber || "*†‡,/".contains($0) }) {
       return UInt8(ascii: "A")
     }

@@ -52,7 +52,11 @@ struct ColumnProfile: Equatable, Sendable {
       numbers += 1
       count(number.text, style: .point)
       if isCode(span) { codes += 1 }
-      if number.decimals == 0, number.value >= 1000, number.value <= 2199, number.text.end == span.count, span.count == 4 { years += 1 }
+      if number.decimals == 0, number.value >= 1000, number.value <= 2199, number.text.end == span.count,
+        span.count == 4
+      {
+        years += 1
+      }
     case .text:
       if case .number(let number) = cells.read(span, style: .comma) {
         numbers += 1
@@ -98,7 +102,11 @@ struct ColumnProfile: Equatable, Sendable {
     if point < 0 {
       plainIntegers += 1
       if leadsWithZero, digits > 1 { codes += 1 }
-      if digits == 4, bytes.count == 4, bytes[first] == UInt8(ascii: "1") || bytes[first] == UInt8(ascii: "2") && bytes[first + 1] < 0x32 { years += 1 }
+      if digits == 4, bytes.count == 4,
+        bytes[first] == UInt8(ascii: "1") || bytes[first] == UInt8(ascii: "2") && bytes[first + 1] < 0x32
+      {
+        years += 1
+      }
     } else {
       if digits <= 15 { plainReals += 1 }
       if leadsWithZero, point > 1 { codes += 1 }

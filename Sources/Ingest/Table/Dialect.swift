@@ -72,7 +72,8 @@ extension Dialect {
         if Dialect.holdsRival(block.bytes[block.range(field)], of: delimiter) { unclean += 1 }
       }
     }
-    guard let mode = widths.max(by: { ($0.value * min($0.key, 4), $0.key) < ($1.value * min($1.key, 4), $1.key) }) else {
+    guard let mode = widths.max(by: { ($0.value * min($0.key, 4), $0.key) < ($1.value * min($1.key, 4), $1.key) })
+    else {
       return (Decision(dialect: self, columns: 0, consistency: 0, rows: 0), 0)
     }
     let consistency = Double(mode.value) / Double(filledRows)

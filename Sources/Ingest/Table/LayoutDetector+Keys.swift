@@ -10,7 +10,9 @@ extension LayoutDetector {
   /// Settles columns against each other: one time axis, one set of values, places and indicators by what they hold.
   mutating func assignKeys() {
     var columns = layout.columns
-    let across = columns.indices.filter { columns[$0].role == .value && ($0 < head.width) && columns[$0].value.hasPeriod }
+    let across = columns.indices.filter {
+      columns[$0].role == .value && ($0 < head.width) && columns[$0].value.hasPeriod
+    }
     let named = columns.indices.filter { columns[$0].role == .value && saysValue($0) }
     assignPeriods(&columns, across: across)
     if !across.isEmpty, across.count > 1 || named.isEmpty, let first = across.first {
@@ -122,7 +124,8 @@ extension LayoutDetector {
 
   private func assignIndicators(_ columns: inout [TableLayout.Column], isWide: Bool) {
     for index in columns.indices where columns[index].role == .dimension && !isNumeric(index) {
-      if share(index, { !vocabulary.unitLabel($0).isEmpty && $0.count <= 60 }) >= 0.8, profile(index).distinct.count <= 200,
+      if share(index, { !vocabulary.unitLabel($0).isEmpty && $0.count <= 60 }) >= 0.8,
+        profile(index).distinct.count <= 200,
         !columns.contains(where: { $0.role == .unit })
       {
         columns[index].role = .unit
@@ -135,7 +138,9 @@ extension LayoutDetector {
       !columns.contains(where: { $0.role == .value && $0.value.indicator != nil })
     {
       columns[only].role = .indicator
-    } else if let best = free.first(where: { share($0) { !vocabulary.indicators(labelled: $0).candidates.isEmpty } >= 0.3 }) {
+    } else if let best = free.first(where: {
+      share($0) { !vocabulary.indicators(labelled: $0).candidates.isEmpty } >= 0.3
+    }) {
       columns[best].role = .indicator
     }
   }
@@ -212,15 +217,20 @@ extension LayoutDetector {
       let point = own.decimalPoint + own.groupingComma
       if comma > 0, point == 0 || own.decimalComma > own.decimalPoint {
         layout.columns[index].style = .comma
-        if point > 0 { layout.doubts.append("column \(index + 1) has decimal commas and decimal points: read as commas") }
+        if point > 0 {
+          layout.doubts.append("column \(index + 1) has decimal commas and decimal points: read as commas")
+        }
       } else if comma > 0 {
         layout.doubts.append("column \(index + 1) has decimal points and decimal commas: read as points")
       } else if point == 0, own.ambiguousComma + own.ambiguousPoint > 0 {
         if total.decimalComma + total.groupingPoint > 0, total.decimalPoint + total.groupingComma == 0 {
           layout.columns[index].style = .comma
-        } else if total.decimalPoint + total.groupingComma == 0, delimiter == UInt8(ascii: ";"), own.ambiguousComma > 0 {
+        } else if total.decimalPoint + total.groupingComma == 0, delimiter == UInt8(ascii: ";"), own.ambiguousComma > 0
+        {
           layout.columns[index].style = .comma
-          layout.doubts.append("column \(index + 1): every comma could group thousands; read as decimal commas, as files with semicolons have them")
+          layout.doubts.append(
+            "column \(index + 1): every comma could group thousands; read as decimal commas, as files with semicolons have them"
+          )
         }
       }
     }

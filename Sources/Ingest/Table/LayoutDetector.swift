@@ -122,7 +122,8 @@ struct LayoutDetector {
 
   private mutating func periodHeading(_ cells: [String]) -> TableLayout.Value? {
     for (index, cell) in cells.enumerated().reversed() where !cell.isEmpty {
-      let others = cells.enumerated().filter { $0.offset != index && !$0.element.isEmpty && $0.element != cell }.map(\.element)
+      let others = cells.enumerated().filter { $0.offset != index && !$0.element.isEmpty && $0.element != cell }.map(
+        \.element)
       if let label = periods.read(cell) {
         guard !label.isBareYear || cell.count == 4 else { continue }
         var value = TableLayout.Value()
@@ -162,14 +163,16 @@ struct LayoutDetector {
     let digits = heading.reversed().prefix { $0.isNumber }.count
     guard digits == 4, heading.count > 4 else { return infixed(heading) }
     let stem = String(heading.dropLast(4))
-    guard stem.last?.isLetter ?? false, let label = periods.read(heading.suffix(4)), isRepeated(stem) || stem.count >= 4 else { return nil }
+    guard stem.last?.isLetter ?? false, let label = periods.read(heading.suffix(4)), isRepeated(stem) || stem.count >= 4
+    else { return nil }
     return (label, stem)
   }
 
   /// “CENSUS2010POP”: a year within one word.
   private mutating func infixed(_ heading: String) -> (PeriodLabel, rest: String)? {
     let parts = heading.split(omittingEmptySubsequences: true) { !$0.isNumber }
-    guard parts.count == 1, parts[0].count == 4, parts[0].startIndex > heading.startIndex, parts[0].endIndex < heading.endIndex,
+    guard parts.count == 1, parts[0].count == 4, parts[0].startIndex > heading.startIndex,
+      parts[0].endIndex < heading.endIndex,
       heading[parts[0].endIndex].isLetter, heading[heading.index(before: parts[0].startIndex)].isLetter,
       let label = periods.read(parts[0])
     else { return nil }
@@ -213,7 +216,9 @@ struct LayoutDetector {
 
   /// The label at the left of the heading row in which a text stands.
   private func axisName(of text: String) -> String {
-    for row in head.rows[head.headings] where row.cells.dropFirst().contains(text) && !row.cell(0).isEmpty { return row.cell(0) }
+    for row in head.rows[head.headings] where row.cells.dropFirst().contains(text) && !row.cell(0).isEmpty {
+      return row.cell(0)
+    }
     return ""
   }
 

@@ -138,7 +138,7 @@ struct NumberText {
     switch mark {
     case style.grouping, UInt8(ascii: " "), UInt8(ascii: "'"): break
     case 0xC2 where next < count && bytes[next] == 0xA0: next += 1
-    case 0xE2 where next + 1 < count && bytes[next] == 0x80: 
+    case 0xE2 where next + 1 < count && bytes[next] == 0x80:
       // Thin, figure, punctuation and narrow no-break spaces; right quotation mark.
       guard [0x87, 0x88, 0x89, 0x99, 0xAF].contains(bytes[next + 1]) else { return nil }
       next += 2

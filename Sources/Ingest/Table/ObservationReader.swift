@@ -220,7 +220,9 @@ public struct ObservationReader {
     if texts.isEmpty, filled == 1 { return "section_or_note" }
     // One long cell at the left, whatever lies under it.
     if fields.count <= 2, layout.columns.count > 3 { return "note" }
-    if !texts.isEmpty, values.count > 2, !previousRow.isEmpty, applyStatuses(fields, texts, &batch) { return "statuses" }
+    if !texts.isEmpty, values.count > 2, !previousRow.isEmpty, applyStatuses(fields, texts, &batch) {
+      return "statuses"
+    }
     return nil
   }
 
@@ -242,7 +244,8 @@ public struct ObservationReader {
   // MARK: Observations
 
   private mutating func emit(
-    _ found: [(column: Int, cell: Cell)], _ fields: Range<Int>, _ row: Int, _ line: UInt32, _ batch: inout ObservationBatch
+    _ found: [(column: Int, cell: Cell)], _ fields: Range<Int>, _ row: Int, _ line: UInt32,
+    _ batch: inout ObservationBatch
   ) -> Outcome {
     var period: Int32 = -1
     var extra: [SeriesDescription.Dimension] = []
@@ -281,7 +284,8 @@ public struct ObservationReader {
         batch.newSeries.append(description)
       }
       append(
-        cell, ordinal, valuePeriods[position] >= 0 ? valuePeriods[position] : period, status, fields, column, line, &batch)
+        cell, ordinal, valuePeriods[position] >= 0 ? valuePeriods[position] : period, status, fields, column, line,
+        &batch)
     }
     return .read
   }
@@ -304,14 +308,17 @@ public struct ObservationReader {
       row.status = number.status
       row.decimals = UInt8(clamping: number.decimals)
       if let flag = number.flag {
-        batch.bytes.append(contentsOf: block.bytes[range.lowerBound + flag.lowerBound..<range.lowerBound + flag.upperBound])
+        batch.bytes.append(
+          contentsOf: block.bytes[range.lowerBound + flag.lowerBound..<range.lowerBound + flag.upperBound])
         row.flagLength = UInt16(clamping: flag.count)
       }
     case .missing(let status): row.status = status
     case .empty, .text: row.status = UInt8(ascii: "M")
     }
     if let stated {
-      if row.status == UInt8(ascii: "A") || row.status == UInt8(ascii: "M") && stated.status != UInt8(ascii: "A") { row.status = stated.status }
+      if row.status == UInt8(ascii: "A") || row.status == UInt8(ascii: "M") && stated.status != UInt8(ascii: "A") {
+        row.status = stated.status
+      }
       if row.flagLength == 0, !stated.flag.isEmpty {
         batch.bytes.append(contentsOf: block.bytes[stated.flag])
         row.flagLength = UInt16(clamping: stated.flag.count)
@@ -326,7 +333,9 @@ public struct ObservationReader {
   private mutating func emptyWithStatus(
     _ fields: Range<Int>, _ row: Int, _ line: UInt32, _ field: Int, _ batch: inout ObservationBatch
   ) -> Outcome {
-    guard let stated = statedStatus(fields), !stated.flag.isEmpty, stated.status != UInt8(ascii: "A") else { return .read }
+    guard let stated = statedStatus(fields), !stated.flag.isEmpty, stated.status != UInt8(ascii: "A") else {
+      return .read
+    }
     return emit([(0, .empty)], fields, row, line, &batch)
   }
 
@@ -364,7 +373,9 @@ public struct ObservationReader {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     for column in columns {
       guard column < fields.count else { continue }
-      for byte in block.bytes[block.range(fields.lowerBound + column)] { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+      for byte in block.bytes[block.range(fields.lowerBound + column)] {
+        hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3
+      }
       hash = (hash ^ 0xFF) &* 0x100_0000_01B3
     }
     if let known = periodCells[hash] { return known }

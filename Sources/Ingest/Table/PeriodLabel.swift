@@ -70,10 +70,12 @@ struct PeriodLabelReader {
     var text = label.trimmed
     guard !text.isEmpty, text.utf8.count <= 60, text.utf8.contains(where: isDigit) else { return nil }
     if let bracket = text.firstIndex(of: "["), bracket > text.startIndex { text = text[..<bracket].trimmed }
-    if text.utf8.count == 4, text.utf8.allSatisfy(isDigit), let year = Int(text), PeriodLabelReader.years.contains(year) {
+    if text.utf8.count == 4, text.utf8.allSatisfy(isDigit), let year = Int(text), PeriodLabelReader.years.contains(year)
+    {
       return PeriodLabel(period: .year(year), isBareYear: true)
     }
-    if text.utf8.first.map(isDigit) ?? false, !text.contains("T") || text.contains(":"), !text.contains("/") || text.contains("/P"),
+    if text.utf8.first.map(isDigit) ?? false, !text.contains("T") || text.contains(":"),
+      !text.contains("/") || text.contains("/P"),
       let period = TimePeriod(sdmx: text), PeriodLabelReader.years.contains(period.first.year)
     {
       return PeriodLabel(period: period)
@@ -142,7 +144,8 @@ struct PeriodLabelReader {
       case .word(.part(let unit, let number), _): part = (unit, number)
       case .word(.unit(let unit), let text):
         // A single letter right after a year at the end is a flag, not a unit (“2024d”).
-        if text.utf8.count == 1, text.utf8.first ?? 0 < 0x80, index == pieces.count - 1, numbers.count == 1, unit != "T" {
+        if text.utf8.count == 1, text.utf8.first ?? 0 < 0x80, index == pieces.count - 1, numbers.count == 1, unit != "T"
+        {
           flag = text
         } else {
           units.append((unit, numbers.count))
@@ -159,7 +162,8 @@ struct PeriodLabelReader {
     if marks.contains(where: { "~～–—至".contains($0) }) { return range(pieces) }
     guard marks.allSatisfy({ "-/.,'’:：()（）".contains($0) }) else { return nil }
     if units.contains(where: { $0.unit == "F" }) {
-      return numbers.count <= 2 && numbers.allSatisfy { isYear($0) || $0.digits == 2 } ? PeriodLabel(period: nil, flag: flag) : nil
+      return numbers.count <= 2 && numbers.allSatisfy { isYear($0) || $0.digits == 2 }
+        ? PeriodLabel(period: nil, flag: flag) : nil
     }
     guard var label = period(numbers, month, part, units, marks) else { return nil }
     if label.flag == nil { label.flag = flag }
@@ -226,7 +230,9 @@ struct PeriodLabelReader {
       guard second.value > first.value, units.isEmpty || units.count == 2 else { return nil }
       // “2023/2024” is a year that starts in the one and ends in the other.
       if marks.contains("/"), second.value == first.value + 1 { return PeriodLabel(period: nil) }
-      return TimePeriod.months(from: first.value, 1, count: (second.value - first.value + 1) * 12).map { PeriodLabel(period: $0) }
+      return TimePeriod.months(from: first.value, 1, count: (second.value - first.value + 1) * 12).map {
+        PeriodLabel(period: $0)
+      }
     }
     if isYear(first), second.digits == 2, units.isEmpty, marks.count == 1, second.value == (first.value + 1) % 100,
       marks[0] == "/" || second.value > 12
@@ -240,14 +246,18 @@ struct PeriodLabelReader {
   /// `2024-03-05`, `05.03.2024`, `3/5/2024`.
   private mutating func date(_ numbers: [(value: Int, digits: Int)]) -> PeriodLabel? {
     if isYear(numbers[0]) {
-      return Day(year: numbers[0].value, month: numbers[1].value, day: numbers[2].value).map { PeriodLabel(period: .day($0)) }
+      return Day(year: numbers[0].value, month: numbers[1].value, day: numbers[2].value).map {
+        PeriodLabel(period: .day($0))
+      }
     }
     guard let year = fullYear(numbers[2]), numbers[0].digits <= 2, numbers[1].digits <= 2 else { return nil }
     let (first, second) = (numbers[0].value, numbers[1].value)
     if first > 12 { evidence.dayFirst += 1 }
     if second > 12 { evidence.monthFirst += 1 }
     let dayFirst = first > 12 || second <= 12 && style.dayFirst
-    return Day(year: year, month: dayFirst ? second : first, day: dayFirst ? first : second).map { PeriodLabel(period: .day($0)) }
+    return Day(year: year, month: dayFirst ? second : first, day: dayFirst ? first : second).map {
+      PeriodLabel(period: .day($0))
+    }
   }
 
   /// Four numbers: two months with their years (“1995年10月～1996年9月”).
@@ -264,7 +274,9 @@ struct PeriodLabelReader {
       if case .unknown = piece { return nil }
     }
     if numbers.count == 2, isYear(numbers[0]), isYear(numbers[1]), numbers[1].value > numbers[0].value {
-      return TimePeriod.months(from: numbers[0].value, 1, count: (numbers[1].value - numbers[0].value + 1) * 12).map { PeriodLabel(period: $0) }
+      return TimePeriod.months(from: numbers[0].value, 1, count: (numbers[1].value - numbers[0].value + 1) * 12).map {
+        PeriodLabel(period: $0)
+      }
     }
     return range(numbers, [])
   }

@@ -104,7 +104,9 @@ extension RecordColumn {
         candidate = "\(name)_\(number)"
         number += 1
       }
-      return RecordColumn(name: candidate, heading: heading, affinity: affinity(index < profiles.count ? profiles[index] : ColumnProfile()))
+      return RecordColumn(
+        name: candidate, heading: heading,
+        affinity: affinity(index < profiles.count ? profiles[index] : ColumnProfile()))
     }
   }
 

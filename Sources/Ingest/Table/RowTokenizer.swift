@@ -28,7 +28,7 @@ struct RowTokenizer {
     consumed = 0
     // Reads stay below `filled`, which the array holds; the pointer does not leave the closure.
     unsafe bytes.withUnsafeBufferPointer { buffer in
-      guard let base = unsafe buffer.baseAddress else { return }
+      guard let base = buffer.baseAddress else { return }
       precondition(filled <= buffer.count)
       var scanner = unsafe RowScanner(
         base: base, end: filled, isLast: isLast, delimiter: dialect.delimiter, quote: dialect.quote)
@@ -61,7 +61,9 @@ struct RowTokenizer {
           extra.removeLast(extra.count - firstExtra)
           let stop = unsafe scanner.lineEnd(from: start)
           if stop - start > RowTokenizer.longestRow {
-            reject(&block, "row_too_long", "the row is longer than 16 MB: expected shorter rows", unsafe text(base, start, stop))
+            reject(
+              &block, "row_too_long", "the row is longer than 16 MB: expected shorter rows",
+              unsafe text(base, start, stop))
           } else {
             reject(
               &block, "unterminated_quote",

@@ -62,7 +62,8 @@ struct SeriesReader {
 
   /// Without blanks and small letters, or with digits: a code rather than a label.
   private func isCodeLike(_ text: String) -> Bool {
-    text.utf8.allSatisfy { $0 < 0x80 } && !text.contains(" ") && (text.contains { $0.isNumber } || !text.contains { $0.isLowercase })
+    text.utf8.allSatisfy { $0 < 0x80 } && !text.contains(" ")
+      && (text.contains { $0.isNumber } || !text.contains { $0.isLowercase })
   }
 
   // MARK: Place
@@ -84,7 +85,9 @@ struct SeriesReader {
 
   /// “AUS: Australia” (SDMX-CSV with both code and label).
   private static func labelAfterCode(_ text: String) -> String {
-    guard let colon = text.firstIndex(of: ":"), text.distance(from: text.startIndex, to: colon) <= 12 else { return text }
+    guard let colon = text.firstIndex(of: ":"), text.distance(from: text.startIndex, to: colon) <= 12 else {
+      return text
+    }
     return String(text[text.index(after: colon)...].trimmed)
   }
 
@@ -124,7 +127,9 @@ struct SeriesReader {
         }
       }
     }
-    if unit.isEmpty, series.unitText == nil { (unit, series.unitText) = (layout.preamble.unit, layout.preamble.unitText) }
+    if unit.isEmpty, series.unitText == nil {
+      (unit, series.unitText) = (layout.preamble.unit, layout.preamble.unitText)
+    }
     series.unit = unit.unit
     series.multiplier = unit.multiplier
     if let multiplier = statedMultiplier(cells) { series.multiplier = multiplier }

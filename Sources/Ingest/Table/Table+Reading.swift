@@ -14,23 +14,29 @@ public struct TableReading: Equatable, Sendable {
     public let detail: String
   }
 
-  /// The encoding and why.
+  /// The encoding.
   public let encoding: String
+  /// Why it is that encoding.
   public let encodingReason: String
   /// `comma`, `semicolon`, `tab`, `pipe`.
   public let delimiter: String
   /// The share of rows that have the same number of cells.
   public let consistency: Double
-  /// What it was taken for, and why.
+  /// What it was taken for.
   public let kind: String
+  /// Why it was taken for that.
   public let kindReason: String
-  /// The lines of the headings, and the first line of the body.
+  /// The lines of the headings.
   public let headingLines: [Int]
+  /// The first line of the body.
   public let firstLine: Int
-  /// What holds for the whole table.
+  /// The title above the table.
   public let title: String?
+  /// The place that holds for the whole table.
   public let place: String?
+  /// What the whole table measures.
   public let indicator: String?
+  /// The unit that holds for the whole table.
   public let unit: String?
   /// The columns in file order.
   public let columns: [Column]
@@ -51,7 +57,8 @@ extension Table {
         layout.kind == .record
           ? .init(
             number: index + 1, heading: column.heading,
-            role: index < records.count ? records[index].affinity.rawValue : "", detail: index < records.count ? records[index].name : "")
+            role: index < records.count ? records[index].affinity.rawValue : "",
+            detail: index < records.count ? records[index].name : "")
           : .init(number: index + 1, heading: column.heading, role: column.role.name, detail: Table.detail(column))
       },
       doubts: (encoding.isDoubtful ? ["the encoding is not certain: say --encoding where it is another one"] : [])
@@ -66,7 +73,8 @@ extension Table {
     if let place = column.value.place { parts.append("place \(place)") }
     if let indicator = column.value.indicator { parts.append("indicator \(indicator.text)") }
     if let unit = column.value.unitText {
-      parts.append("unit \(unit)" + (column.value.unit.multiplier == 1 ? "" : " (times \(column.value.unit.multiplier))"))
+      parts.append(
+        "unit \(unit)" + (column.value.unit.multiplier == 1 ? "" : " (times \(column.value.unit.multiplier))"))
     }
     if column.style == .comma { parts.append("decimal comma") }
     return parts.joined(separator: ", ")

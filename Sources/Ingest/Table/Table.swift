@@ -8,9 +8,11 @@ public struct ReadingOptions: Equatable, Sendable {
   public var encoding: String?
   /// The byte between two cells.
   public var delimiter: UInt8?
-  /// Title, publisher, date of publication: as the source's own where given.
+  /// The title.
   public var title: String?
+  /// Who published it.
   public var publisher: String?
+  /// When it was published, ISO 8601.
   public var published: String?
 
   /// Nothing said.
@@ -108,7 +110,9 @@ public struct Table {
       content.stream(), encoding: encoding.encoding, repair: encoding.needsRepair, locator: content.source.locator)
   }
 
-  fileprivate func rows() throws(Failure) -> RowReader { RowReader(try Table.text(content, encoding), dialect: dialect) }
+  fileprivate func rows() throws(Failure) -> RowReader {
+    RowReader(try Table.text(content, encoding), dialect: dialect)
+  }
 
   /// The observations from the first row on.
   ///

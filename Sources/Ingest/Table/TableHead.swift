@@ -52,7 +52,8 @@ struct TableHead {
         followsBlank = true
         continue
       }
-      rows.append(Row(line: Int(block.lines[row]), cells: texts, kinds: kinds, filled: filled, followsBlank: followsBlank))
+      rows.append(
+        Row(line: Int(block.lines[row]), cells: texts, kinds: kinds, filled: filled, followsBlank: followsBlank))
       followsBlank = false
     }
     findBody(&periods)
@@ -88,7 +89,9 @@ struct TableHead {
         if kind == .number || kind == .year { numbers += 1 }
         if kind == .text { texts += 1 }
       }
-      if values > 0, values * 2 >= (values + texts) * 1, values > texts, numbers > 0 || texts == 0 { numeric.insert(column) }
+      if values > 0, values * 2 >= (values + texts) * 1, values > texts, numbers > 0 || texts == 0 {
+        numeric.insert(column)
+      }
     }
     body = rows.indices.first { isData($0, &periods) } ?? min(1, rows.count)
     if numeric.isEmpty { body = min(1, rows.count) }
@@ -137,7 +140,9 @@ struct TableHead {
     let isRun = cells.count > 1 && zip(cells, cells.dropFirst()).allSatisfy { $0 != $1 }
     let isAscending = zip(cells, cells.dropFirst()).allSatisfy { $0 < $1 }
     let isDescending = zip(cells, cells.dropFirst()).allSatisfy { $0 > $1 }
-    if cells.count == 1 { return index == 0 || rows[index].kind(0) == .text && rows[index].filled == rows[index].cells.count }
+    if cells.count == 1 {
+      return index == 0 || rows[index].kind(0) == .text && rows[index].filled == rows[index].cells.count
+    }
     return isRun && (isAscending || isDescending)
   }
 
@@ -146,7 +151,8 @@ struct TableHead {
     while first > 0 {
       let row = rows[first - 1]
       let isAdjacent = first == body || !rows[first].followsBlank
-      guard isAdjacent, row.filled >= min(2, width), row.cells.count >= width - 1 || first == body && row.filled * 2 > width
+      guard isAdjacent, row.filled >= min(2, width),
+        row.cells.count >= width - 1 || first == body && row.filled * 2 > width
       else { break }
       first -= 1
     }

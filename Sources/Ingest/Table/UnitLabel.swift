@@ -79,7 +79,7 @@ extension Vocabulary {
     return numeral.kind == "scale" && numeral.value >= 100 || numeral.kind == "table_scale"
   }
 
-  /// 1,000 or 10000: a scale. Years and other numbers are not.
+  /// A power of ten, as 1,000 or 10000, is a scale; years and other numbers are not.
   private static func powerOfTen(_ digits: ArraySlice<UInt8>) -> Double? {
     var value = 0.0
     for byte in digits {

@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import Records
 internal import Storage
 
-/// `tally doctor`
+/// The command `tally doctor`.
 struct Doctor: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Check the warehouse: the file itself, the references, and that every row read is accounted for.")
@@ -16,11 +16,13 @@ struct Doctor: ParsableCommand {
       let rows = try connection.rows(sql)
       let found = rows.compactMap { $0.first.flatMap { $0.text ?? $0.integer.map(String.init) } }
       let passed = found == [expected] || expected.isEmpty && found.isEmpty
-      Terminal.print("\(passed ? "ok  " : "FAIL") \(name)" + (passed ? "" : ": \(found.prefix(5).joined(separator: ", "))"))
+      Terminal.print(
+        "\(passed ? "ok  " : "FAIL") \(name)" + (passed ? "" : ": \(found.prefix(5).joined(separator: ", "))"))
       if !passed { isWell = false }
     }
     let version = try connection.value("SELECT sqlite_version()").text ?? ""
-    Terminal.print("ok   warehouse version \(Warehouse.version), SQLite \(version), Tally \(Tally.configuration.version)")
+    Terminal.print(
+      "ok   warehouse version \(Warehouse.version), SQLite \(version), Tally \(Tally.configuration.version)")
     if !isWell { throw Exit.incomplete }
   }
 
@@ -28,8 +30,14 @@ struct Doctor: ParsableCommand {
   private static let checks: [(String, String, String)] = [
     ("pages and indexes", "SELECT * FROM pragma_quick_check", "ok"),
     ("references", "SELECT DISTINCT \"table\" FROM pragma_foreign_key_check", ""),
-    ("rows read are stored, rejected or passed over", "SELECT locator FROM source WHERE rows_read <> rows_stored + rows_rejected + rows_passed", ""),
-    ("one current version of each source", "SELECT locator FROM source WHERE superseded_by IS NULL GROUP BY locator HAVING count(*) > 1", ""),
+    (
+      "rows read are stored, rejected or passed over",
+      "SELECT locator FROM source WHERE rows_read <> rows_stored + rows_rejected + rows_passed", ""
+    ),
+    (
+      "one current version of each source",
+      "SELECT locator FROM source WHERE superseded_by IS NULL GROUP BY locator HAVING count(*) > 1", ""
+    ),
     ("runs that were cut off", "SELECT run_id FROM run WHERE status = 'running'", ""),
     (
       "quotes stand where the offsets say",

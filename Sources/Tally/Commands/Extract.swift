@@ -4,7 +4,7 @@ internal import Ingest
 internal import Load
 internal import Records
 
-/// `tally extract`
+/// The command `tally extract`.
 struct Extract: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Read articles and write their claims as NDJSON, without a warehouse.",
@@ -19,7 +19,9 @@ struct Extract: ParsableCommand {
   @Argument(help: "Files and folders; - is standard input, which is also read where nothing is given.")
   var paths: [String] = ["-"]
 
-  @Option(help: ArgumentHelp("What the input holds: one document a file (text), or one a line (ndjson).", valueName: "format"))
+  @Option(
+    help: ArgumentHelp("What the input holds: one document a file (text), or one a line (ndjson).", valueName: "format")
+  )
   var documents: Documents = .text
 
   /// What the input holds.
@@ -46,7 +48,8 @@ struct Extract: ParsableCommand {
         hasRejects = true
         var output: [UInt8] = []
         ArticleNDJSON.append(
-          Reject(line: error.place?.line, code: "source_refused", message: error.message), document: source.locator, to: &output)
+          Reject(line: error.place?.line, code: "source_refused", message: error.message), document: source.locator,
+          to: &output)
         Terminal.write(output)
         Terminal.tell("tally: \(error)")
         if found.sources.count == 1, documents == .text { throw ExitCode(error.kind.rawValue) }
@@ -66,7 +69,9 @@ struct Extract: ParsableCommand {
   }
 
   /// Reads a document a line; `true` where one was rejected.
-  private func readLines(_ content: SourceContent, _ reader: ArticleReader, _ options: ReadingOptions) throws(Failure) -> Bool {
+  private func readLines(_ content: SourceContent, _ reader: ArticleReader, _ options: ReadingOptions) throws(Failure)
+    -> Bool
+  {
     var lines = try LineReader(content)
     var number = 0
     var hasRejects = false
@@ -80,11 +85,14 @@ struct Extract: ParsableCommand {
         description.title = document.title ?? options.title
         description.publisher = document.publisher ?? options.publisher
         description.published = document.published ?? options.published
-        ArticleNDJSON.append(reader.read(Array(document.text.utf8), source: description), document: document.id, to: &output)
+        ArticleNDJSON.append(
+          reader.read(Array(document.text.utf8), source: description), document: document.id, to: &output)
       } catch {
         hasRejects = true
         ArticleNDJSON.append(
-          Reject(line: number, code: "not_a_document", message: error.message, raw: String(decoding: line.prefix(2000), as: UTF8.self)),
+          Reject(
+            line: number, code: "not_a_document", message: error.message,
+            raw: String(decoding: line.prefix(2000), as: UTF8.self)),
           document: String(number), to: &output)
       }
       Terminal.write(output)

@@ -3,7 +3,7 @@ internal import Load
 internal import Records
 internal import Storage
 
-/// `tally ingest`
+/// The command `tally ingest`.
 struct Ingest: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Read articles and tables into the warehouse.",
@@ -57,9 +57,16 @@ struct Ingest: ParsableCommand {
       switch outcome.result {
       case .failed(let failure): Terminal.tell("tally: \(failure)")
       case .skipped(let other):
-        if verbose { Terminal.tell("\(outcome.locator): skipped, the same bytes were loaded" + (other == outcome.locator ? " before" : " from \(other)")) }
+        if verbose {
+          Terminal.tell(
+            "\(outcome.locator): skipped, the same bytes were loaded"
+              + (other == outcome.locator ? " before" : " from \(other)"))
+        }
       case .loaded(let kind, let accounting, let rejects, let detail):
-        if verbose { Terminal.tell("\(outcome.locator): \(kind.rawValue), \(detail), \(accounting.stored) of \(accounting.read) rows stored") }
+        if verbose {
+          Terminal.tell(
+            "\(outcome.locator): \(kind.rawValue), \(detail), \(accounting.stored) of \(accounting.read) rows stored")
+        }
         if rejects > 0 {
           Terminal.tell("tally: \(outcome.locator): \(rejects) rejected: see `tally rejects`")
         }
@@ -69,13 +76,16 @@ struct Ingest: ParsableCommand {
 
   private func end(_ summary: IngestionSummary) throws {
     // One source that was refused is the whole input: its own status says why.
-    if summary.found + summary.failures.count > 0, summary.loaded + summary.skipped == 0, summary.failures.count == 1, paths.count == 1,
+    if summary.found + summary.failures.count > 0, summary.loaded + summary.skipped == 0, summary.failures.count == 1,
+      paths.count == 1,
       summary.found <= 1, let only = summary.failures.first
     {
       if summary.found == 0 { Terminal.tell("tally: \(only)") }
       throw ExitCode(only.kind.rawValue)
     }
-    for failure in summary.failures.prefix(max(0, summary.failures.count - max(0, summary.found - summary.loaded - summary.skipped))) {
+    for failure in summary.failures.prefix(
+      max(0, summary.failures.count - max(0, summary.found - summary.loaded - summary.skipped)))
+    {
       Terminal.tell("tally: \(failure)")
     }
     if summary.hasRejects { throw Exit.incomplete }

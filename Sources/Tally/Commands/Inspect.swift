@@ -4,7 +4,7 @@ internal import Load
 internal import Records
 internal import Storage
 
-/// `tally inspect`
+/// The command `tally inspect`.
 struct Inspect: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Show how a source is read: encoding, delimiter, blocks, roles of columns, first figures, doubts.")
@@ -28,7 +28,8 @@ struct Inspect: ParsableCommand {
       let document = try Document(content, try Survey(content), vocabulary: vocabulary, options: options)
       Terminal.print(source.locator)
       switch document {
-      case .article(let text, let description): show(ArticleReader(vocabulary: vocabulary).read(text, source: description))
+      case .article(let text, let description):
+        show(ArticleReader(vocabulary: vocabulary).read(text, source: description))
       case .table(let table): try show(table)
       }
     }
@@ -45,7 +46,8 @@ struct Inspect: ParsableCommand {
     for claim in article.claims.prefix(rows) {
       let value = claim.value.map { "\($0)" } ?? "\(claim.low ?? 0) to \(claim.high ?? 0)"
       let parts = [claim.indicatorText, claim.place ?? claim.placeText, claim.period?.description].compactMap(\.self)
-      Terminal.print("  “\(claim.quote)”: \(value) \(claim.unit), \(claim.qualifier.rawValue); \(parts.joined(separator: ", "))")
+      Terminal.print(
+        "  “\(claim.quote)”: \(value) \(claim.unit), \(claim.qualifier.rawValue); \(parts.joined(separator: ", "))")
     }
   }
 
@@ -53,15 +55,21 @@ struct Inspect: ParsableCommand {
     let reading = table.reading
     line("kind", "\(reading.kind): \(reading.kindReason)")
     line("encoding", "\(reading.encoding): \(reading.encodingReason)")
-    line("delimiter", "\(reading.delimiter): \(Int((reading.consistency * 100).rounded())) % of the rows have the same number of cells")
-    line("headings", reading.headingLines.isEmpty ? "none" : "line \(reading.headingLines.map(String.init).joined(separator: ", "))")
+    line(
+      "delimiter",
+      "\(reading.delimiter): \(Int((reading.consistency * 100).rounded())) % of the rows have the same number of cells")
+    line(
+      "headings",
+      reading.headingLines.isEmpty ? "none" : "line \(reading.headingLines.map(String.init).joined(separator: ", "))")
     line("body", "from line \(reading.firstLine)")
     line("title", reading.title)
     line("place", reading.place)
     line("indicator", reading.indicator)
     line("unit", reading.unit)
     for column in reading.columns.prefix(60) {
-      line("column \(column.number)", [column.heading, column.role, column.detail].filter { !$0.isEmpty }.joined(separator: " | "))
+      line(
+        "column \(column.number)",
+        [column.heading, column.role, column.detail].filter { !$0.isEmpty }.joined(separator: " | "))
     }
     if reading.columns.count > 60 { line("columns", "\(reading.columns.count - 60) more") }
     for doubt in reading.doubts { line("doubt", doubt) }
@@ -78,12 +86,15 @@ struct Inspect: ParsableCommand {
       periods += batch.newPeriods
       for row in batch.rows where shown < rows && !row.value.isNaN {
         let description = series[Int(row.series)]
-        let cell = String(decoding: batch.bytes[Int(row.cellStart)..<Int(row.cellStart + row.cellLength)], as: UTF8.self)
+        let cell = String(
+          decoding: batch.bytes[Int(row.cellStart)..<Int(row.cellStart + row.cellLength)], as: UTF8.self)
         let parts = [
           description.placeText, description.placeCode.map { "(\($0))" }, description.indicatorText,
           description.indicatorCode.map { "(\($0))" }, row.period >= 0 ? periods[Int(row.period)].description : nil,
         ].compactMap(\.self)
-        line("line \(row.line)", "\(cell) is \(row.value) \(description.unit ?? description.unitText ?? ""): \(parts.joined(separator: ", "))")
+        line(
+          "line \(row.line)",
+          "\(cell) is \(row.value) \(description.unit ?? description.unitText ?? ""): \(parts.joined(separator: ", "))")
         shown += 1
       }
     }

@@ -3,7 +3,7 @@ internal import Records
 internal import Report
 internal import Storage
 
-/// `tally report`
+/// The command `tally report`.
 struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report", abstract: "Run a report; without a name, list them.",
@@ -35,7 +35,8 @@ struct ReportCommand: ParsableCommand {
     try result.write(title: "Reports") { (writer) throws(Failure) in
       writer.begin(["report", "parameters", "description"])
       for report in reports {
-        let names = report.parameters.map { $0.standard == nil ? $0.name + " (needed)" : $0.name }.joined(separator: ", ")
+        let names = report.parameters.map { $0.standard == nil ? $0.name + " (needed)" : $0.name }.joined(
+          separator: ", ")
         writer.row([.text(report.name), .text(names), .text(report.description)])
       }
       writer.end()
@@ -43,7 +44,7 @@ struct ReportCommand: ParsableCommand {
   }
 }
 
-/// `tally query`
+/// The command `tally query`.
 struct QueryCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "query", abstract: "Run any SQL that only reads; - reads it from standard input.",
@@ -93,7 +94,7 @@ extension NamedReport {
   }
 }
 
-/// `tally sources`
+/// The command `tally sources`.
 struct Sources: NamedReport {
   static let configuration = CommandConfiguration(abstract: "List the documents and data sets in the warehouse.")
   static let report = "sources"
@@ -102,7 +103,7 @@ struct Sources: NamedReport {
   func run() throws { try show() }
 }
 
-/// `tally runs`
+/// The command `tally runs`.
 struct Runs: NamedReport {
   static let configuration = CommandConfiguration(abstract: "List the ingest runs, the last one first.")
   static let report = "runs"
@@ -111,9 +112,10 @@ struct Runs: NamedReport {
   func run() throws { try show() }
 }
 
-/// `tally rejects`
+/// The command `tally rejects`.
 struct Rejects: NamedReport {
-  static let configuration = CommandConfiguration(abstract: "List rows, cells and passages that could not be taken, and why.")
+  static let configuration = CommandConfiguration(
+    abstract: "List rows, cells and passages that could not be taken, and why.")
   static let report = "rejects"
   @OptionGroup var warehouse: WarehouseOption
   @OptionGroup var result: ResultOptions

@@ -4,7 +4,7 @@ internal import Report
 internal import Schema
 internal import Storage
 
-/// `tally schema`
+/// The command `tally schema`.
 struct SchemaCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "schema", abstract: "List tables, views and columns with what they hold.")
@@ -31,7 +31,9 @@ struct SchemaCommand: ParsableCommand {
     }
     try result.write(title: "Schema") { (writer) throws(Failure) in
       writer.begin(["table", "column", "type", "description"])
-      for entry in entries { writer.row([.text(entry.table), .text(entry.column), .text(entry.type), .text(entry.text)]) }
+      for entry in entries {
+        writer.row([.text(entry.table), .text(entry.column), .text(entry.type), .text(entry.text)])
+      }
       writer.end()
     }
   }
@@ -45,7 +47,9 @@ struct SchemaCommand: ParsableCommand {
       LEFT JOIN json_each(r.columns) AS j ON json_extract(j.value, '$.name') = c.name
       ORDER BY r.name, c.cid
       """
-    ).map { Description(table: $0[0].text ?? "", column: $0[1].text ?? "", type: $0[2].text ?? "", text: $0[3].text ?? "") }
+    ).map {
+      Description(table: $0[0].text ?? "", column: $0[1].text ?? "", type: $0[2].text ?? "", text: $0[3].text ?? "")
+    }
   }
 
   /// A table or column and the comment that describes it in `Schema/`.
@@ -77,7 +81,8 @@ struct SchemaCommand: ParsableCommand {
         }
       }
       for file in Schema.files(in: "views") {
-        let comment = file.text.split(separator: "\n").prefix { $0.hasPrefix("--") }.map { $0.dropFirst(3) }.joined(separator: " ")
+        let comment = file.text.split(separator: "\n").prefix { $0.hasPrefix("--") }.map { $0.dropFirst(3) }.joined(
+          separator: " ")
         entries.append(Description(table: file.name, column: "", type: "view", text: comment))
       }
       return entries

@@ -4,10 +4,11 @@ internal import Load
 internal import Records
 internal import Storage
 
-/// `tally trace`
+/// The command `tally trace`.
 struct Trace: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Show where a figure stands: the sentence with the figure marked, or the row of the table with the cell marked.")
+    abstract:
+      "Show where a figure stands: the sentence with the figure marked, or the row of the table with the cell marked.")
 
   @OptionGroup var warehouse: WarehouseOption
 
@@ -33,7 +34,8 @@ struct Trace: ParsableCommand {
       """, .integer(id))
     guard let row = rows.first else { return false }
     describe(row)
-    Terminal.print("\(row[0].text ?? ""):\(row[7].integer ?? 0), characters \(row[8].integer ?? 0) to \(row[9].integer ?? 0)")
+    Terminal.print(
+      "\(row[0].text ?? ""):\(row[7].integer ?? 0), characters \(row[8].integer ?? 0) to \(row[9].integer ?? 0)")
     Terminal.print("")
     Terminal.print(oneLine("\(row[4].text ?? "")>>>\(row[5].text ?? "")<<<\(row[6].text ?? "")"))
     return true

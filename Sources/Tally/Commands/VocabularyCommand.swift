@@ -5,15 +5,16 @@ internal import Records
 internal import Report
 internal import Storage
 
-/// `tally vocabulary`
+/// The command `tally vocabulary`.
 struct VocabularyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "vocabulary", abstract: "What Tally knows about places, indicators, units and words.",
     subcommands: [List.self, Find.self, Add.self], defaultSubcommand: List.self)
 
-  /// `tally vocabulary list`
+  /// The command `tally vocabulary list`.
   struct List: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "List the tables, or the rows of one, as a file that add takes.")
+    static let configuration = CommandConfiguration(
+      abstract: "List the tables, or the rows of one, as a file that add takes.")
     @OptionGroup var warehouse: WarehouseOption
     @Argument(help: "A table: places, unit_names, indicators …") var table: String?
 
@@ -30,7 +31,7 @@ struct VocabularyCommand: ParsableCommand {
     }
   }
 
-  /// `tally vocabulary find`
+  /// The command `tally vocabulary find`.
   struct Find: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Say what a name is read as.")
     @OptionGroup var warehouse: WarehouseOption
@@ -39,12 +40,14 @@ struct VocabularyCommand: ParsableCommand {
     func run() throws {
       let vocabulary = try Vocabulary.forReading(warehouse.path)
       let meanings = vocabulary.meanings(of: name)
-      guard !meanings.isEmpty else { throw Failure(.noInput, "the vocabulary does not know \(name): add it with `tally vocabulary add`") }
+      guard !meanings.isEmpty else {
+        throw Failure(.noInput, "the vocabulary does not know \(name): add it with `tally vocabulary add`")
+      }
       for meaning in meanings { Terminal.print(meaning) }
     }
   }
 
-  /// `tally vocabulary add`
+  /// The command `tally vocabulary add`.
   struct Add: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Extend the vocabulary of this warehouse by a CSV; its header says which table it extends.")
