@@ -12,6 +12,8 @@ indicators, names, seen = [], [], set()
 for line in (here / "parts" / "indicators.txt").read_text(encoding="utf-8").splitlines():
     code, name, dimension, unit, stock_flow, aggregation, parent, english, chinese, codes = line.split("|")
     indicators.append([code, name, dimension, unit, stock_flow, aggregation, parent])
+    if code.isupper() and code.isalnum() and len(code) <= 5:
+        names.append([code, "en", "abbreviation", code, ""])
     for language, text in (("en", english), ("zh", chinese), ("und", codes)):
         for alias in filter(None, text.split(";")):
             kind = "code" if language == "und" else "abbreviation" if alias.isupper() and len(alias) <= 5 and alias.isascii() else "alias"

@@ -12,6 +12,11 @@ extension Connection {
       { _, action, first, second, _, _ in
         switch action {
         case SQLITE_SELECT, SQLITE_READ, SQLITE_RECURSIVE: return SQLITE_OK
+        case SQLITE_CREATE_TABLE: return SQLITE_OK
+        case SQLITE_INSERT, SQLITE_UPDATE:
+          // A table-valued function declares its columns this way; the file itself is open for reading only.
+          let isSchema = unsafe first.map { unsafe strcmp($0, "sqlite_master") == 0 } ?? false
+          return isSchema ? SQLITE_OK : SQLITE_DENY
         case SQLITE_FUNCTION:
           let isLoading = unsafe second.map { unsafe strcmp($0, "load_extension") == 0 } ?? false
           return isLoading ? SQLITE_DENY : SQLITE_OK

@@ -14,7 +14,8 @@ struct ClaimAssembler {
     mention(sentence, ordinal, &article)
     let context = PlaceContext(text: text, places: places, vocabulary: vocabulary)
     let carried = context.anaphor(in: sentence, state)
-    if !sentence.figures.isEmpty {
+    // A headline in title case is a label; what it says stands in the text in full.
+    if !sentence.figures.isEmpty, article.sentences[ordinal].kind != .title || !sentence.isShouted {
       let measures = MeasureReader(sentence: sentence, clauses: sentence.clauses()).measures()
       let speaker = SpeakerReader(sentence: sentence).speaker()
       let first = article.claims.count
@@ -32,10 +33,15 @@ struct ClaimAssembler {
         claim.period = period(of: figure, sentence, &state)
         claim.status = status(of: figure, sentence)
         claim.speaker = speaker
+        if index > 0, let before = article.claims.last {
+          completeEllipsis(&claim, from: before, figure, measure, sentence)
+        }
         if let earlier, first + earlier < article.claims.count {
           repeatClaim(article.claims[first + earlier], first + earlier, &claim)
         }
         doubt(&claim, figure)
+        // A headline's figure counts where it says by itself what it measures.
+        if isHeading, article.sentences[ordinal].kind == .title, claim.indicatorCode == nil { continue }
         article.claims.append(claim)
       }
     }
@@ -66,19 +72,56 @@ struct ClaimAssembler {
     if let change = measure.changeWord, !measure.phrases.contains(where: { $0.overlaps(change) }) {
       words.append(text.string(tokens: change).folded)
     }
+    let purpose = purpose(of: figure, sentence)
+    if let purpose { words.append(text.string(tokens: purpose).folded) }
     if let whole = measure.whole {
       words.append((measure.isShare || figure.isRatio ? "share of " : "") + text.string(tokens: whole).folded)
     }
     if !figure.counted.isEmpty { words.append(text.string(tokens: figure.counted).folded) }
     claim.indicatorText = words.isEmpty ? nil : words.joined(separator: " ")
-    claim.direction = measure.change
+    claim.direction = measure.isLevel ? .none : measure.change
+    let before = figure.tokens.lowerBound - 1
+    if sentence.key(before) == SentenceReading.to { claim.direction = .none }
+    if figure.isRatio, sentence.word(before).contains(.riseAdverb) { claim.direction = .increase }
+    if figure.isRatio, sentence.word(before).contains(.fallAdverb) { claim.direction = .decrease }
     if figure.value.map({ $0 < 0 }) ?? false, figure.isRatio, measure.change == .none { claim.direction = .decrease }
     // A share is not what it is a share of.
     guard measure.whole == nil, !measure.isShare else { return }
-    if let target = indicator(in: measure.phrases + (figure.counted.isEmpty ? [] : [figure.counted]), figure, measure) {
+    if let target = indicator(
+      in: measure.phrases + [purpose].compactMap(\.self) + (figure.counted.isEmpty ? [] : [figure.counted]), figure,
+      measure)
+    {
       claim.indicatorCode = vocabulary.indicators[target].code
       claim.indicator = vocabulary.indicators[target].name
     }
+  }
+
+  /// “Beijing's GDP was 5 trillion yuan, Tianjin's 1.8 trillion”, “up from 5 million”: the thing measured is not said again.
+  private func completeEllipsis(
+    _ claim: inout Claim, from before: Claim, _ figure: Figure, _ measure: Measure, _ sentence: SentenceReading
+  ) {
+    guard claim.indicatorCode == nil, claim.unit == before.unit, claim.sentence == before.sentence,
+      figure.counted.isEmpty,
+      measure.whole == nil, before.indicatorText != nil
+    else { return }
+    let isPlaceOnly = measure.phrases.allSatisfy { phrase in
+      sentence.entities.contains {
+        $0.kind == .place && $0.tokens.lowerBound <= phrase.lowerBound && $0.tokens.upperBound + 1 >= phrase.upperBound
+      }
+    }
+    guard isPlaceOnly || sentence.key(figure.tokens.lowerBound - 1) == SentenceReading.from else { return }
+    claim.indicatorCode = before.indicatorCode
+    claim.indicator = before.indicator
+    claim.indicatorText = before.indicatorText
+    if claim.unitName == nil { claim.unitName = before.unitName }
+  }
+
+  /// What money is spent on: “spent 300 billion yuan on research”.
+  private func purpose(of figure: Figure, _ sentence: SentenceReading) -> Range<Int>? {
+    let next = figure.tokens.upperBound
+    guard figure.isMoney, sentence.key(next) == SentenceReading.on else { return nil }
+    let phrase = sentence.longPhrase(startingAt: next + 1, limit: sentence.range.upperBound)
+    return phrase.isEmpty ? nil : phrase
   }
 
   /// The indicator with the longest name within the words measured, where its dimension fits the unit.
@@ -124,6 +167,15 @@ struct ClaimAssembler {
         mention.tokens.upperBound <= figure.tokens.lowerBound
         ? figure.tokens.lowerBound - mention.tokens.upperBound
         : mention.tokens.lowerBound - figure.tokens.upperBound + 2
+      // “was 5, up from 4 in 2023”: the year is that of what is compared with.
+      if mention.tokens.lowerBound > figure.tokens.lowerBound,
+        sentence.figures.contains(where: {
+          $0.tokens.lowerBound > figure.tokens.lowerBound && $0.tokens.lowerBound < mention.tokens.lowerBound
+            && sentence.key($0.tokens.lowerBound - 1) == SentenceReading.from
+        })
+      {
+        continue
+      }
       if !clause.tokens.overlaps(mention.tokens) {
         // What a later clause says of its own figures is not said of this one.
         let isAfter = mention.tokens.lowerBound > figure.tokens.lowerBound

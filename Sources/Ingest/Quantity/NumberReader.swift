@@ -118,17 +118,24 @@ struct NumberReader {
       if numeral.kind == "glued" {
         mention.gluedScale = numeral.value
         mention.scale *= numeral.value
-        mention.value *= numeral.value
+        mention.value = NumberReader.product(mention.value, numeral.value)
         mention.tokens = mention.tokens.lowerBound..<end
         mention.isPlain = false
         return
       }
       mention.scale *= numeral.value
-      mention.value *= numeral.value
+      mention.value = NumberReader.product(mention.value, numeral.value)
       if let high = mention.high { mention.high = high * numeral.value }
       mention.tokens = mention.tokens.lowerBound..<end
       mention.isPlain = false
     }
+  }
+
+  /// A number times a scale, without the rounding error of a decimal fraction: 5099.6 times 1e8 is whole.
+  private static func product(_ value: Double, _ scale: Double) -> Double {
+    let product = value * scale
+    let whole = product.rounded()
+    return abs(product - whole) < 0.01 && abs(whole) < 9e15 ? whole : product
   }
 
   /// The longest number word of the kinds asked for at a token.

@@ -92,7 +92,7 @@ struct QuantityReader {
       low: low.map { $0 * factor }, high: high.map { $0 * factor }, unit: entry?.code ?? "1", unitName: entry?.name,
       qualifier: low == nil ? .exact : .between)
     figure.isMoney = entry?.dimension == "currency"
-    if let found = qualifier {
+    if let found = qualifier, found.qualifier != .exact, found.qualifier != .between || low != nil {
       if low == nil { figure.qualifier = found.qualifier }
       figure.tokens = found.start..<figure.tokens.upperBound
     } else if let after = qualifierAfter(tokens.upperBound, range) {
@@ -298,8 +298,13 @@ struct QuantityReader {
       return false
     }
     if part.number.isWord, part.number.scale == 1, unit == nil, first.kind == .word {
-      // “one of the …”, “the one that”, “no one”: a pronoun.
+      // “one of the …”, “the one that”, “no one”: a pronoun. “The two cities” were named before.
       if part.number.value == 1 { return false }
+      if part.number.value <= 10, let before, classes[before].contains(.determiner),
+        !classes[before].contains(.adjective)
+      {
+        return false
+      }
       if let next, next.key == SentenceReading.of, !part.number.isFraction { return false }
     }
     if part.number.isWord, first.kind == .ideograph, unit == nil, part.number.value < 10, !part.number.isFraction {

@@ -171,7 +171,7 @@ extension LayoutDetector {
       decide(.observations, "periods stand across in the headings")
     } else if !named.isEmpty, hasTime || hasPlace || !layout.columns(.indicator).isEmpty {
       decide(.observations, "a column of observation values with the keys beside it")
-    } else if !naming.isEmpty, rows >= 3, !(hasPlace && across.count == 1) {
+    } else if naming.count > 1 || !naming.isEmpty && rows >= 5, !(hasPlace && across.count == 1) {
       decide(.record, "the column \(layout.columns[naming[0]].heading) names single things")
     } else if across.count == 1, hasPlace || layout.columns(.indicator).count > 0 {
       decide(.observations, "a period stands in a heading")
@@ -190,7 +190,7 @@ extension LayoutDetector {
     let profile = profile(index)
     guard profile.filled >= 3 else { return false }
     if profile.hasManyValues { return true }
-    return profile.distinct.count * 2 > profile.filled && profile.filled >= 5
+    return profile.distinct.count * 2 > profile.filled
   }
 
   /// Whether the rows are identified by place, period and dimensions of few values.

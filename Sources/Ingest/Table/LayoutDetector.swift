@@ -241,7 +241,9 @@ struct LayoutDetector {
 
   func share(_ column: Int, _ holds: (String) -> Bool) -> Double {
     var seen: Set<String> = []
-    for row in sample where !row.cell(column).isEmpty { seen.insert(row.cell(column)) }
+    for row in sample where !row.cell(column).isEmpty && (row.filled > 2 || head.width <= 2) {
+      seen.insert(row.cell(column))
+    }
     guard !seen.isEmpty else { return 0 }
     return Double(seen.count(where: holds)) / Double(seen.count)
   }

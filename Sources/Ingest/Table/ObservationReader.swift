@@ -304,7 +304,7 @@ public struct ObservationReader {
       column: UInt32(column.index + 1), cellStart: UInt32(start), cellLength: UInt32(range.count))
     switch cell {
     case .number(let number):
-      row.value = number.value * multipliers[Int(series)]
+      row.value = scaled(number, multipliers[Int(series)])
       row.status = number.status
       row.decimals = UInt8(clamping: number.decimals)
       if let flag = number.flag {
@@ -328,6 +328,20 @@ public struct ObservationReader {
     }
     batch.rows.append(row)
   }
+
+  /// A printed number times a multiplier: by its decimal digits where that is exact, so that 43198.3 times 1e8 is 4319830000000.
+  private func scaled(_ number: NumberCell, _ multiplier: Double) -> Double {
+    guard multiplier != 1, let power = ObservationReader.powers[multiplier], number.decimals <= 15 else {
+      return number.value * multiplier
+    }
+    let digits = (abs(number.value) * NumberText.double(1, number.decimals, false)).rounded()
+    guard digits < 9e15 else { return number.value * multiplier }
+    return NumberText.double(UInt64(digits), power - number.decimals, number.value < 0)
+  }
+
+  /// The exponents of the powers of ten.
+  private static let powers: [Double: Int] = Dictionary(
+    uniqueKeysWithValues: (1...15).map { (NumberText.double(1, $0, false), $0) })
 
   /// An empty value whose status says why it is missing.
   private mutating func emptyWithStatus(

@@ -151,8 +151,17 @@ struct SeriesReader {
       if ")）]】".contains(character) { depth -= 1 }
     }
     let text = bare.folded
-    guard text != label, !text.isEmpty, let target = vocabulary.indicators(labelled: text).target else { return nil }
-    return vocabulary.indicators[target].code
+    if text != label, !text.isEmpty, let target = vocabulary.indicators(labelled: text).target {
+      return vocabulary.indicators[target].code
+    }
+    // “Variable - Resident population”: the name of the axis before a dash or colon.
+    for separator in [" - ", ": ", "："] {
+      let parts = text.pieces(by: separator)
+      if parts.count > 1, let last = parts.last, let target = vocabulary.indicators(labelled: last.trimmed).target {
+        return vocabulary.indicators[target].code
+      }
+    }
+    return nil
   }
 
   /// UNIT_MULT as a power of ten, or a scale word (`Billions`, `thousands`, `units`).

@@ -114,7 +114,9 @@ struct TableHead {
       }
     }
     guard numbers + years > 0, texts * 5 <= numbers + years else {
-      return false
+      // A first row whose values are all missing is data where its keys say when.
+      return numbers + years + texts == 0 && row.filled > 1 && numeric.contains { row.kind($0) == .missing }
+        && row.cells.indices.contains { !numeric.contains($0) && periods.read(row.cells[$0]) != nil }
     }
     if numbers > 0 { return !isPeriodHeading(row, &periods) }
     return !isYearHeading(index, labels)

@@ -224,6 +224,7 @@ struct Matcher: Sendable {
   /// The meanings of a label that is a name as a whole, the default reading first; codes included.
   func whole(_ label: [UInt8], where accept: (Entry) -> Bool) -> [Entry] {
     let tokens = Tokenizer.tokens(of: label)
+    guard !tokens.isEmpty else { return [] }
     var node: Int32 = 0
     var exact: UInt64 = 0
     for token in tokens where !Matcher.isSkipped(token) {

@@ -28,8 +28,8 @@ struct Doctor: ParsableCommand {
 
   /// Name, statement, and what it must answer; nothing where it must find no row.
   private static let checks: [(String, String, String)] = [
-    ("pages and indexes", "SELECT * FROM pragma_quick_check", "ok"),
-    ("references", "SELECT DISTINCT \"table\" FROM pragma_foreign_key_check", ""),
+    ("pages and indexes", "PRAGMA quick_check", "ok"),
+    ("references", "PRAGMA foreign_key_check", ""),
     (
       "rows read are stored, rejected or passed over",
       "SELECT locator FROM source WHERE rows_read <> rows_stored + rows_rejected + rows_passed", ""

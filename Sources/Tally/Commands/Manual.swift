@@ -6,7 +6,8 @@ struct Manual: ParsableCommand {
     abstract: "Print the manual page in roff.", shouldDisplay: false)
 
   func run() throws {
-    var page = ".TH TALLY 1 \"\" \"Tally \(Tally.configuration.version)\"\n.SH NAME\ntally \\- \(Manual.escaped(Tally.configuration.abstract))\n"
+    var page =
+      ".TH TALLY 1 \"\" \"Tally \(Tally.configuration.version)\"\n.SH NAME\ntally \\- \(Manual.escaped(Tally.configuration.abstract))\n"
     page += Manual.section("SYNOPSIS AND COMMANDS", Tally.helpMessage(columns: 76))
     for command in Tally.commands {
       page += Manual.section("tally " + command._commandName, Tally.helpMessage(for: command, columns: 76))
