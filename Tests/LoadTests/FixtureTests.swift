@@ -3,12 +3,18 @@ import Testing
 
 /// Every fixture yields the records that were written beside it by hand.
 @Suite struct FixtureTests {
-  static let tables = try! FileManager.default.contentsOfDirectory(
-    atPath: repository.appendingPathComponent("Fixtures/expected/tables").path
-  ).sorted()
-  static let articles = try! FileManager.default.contentsOfDirectory(
-    atPath: repository.appendingPathComponent("Fixtures/expected/articles").path
-  ).sorted()
+  static let tables = names("tables")
+  static let articles = names("articles")
+
+  private static func names(_ kind: String) -> [String] {
+    let folder = repository.appendingPathComponent("Fixtures/expected/\(kind)")
+    return ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []).sorted()
+  }
+
+  @Test func `there are fixtures`() {
+    #expect(FixtureTests.tables.count >= 8)
+    #expect(FixtureTests.articles.count >= 4)
+  }
 
   private func fixture(_ kind: String, _ expected: String) throws -> String {
     let stem = (expected as NSString).deletingPathExtension
@@ -46,7 +52,8 @@ import Testing
     let found = try scratch.rows("SELECT \(list.joined(separator: ",")) FROM claims ORDER BY claim_id")
     #expect(found.map { $0[0] } == rows.map { $0[0] })
     for (row, want) in zip(found, rows) {
-      for (index, column) in columns.enumerated() where !want[index].isEmpty || ["value", "low", "high", "restates"].contains(column) {
+      for (index, column) in columns.enumerated()
+      where !want[index].isEmpty || ["value", "low", "high", "restates"].contains(column) {
         #expect(same(row[index], want[index]), "\(want[0]): \(column) is \(row[index]), expected \(want[index])")
       }
     }

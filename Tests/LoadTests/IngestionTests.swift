@@ -21,7 +21,8 @@ import Testing
     try scratch.ingest(path)
     _ = try scratch.write(table.replacingOccurrences(of: "5,6", with: "5,7"), to: "a.csv")
     try scratch.ingest(path)
-    #expect(try scratch.rows("SELECT value FROM observations WHERE place_code = 'CN-HE' AND period = '2023'") == [["7.0"]])
+    #expect(
+      try scratch.rows("SELECT value FROM observations WHERE place_code = 'CN-HE' AND period = '2023'") == [["7.0"]])
     #expect(try scratch.rows("SELECT count(*), sum(superseded_by IS NULL) FROM source") == [["2", "1"]])
     #expect(try scratch.rows("SELECT count(*) FROM observation") == [["12"]])
   }
@@ -36,12 +37,15 @@ import Testing
 
   @Test func `records keep codes with leading zeros and empty cells`() throws {
     let scratch = try Scratch()
-    let path = try scratch.write("id,code,amount,note\n1,007,1.5,\n2,010,2,\"\"\n3,100,,x\n4,200,4,y\n", to: "My Orders.csv")
+    let path = try scratch.write(
+      "id,code,amount,note\n1,007,1.5,\n2,010,2,\"\"\n3,100,,x\n4,200,4,y\n", to: "My Orders.csv")
     try scratch.ingest(path)
-    #expect(try scratch.rows("SELECT name, type FROM pragma_table_info('record_my_orders')").map { $0.joined(separator: " ") }
-      == ["id INTEGER", "code TEXT", "amount REAL", "note TEXT", "source_id INTEGER", "source_line INTEGER"])
-    #expect(try scratch.rows("SELECT code, amount, note IS NULL, source_line FROM record_my_orders ORDER BY id")
-      == [["007", "1.5", "1", "2"], ["010", "2.0", "0", "3"], ["100", "", "0", "4"], ["200", "4.0", "0", "5"]])
+    #expect(
+      try scratch.rows("SELECT name, type FROM pragma_table_info('record_my_orders')").map { $0.joined(separator: " ") }
+        == ["id INTEGER", "code TEXT", "amount REAL", "note TEXT", "source_id INTEGER", "source_line INTEGER"])
+    #expect(
+      try scratch.rows("SELECT code, amount, note IS NULL, source_line FROM record_my_orders ORDER BY id")
+        == [["007", "1.5", "1", "2"], ["010", "2.0", "0", "3"], ["100", "", "0", "4"], ["200", "4.0", "0", "5"]])
   }
 
   @Test func `a bad row is kept with its line and the good ones are loaded`() throws {
@@ -51,8 +55,9 @@ import Testing
     #expect(summary.hasRejects)
     #expect(summary.accounting.balances)
     #expect(try scratch.rows("SELECT id FROM record_r ORDER BY id") == [["1"], ["3"], ["5"]])
-    #expect(try scratch.rows("SELECT line, code, raw FROM reject ORDER BY line")
-      == [["3", "ragged_row", "2,b"], ["5", "unterminated_quote", "4,\"d,5"]])
+    #expect(
+      try scratch.rows("SELECT line, code, raw FROM reject ORDER BY line")
+        == [["3", "ragged_row", "2,b"], ["5", "unterminated_quote", "4,\"d,5"]])
   }
 
   @Test func `one bad file does not stop the others`() throws {
@@ -71,7 +76,9 @@ import Testing
     try scratch.ingest(path)
     #expect(try scratch.rows("SELECT DISTINCT place_code FROM observations") == [[""]])
     let connection = try Warehouse.openForWriting(scratch.database)
-    #expect(try VocabularyLoadProbe.add("code,kind,name,parent\nX-ATL,country,Atlantis,\nX-LEM,country,Lemuria,\n", to: connection) == "places")
+    #expect(
+      try VocabularyLoadProbe.add(
+        "code,kind,name,parent\nX-ATL,country,Atlantis,\nX-LEM,country,Lemuria,\n", to: connection) == "places")
     try scratch.ingest(path) { $0.isAgain = true }
     #expect(try scratch.rows("SELECT DISTINCT place_code FROM observations ORDER BY 1") == [["X-ATL"], ["X-LEM"]])
   }

@@ -9,8 +9,10 @@ final class Shell {
     folder = FileManager.default.temporaryDirectory.appendingPathComponent("tally-command-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     try FileManager.default.createSymbolicLink(
-      at: folder.appendingPathComponent("Fixtures"), withDestinationURL: Shell.repository.appendingPathComponent("Fixtures"))
-    try FileManager.default.createSymbolicLink(at: folder.appendingPathComponent("tally"), withDestinationURL: Shell.binary)
+      at: folder.appendingPathComponent("Fixtures"),
+      withDestinationURL: Shell.repository.appendingPathComponent("Fixtures"))
+    try FileManager.default.createSymbolicLink(
+      at: folder.appendingPathComponent("tally"), withDestinationURL: Shell.binary)
   }
 
   deinit { try? FileManager.default.removeItem(at: folder) }
@@ -54,7 +56,10 @@ final class Shell {
     pipe.fileHandleForWriting.write(Data(input.utf8))
     try pipe.fileHandleForWriting.close()
     process.waitUntilExit()
-    return (try String(contentsOf: out, encoding: .utf8), try String(contentsOf: err, encoding: .utf8), process.terminationStatus)
+    return (
+      try String(contentsOf: out, encoding: .utf8), try String(contentsOf: err, encoding: .utf8),
+      process.terminationStatus
+    )
   }
 }
 
@@ -62,7 +67,9 @@ final class Shell {
   @Test func `every command of the README prints what it shows`() throws {
     let shell = try Shell()
     let readme = try String(contentsOf: Shell.repository.appendingPathComponent("README.md"), encoding: .utf8)
-    let blocks = readme.components(separatedBy: "```console\n").dropFirst().map { $0.components(separatedBy: "\n```")[0] }
+    let blocks = readme.components(separatedBy: "```console\n").dropFirst().map {
+      $0.components(separatedBy: "\n```")[0]
+    }
     #expect(blocks.count >= 3)
     for block in blocks {
       let parts = ("\n" + block).components(separatedBy: "\n$ ").dropFirst()
@@ -98,7 +105,8 @@ final class Shell {
   func `bad input has one clear line and its exit status`(command: String, status: Int32, message: String) throws {
     let shell = try Shell()
     try shell.write("", to: "empty.csv")
-    try Data((0..<2000).map { UInt8($0 * 7 % 256 < 40 ? 0 : $0 % 32) }).write(to: shell.folder.appendingPathComponent("binary.csv"))
+    try Data((0..<2000).map { UInt8($0 * 7 % 256 < 40 ? 0 : $0 % 32) }).write(
+      to: shell.folder.appendingPathComponent("binary.csv"))
     try shell.write("Region,2022,2023\nBeijing,1,2\nTianjin,3,4\n", to: "good.csv")
     try shell.write("a,b\n1,2\n", to: "text.csv")
     let result = try shell.run(command)
@@ -116,7 +124,10 @@ final class Shell {
     #expect(bad.status == 1)
     #expect(bad.errors.contains("1 rejected"))
     let rejects = try shell.run("tally rejects -f csv")
-    #expect(rejects.output == "run,locator,line,column,code,message,raw\n2,a.csv,5,3,not_a_number,expected a number or a mark for a missing value,oops\n")
+    #expect(
+      rejects.output
+        == "run,locator,line,column,code,message,raw\n2,a.csv,5,3,not_a_number,expected a number or a mark for a missing value,oops\n"
+    )
   }
 
   @Test func `documents on standard input become NDJSON`() throws {
@@ -149,12 +160,18 @@ final class Shell {
       "table": "  x  y\n---  ---\n1.5  a,b\n",
     ]
     let result = try shell.run("tally ingest a.csv && tally query \"SELECT 1.5 AS x, 'a,b' AS y\" -f \(format)")
-    if let text = expected[format] { #expect(result.output == text) } else { #expect(result.output.contains("<td class=\"n\">1.5</td><td>a,b</td>")) }
+    if let text = expected[format] {
+      #expect(result.output == text)
+    } else {
+      #expect(result.output.contains("<td class=\"n\">1.5</td><td>a,b</td>"))
+    }
   }
 
   @Test func `tables align wide characters`() throws {
     let shell = try Shell()
-    let result = try shell.run("tally ingest Fixtures/tables/fred-dexchus.csv && tally query \"SELECT '北京' AS a, 1 AS b UNION ALL SELECT 'abcd', 22\"")
+    let result = try shell.run(
+      "tally ingest Fixtures/tables/fred-dexchus.csv && tally query \"SELECT '北京' AS a, 1 AS b UNION ALL SELECT 'abcd', 22\""
+    )
     #expect(result.output == "a      b\n----  --\n北京   1\nabcd  22\n")
   }
 }

@@ -79,7 +79,9 @@ struct CellReader {
       while at < end, let width = CellReader.blank(bytes, at, end) { at += width }
       if at == end { return .number(cell) }
     }
-    guard let status = mark(bytes, at, end).flag else { return .text }
+    // “250,000+”, “2,500-”: the value lies beyond the bound that is printed.
+    let isBound = end - at == 1 && (bytes[at] == UInt8(ascii: "+") || bytes[at] == UInt8(ascii: "-"))
+    guard let status = isBound ? UInt8(ascii: "A") : mark(bytes, at, end).flag else { return .text }
     cell.status = status
     cell.flag = at..<end
     return .number(cell)

@@ -10,6 +10,8 @@ struct ColumnProfile: Equatable, Sendable {
   var years = 0
   /// Anything else.
   var texts = 0
+  /// Of these, single letters that are statuses of values.
+  var flags = 0
   /// Whole numbers of digits alone that fit 64 bits, and decimal numbers of up to 15 digits: what SQL can store as such.
   var plainIntegers = 0
   var plainReals = 0
@@ -33,7 +35,7 @@ struct ColumnProfile: Equatable, Sendable {
   static let distinctLimit = 4096
 
   /// Most of what stands in the column is a number or a mark for a missing one.
-  var isNumeric: Bool { numbers > 0 && Double(numbers + missing) >= 0.6 * Double(filled) }
+  var isNumeric: Bool { numbers > 0 && Double(numbers + missing) >= 0.6 * Double(filled - flags) }
 
   /// Counts a cell.
   mutating func add(_ bytes: ArraySlice<UInt8>, _ cells: inout CellReader) {
@@ -63,6 +65,7 @@ struct ColumnProfile: Equatable, Sendable {
         count(number.text, style: .comma)
       } else {
         texts += 1
+        if bytes.count == 1, cells.status(String(decoding: bytes, as: UTF8.self)) != nil { flags += 1 }
       }
     }
   }
@@ -143,6 +146,7 @@ struct ColumnProfile: Equatable, Sendable {
     missing += other.missing
     years += other.years
     texts += other.texts
+    flags += other.flags
     codes += other.codes
     plainIntegers += other.plainIntegers
     plainReals += other.plainReals

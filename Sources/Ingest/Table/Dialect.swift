@@ -85,6 +85,10 @@ extension Dialect {
 
   /// Whether an unquoted cell holds what separates cells in another dialect.
   private static func holdsRival(_ cell: ArraySlice<UInt8>, of delimiter: UInt8) -> Bool {
+    // A comma at the edge of a cell separated it from another; blanks and tabs there are padding.
+    if delimiter != UInt8(ascii: ","), cell.first == UInt8(ascii: ",") || cell.last == UInt8(ascii: ",") { return true }
+    var cell = cell
+    while let last = cell.last, last == 0x20 || last == 0x09 { cell.removeLast() }
     for byte in cell {
       switch byte {
       case UInt8(ascii: ";"), UInt8(ascii: "\t"), UInt8(ascii: "|"): return true

@@ -13,7 +13,14 @@ extension LayoutDetector {
     let across = columns.indices.filter {
       columns[$0].role == .value && ($0 < head.width) && columns[$0].value.hasPeriod
     }
-    let named = columns.indices.filter { columns[$0].role == .value && saysValue($0) }
+    var named = columns.indices.filter { columns[$0].role == .value && saysValue($0) }
+    // One total beside many columns of numbers is one of them.
+    if named.count == 1, named.first == columns.indices.last(where: { columns[$0].role == .value }),
+      columns.count(where: { $0.role == .value }) > 4,
+      !columns.contains(where: { $0.role == .period || $0.role == .year })
+    {
+      named = []
+    }
     assignPeriods(&columns, across: across)
     if !across.isEmpty, across.count > 1 || named.isEmpty, let first = across.first {
       // Numbers beside a block of periods are attributes: keys before it, notes after it.

@@ -95,6 +95,7 @@ struct LayoutDetector {
       case .value: if profile.numbers > 0 || profile.missing == profile.filled { return .value }
       case .period, .year:
         if periodShare(index) >= 0.6 { return role }
+        if role == .period, share(index, { LayoutDetector.isPart($0) }) >= 0.9 { return .part }
         if role == .period, profile.numbers == 0 { return .dimension }
       case .place:
         // Numbers under such a heading are codes of areas, or something else altogether.
@@ -118,6 +119,12 @@ struct LayoutDetector {
     return .packed(parts)
   }
 
+  /// `M01`, `Q3`, `S02`: a part of a year that stands in another column.
+  private static func isPart(_ text: String) -> Bool {
+    guard let first = text.first, "MQSHTW".contains(first) else { return false }
+    return (2...3).contains(text.count) && text.dropFirst().allSatisfy { $0.isNumber }
+  }
+
   // MARK: Headings that name periods
 
   private mutating func periodHeading(_ cells: [String]) -> TableLayout.Value? {
@@ -125,7 +132,6 @@ struct LayoutDetector {
       let others = cells.enumerated().filter { $0.offset != index && !$0.element.isEmpty && $0.element != cell }.map(
         \.element)
       if let label = periods.read(cell) {
-        guard !label.isBareYear || cell.count == 4 else { continue }
         var value = TableLayout.Value()
         value.period = label.period
         value.flag = label.flag
@@ -144,7 +150,7 @@ struct LayoutDetector {
 
   /// “POPESTIMATE2019”, “2025년09월_총인구수”, “GDP (2024)”: a period joined to what is measured.
   private mutating func fused(_ heading: String) -> (PeriodLabel, rest: String)? {
-    for separator in ["_", " ", ", ", ":", "("] {
+    for separator in ["_", " ", ", ", ":"] {
       let pieces = heading.pieces(by: separator)
       guard pieces.count > 1 else { continue }
       for (index, piece) in pieces.enumerated() {
@@ -155,7 +161,9 @@ struct LayoutDetector {
         let remainder = rest.joined(separator: separator).folded
         guard remainder.contains(where: \.isLetter) else { continue }
         // A year inside brackets is often a base year or an edition.
-        if separator == "(" || separator == " ", index != 0, index != pieces.count - 1 { continue }
+        if piece.contains(")") || piece.contains("(") || separator == " " && index != 0 && index != pieces.count - 1 {
+          continue
+        }
         if label.isBareYear, !isRepeated(remainder) { continue }
         return (label, remainder)
       }
@@ -176,7 +184,7 @@ struct LayoutDetector {
       heading[parts[0].endIndex].isLetter, heading[heading.index(before: parts[0].startIndex)].isLetter,
       let label = periods.read(parts[0])
     else { return nil }
-    return (label, heading[..<parts[0].startIndex] + " " + heading[parts[0].endIndex...])
+    return (label, heading)
   }
 
   /// Whether other headings have the same words beside another period.

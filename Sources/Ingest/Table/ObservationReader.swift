@@ -398,6 +398,9 @@ public struct ObservationReader {
     var cell = PeriodCell.none
     if let label = periods.read(text) {
       cell = label.period.map { .ordinal(ordinal(of: $0, &batch)) } ?? .label(text)
+    } else if columns.count == 1, text.utf8.count <= 3, let year = Int(text), let period = TimePeriod.year(year) {
+      // A column of years may reach back before the year 1000.
+      cell = .ordinal(ordinal(of: period, &batch))
     } else if text.isEmpty, !values.isEmpty, values[0].value.hasPeriod {
       cell = .ordinal(-1)
     }

@@ -162,6 +162,8 @@ struct PeriodLabelReader {
     if marks.contains(where: { "~～–—至".contains($0) }) { return range(pieces) }
     guard marks.allSatisfy({ "-/.,'’:：()（）".contains($0) }) else { return nil }
     if units.contains(where: { $0.unit == "F" }) {
+      // A fiscal year named by one number is the reporting year of that number.
+      if numbers.count == 1, let year = fullYear(numbers[0]) { return PeriodLabel(period: .year(year), flag: flag) }
       return numbers.count <= 2 && numbers.allSatisfy { isYear($0) || $0.digits == 2 }
         ? PeriodLabel(period: nil, flag: flag) : nil
     }

@@ -71,9 +71,13 @@ public struct Table {
     }
     self.layout = layout
     self.periods = periods
+    let shares = layout.columns.indices.map { layout.columns[$0].role == .place ? detector.placeShare($0) : 0 }
+    let best = shares.max() ?? 0
     labelLengths = layout.columns.indices.map { index in
       let texts = head.rows[head.body...].prefix(50).map { $0.cell(index) }.filter { !$0.isEmpty }
-      return texts.isEmpty ? 0 : Double(texts.reduce(0) { $0 + $1.utf8.count }) / Double(texts.count)
+      // Labels before codes, but only where the vocabulary knows them about as well.
+      let known = shares[index] > 0 && shares[index] >= 0.3 * best ? 1000.0 : 0
+      return known + (texts.isEmpty ? 0 : Double(texts.reduce(0) { $0 + $1.utf8.count }) / Double(texts.count))
     }
     var description = SourceDescription(kind: layout.kind, locator: content.source.locator)
     description.title = options.title ?? layout.preamble.title

@@ -21,6 +21,8 @@ struct TableHead {
   /// What a cell is, before anything is known of its column.
   enum Kind {
     case empty, number, year, missing, text
+    /// One or two letters that are a status of the value above them.
+    case flag
     var isValue: Bool { self == .number || self == .year || self == .missing }
   }
 
@@ -68,7 +70,7 @@ struct TableHead {
       return isYear ? .year : .number
     case .text:
       if case .number = cells.read(bytes.span, style: .comma) { return .number }
-      return .text
+      return bytes.count == 1 && cells.status(String(decoding: bytes, as: UTF8.self)) != nil ? .flag : .text
     }
   }
 
@@ -79,11 +81,14 @@ struct TableHead {
     // The lower part of the head is surely body, unless the table is tiny.
     let sample = rows.count <= 3 ? rows[(rows.count - 1)...] : rows[(rows.count * 2 / 5)...]
     var widths: [Int: Int] = [:]
-    for row in sample { widths[row.cells.count, default: 0] += row.filled }
+    // Rows with numbers say how wide the body is; notes below it do not.
+    for row in rows.dropFirst(rows.count > 3 ? 1 : 0) {
+      widths[row.cells.count, default: 0] += row.filled + 20 * row.kinds.count(where: \.isValue)
+    }
     width = widths.max { ($0.value, $0.key) < ($1.value, $1.key) }?.key ?? 0
     for column in 0..<width {
       var (values, numbers, texts) = (0, 0, 0)
-      for row in sample {
+      for row in sample where sample.count < 6 || row.cells.count * 2 > width {
         let kind = row.kind(column)
         if kind.isValue { values += 1 }
         if kind == .number || kind == .year { numbers += 1 }
@@ -95,7 +100,19 @@ struct TableHead {
     }
     body = rows.indices.first { isData($0, &periods) } ?? min(1, rows.count)
     if numeric.isEmpty { body = min(1, rows.count) }
+    // A row of labels over the numbers makes every row above it a heading, numbers or not.
+    if numeric.count > 1, let label = rows.indices.last(where: { $0 > body && $0 <= body + 6 && isLabels($0) }),
+      label + 1 < rows.count
+    {
+      body = label + 1
+    }
     findHeadings()
+  }
+
+  /// Whether nearly all cells over the numbers are labels.
+  private func isLabels(_ index: Int) -> Bool {
+    let texts = numeric.count { rows[index].kind($0) == .text }
+    return texts * 10 >= numeric.count * 8
   }
 
   /// Whether a row is data: numbers where the body has numbers, and not the row of years above them.
@@ -110,7 +127,7 @@ struct TableHead {
         years += 1
         if let year = Int(row.cell(column)) { labels.append(year) }
       case .text: texts += 1
-      case .missing, .empty: break
+      case .missing, .empty, .flag: break
       }
     }
     guard numbers + years > 0, texts * 5 <= numbers + years else {
@@ -153,7 +170,7 @@ struct TableHead {
     while first > 0 {
       let row = rows[first - 1]
       let isAdjacent = first == body || !rows[first].followsBlank
-      guard isAdjacent, row.filled >= min(2, width),
+      guard isAdjacent, row.filled >= min(2, width) || width > 2 && row.cell(0).isEmpty,
         row.cells.count >= width - 1 || first == body && row.filled * 2 > width
       else { break }
       first -= 1

@@ -47,7 +47,7 @@ extension Vocabulary {
           }
         }
       }
-      if let scale, result.unit == nil, scale.end >= unit?.end ?? 0 {
+      if let scale, scale.end >= unit?.end ?? 0 {
         result.multiplier *= scale.value
         index = scale.end
       } else if let unit {
