@@ -107,7 +107,8 @@ import Testing
 
   @Test(arguments: [
     "DELETE FROM claim", "CREATE TABLE x (y)", "INSERT INTO setting VALUES ('a', 'b')", "ATTACH ':memory:' AS other",
-    "PRAGMA user_version = 3", "SELECT load_extension('x')", "DROP VIEW claims", "UPDATE source SET title = ''", "VACUUM",
+    "PRAGMA user_version = 3", "SELECT load_extension('x')", "DROP VIEW claims", "UPDATE source SET title = ''",
+    "VACUUM",
   ])
   func `a query cannot write`(sql: String) throws {
     let path = path()

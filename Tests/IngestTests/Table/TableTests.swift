@@ -4,7 +4,9 @@ import Testing
 @testable import Ingest
 
 @Suite struct TableTests {
-  private func rows(_ text: String, delimiter: Character = ",", block: Int = 1 << 20) throws -> (rows: [[String]], rejects: [String]) {
+  private func rows(_ text: String, delimiter: Character = ",", block: Int = 1 << 20) throws -> (
+    rows: [[String]], rejects: [String]
+  ) {
     let content = try SourceContent(Source(.memory(Array(text.utf8))))
     let stream = try TextStream(content.stream(), encoding: .utf8, repair: false, locator: "-")
     var reader = RowReader(stream, dialect: Dialect(delimiter: delimiter.asciiValue ?? 44), blockSize: block)
@@ -23,7 +25,8 @@ import Testing
     let found = try rows(text, block: block)
     #expect(
       found.rows == [
-        ["1", "a", "b"], ["2", "x\ny", "say \"hi\""], ["4", "1", "2"], ["5", "q", "in \"side\" it"], ["6", ""], ["7", "", ""],
+        ["1", "a", "b"], ["2", "x\ny", "say \"hi\""], ["4", "1", "2"], ["5", "q", "in \"side\" it"], ["6", ""],
+        ["7", "", ""],
         ["8", "end", "last"],
       ])
     #expect(found.rejects.isEmpty)
@@ -43,7 +46,8 @@ import Testing
 
   @Test(arguments: [
     ("1234.5", ".", 1234.5, 1), ("1,234,567", ".", 1_234_567, 0), ("1.234,5", ",", 1234.5, 1), ("-12", ".", -12, 0),
-    ("−3.25", ".", -3.25, 2), ("354 065.9", ".", 354_065.9, 1), ("1'000", ".", 1000, 0), ("12,34,567", ".", 1_234_567, 0),
+    ("−3.25", ".", -3.25, 2), ("354 065.9", ".", 354_065.9, 1), ("1'000", ".", 1000, 0),
+    ("12,34,567", ".", 1_234_567, 0),
     ("1.5E3", ".", 1500, 1), (".5", ".", 0.5, 1), ("+7", ".", 7, 0), ("0,871", ",", 0.871, 3),
   ])
   func `numbers are read in their style`(text: String, mark: String, value: Double, decimals: Int) throws {
@@ -58,9 +62,11 @@ import Testing
 
   @Test(arguments: [
     ("2024", "2024"), ("2024年", "2024"), ("2024 [YR2024]", "2024"), ("Q3 2024", "2024-Q3"), ("2024-Q3", "2024-Q3"),
-    ("2024年第一季度", "2024-Q1"), ("2001-T4", "2001-Q4"), ("2024年3月", "2024-03"), ("Jan-24", "2024-01"), ("Jan-70", "1970-01"),
+    ("2024年第一季度", "2024-Q1"), ("2001-T4", "2001-Q4"), ("2024年3月", "2024-03"), ("Jan-24", "2024-01"),
+    ("Jan-70", "1970-01"),
     ("March 2024", "2024-03"), ("31.12.2024", "2024-12-31"), ("27-10-2000", "2000-10-27"), ("2024-03-05", "2024-03-05"),
-    ("2024M03", "2024-03"), ("202403", "2024-03"), ("20240305", "2024-03-05"), ("2024H1", "2024-S1"), ("M13 1995", "1995"),
+    ("2024M03", "2024-03"), ("202403", "2024-03"), ("20240305", "2024-03-05"), ("2024H1", "2024-S1"),
+    ("M13 1995", "1995"),
     ("1995年10月～1996年9月", "1995-10-01/P1Y"), ("2010-2014", "2010-01-01/P5Y"), ("2024p", "2024"), ("FY2018", "2018"),
   ])
   func `labels of time axes are periods`(label: String, period: String) throws {
