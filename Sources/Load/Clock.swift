@@ -5,7 +5,7 @@ public enum Clock {
   /// Now in UTC, to the second: `2024-03-05T10:20:30Z`.
   public static var now: String {
     var seconds = time(nil)
-    var parts = tm()
+    var parts = unsafe tm()
     // Both are variables of this call.
     unsafe gmtime_r(&seconds, &parts)
     // Numbers only from here on.

@@ -40,6 +40,8 @@ struct BlockReader {
       line(index..<end)
       index = end
     }
+    // A single line is what the text says, not its headline.
+    if blocks.count == 1, blocks[0].kind == .title { blocks[0].kind = .paragraph }
   }
 
   private func lineEnd(from index: Int) -> Int {

@@ -61,6 +61,10 @@ struct WordClass: OptionSet, Sendable {
   static let total = bit(51)
   /// Labels a byline: `Published`, `Source`.
   static let label = bit(52)
+  /// Leads to what something is compared with: `compared`, `versus`.
+  static let contrast = bit(53)
+  /// A mean over several periods: `average`, `averaging`.
+  static let average = bit(54)
 
   static let auxiliary: WordClass = [.be, .have, .do, .modal]
   static let anyVerb: WordClass = [.verb, .past, .gerund, .thirdPerson]
@@ -91,6 +95,9 @@ enum Abbreviation: UInt8 {
 struct WordClasses: Sendable {
   private var table = KeyTable<WordClass>(none: [], capacity: 60_000)
   private var abbreviations = KeyTable<UInt8>(none: 0, capacity: 128)
+  /// What a verb measures, by the keys of its forms: 0 for none.
+  private var nominals = KeyTable<UInt16>(none: 0, capacity: 128)
+  private var nominalNames: [String] = []
 
   /// Compiles `words.csv`, `cues.csv` and `calendar.csv`.
   init(_ vocabulary: Vocabulary) {
@@ -111,6 +118,12 @@ struct WordClasses: Sendable {
   func abbreviation(_ token: Token) -> Abbreviation? {
     token.traits.contains(.capitalised) || token.end - token.start <= 4
       ? Abbreviation(rawValue: abbreviations[token.key]) : nil
+  }
+
+  /// The noun for what a verb measures: `earnings` for `earned`.
+  func nominal(_ key: UInt64) -> String? {
+    let number = nominals[key]
+    return number == 0 ? nil : nominalNames[Int(number) - 1]
   }
 
   /// Whether a word is an article, a pronoun, a preposition or the like.
@@ -151,6 +164,11 @@ struct WordClasses: Sendable {
   private mutating func add(kind: String, name: String, value: String) {
     let tokens = Tokenizer.tokens(of: Array(name.utf8))
     guard tokens.count == 1, let token = tokens.first else { return }
+    if kind == "nominal" {
+      nominalNames.append(value)
+      nominals[token.key] = UInt16(nominalNames.count)
+      return
+    }
     if kind == "abbreviation" {
       let code: Abbreviation =
         switch value {
@@ -217,6 +235,8 @@ struct WordClasses: Sendable {
     case ("restate", _): .restate
     case ("total", _): .total
     case ("label", _): .label
+    case ("contrast", _): .contrast
+    case ("average", _): .average
     default: nil
     }
   }

@@ -10,6 +10,7 @@ public struct ArticleReader: Sendable {
   private let calendar: Calendar
   private let places: PlaceNames
   private let words: QuantityWords
+  private let cues: ChineseCues
 
   /// A reader with everything that the vocabulary knows.
   public init(vocabulary: Vocabulary) {
@@ -19,6 +20,7 @@ public struct ArticleReader: Sendable {
     calendar = Calendar(vocabulary)
     places = PlaceNames(vocabulary)
     words = QuantityWords(vocabulary)
+    cues = ChineseCues(vocabulary)
   }
 
   /// Reads one article, given as UTF-8.
@@ -39,8 +41,9 @@ public struct ArticleReader: Sendable {
     state.published = article.source.published.flatMap { PublicationDate($0) }
     let sentences = SentenceReader(text, words: classes)
     let quantities = QuantityReader(text: text, vocabulary: words, matcher: matcher, classes: classes)
-    let assembler = ClaimAssembler(text: text, vocabulary: vocabulary, matcher: matcher, places: places)
+    let assembler = ClaimAssembler(text: text, vocabulary: vocabulary, matcher: matcher, places: places, cues: cues)
     for (number, block) in blocks.enumerated() {
+      state.claimed = nil
       for sentence in sentences.sentences(of: block, number: number) where !sentence.tokens.isEmpty {
         let kind: Article.Sentence.Kind =
           switch block.kind {
@@ -111,6 +114,8 @@ struct ArticleState {
   var published: PublicationDate?
   /// The places named, the last one last.
   var places: [(place: Int, text: String)] = []
+  /// The place of the last figure of the paragraph.
+  var claimed: (place: Int, text: String)?
   /// The place of the headline.
   var headline: Int?
   /// The period of which the section speaks.
@@ -121,5 +126,8 @@ struct ArticleState {
   var sentences = 0
 
   /// A heading ends what the section before it spoke of.
-  mutating func startSection() { period = topic }
+  mutating func startSection() {
+    period = topic
+    claimed = nil
+  }
 }

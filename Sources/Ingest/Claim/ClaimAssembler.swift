@@ -6,6 +6,7 @@ struct ClaimAssembler {
   let vocabulary: Vocabulary
   let matcher: Matcher
   let places: PlaceNames
+  let cues: ChineseCues
 
   /// Adds the claims and mentions of one sentence to an article.
   func assemble(
@@ -14,23 +15,31 @@ struct ClaimAssembler {
     mention(sentence, ordinal, &article)
     let context = PlaceContext(text: text, places: places, vocabulary: vocabulary)
     let carried = context.anaphor(in: sentence, state)
+    let clauses = sentence.clauses()
+    let dates = PeriodContext(sentence, clauses: clauses, state)
     // A headline in title case is a label; what it says stands in the text in full.
     if !sentence.figures.isEmpty, article.sentences[ordinal].kind != .title || !sentence.isShouted {
-      let measures = MeasureReader(sentence: sentence, clauses: sentence.clauses()).measures()
+      let measures =
+        sentence.isChinese
+        ? ChineseMeasureReader(sentence: sentence, cues: cues).measures()
+        : MeasureReader(sentence: sentence, clauses: clauses).measures()
       let speaker = SpeakerReader(sentence: sentence).speaker()
       let first = article.claims.count
+      var claimed = state.claimed
       for (index, figure) in sentence.figures.enumerated() {
         var claim = claim(figure, ordinal)
         let measure = index < measures.count ? measures[index] : Measure()
         let earlier = restated(index, sentence)
         measureClaim(&claim, figure, measure, sentence)
-        let place = context.place(of: figure, measure, sentence, carried, state)
+        if dates.isCompared(index), !figure.isRatio { claim.direction = .none }
+        let place = context.place(of: figure, measure, sentence, clauses, carried, state)
         claim.placeText = place?.text
         if let target = place?.place, target >= 0 {
           claim.placeCode = vocabulary.places[target].code
           claim.place = vocabulary.places[target].name
+          claimed = place
         }
-        claim.period = period(of: figure, sentence, &state)
+        claim.period = dates.period(of: index)
         claim.status = status(of: figure, sentence)
         claim.speaker = speaker
         if index > 0, let before = article.claims.last {
@@ -44,9 +53,10 @@ struct ClaimAssembler {
         if isHeading, article.sentences[ordinal].kind == .title, claim.indicatorCode == nil { continue }
         article.claims.append(claim)
       }
+      state.claimed = claimed
     }
     context.remember(sentence, isHeading: isHeading, &state)
-    rememberPeriod(sentence, &state)
+    dates.remember(&state)
   }
 
   // MARK: Parts of a claim
@@ -77,11 +87,14 @@ struct ClaimAssembler {
     if let whole = measure.whole {
       words.append((measure.isShare || figure.isRatio ? "share of " : "") + text.string(tokens: whole).folded)
     }
+    if let nominal = measure.nominal, figure.counted.isEmpty, measure.changeWord == nil { words.append(nominal) }
     if !figure.counted.isEmpty { words.append(text.string(tokens: figure.counted).folded) }
     claim.indicatorText = words.isEmpty ? nil : words.joined(separator: " ")
     claim.direction = measure.isLevel ? .none : measure.change
     let before = figure.tokens.lowerBound - 1
-    if sentence.key(before) == SentenceReading.to { claim.direction = .none }
+    if sentence.key(before) == SentenceReading.to || sentence.key(before) == SentenceReading.at && !figure.isRatio {
+      claim.direction = .none
+    }
     if figure.isRatio, sentence.word(before).contains(.riseAdverb) { claim.direction = .increase }
     if figure.isRatio, sentence.word(before).contains(.fallAdverb) { claim.direction = .decrease }
     if figure.value.map({ $0 < 0 }) ?? false, figure.isRatio, measure.change == .none { claim.direction = .decrease }
@@ -153,69 +166,7 @@ struct ClaimAssembler {
     return best.target
   }
 
-  // MARK: Period and status
-
-  private func period(of figure: Figure, _ sentence: SentenceReading, _ state: inout ArticleState) -> TimePeriod? {
-    let clause = MeasureReader(sentence: sentence, clauses: sentence.clauses()).clause(of: figure.core.lowerBound)
-    let resolver = PeriodResolver(published: state.published, context: state.period)
-    var best: (distance: Int, period: TimePeriod)?
-    for mention in sentence.periods
-    where mention.role != .base && mention.meaning != .comparison && mention.meaning != .other && !mention.meaning.isDay
-    {
-      guard let period = resolver.resolve(mention) else { continue }
-      var distance =
-        mention.tokens.upperBound <= figure.tokens.lowerBound
-        ? figure.tokens.lowerBound - mention.tokens.upperBound
-        : mention.tokens.lowerBound - figure.tokens.upperBound + 2
-      // “was 5, up from 4 in 2023”: the year is that of what is compared with.
-      if mention.tokens.lowerBound > figure.tokens.lowerBound,
-        sentence.figures.contains(where: {
-          $0.tokens.lowerBound > figure.tokens.lowerBound && $0.tokens.lowerBound < mention.tokens.lowerBound
-            && sentence.key($0.tokens.lowerBound - 1) == SentenceReading.from
-        })
-      {
-        continue
-      }
-      if !clause.tokens.overlaps(mention.tokens) {
-        // What a later clause says of its own figures is not said of this one.
-        let isAfter = mention.tokens.lowerBound > figure.tokens.lowerBound
-        if isAfter,
-          sentence.figures.contains(where: {
-            $0.tokens.lowerBound > figure.tokens.lowerBound && $0.tokens.lowerBound < mention.tokens.lowerBound
-              && !isBracketed($0)
-          })
-        {
-          continue
-        }
-        distance += isAfter ? 40 : 20
-      }
-      if distance < best?.distance ?? .max { best = (distance, period) }
-    }
-    if let best {
-      state.period = best.period
-      return best.period
-    }
-    // What no words date is of the period that the section speaks of.
-    return state.period
-  }
-
-  private func isBracketed(_ figure: Figure) -> Bool {
-    let before = figure.tokens.lowerBound - 1
-    return before >= 0 && text.tokens[before].isMark("(")
-  }
-
-  /// Keeps the period of the headline and of the first sentence, and a sentence's only one for those after it.
-  private func rememberPeriod(_ sentence: SentenceReading, _ state: inout ArticleState) {
-    state.sentences += 1
-    let resolver = PeriodResolver(published: state.published, context: state.period)
-    let stated = sentence.periods.filter { $0.role == .plain || $0.role == .possessive }.filter {
-      $0.meaning != .comparison && $0.meaning != .other && !$0.meaning.isDay
-    }
-    .compactMap { resolver.resolve($0) }
-    guard let first = stated.first else { return }
-    if state.topic == nil, state.sentences <= 3 { state.topic = first }
-    if state.period == nil || stated.count == 1 && !sentence.figures.isEmpty { state.period = state.period ?? first }
-  }
+  // MARK: Status
 
   private func status(of figure: Figure, _ sentence: SentenceReading) -> Claim.Status {
     let clauses = sentence.clauses()
@@ -247,8 +198,12 @@ struct ClaimAssembler {
     let before = sentence.figures[index - 1]
     guard figure.unit != before.unit, isSameKind(figure, before) else { return nil }
     let gap = before.tokens.upperBound..<figure.tokens.lowerBound
-    guard gap.count <= 4, let first = gap.first else { return nil }
+    guard let first = gap.first else { return nil }
     let opens = text.tokens[first].isMark("(") || text.tokens[first].detail == 0xFF08
+    if sentence.isChinese {
+      return opens && gap.count <= 16 && !gap.dropFirst().contains { sentence.tag($0) == .comma } ? index - 1 : nil
+    }
+    guard gap.count <= 4 else { return nil }
     let isLink = gap.allSatisfy { at in
       let word = sentence.word(at)
       return word.contains(.restate) || sentence.key(at) == SentenceReading.or || sentence.tag(at) == .comma

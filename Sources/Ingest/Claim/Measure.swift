@@ -20,6 +20,8 @@ struct Measure {
   var verb: Int?
   /// The figure whose measure this one takes over.
   var source: Int?
+  /// What the verb measures, where its subject is not what is measured: `earnings` for “earned 5 million”.
+  var nominal: String?
   /// The text has gone on to a level: “to 5 million”.
   var isLevel = false
 }

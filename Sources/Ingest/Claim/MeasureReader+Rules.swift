@@ -66,11 +66,17 @@ extension MeasureReader {
     while next < limit, let mention = sentence.period(at: next), mention.meaning == .comparison {
       next = mention.tokens.upperBound
     }
-    guard next < limit, sentence.key(next) == SentenceReading.in || sentence.key(next) == SentenceReading.of,
-      sentence.tag(next + 1) != .period
-    else { return nil }
-    let phrase = sentence.longPhrase(startingAt: next + 1, limit: limit)
-    return phrase.isEmpty || phrase.lowerBound > next + 3 ? nil : phrase
+    guard next < limit, sentence.key(next) == SentenceReading.in || sentence.key(next) == SentenceReading.of else {
+      return nil
+    }
+    next += 1
+    // “a decline in fourth-quarter earnings”
+    if let mention = sentence.period(at: next) {
+      guard mention.tokens.upperBound < limit, sentence.tag(mention.tokens.upperBound).isNominal else { return nil }
+      next = mention.tokens.upperBound
+    }
+    let phrase = sentence.longPhrase(startingAt: next, limit: limit)
+    return phrase.isEmpty || phrase.lowerBound > next + 2 ? nil : phrase
   }
 
   // MARK: Governed by a verb
@@ -95,6 +101,9 @@ extension MeasureReader {
       measure.isLevel = preposition == SentenceReading.to || preposition == SentenceReading.at
     }
     if let phrase = found.phrase { measure.phrases = [phrase] }
+    if preposition == 0, figure.isMoney || !figure.isRatio {
+      measure.nominal = sentence.classes.nominal(sentence.key(verb))
+    }
     let shares = word.contains(.shareVerb) && sentence.tag(verb) != .auxiliary && figure.isRatio
     measure.isShare = shares
     measure.whole = nil
@@ -159,6 +168,11 @@ extension MeasureReader {
       measure.changeWord = nil
       measure.phrases = [sentence.longPhrase(endingAt: head, from: clause.tokens.lowerBound)]
       if measure.subject == nil { measure.subject = measure.phrases.first }
+    case SentenceReading.from where isChange && !earlier.isEmpty:
+      // “a 13 percent increase from 5 million”: the level that changed.
+      let subject = measure.subject
+      inherit(&measure, earlier[earlier.count - 1], earlier.count - 1)
+      measure.subject = measure.subject ?? subject
     default:
       // “from”, “with”, “in”: the verb before leads the figure, else the noun.
       if let governor {

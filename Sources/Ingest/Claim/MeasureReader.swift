@@ -43,6 +43,13 @@ struct MeasureReader {
     }
     take(right, &measure, figure, number, earlier)
     counted(&measure, figure, link)
+    // “bringing the total to 90,000”: the total of what was spoken of.
+    if !measure.phrases.isEmpty, measure.phrases.allSatisfy(isTotal), !earlier.isEmpty {
+      let verb = measure.verb
+      inherit(&measure, earlier[earlier.count - 1], earlier.count - 1)
+      measure.verb = verb
+      measure.isLevel = true
+    }
     if measure.phrases.isEmpty, measure.whole == nil, let previous = earlier.last, measure.subject == nil {
       inherit(&measure, previous, earlier.count - 1)
     }
@@ -165,12 +172,24 @@ struct MeasureReader {
     return before.isMoney == figure.isMoney || figure.isCount || before.unit == figure.unit ? number - 1 : nil
   }
 
+  private func isTotal(_ phrase: Range<Int>) -> Bool {
+    phrase.allSatisfy { sentence.word($0).contains(.total) || sentence.word($0).contains(.empty) }
+  }
+
   // MARK: Subjects
+
+  /// Where a clause starts that goes on after a bracket: “exports (of goods) rose”.
+  private func start(of clause: Clause) -> Int {
+    guard let index = clauses.firstIndex(where: { $0.tokens == clause.tokens }), index > 1,
+      clauses[index - 1].kind == .bracketed, clause.kind != .bracketed
+    else { return clause.tokens.lowerBound }
+    return start(of: clauses[index - 2])
+  }
 
   /// The subject of a verb: the noun phrase before its auxiliaries, or the subject of the clause before.
   func subject(of verb: Int, in clause: Clause, _ earlier: [Measure]) -> (phrase: Range<Int>?, source: Int?) {
     var index = verb - 1
-    let start = clause.tokens.lowerBound
+    let start = start(of: clause)
     while index >= start {
       switch sentence.tag(index) {
       case .adverb, .auxiliary, .to: break

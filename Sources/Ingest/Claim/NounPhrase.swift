@@ -102,7 +102,10 @@ extension SentenceReading {
   private func continuesRight(_ index: Int, _ limit: Int) -> Bool {
     switch tag(index) {
     case .noun, .proper, .adjective, .possessive, .clitic, .quote: return true
-    case .number: return !text.tokens[index].traits.contains(.spaceBefore)
+    case .number:
+      // “5G base stations”
+      return !text.tokens[index].traits.contains(.spaceBefore)
+        || tag(index + 1).isNominal && !text.tokens[index + 1].traits.contains(.spaceBefore)
     case .symbol: return text.tokens[index].isMark("&")
     case .hyphen: return !text.tokens[index].traits.contains(.spaceBefore)
     case .period: return period(at: index).map { $0.meaning == .comparison } ?? false

@@ -11,6 +11,9 @@ struct SentenceReading {
   /// A title or heading in title case: capitals say nothing.
   let isShouted: Bool
 
+  /// Whether most of it is written in Han characters.
+  var isChinese: Bool { range.count { text.tokens[$0].kind == .ideograph } * 2 > range.count }
+
   func tag(_ index: Int) -> Tag { range.contains(index) ? tags[index - range.lowerBound] : .stop }
 
   func word(_ index: Int) -> WordClass { range.contains(index) ? classes[text.tokens[index]] : [] }

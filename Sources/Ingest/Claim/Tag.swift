@@ -198,6 +198,8 @@ struct Tagger {
       if endsWithLy(token) { return .adverb }
       return unlisted(index, range, previous)
     }
+    // “up 5 percent”, “lower than”: a direction, unless it describes a noun.
+    if !word.isDisjoint(with: .changeAdverb), !isNounBefore(previous), !isNounAhead(index, range) { return .adverb }
     if word.contains(.gerund), !word.contains(.noun) || previous == .auxiliary {
       return gerund(index, range, previous, tags)
     }

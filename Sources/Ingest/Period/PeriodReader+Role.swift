@@ -18,7 +18,7 @@ extension PeriodReader {
     switch lead.key {
     case PeriodReader.since: mention.role = .since
     case PeriodReader.by, PeriodReader.until: mention.role = .by
-    case PeriodReader.from where isRange(mention): return
+    case PeriodReader.from where isRange(mention) || mention.role == .possessive: return
     case PeriodReader.from, PeriodReader.than, PeriodReader.versus, PeriodReader.against: mention.role = .base
     case PeriodReader.over, PeriodReader.on, PeriodReader.above, PeriodReader.below:
       // “over the previous year”, “2.9 % over 2023” compare; “over the past year” does not.
@@ -38,8 +38,16 @@ extension PeriodReader {
         PeriodReader.thatThose.contains(head.key) || head.key == PeriodReader.level
       {
         mention.role = .base
+      } else if isSinceEvent(before - 1, range) {
+        mention.role = .since
       }
     default: break
+    }
+    // “with 2014 as the base year”
+    if token(mention.tokens.upperBound, range)?.key == PeriodReader.as,
+      (1...3).contains(where: { token(mention.tokens.upperBound + $0, range)?.key == PeriodReader.base })
+    {
+      mention.role = .base
     }
     // “the 2019 level”
     if mention.role == .plain,
@@ -48,6 +56,16 @@ extension PeriodReader {
     {
       mention.role = .base
     }
+  }
+
+  /// “since its inception in”, “since the launch of the scheme in”.
+  private func isSinceEvent(_ last: Int, _ range: Range<Int>) -> Bool {
+    var index = last
+    while let token = token(index, range), token.kind == .word, last - index < 6 {
+      if token.key == PeriodReader.since { return true }
+      index -= 1
+    }
+    return false
   }
 
   /// `January to September`, with “from” before it.
@@ -77,6 +95,8 @@ extension PeriodReader {
     if lead == PeriodReader.from { mention.tokens = mention.tokens.lowerBound - 1..<end + 2 }
   }
 
+  private static let `as` = Token.key("as")
+  private static let base = Token.key("base")
   private static let since = Token.key("since")
   private static let by = Token.key("by")
   private static let until = Token.key("until")

@@ -8,7 +8,9 @@ enum CountedNoun {
       guard start < limit else { continue }
       var from = start
       if sentence.tag(from) == .hyphen, !sentence.text.tokens[from].traits.contains(.spaceBefore) { from += 1 }
-      guard from < limit, sentence.tag(from).isNominal || sentence.tag(from) == .participle,
+      // “1.8 times that of 2013” counts nothing.
+      guard from < limit, !sentence.word(from).contains(.multiple) else { continue }
+      guard sentence.tag(from).isNominal || sentence.tag(from) == .participle,
         sentence.text.tokens[from].kind == .word
       else { continue }
       var phrase = sentence.nounPhrase(startingAt: from, limit: limit)

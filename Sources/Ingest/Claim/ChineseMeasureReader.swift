@@ -1,0 +1,183 @@
+import Records
+
+/// Finds what the figures of a Chinese sentence measure.
+///
+/// Chinese puts what is measured before the verb and the figure after it, in a clause between commas: “地区生产总值为90131亿元，
+/// 比上年增长5.5%”. So the clause is read from the figure to the left: verbs and function words are taken off, what remains is
+/// measured, and where nothing remains the clause before goes on.
+struct ChineseMeasureReader {
+  let sentence: SentenceReading
+  let cues: ChineseCues
+
+  /// One measure for each figure, in order.
+  func measures() -> [Measure] {
+    var found: [Measure] = []
+    for number in sentence.figures.indices {
+      found.append(measure(number, found))
+    }
+    return found
+  }
+
+  private func measure(_ number: Int, _ earlier: [Measure]) -> Measure {
+    let figure = sentence.figures[number]
+    let start = clauseStart(number)
+    // “A、B和C”: in a list with the figure before.
+    if number > 0, isListed(number) {
+      var measure = earlier[number - 1]
+      if let listed = member(number, earlier) { measure.phrases = listed }
+      measure.source = number - 1
+      return measure
+    }
+    var measure = Measure()
+    var phrase = stripped(start..<figure.tokens.lowerBound, &measure)
+    // “占全国的9%” says of what it is a share after the verb.
+    if measure.isShare, phrase.isEmpty == false, let verb = shareVerb(phrase) {
+      measure.whole = verb.whole.isEmpty ? nil : verb.whole
+      phrase = verb.before
+    }
+    measure.subject = phrase.isEmpty ? nil : phrase
+    if phrase.isEmpty || isPlace(phrase) {
+      inherit(&measure, number, earlier, phrase)
+    } else {
+      measure.phrases = [phrase]
+    }
+    // “…的增速为5%”, “增长率”: the change stands in the phrase.
+    if measure.change == .none, figure.isRatio, let last = measure.phrases.last,
+      let cue = cues.cue(endingAt: last.upperBound, from: last.lowerBound, in: sentence.text.tokens),
+      cue.kind == .rise || cue.kind == .fall
+    {
+      measure.change = cue.kind == .rise ? .increase : .decrease
+    }
+    return measure
+  }
+
+  // MARK: The clause
+
+  /// After the mark, the bracket or the figure before a figure; a conversion in brackets is passed over.
+  private func clauseStart(_ number: Int) -> Int {
+    var index = sentence.figures[number].tokens.lowerBound - 1
+    while index >= sentence.range.lowerBound {
+      switch sentence.tag(index) {
+      case .comma where sentence.text.tokens[index].detail != 0x3001: return index + 1
+      case .stop, .bracket, .figure: return index + 1
+      default: index -= 1
+      }
+    }
+    return sentence.range.lowerBound
+  }
+
+  /// Without verbs and function words at the end, periods and openings at the start.
+  private func stripped(_ range: Range<Int>, _ measure: inout Measure) -> Range<Int> {
+    var (start, end) = (range.lowerBound, range.upperBound)
+    while end > start {
+      if [.period, .comma, .quote, .hyphen, .mark].contains(sentence.tag(end - 1)) {
+        end -= 1
+      } else if let cue = cues.cue(endingAt: end, from: start, in: sentence.text.tokens) {
+        switch cue.kind {
+        case .rise where measure.change == .none && !measure.isLevel: (measure.change, measure.changeWord) = (.increase, cue.start..<end)
+        case .fall where measure.change == .none && !measure.isLevel: (measure.change, measure.changeWord) = (.decrease, cue.start..<end)
+        case .level: if measure.change == .none { measure.isLevel = true }
+        case .share: measure.isShare = true
+        default: break
+        }
+        end = cue.start
+      } else {
+        break
+      }
+    }
+    while start < end {
+      if [.period, .comma, .quote, .mark].contains(sentence.tag(start)) {
+        start += 1
+      } else if let cue = cues.cue(startingAt: start, limit: end, in: sentence.text.tokens),
+        cue.kind == .lead || cue.kind == .function || cue.kind == .list
+      {
+        start = cue.end
+      } else {
+        break
+      }
+    }
+    return start..<end
+  }
+
+  /// A share verb within a phrase: what has the share stands before it, the whole after it.
+  private func shareVerb(_ phrase: Range<Int>) -> (before: Range<Int>, whole: Range<Int>)? {
+    for end in stride(from: phrase.upperBound, to: phrase.lowerBound, by: -1) {
+      if let cue = cues.cue(endingAt: end, from: phrase.lowerBound, in: sentence.text.tokens), cue.kind == .share {
+        return (phrase.lowerBound..<cue.start, end..<phrase.upperBound)
+      }
+    }
+    return nil
+  }
+
+  private func isPlace(_ phrase: Range<Int>) -> Bool {
+    sentence.entities.contains {
+      $0.kind == .place && $0.tokens.lowerBound <= phrase.lowerBound && $0.tokens.upperBound >= phrase.upperBound
+    }
+  }
+
+  // MARK: Going on
+
+  private func inherit(_ measure: inout Measure, _ number: Int, _ earlier: [Measure], _ place: Range<Int>) {
+    guard let last = earlier.indices.last else { return }
+    var source = last
+    // “分别增长3.5%、6.1%和5.1%” after a list of as many: each goes on with its own.
+    if measure.change != .none {
+      let length = listLength(from: number)
+      if length > 1, let first = listStart(endingAt: number - 1), number - first == length { source = first }
+    }
+    let own = measure
+    measure = earlier[source]
+    measure.source = source
+    (measure.change, measure.changeWord, measure.isLevel) = (own.change, own.changeWord, own.isLevel)
+    (measure.isShare, measure.whole) = (own.isShare, own.whole)
+    if !place.isEmpty { measure.subject = place }
+  }
+
+  /// Only “、”, “和” or “与” between a figure and the one before.
+  private func isListed(_ number: Int) -> Bool {
+    let gap = sentence.figures[number - 1].tokens.upperBound..<sentence.figures[number].tokens.lowerBound
+    guard (1...2).contains(gap.count) else { return false }
+    return gap.allSatisfy { index in
+      sentence.text.tokens[index].detail == 0x3001
+        || cues.cue(endingAt: index + 1, from: index, in: sentence.text.tokens)?.kind == .function
+    }
+  }
+
+  private func listLength(from number: Int) -> Int {
+    var end = number + 1
+    while end < sentence.figures.count, isListed(end) { end += 1 }
+    return end - number
+  }
+
+  private func listStart(endingAt number: Int) -> Int? {
+    guard number >= 0 else { return nil }
+    var first = number
+    while first > 0, isListed(first) { first -= 1 }
+    return first
+  }
+
+  /// The member of “第一、二、三产业增加值” that a figure of a list has, as its own word and what all have in common.
+  private func member(_ number: Int, _ earlier: [Measure]) -> [Range<Int>]? {
+    guard let first = listStart(endingAt: number) else { return nil }
+    let change = earlier[number - 1]
+    // A list of changes after a list of levels goes on with the members of that.
+    if change.change != .none, first > 0, let other = listStart(endingAt: first - 1), first - other == number - first + tail(number)
+    {
+      return earlier[other + number - first].phrases
+    }
+    guard let phrase = earlier[first].phrases.first else { return nil }
+    var members: [Range<Int>] = []
+    var start = phrase.lowerBound
+    for index in phrase where sentence.text.tokens[index].detail == 0x3001 {
+      members.append(start..<index)
+      start = index + 1
+    }
+    members.append(start..<phrase.upperBound)
+    guard members.count > 1, members.count > number - first, let last = members.last else { return nil }
+    let own = members[number - first]
+    let common = last.lowerBound + (members.count > 2 ? members[1].count : 1)..<last.upperBound
+    return own == last ? [own] : [own, common]
+  }
+
+  private func tail(_ number: Int) -> Int { listLength(from: number) }
+}

@@ -1,0 +1,256 @@
+import Records
+
+/// Finds the period of each figure of a sentence: stated beside it, in the sentence, or carried over.
+struct PeriodContext {
+  private let sentence: SentenceReading
+  private let resolver: PeriodResolver
+  /// The clauses, a bracket and what follows it counted to the clause around it.
+  private let groups: [(tokens: Range<Int>, number: Int, kind: Clause.Kind)]
+  /// Where the sentence says with what it compares: “compared with …”, “up from …”.
+  private let compared: [Range<Int>]
+
+  init(_ sentence: SentenceReading, clauses: [Clause], _ state: ArticleState) {
+    self.sentence = sentence
+    resolver = PeriodResolver(published: state.published, context: state.period)
+    var groups: [(tokens: Range<Int>, number: Int, kind: Clause.Kind)] = []
+    for clause in clauses {
+      let continues = clause.kind == .bracketed || groups.last?.kind == .bracketed
+      let number = groups.isEmpty ? 0 : groups[groups.count - 1].number + (continues ? 0 : 1)
+      groups.append((clause.tokens, number, clause.kind))
+    }
+    self.groups = groups
+    compared = PeriodContext.comparisons(sentence, clauses)
+  }
+
+  /// Whether a figure is what another one is compared with: “up from 4 million”.
+  func isCompared(_ figure: Int) -> Bool {
+    compared.contains { $0.contains(sentence.figures[figure].core.lowerBound) }
+  }
+
+  /// The period of a figure.
+  func period(of number: Int) -> TimePeriod? {
+    let figure = sentence.figures[number]
+    if let average = average(figure) { return average }
+    if let stated = stated(number) { return stated }
+    // A length of time has no period of its own, and what is so now is not of the period last spoken of.
+    if PeriodContext.times.contains(figure.unit) || isPresent(figure) { return nil }
+    if isFrom(figure), let context = resolver.context, isYear(context) {
+      return PeriodResolver.shifted(context, years: -1)
+    }
+    return resolver.context
+  }
+
+  /// Keeps the period of which the sentence speaks for those that follow: that of its figures, or else the first it names.
+  func remember(_ state: inout ArticleState) {
+    state.sentences += 1
+    let mentions = sentence.periods.filter { mention in
+      guard mention.role == .plain || mention.role == .possessive, isPeriod(mention) else { return false }
+      if case .same = mention.meaning { return false }
+      return !compared.contains { $0.contains(mention.tokens.lowerBound) } && !isAhead(mention)
+    }
+    let named = mentions.compactMap { resolver.resolve($0) }
+    let measured = sentence.figures.indices.filter { !isCompared($0) && !isMovement($0) }.compactMap { stated($0) }
+      .filter { named.contains($0) }
+    guard let period = measured.max(by: { ($0.last, $1.first) < ($1.last, $0.first) }) ?? named.first else { return }
+    if state.topic == nil, state.sentences <= 3 { state.topic = period }
+    state.period = period
+  }
+
+  // MARK: Stated
+
+  private func stated(_ number: Int) -> TimePeriod? {
+    let figure = sentence.figures[number]
+    let zone = compared.first { $0.contains(figure.core.lowerBound) }
+    var best: (distance: Int, period: TimePeriod)?
+    var isShared = false
+    for mention in sentence.periods where isPeriod(mention) && (mention.role != .base || leads(mention)) {
+      let isInside = compared.first { $0.contains(mention.tokens.lowerBound) }
+      // What is compared with has its own period, and no other figure has that one.
+      if let isInside, isInside != zone { continue }
+      guard let distance = distance(number, mention), distance < best?.distance ?? .max,
+        let period = resolver.resolve(mention)
+      else { continue }
+      best = (distance, period)
+      isShared = zone != nil && isInside == nil && host(of: mention) != number
+        && !(mention.role == .possessive && follows(figure, mention))
+    }
+    if isShared, let found = best {
+      // The period of what is compared is not that of what it is compared with.
+      return isFrom(figure) && isYear(found.period) ? PeriodResolver.shifted(found.period, years: -1) : found.period
+    }
+    return best?.period
+  }
+
+  private func isYear(_ period: TimePeriod) -> Bool {
+    period.frequency == .annual || (364...365).contains(period.last.number - period.first.number)
+  }
+
+  private func isPeriod(_ mention: PeriodMention) -> Bool {
+    mention.meaning != .comparison && mention.meaning != .other && !mention.meaning.isDay
+  }
+
+  /// How far a period expression is from a figure, in words and with what stands between counted heavier.
+  private func distance(_ number: Int, _ mention: PeriodMention) -> Int? {
+    let figure = sentence.figures[number]
+    if host(of: mention) == number { return 0 }
+    let isAfter = mention.tokens.lowerBound > figure.tokens.lowerBound
+    let gap =
+      isAfter
+      ? mention.tokens.lowerBound - figure.tokens.upperBound : figure.tokens.lowerBound - mention.tokens.upperBound
+    var distance = max(gap, 0) + (isAfter ? 5 : 1)
+    // One that stands right behind another figure belongs to that one first.
+    if !isAfter, host(of: mention) != nil { distance += 10 }
+    // “last year’s 1.55 billion”
+    if mention.role == .possessive, gap > 1, let next = sentence.figures.first(where: { follows($0, mention) }),
+      next.core.lowerBound != figure.core.lowerBound
+    {
+      return nil
+    }
+    let own = group(at: figure.core.lowerBound)
+    let other = group(at: mention.tokens.lowerBound)
+    if mention.role == .base, own.tokens.lowerBound < mention.tokens.upperBound { return nil }
+    if own.number != other.number {
+      // “last year, when it reached 5 million”
+      if !isAfter, own.tokens.lowerBound - mention.tokens.upperBound <= 1, own.kind == .subordinate || own.kind == .relative
+      {
+        return distance
+      }
+      // What a later clause says of its own figures is not said of this one.
+      if isAfter, sentence.figures[(number + 1)...].contains(where: { isOwn($0, before: mention) }) { return nil }
+      if other.kind == .subordinate || other.kind == .relative, isAfter { return nil }
+      distance += isAfter ? 60 : 30
+    } else if isAfter, sentence.figures[(number + 1)...].contains(where: { isOwn($0, before: mention) }),
+      compared.contains(where: { $0.contains(mention.tokens.lowerBound) }) == false, isMovement(number)
+    {
+      // “from 5 in 2020 to 6 in 2024”
+      return distance + 40
+    }
+    return distance
+  }
+
+  /// “from last year, when it reached 5 million”: what a clause hangs on dates that clause.
+  private func leads(_ mention: PeriodMention) -> Bool {
+    var next = mention.tokens.upperBound
+    if sentence.tag(next) == .comma { next += 1 }
+    return sentence.tag(next) == .subordinator
+  }
+
+  private func follows(_ figure: Figure, _ mention: PeriodMention) -> Bool {
+    (0...1).contains(figure.tokens.lowerBound - mention.tokens.upperBound)
+  }
+
+  /// The figure right behind which a period expression stands: “5 million (7 million dollars) in 2024”.
+  private func host(of mention: PeriodMention) -> Int? {
+    var before = mention.tokens.lowerBound - 1
+    while sentence.tag(before) == .preposition || sentence.tag(before) == .determiner { before -= 1 }
+    if sentence.tag(before) == .bracket, let first = sentence.figure(at: before - 1), first > 0,
+      sentence.figures[first].tokens.lowerBound - sentence.figures[first - 1].tokens.upperBound <= 2
+    {
+      return first - 1
+    }
+    guard before >= mention.tokens.lowerBound - 3 else { return nil }
+    return sentence.figures.firstIndex { $0.tokens.contains(before) }
+  }
+
+  private func isOwn(_ figure: Figure, before mention: PeriodMention) -> Bool {
+    figure.tokens.lowerBound < mention.tokens.lowerBound && group(at: figure.core.lowerBound).kind != .bracketed
+  }
+
+  /// Whether the figure is where a movement starts: “from 5 million”.
+  private func isMovement(_ number: Int) -> Bool {
+    sentence.key(sentence.figures[number].tokens.lowerBound - 1) == SentenceReading.from
+  }
+
+  private func group(at token: Int) -> (tokens: Range<Int>, number: Int, kind: Clause.Kind) {
+    groups.last { $0.tokens.lowerBound <= token } ?? (sentence.range, 0, .main)
+  }
+
+  /// “from 2 in 2020 to 3 in 2024, an average growth of 5 percent”: the rate is that of all the years.
+  private func average(_ figure: Figure) -> TimePeriod? {
+    guard figure.isRatio else { return nil }
+    let own = group(at: figure.core.lowerBound)
+    guard (own.tokens.lowerBound..<figure.core.lowerBound).contains(where: { sentence.word($0).contains(.average) })
+    else { return nil }
+    let years = sentence.periods.compactMap { mention -> Int? in
+      guard case .part(.year, .absolute(let year)) = mention.meaning, mention.tokens.lowerBound < figure.core.lowerBound
+      else { return nil }
+      return year
+    }
+    guard let first = years.min(), let last = years.max(), last > first else { return nil }
+    return TimePeriod.months(from: first, 1, count: (last - first + 1) * 12)
+  }
+
+  // MARK: Tense
+
+  /// Whether the sentence says what is so now: a period spoken of before does not date it.
+  private func isPresent(_ figure: Figure) -> Bool {
+    let own = group(at: figure.core.lowerBound)
+    let main = groups.last { $0.tokens.lowerBound <= figure.core.lowerBound && ($0.kind == .main || $0.kind == .relative) }
+    let hangs = own.kind == .participial || own.kind == .with || own.kind == .bracketed
+    for group in [hangs ? nil : own, main].compactMap(\.self) {
+      for index in group.tokens where sentence.tag(index) == .verb || sentence.tag(index) == .auxiliary {
+        let word = sentence.word(index)
+        // “has grown” tells of the time spoken of, “has 5 million people” of now.
+        if word.contains(.have), hasParticiple(after: index) { return false }
+        if word.contains(.past) { return false }
+        if PeriodContext.now.contains(sentence.key(index)) || word.contains(.modal) { return true }
+        return sentence.tag(index) == .verb && !word.isDisjoint(with: [.thirdPerson, .verb])
+      }
+    }
+    return false
+  }
+
+  private func hasParticiple(after index: Int) -> Bool {
+    var next = index + 1
+    while sentence.tag(next) == .adverb || sentence.tag(next) == .auxiliary { next += 1 }
+    return sentence.word(next).contains(.past) || sentence.tag(next) == .verb
+  }
+
+  /// Whether the clause of a period expression looks ahead: “is expected to grow this year”.
+  private func isAhead(_ mention: PeriodMention) -> Bool {
+    group(at: mention.tokens.lowerBound).tokens.contains {
+      !sentence.word($0).isDisjoint(with: [.forecast, .target, .plan, .modal])
+    }
+  }
+
+  // MARK: Comparisons
+
+  private func isFrom(_ figure: Figure) -> Bool {
+    compared.contains {
+      $0.contains(figure.core.lowerBound) && sentence.key($0.lowerBound) == SentenceReading.from
+    }
+  }
+
+  /// From the word that compares to the end of its clause.
+  private static func comparisons(_ sentence: SentenceReading, _ clauses: [Clause]) -> [Range<Int>] {
+    var found: [Range<Int>] = []
+    for index in sentence.range where found.last.map({ $0.upperBound <= index }) ?? true {
+      let isFrom =
+        sentence.key(index) == SentenceReading.from && isAfterChange(index, sentence) && leadsToFigure(index, sentence)
+      guard isFrom || sentence.word(index).contains(.contrast) else { continue }
+      var end = index + 1
+      while sentence.range.contains(end), sentence.tag(end) != .stop, sentence.tag(end) != .relative {
+        if isFrom, sentence.key(end) == SentenceReading.to { break }
+        if !sentence.tag(end).isVerbal || end == index + 1 { end += 1 } else { break }
+      }
+      found.append(index..<end)
+    }
+    return found
+  }
+
+  private static func leadsToFigure(_ index: Int, _ sentence: SentenceReading) -> Bool {
+    var next = index + 1
+    while [.determiner, .adverb, .period, .clitic, .adjective].contains(sentence.tag(next)) { next += 1 }
+    return sentence.tag(next) == .figure
+  }
+
+  /// “up from”, “a 13 percent increase from”, “up 8.9 percent from”.
+  private static func isAfterChange(_ index: Int, _ sentence: SentenceReading) -> Bool {
+    let before = index - 1
+    return sentence.tag(before) == .figure || !sentence.word(before).isDisjoint(with: .changeAdverb)
+      || !sentence.word(before).isDisjoint(with: .changeNoun)
+  }
+
+  private static let now = ["is", "are", "has", "have"].map { Token.key($0) }
+  private static let times: Set<String> = ["s", "min", "h", "d", "wk", "mo", "a"]
+}
