@@ -74,8 +74,10 @@ struct ChineseMeasureReader {
         end -= 1
       } else if let cue = cues.cue(endingAt: end, from: start, in: sentence.text.tokens) {
         switch cue.kind {
-        case .rise where measure.change == .none && !measure.isLevel: (measure.change, measure.changeWord) = (.increase, cue.start..<end)
-        case .fall where measure.change == .none && !measure.isLevel: (measure.change, measure.changeWord) = (.decrease, cue.start..<end)
+        case .rise where measure.change == .none && !measure.isLevel:
+          (measure.change, measure.changeWord) = (.increase, cue.start..<end)
+        case .fall where measure.change == .none && !measure.isLevel:
+          (measure.change, measure.changeWord) = (.decrease, cue.start..<end)
         case .level: if measure.change == .none { measure.isLevel = true }
         case .share: measure.isShare = true
         default: break
@@ -161,7 +163,8 @@ struct ChineseMeasureReader {
     guard let first = listStart(endingAt: number) else { return nil }
     let change = earlier[number - 1]
     // A list of changes after a list of levels goes on with the members of that.
-    if change.change != .none, first > 0, let other = listStart(endingAt: first - 1), first - other == number - first + tail(number)
+    if change.change != .none, first > 0, let other = listStart(endingAt: first - 1),
+      first - other == number - first + tail(number)
     {
       return earlier[other + number - first].phrases
     }

@@ -93,7 +93,10 @@ struct MeasureReader {
           if sentence.tag(index - 1) == .preposition, preposition == 0 { index -= 1 }
         }
       case .adverb, .adjective:
-        if !sentence.word(index).isDisjoint(with: .changeAdverb), preposition == 0 || preposition == SentenceReading.by
+        // “set up 14 platforms” is no rise.
+        let isPhrasal = sentence.tag(index - 1).isVerbal && !figure.counted.isEmpty
+        if !sentence.word(index).isDisjoint(with: .changeAdverb), !isPhrasal,
+          preposition == 0 || preposition == SentenceReading.by
         {
           return .adverb(index)
         }

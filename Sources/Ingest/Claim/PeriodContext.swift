@@ -71,7 +71,8 @@ struct PeriodContext {
         let period = resolver.resolve(mention)
       else { continue }
       best = (distance, period)
-      isShared = zone != nil && isInside == nil && host(of: mention) != number
+      isShared =
+        zone != nil && isInside == nil && host(of: mention) != number
         && !(mention.role == .possessive && follows(figure, mention))
     }
     if isShared, let found = best {
@@ -111,7 +112,8 @@ struct PeriodContext {
     if mention.role == .base, own.tokens.lowerBound < mention.tokens.upperBound { return nil }
     if own.number != other.number {
       // “last year, when it reached 5 million”
-      if !isAfter, own.tokens.lowerBound - mention.tokens.upperBound <= 1, own.kind == .subordinate || own.kind == .relative
+      if !isAfter, own.tokens.lowerBound - mention.tokens.upperBound <= 1,
+        own.kind == .subordinate || own.kind == .relative
       {
         return distance
       }
@@ -185,7 +187,9 @@ struct PeriodContext {
   /// Whether the sentence says what is so now: a period spoken of before does not date it.
   private func isPresent(_ figure: Figure) -> Bool {
     let own = group(at: figure.core.lowerBound)
-    let main = groups.last { $0.tokens.lowerBound <= figure.core.lowerBound && ($0.kind == .main || $0.kind == .relative) }
+    let main = groups.last {
+      $0.tokens.lowerBound <= figure.core.lowerBound && ($0.kind == .main || $0.kind == .relative)
+    }
     let hangs = own.kind == .participial || own.kind == .with || own.kind == .bracketed
     for group in [hangs ? nil : own, main].compactMap(\.self) {
       for index in group.tokens where sentence.tag(index) == .verb || sentence.tag(index) == .auxiliary {

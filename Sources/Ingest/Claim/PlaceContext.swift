@@ -70,7 +70,8 @@ struct PlaceContext {
     var weight = 0
     let measured = measure.phrases + (figure.counted.isEmpty ? [] : [figure.counted])
     if measured.contains(where: { $0.overlaps(entity.tokens) }) {
-      weight = 80
+      // What an earlier figure measures is taken over, its place only where no other subject is named.
+      weight = measure.source == nil ? 80 : 60
     } else if let subject = measure.subject, subject.overlaps(entity.tokens), isInside || !isAbout {
       weight = 70
     } else if !isBefore, entity.tokens.lowerBound <= figure.tokens.upperBound + 3, isLocated(entity, sentence) {
