@@ -65,6 +65,8 @@ struct WordClass: OptionSet, Sendable {
   static let contrast = bit(53)
   /// A mean over several periods: `average`, `averaging`.
   static let average = bit(54)
+  /// Forms another verb with `up` or `down`: `make`, `set`.
+  static let phrasal = bit(55)
 
   static let auxiliary: WordClass = [.be, .have, .do, .modal]
   static let anyVerb: WordClass = [.verb, .past, .gerund, .thirdPerson]
@@ -181,7 +183,7 @@ struct WordClasses: Sendable {
       return
     }
     guard let role = WordClasses.role(kind, value) else { return }
-    let inflects = role.isSubset(of: [.say, .riseVerb, .fallVerb, .level])
+    let inflects = role.isSubset(of: [.say, .riseVerb, .fallVerb, .level, .phrasal])
     guard inflects else {
       table[token.key].formUnion(role)
       return
@@ -237,6 +239,7 @@ struct WordClasses: Sendable {
     case ("label", _): .label
     case ("contrast", _): .contrast
     case ("average", _): .average
+    case ("phrasal", _): .phrasal
     default: nil
     }
   }

@@ -97,7 +97,7 @@ struct ClaimAssembler {
     }
     if figure.isRatio, sentence.word(before).contains(.riseAdverb) { claim.direction = .increase }
     if figure.isRatio, sentence.word(before).contains(.fallAdverb) { claim.direction = .decrease }
-    if figure.value.map({ $0 < 0 }) ?? false, figure.isRatio, measure.change == .none { claim.direction = .decrease }
+    if figure.value.map({ $0 < 0 }) ?? false, figure.isRatio, measure.change != .none { claim.direction = .decrease }
     // A share is not what it is a share of.
     guard measure.whole == nil, !measure.isShare else { return }
     if let target = indicator(

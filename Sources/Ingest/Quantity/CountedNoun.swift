@@ -3,7 +3,7 @@ enum CountedNoun {
   /// Extends counts by their noun, and drops bare numbers that say nothing.
   static func find(in sentence: SentenceReading, _ figures: inout [Figure]) {
     for index in figures.indices where figures[index].isCount {
-      let start = figures[index].core.upperBound
+      let start = max(figures[index].core.upperBound, figures[index].tokens.upperBound)
       let limit = index + 1 < figures.count ? figures[index + 1].tokens.lowerBound : sentence.range.upperBound
       guard start < limit else { continue }
       var from = start

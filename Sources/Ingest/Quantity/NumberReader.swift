@@ -34,6 +34,7 @@ struct NumberReader {
     case .word: return words(index, range)
     case .ideograph: return chinese(index, range)
     case .symbol: return fractionSign(index, range)
+    case .punctuation where token.isMark("."): return point(index, range)
     default: return nil
     }
   }
@@ -42,18 +43,17 @@ struct NumberReader {
 
   private func digits(_ index: Int, _ range: Range<Int>) -> NumberMention? {
     let token = text.tokens[index]
+    if let ratio = ratio(index, index + 1, NumberReader.value(text.bytes[token.range]), range) { return ratio }
     guard var value = NumberReader.value(text.bytes[token.range]) else { return nil }
     var end = index + 1
     var isPlain = token.detail == 0 && !text.bytes[token.range].contains(UInt8(ascii: ","))
-    // “1 234 567”: groups of three digits after a space.
+    // “1 234 567”, “12’345”: groups of three digits after a space or an apostrophe.
     if token.end - token.start <= 3, isPlain {
-      while end < range.upperBound, text.tokens[end].kind == .number,
-        text.tokens[end].end - text.tokens[end].start == 3,
-        text.tokens[end].start - text.tokens[end - 1].end <= 3, text.tokens[end].traits.contains(.spaceBefore),
-        isThinSpace(Int(text.tokens[end - 1].end)..<Int(text.tokens[end].start)),
-        let group = NumberReader.value(text.bytes[text.tokens[end].range])
-      {
-        value = value * 1000 + group
+      let last = groupsEnd(index, range)
+      while end < last {
+        if text.tokens[end].kind == .number, let group = NumberReader.value(text.bytes[text.tokens[end].range]) {
+          value = value * 1000 + group
+        }
         isPlain = false
         end += 1
       }
@@ -70,8 +70,30 @@ struct NumberReader {
     return mention
   }
 
-  /// A no-break or thin space, which groups digits; a plain one may stand between two numbers.
-  private func isThinSpace(_ range: Range<Int>) -> Bool { range.count > 1 && text.bytes[range.lowerBound] != 0x20 }
+  /// The end of the groups of three digits that go on a number.
+  ///
+  /// A no-break or thin space groups; a plain space may stand between two numbers, so two groups must follow, or one that
+  /// no number could be (“000”).
+  private func groupsEnd(_ index: Int, _ range: Range<Int>) -> Int {
+    var end = index + 1
+    var (groups, isCertain) = (0, false)
+    while end < range.upperBound {
+      var next = end
+      let isApostrophe = text.tokens[end].isMark("'") || text.tokens[end].detail == 0x2019
+      if isApostrophe, !text.tokens[end].traits.contains(.spaceBefore) { next += 1 }
+      guard next < range.upperBound, text.tokens[next].kind == .number,
+        text.tokens[next].end - text.tokens[next].start == 3, text.tokens[next].detail == 0
+      else { break }
+      let gap = Int(text.tokens[next - 1].end)..<Int(text.tokens[next].start)
+      guard next > end ? gap.isEmpty : (1...3).contains(gap.count) else { break }
+      if next > end || gap.count > 1 || text.bytes[Int(text.tokens[next].start)] == UInt8(ascii: "0") {
+        isCertain = true
+      }
+      groups += 1
+      end = next + 1
+    }
+    return isCertain || groups > 1 ? end : index + 1
+  }
 
   /// `1,234.5`; a comma must group three digits (or two, in Indian style).
   static func value(_ bytes: ArraySlice<UInt8>) -> Double? {
@@ -94,10 +116,24 @@ struct NumberReader {
     return digits > 0 ? NumberText.double(mantissa, -max(0, decimals), false) : nil
   }
 
+  /// `.75`: a point that no word stands before.
+  private func point(_ index: Int, _ range: Range<Int>) -> NumberMention? {
+    guard index == range.lowerBound || text.tokens[index].traits.contains(.spaceBefore), index + 1 < range.upperBound,
+      text.tokens[index + 1].kind == .number, !text.tokens[index + 1].traits.contains(.spaceBefore),
+      text.tokens[index + 1].detail == 0
+    else { return nil }
+    let digits = text.bytes[text.tokens[index + 1].range]
+    guard let value = NumberReader.value(digits) else { return nil }
+    var mention = NumberMention(
+      tokens: index..<index + 2, value: NumberText.double(UInt64(value), -digits.count, false))
+    scale(&mention, range)
+    return mention
+  }
+
   // MARK: Scales
 
   /// Takes the scale words after a number: `trillion`, `bn`, `万亿`.
-  private func scale(_ mention: inout NumberMention, _ range: Range<Int>) {
+  func scale(_ mention: inout NumberMention, _ range: Range<Int>) {
     while mention.tokens.upperBound < range.upperBound {
       let index = mention.tokens.upperBound
       let next = text.tokens[index]
@@ -112,7 +148,8 @@ struct NumberReader {
         let (end, numeral) = numeral(
           at: index + hyphen, range,
           where: { kind in
-            kind == "scale" || kind == "multiplier" || kind == "glued" && isGlued && hyphen == 0
+            kind == "scale" || kind == "multiplier"
+              || kind == "glued" && hyphen == 0 && (isGlued || next.end - next.start > 1)
           })
       else { return }
       if numeral.kind == "glued" {
@@ -150,97 +187,6 @@ struct NumberReader {
     return best
   }
 
-  // MARK: Words
-
-  private func words(_ index: Int, _ range: Range<Int>) -> NumberMention? {
-    // “half a million”, “a quarter of”, “a dozen”, “two-thirds”
-    var total = 0.0
-    var current = 0.0
-    var end = index
-    var seen = false
-    var position = index
-    while position < range.upperBound {
-      let at = seen && text.tokens[position].traits.contains(.hyphen) ? position + 1 : position
-      guard at < range.upperBound, text.tokens[at].kind == .word else { break }
-      if seen, text.tokens[at].key == NumberReader.and {
-        guard current >= 100 || total > 0, let (next, numeral) = numeral(at: at + 1, range, where: { $0 == "cardinal" })
-        else { break }
-        current += numeral.value
-        (end, position) = (next, next)
-        continue
-      }
-      guard
-        let (next, numeral) = numeral(
-          at: at, range, where: { ["cardinal", "scale", "multiplier", "article", "fraction"].contains($0) })
-      else { break }
-      switch numeral.kind {
-      case "cardinal":
-        // Two numbers in a row are two numbers, but for tens with ones.
-        if seen, current > 0,
-          !(numeral.value < 10 && current.truncatingRemainder(dividingBy: 100) >= 20
-            && current.truncatingRemainder(dividingBy: 10) == 0 || current.truncatingRemainder(dividingBy: 100) == 0)
-        {
-          return finish(index, end, total + current, range)
-        }
-        current += numeral.value
-      case "article":
-        guard !seen,
-          let (_, follower) = self.numeral(
-            at: next, range, where: { ["scale", "multiplier", "fraction", "cardinal"].contains($0) }),
-          follower.kind != "cardinal" || follower.value >= 100
-        else { return nil }
-        if follower.kind == "fraction", follower.value != 0.5, !isOf(next + 1, range) { return nil }
-        current = 1
-      case "fraction":
-        if !seen {
-          // “half a million”, “half of”
-          if next < range.upperBound, let (scaleEnd, scale) = articleScale(next, range) {
-            return NumberMention(tokens: index..<scaleEnd, value: numeral.value * scale, scale: scale, isWord: true)
-          }
-          guard isOf(next, range), numeral.value == 0.5 else { return nil }
-          return NumberMention(tokens: index..<next, value: numeral.value, isWord: true, isFraction: true)
-        }
-        return NumberMention(
-          tokens: index..<next, value: (total + current) * numeral.value, isWord: true, isFraction: true)
-      default:
-        if !seen { return nil }
-        if numeral.value >= 1000 {
-          total += max(current, 1) * numeral.value
-          current = 0
-        } else {
-          current = max(current, 1) * numeral.value
-        }
-      }
-      seen = true
-      (end, position) = (next, next)
-    }
-    if seen { return finish(index, end, total + current, range) }
-    return vague(index, range)
-  }
-
-  private func finish(_ start: Int, _ end: Int, _ value: Double, _ range: Range<Int>) -> NumberMention? {
-    guard end > start else { return nil }
-    var mention = NumberMention(tokens: start..<end, value: value, isWord: true)
-    scale(&mention, range)
-    return mention
-  }
-
-  /// Vague numbers such as “dozens” have two ends.
-  private func vague(_ index: Int, _ range: Range<Int>) -> NumberMention? { nil }
-
-  private func articleScale(_ index: Int, _ range: Range<Int>) -> (end: Int, Double)? {
-    guard let (next, article) = numeral(at: index, range, where: { $0 == "article" }), article.kind == "article",
-      let (end, scale) = numeral(at: next, range, where: { $0 == "scale" || $0 == "multiplier" })
-    else { return nil }
-    return (end, scale.value)
-  }
-
-  private func isOf(_ index: Int, _ range: Range<Int>) -> Bool {
-    index < range.upperBound && text.tokens[index].key == SentenceReading.of
-  }
-
-  private static let and = Token.key("and")
-
   // MARK: Signs and Chinese
 
   private func fractionSign(_ index: Int, _ range: Range<Int>) -> NumberMention? {
@@ -277,6 +223,8 @@ struct NumberReader {
       at = end
     }
     guard count > 0 else { return nil }
+    // 第十四个五年规划: an ordinal.
+    if index > range.lowerBound, text.tokens[index - 1].detail == 0x7B2C { return nil }
     var value = total + section + max(digit, 0)
     var mention = NumberMention(tokens: index..<at, value: value, isWord: true)
     // 三分之一

@@ -9,7 +9,7 @@ struct QuantityReader {
   let vocabulary: QuantityWords
   let matcher: Matcher
   let classes: WordClasses
-  private let numbers: NumberReader
+  let numbers: NumberReader
 
   init(text: ArticleText, vocabulary: QuantityWords, matcher: Matcher, classes: WordClasses) {
     self.text = text
@@ -32,6 +32,7 @@ struct QuantityReader {
       }
       let limit = periods.first?.tokens.lowerBound ?? range.upperBound
       if let figure = figure(at: index, range.lowerBound..<limit) {
+        if let last = figures.indices.last { shareUnit(&figures[last], figure) }
         figures.append(figure)
         index = max(figure.tokens.upperBound, index + 1)
       } else {
@@ -57,7 +58,7 @@ struct QuantityReader {
   // MARK: One quantity
 
   /// A number with what belongs to it, before it is a figure.
-  private struct Part {
+  struct Part {
     var number: NumberMention
     var unit: (entry: Matcher.Entry, isBefore: Bool)?
     var tokens: Range<Int>
@@ -84,18 +85,34 @@ struct QuantityReader {
       (low, high, value) = (bottom, signed(second), nil)
       tokens = tokens.lowerBound..<end
     }
-    guard isQuantity(first, unit, tokens, qualifier, range) else { return nil }
+    guard isQuantity(first.number, unit, tokens, qualifier, range) else { return nil }
     let entry = unit.map { vocabulary.units[Int($0.target)] }
     let factor = unit?.factor ?? 1
+    // “three times”, “1.8 times that of 2013”
+    if unit == nil, tokens.upperBound < range.upperBound, classes[text.tokens[tokens.upperBound]].contains(.multiple) {
+      tokens = tokens.lowerBound..<tokens.upperBound + 1
+    }
     var figure = Figure(
       tokens: tokens, core: tokens, counted: tokens.upperBound..<tokens.upperBound, value: value.map { $0 * factor },
       low: low.map { $0 * factor }, high: high.map { $0 * factor }, unit: entry?.code ?? "1", unitName: entry?.name,
       qualifier: low == nil ? .exact : .between)
     figure.isMoney = entry?.dimension == "currency"
+    if first.number.isMultiple
+      || tokens.upperBound > tokens.lowerBound + 1 && classes[text.tokens[tokens.upperBound - 1]].contains(.multiple)
+    {
+      figure.unitName = "times"
+    }
+    if let entry, let rate = rate(after: tokens.upperBound, of: entry, range) {
+      figure.unit = rate.code
+      figure.unitName = rate.name
+      figure.tokens = tokens.lowerBound..<rate.end
+      figure.core = figure.tokens
+      figure.counted = rate.end..<rate.end
+    }
     if let found = qualifier, found.qualifier != .exact, found.qualifier != .between || low != nil {
       if low == nil { figure.qualifier = found.qualifier }
       figure.tokens = found.start..<figure.tokens.upperBound
-    } else if let after = qualifierAfter(tokens.upperBound, range) {
+    } else if let after = qualifierAfter(figure.tokens.upperBound, range) {
       if low == nil { figure.qualifier = after.qualifier }
       figure.tokens = figure.tokens.lowerBound..<after.end
     }
@@ -136,11 +153,15 @@ struct QuantityReader {
     {
       negative = true
       start += 1
+    } else if text.tokens[start].isMark("+"), start + 1 < range.upperBound, text.tokens[start + 1].kind == .number,
+      !text.tokens[start + 1].traits.contains(.spaceBefore), text.tokens[start].traits.contains(.spaceBefore)
+    {
+      start += 1
     }
     guard let number = numbers.number(at: start, range) else { return nil }
     var part = Part(
       number: number, unit: currency.map { ($0, true) }, tokens: index..<number.tokens.upperBound, negative: negative)
-    if currency == nil || true { takeUnit(&part, currency, range) }
+    takeUnit(&part, currency, range)
     return part
   }
 
@@ -164,7 +185,15 @@ struct QuantityReader {
       index += 1
     }
     if currency != nil {
-      // “$5 billion US”, “$100 (USD)”: the currency is known.
+      // “$5 m”: a lone letter can only be a scale.
+      if part.number.scale == 1, text.tokens[index].kind == .word,
+        text.tokens[index].end - text.tokens[index].start == 1,
+        let (end, scale) = numbers.numeral(at: index, range, where: { $0 == "glued" })
+      {
+        part.number.value *= scale.value
+        part.number.scale = scale.value
+        part.tokens = part.tokens.lowerBound..<end
+      }
       return
     }
     if let (end, entry) = unit(at: index, range, where: { _ in true }) {
@@ -185,7 +214,7 @@ struct QuantityReader {
   /// The longest unit at a token.
   func unit(at index: Int, _ range: Range<Int>, where accept: (Vocabulary.Unit) -> Bool) -> (end: Int, Matcher.Entry)? {
     let first = text.tokens[index]
-    var best: (Int, Matcher.Entry)?
+    var best: (end: Int, entry: Matcher.Entry)?
     matcher.walk(text.tokens, at: index, limit: range.upperBound) { match, exact in
       var found: Matcher.Entry?
       for entry in matcher.entries[match.entries] where entry.kind == .unit && matcher.isRead(entry, exact: exact) {
@@ -196,12 +225,13 @@ struct QuantityReader {
     }
     guard let best else { return nil }
     // “5 in 2024”, “3 a”: a small word is no symbol where it stands apart.
-    if best.1.form == .symbol, first.kind == .word, first.traits.contains(.spaceBefore),
-      classes.isFunctionWord(first) || first.end - first.start == 1
+    if best.entry.form == .symbol, best.end == index + 1, first.kind == .word, first.traits.contains(.spaceBefore),
+      classes.isFunctionWord(first) || first.end - first.start == 1 && index == range.lowerBound
+        || first.traits.contains(.allCapitals) && first.end - first.start == 1
     {
       return nil
     }
-    return best
+    return (best.end, best.entry)
   }
 
   // MARK: Ranges
@@ -218,7 +248,13 @@ struct QuantityReader {
       joint.key == SentenceReading.to && before != SentenceReading.from || joint.detail == 0x81F3
       || joint.detail == 0x5230
     let isAnd = joint.key == SentenceReading.and && qualifier?.qualifier == .between
-    guard isDash || isTo || isAnd, let second = part(at: index + 1, range) else { return nil }
+    let isOr = joint.key == SentenceReading.or && first.unit == nil && first.number.scale == 1
+    guard isDash || isTo || isAnd || isOr, let second = part(at: index + 1, range) else { return nil }
+    // “three or four years”: neighbours; “rose by 10 tonnes to 40 tonnes” is a movement.
+    if isOr, second.number.value - first.number.value > max(1, first.number.value) { return nil }
+    if isTo, first.unit != nil, before == SentenceReading.by || isChange(first.tokens.lowerBound - 1, range) {
+      return nil
+    }
     // A bare pair joined by a hyphen with the smaller one last is a score or a number in a name.
     let top = second.number.value
     let bottom =
@@ -259,70 +295,5 @@ struct QuantityReader {
       }
     }
     return found
-  }
-
-  // MARK: What is no quantity
-
-  private func isQuantity(
-    _ part: Part, _ unit: Matcher.Entry?, _ tokens: Range<Int>, _ qualifier: (start: Int, qualifier: Claim.Qualifier)?,
-    _ range: Range<Int>
-  ) -> Bool {
-    let first = text.tokens[tokens.lowerBound]
-    let before = tokens.lowerBound > range.lowerBound ? text.tokens[tokens.lowerBound - 1] : nil
-    let next = tokens.upperBound < range.upperBound ? text.tokens[tokens.upperBound] : nil
-    if let before, first.kind == .number, !first.traits.contains(.spaceBefore) {
-      // “G20”, “PM2.5”, “COVID-19”
-      if before.kind == .word { return false }
-      if before.traits.contains(.hyphen) || before.isMark("."), tokens.lowerBound - 2 >= range.lowerBound,
-        !before.traits.contains(.spaceBefore), text.tokens[tokens.lowerBound - 2].kind == .word
-      {
-        return false
-      }
-    }
-    if let next, unit == nil, !next.traits.contains(.spaceBefore), text.tokens[tokens.upperBound - 1].kind == .number {
-      // “5G”, “5th”, “10:30”, “737-800”
-      if next.kind == .word || next.isMark(":") || next.isMark("/") { return false }
-      if next.traits.contains(.hyphen), tokens.upperBound + 1 < range.upperBound,
-        text.tokens[tokens.upperBound + 1].kind == .number,
-        !text.tokens[tokens.upperBound + 1].traits.contains(.spaceBefore)
-      {
-        return false
-      }
-    }
-    // “1. Introduction”, “2) …”
-    if before == nil, part.number.isPlain, unit == nil, let next, next.isMark(".") || next.isMark(")") { return false }
-    if unit == nil, let before, vocabulary.isNumbered(before) || before.isMark("#") { return false }
-    if unit == nil, before?.isMark(".") ?? false, tokens.lowerBound - 2 >= range.lowerBound,
-      vocabulary.isNumbered(text.tokens[tokens.lowerBound - 2])
-    {
-      return false
-    }
-    if part.number.isWord, part.number.scale == 1, unit == nil, first.kind == .word {
-      // “one of the …”, “the one that”, “no one”: a pronoun. “The two cities” were named before.
-      if part.number.value == 1 { return false }
-      if part.number.value <= 10, let before, classes[before].contains(.determiner),
-        !classes[before].contains(.adjective)
-      {
-        return false
-      }
-      if let next, next.key == SentenceReading.of, !part.number.isFraction { return false }
-    }
-    if part.number.isWord, first.kind == .ideograph, unit == nil, part.number.value < 10, !part.number.isFraction {
-      return false
-    }
-    // A year that no period reader took is a name or a code.
-    if unit == nil, part.number.isPlain, part.number.value >= 1800, part.number.value <= 2100,
-      first.end - first.start == 4, qualifier == nil
-    {
-      return false
-    }
-    if unit == nil, part.number.isPlain, qualifier == nil, let before, before.kind == .word,
-      before.traits.contains(.capitalised),
-      tokens.lowerBound - 1 > range.lowerBound, next.map({ $0.kind != .word }) ?? true
-    {
-      // “Boeing 737”, “Windows 11”
-      return false
-    }
-    return true
   }
 }

@@ -1,0 +1,96 @@
+import Records
+
+/// What has digits or number words and is no quantity.
+extension QuantityReader {
+  func isQuantity(
+    _ number: NumberMention, _ unit: Matcher.Entry?, _ tokens: Range<Int>, _ qualifier: (start: Int, qualifier: Claim.Qualifier)?,
+    _ range: Range<Int>
+  ) -> Bool {
+    let first = text.tokens[tokens.lowerBound]
+    let before = tokens.lowerBound > range.lowerBound ? text.tokens[tokens.lowerBound - 1] : nil
+    let next = tokens.upperBound < range.upperBound ? text.tokens[tokens.upperBound] : nil
+    if let before, first.kind == .number, !first.traits.contains(.spaceBefore) {
+      // “G20”, “PM2.5”, “COVID-19”
+      if before.kind == .word { return false }
+      if before.traits.contains(.hyphen) || before.isMark("."), tokens.lowerBound - 2 >= range.lowerBound,
+        !before.traits.contains(.spaceBefore), text.tokens[tokens.lowerBound - 2].kind == .word
+      {
+        return false
+      }
+    }
+    if let next, unit == nil, !next.traits.contains(.spaceBefore), text.tokens[tokens.upperBound - 1].kind == .number {
+      // “5G”, “5th”, “10:30”, “737-800”
+      if next.kind == .word || next.isMark(":") || next.isMark("/") { return false }
+      if next.traits.contains(.hyphen), tokens.upperBound + 1 < range.upperBound,
+        text.tokens[tokens.upperBound + 1].kind == .number,
+        !text.tokens[tokens.upperBound + 1].traits.contains(.spaceBefore)
+      {
+        return false
+      }
+    }
+    // “[3]”: a footnote; “per 10,000 people”: what a rate is counted on.
+    if let before, let next, before.isMark("["), next.isMark("]") { return false }
+    if let before, before.key == SentenceReading.per { return false }
+    // “221B Baker Street”, “the 14th Five-Year Plan”
+    if number.gluedScale != nil, unit == nil, text.tokens[tokens.upperBound - 1].traits.contains(.allCapitals), let next,
+      next.kind == .word, next.traits.contains(.capitalised)
+    {
+      return false
+    }
+    if first.kind == .word, first.traits.contains(.capitalised), tokens.lowerBound > range.lowerBound,
+      text.tokens[tokens.upperBound - 1].traits.contains(.capitalised), tokens.count > 1 || next?.traits.contains(.hyphen) ?? false,
+      let before, before.kind == .word
+    {
+      return false
+    }
+    // “1. Introduction”, “2) …”
+    if before == nil, number.isPlain, unit == nil, let next, next.isMark(".") || next.isMark(")") { return false }
+    if unit == nil, let before, vocabulary.isNumbered(before) || before.isMark("#") { return false }
+    if unit == nil, before?.isMark(".") ?? false, tokens.lowerBound - 2 >= range.lowerBound,
+      vocabulary.isNumbered(text.tokens[tokens.lowerBound - 2])
+    {
+      return false
+    }
+    if number.isWord, number.scale == 1, unit == nil, first.kind == .word {
+      // “one of the …”, “the one that”, “no one”: a pronoun. “The two cities” were named before.
+      if number.value == 1 { return false }
+      if number.value <= 10, let before, classes[before].contains(.determiner),
+        !classes[before].contains(.adjective)
+      {
+        return false
+      }
+      if let next, next.key == SentenceReading.of, !number.isFraction { return false }
+    }
+    if number.isWord, first.kind == .ideograph, unit == nil, number.value < 10, !number.isFraction {
+      return false
+    }
+    // A year that no period reader took is a name or a code.
+    if unit == nil, number.isPlain, number.value >= 1800, number.value <= 2100,
+      first.end - first.start == 4, qualifier == nil
+    {
+      return false
+    }
+    if unit == nil, number.isPlain, qualifier == nil, let before, isName(before, at: tokens.lowerBound - 1, range),
+      next.map({ $0.kind != .word || isPredicate($0) }) ?? true
+    {
+      return false
+    }
+    return true
+  }
+
+  /// “Boeing 737”, “iPhone 14”, “S&P 500”: a word with a capital that no sentence start gives it.
+  private func isName(_ token: Token, at index: Int, _ range: Range<Int>) -> Bool {
+    guard token.kind == .word else { return false }
+    if text.bytes[token.range].dropFirst().contains(where: { $0 >= 65 && $0 <= 90 }), !token.traits.contains(.allCapitals) {
+      return true
+    }
+    guard token.traits.contains(.capitalised) else { return false }
+    return index > range.lowerBound || classes[token].isEmpty
+  }
+
+  /// A word that goes on after a name rather than being counted.
+  private func isPredicate(_ token: Token) -> Bool {
+    classes.isFunctionWord(token) || !classes[token].isDisjoint(with: [.past, .thirdPerson]) && !classes[token].contains(.noun)
+      || classes[token].contains([.thirdPerson, .mostlyVerb])
+  }
+}

@@ -1,0 +1,68 @@
+import Records
+
+/// Units that belong to two things: rates (“per hour”) and shared units (“from 2.1 to 2.4 percent”).
+extension QuantityReader {
+  /// “a barrel”, “per square metre”, “/km2”, “per share” after a unit, as a UCUM code and a name.
+  ///
+  /// What is no unit stands as a UCUM annotation: `USD/{share}`.
+  func rate(after index: Int, of unit: Vocabulary.Unit, _ range: Range<Int>) -> (end: Int, code: String, name: String)? {
+    guard index + 1 < range.upperBound, unit.dimension != "ratio" || text.tokens[index].key == SentenceReading.per else {
+      return nil
+    }
+    let link = text.tokens[index]
+    let isSlash = link.isMark("/")
+    let isPer = link.key == SentenceReading.per
+    let isArticle = link.key == QuantityReader.a || link.key == QuantityReader.an || link.key == QuantityReader.each
+    guard isSlash || isPer || isArticle else { return nil }
+    let next = index + 1
+    if let (end, entry) = self.unit(at: next, range, where: { $0.dimension != "currency" && $0.dimension != "ratio" }), entry.factor == 1 {
+      let below = vocabulary.units[Int(entry.target)]
+      // “5 million a year”: a unit of time, a weight or another unit that things are counted by.
+      return (end, unit.code + "/" + below.code, unit.name + " per " + below.name)
+    }
+    // A word that is no unit: “per share”, “a head”; after an article only such as are sold by.
+    guard text.tokens[next].kind == .word, isPer || isArticle && QuantityReader.sold.contains(text.tokens[next].key) else {
+      return nil
+    }
+    if text.tokens[next].traits.contains(.capitalised) { return nil }
+    let noun = CountedNoun.singular(text.string(text.tokens[next].range).lowercased())
+    return (next + 1, unit.code + "/{" + noun + "}", unit.name + " per " + noun)
+  }
+
+  /// “from 2.1 to 2.4 percent”, “2, 3 and 4 percent”: a bare number takes the unit, and the scale, of the one after it.
+  func shareUnit(_ figure: inout Figure, _ next: Figure) {
+    guard figure.unit == "1", next.unit != "1" || next.core.count > 1, figure.core.upperBound < next.tokens.lowerBound,
+      figure.tokens.upperBound == figure.core.upperBound, let value = figure.value, let after = next.value ?? next.low
+    else { return }
+    let gap = figure.core.upperBound..<next.tokens.lowerBound
+    let isTo = gap.count == 1 && text.tokens[gap.lowerBound].key == SentenceReading.to
+    let isList = gap.count <= 2
+      && gap.allSatisfy {
+        text.tokens[$0].isMark(",") || text.tokens[$0].key == SentenceReading.and || text.tokens[$0].key == SentenceReading.or
+      }
+    guard isTo || isList && next.isRatio else { return }
+    figure.unit = next.unit
+    figure.unitName = next.unitName
+    figure.isMoney = next.isMoney
+    // “from 2.1 to 2.4 million”
+    var scale = 1.0
+    for index in next.core where text.tokens[index].kind == .word {
+      if let (_, numeral) = numbers.numeral(at: index, index..<next.core.upperBound, where: { $0 == "scale" }) {
+        scale *= numeral.value
+      }
+    }
+    if scale > 1, value < 1000, value * scale <= after * 1000 { figure.value = value * scale }
+  }
+
+  /// A verb of change: “rose 5 million to 7 million” is a movement.
+  func isChange(_ index: Int, _ range: Range<Int>) -> Bool {
+    range.contains(index) && !classes[text.tokens[index]].isDisjoint(with: .changeVerb)
+  }
+
+  private static let a = Token.key("a")
+  private static let an = Token.key("an")
+  private static let each = Token.key("each")
+  private static let sold = ["share", "head", "person", "unit", "piece", "barrel", "bushel", "ticket", "night", "copy"].map {
+    Token.key(of: $0)
+  }
+}
