@@ -67,6 +67,10 @@ struct WordClass: OptionSet, Sendable {
   static let average = bit(54)
   /// Forms another verb with `up` or `down`: `make`, `set`.
   static let phrasal = bit(55)
+  /// Follows a length: `tall`, `wide`.
+  static let extent = bit(56)
+  /// Raises an amount rather than by it: `raised 5 million`.
+  static let lift = bit(57)
 
   static let auxiliary: WordClass = [.be, .have, .do, .modal]
   static let anyVerb: WordClass = [.verb, .past, .gerund, .thirdPerson]
@@ -183,7 +187,7 @@ struct WordClasses: Sendable {
       return
     }
     guard let role = WordClasses.role(kind, value) else { return }
-    let inflects = role.isSubset(of: [.say, .riseVerb, .fallVerb, .level, .phrasal])
+    let inflects = role.isSubset(of: [.say, .riseVerb, .fallVerb, .level, .phrasal, .lift])
     guard inflects else {
       table[token.key].formUnion(role)
       return
@@ -210,6 +214,7 @@ struct WordClasses: Sendable {
     case ("word", "negation"): .negation
     case ("word", "adverb"): .adverb
     case ("rise", "verb"): .riseVerb
+    case ("rise", "lift"): [.riseVerb, .lift]
     case ("rise", "noun"): .riseNoun
     case ("rise", "adverb"): .riseAdverb
     case ("fall", "verb"): .fallVerb
@@ -240,6 +245,7 @@ struct WordClasses: Sendable {
     case ("contrast", _): .contrast
     case ("average", _): .average
     case ("phrasal", _): .phrasal
+    case ("extent", _): .extent
     default: nil
     }
   }

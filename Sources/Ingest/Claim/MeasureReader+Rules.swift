@@ -92,7 +92,9 @@ extension MeasureReader {
     if let source = found.source { inherit(&measure, earlier[source], source) }
     measure.subject = found.phrase ?? measure.subject
     let isChangeVerb = !word.isDisjoint(with: .changeVerb) && sentence.tag(verb) != .auxiliary
-    if isChangeVerb, preposition == 0 || preposition == SentenceReading.by, figure.counted.isEmpty {
+    // “raised 5 million dollars” is no rise; “lost 120 points”, “cut 500 jobs” are.
+    let isAmount = preposition == SentenceReading.by || preposition == 0 && !word.contains(.lift)
+    if isChangeVerb, isAmount {
       measure.change = word.contains(.riseVerb) ? .increase : .decrease
       measure.changeWord = nil
     } else {

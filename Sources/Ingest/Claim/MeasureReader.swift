@@ -95,8 +95,7 @@ struct MeasureReader {
       case .adverb, .adjective:
         // “set up 14 platforms” is no rise.
         let isPhrasal =
-          sentence.tag(index - 1).isVerbal
-          && (!figure.counted.isEmpty || sentence.word(index - 1).contains(.phrasal))
+          sentence.tag(index - 1).isVerbal && !figure.counted.isEmpty || sentence.word(index - 1).contains(.phrasal)
         if !sentence.word(index).isDisjoint(with: .changeAdverb), !isPhrasal,
           preposition == 0 || preposition == SentenceReading.by
         {

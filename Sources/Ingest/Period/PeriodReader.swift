@@ -137,6 +137,9 @@ struct PeriodReader {
   private func isCounted(_ index: Int, _ range: Range<Int>) -> Bool {
     guard let next = token(index + 1, range) else { return false }
     if next.kind == .symbol { return true }
+    if next.kind == .ideograph {
+      return matcher.longest(text.tokens, at: index + 1, limit: range.upperBound) { $0.kind == .unit } != nil
+    }
     guard next.kind == .word, !next.traits.contains(.capitalised) || next.traits.contains(.allCapitals) else {
       return false
     }
@@ -214,7 +217,13 @@ struct PeriodReader {
   private static let pm = Token.key("pm")
 
   /// `May` and `March` are months only with a capital.
-  func isMonthName(_ index: Int) -> Bool { text.tokens[index].traits.contains(.capitalised) }
+  ///
+  /// The others are months in small letters too, as in text without capitals.
+  func isMonthName(_ index: Int) -> Bool {
+    text.tokens[index].traits.contains(.capitalised) || !PeriodReader.words.contains(text.tokens[index].key)
+  }
+
+  private static let words = ["may", "march", "mar", "dec", "sun", "sat"].map { Token.key(of: $0) }
 
   // MARK: `Q1`, `H1`
 

@@ -7,6 +7,10 @@ enum CountedNoun {
       let limit = index + 1 < figures.count ? figures[index + 1].tokens.lowerBound : sentence.range.upperBound
       guard start < limit else { continue }
       var from = start
+      // “dozens of homes”
+      if figures[index].low != nil, sentence.key(from) == SentenceReading.of, figures[index].unitName == nil {
+        from += 1
+      }
       if sentence.tag(from) == .hyphen, !sentence.text.tokens[from].traits.contains(.spaceBefore) { from += 1 }
       // “1.8 times that of 2013” counts nothing.
       guard from < limit, !sentence.word(from).contains(.multiple) else { continue }
@@ -41,15 +45,20 @@ enum CountedNoun {
     return words.joined(separator: " ")
   }
 
+  /// Whether a word is an irregular plural.
+  static func isPlural(_ word: String) -> Bool { irregular[word] != nil || word == "people" }
+
+  private static let irregular = [
+    "children": "child", "men": "man", "women": "woman", "feet": "foot", "mice": "mouse",
+    "lives": "life", "wives": "wife", "knives": "knife", "halves": "half", "shelves": "shelf", "series": "series",
+    "species": "species", "businesses": "business", "crises": "crisis", "analyses": "analysis", "buses": "bus",
+    "viruses": "virus", "campuses": "campus", "bonuses": "bonus", "movies": "movie", "aircraft": "aircraft",
+  ]
+
   /// The singular of a regular English plural, and of the irregular ones in daily use.
   static func singular(_ word: String) -> String {
-    let irregular = [
-      "people": "person", "children": "child", "men": "man", "women": "woman", "feet": "foot", "mice": "mouse",
-      "lives": "life", "wives": "wife", "knives": "knife", "halves": "half", "shelves": "shelf", "series": "series",
-      "species": "species", "businesses": "business", "crises": "crisis", "analyses": "analysis", "buses": "bus",
-      "viruses": "virus", "campuses": "campus", "bonuses": "bonus", "movies": "movie", "aircraft": "aircraft",
-    ]
     if let known = irregular[word] { return known }
+    if word.hasSuffix("men"), word.count > 4 { return word.dropLast(2) + "an" }
     if word.hasSuffix("ies"), word.count > 4 { return word.dropLast(3) + "y" }
     for ending in ["sses", "shes", "ches", "xes", "zes"] where word.hasSuffix(ending) {
       return String(word.dropLast(2))

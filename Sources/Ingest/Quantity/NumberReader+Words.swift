@@ -157,7 +157,8 @@ extension NumberReader {
 
   private func articleScale(_ index: Int, _ range: Range<Int>) -> (end: Int, Double)? {
     guard index < range.upperBound, let (next, article) = numeral(at: index, range, where: { $0 == "article" }),
-      article.kind == "article", let (end, scale) = numeral(at: next, range, where: { $0 == "scale" || $0 == "multiplier" })
+      article.kind == "article",
+      let (end, scale) = numeral(at: next, range, where: { $0 == "scale" || $0 == "multiplier" })
     else { return nil }
     return (end, scale.value)
   }
@@ -172,7 +173,8 @@ extension NumberReader {
 
   /// “half the homes”.
   private func isThe(_ index: Int, _ range: Range<Int>) -> Bool {
-    index < range.upperBound && [SentenceReading.the, SentenceReading.its, SentenceReading.their].contains(text.tokens[index].key)
+    index < range.upperBound
+      && [SentenceReading.the, SentenceReading.its, SentenceReading.their].contains(text.tokens[index].key)
   }
 
   private static let and = Token.key("and")

@@ -14,6 +14,8 @@ struct NumberMention {
   var isPlain = false
   /// `m` or `k` right after the digits, which may be a unit as well.
   var gluedScale: Double?
+  /// 百分之 before it.
+  var isPercent = false
   /// “half”, “a third”.
   var isFraction = false
   /// “three times”, “double”.
@@ -149,9 +151,11 @@ struct NumberReader {
           at: index + hyphen, range,
           where: { kind in
             kind == "scale" || kind == "multiplier"
-              || kind == "glued" && hyphen == 0 && (isGlued || next.end - next.start > 1)
+              || kind == "glued" && hyphen == 0 && (isGlued || next.end - next.start > 1 || isLoneScale(index, range))
           })
       else { return }
+      // 千瓦时 is a unit, not a thousand 瓦时.
+      if next.kind == .ideograph, isUnit(at: index, longerThan: end - index, range) { return }
       if numeral.kind == "glued" {
         mention.gluedScale = numeral.value
         mention.scale *= numeral.value
@@ -167,6 +171,26 @@ struct NumberReader {
       mention.isPlain = false
     }
   }
+
+  /// “8 B people”: a capital that stands apart, before what is counted.
+  private func isLoneScale(_ index: Int, _ range: Range<Int>) -> Bool {
+    text.tokens[index].traits.contains(.allCapitals) && index + 1 < range.upperBound
+      && text.tokens[index + 1].kind == .word && !text.tokens[index + 1].traits.contains(.capitalised)
+  }
+
+  private func isUnit(at index: Int, longerThan length: Int, _ range: Range<Int>) -> Bool {
+    var isLonger = false
+    matcher.walk(text.tokens, at: index, limit: range.upperBound) { match, exact in
+      guard match.end - match.first > length else { return }
+      for entry in matcher.entries[match.entries] where entry.kind == .unit && matcher.isRead(entry, exact: exact) {
+        isLonger = true
+      }
+    }
+    return isLonger
+  }
+
+  /// The largest of thousand, million, billion and trillion that a value reaches.
+  static func power(below value: Double) -> Double { [1e12, 1e9, 1e6, 1e3].first { value >= $0 } ?? 1 }
 
   /// A number times a scale, without the rounding error of a decimal fraction: 5099.6 times 1e8 is whole.
   private static func product(_ value: Double, _ scale: Double) -> Double {
@@ -194,8 +218,20 @@ struct NumberReader {
     return NumberMention(tokens: index..<end, value: numeral.value, isWord: true, isFraction: true)
   }
 
+  /// 分之, with something after it.
+  private func isDivision(_ index: Int, _ range: Range<Int>) -> Bool {
+    index + 2 < range.upperBound && text.tokens[index].detail == 0x5206 && text.tokens[index + 1].detail == 0x4E4B
+  }
+
   /// `七`, `十四`, `三千五百`, `两万`; 分之 makes a fraction.
   private func chinese(_ index: Int, _ range: Range<Int>) -> NumberMention? {
+    // 百分之九十五
+    if text.tokens[index].detail == 0x767E, isDivision(index + 1, range), var part = number(at: index + 3, range) {
+      part.tokens = index..<part.tokens.upperBound
+      part.isPercent = true
+      part.isPlain = false
+      return part
+    }
     var total = 0.0
     var section = 0.0
     var digit = -1.0
@@ -223,14 +259,18 @@ struct NumberReader {
       at = end
     }
     guard count > 0 else { return nil }
-    // 第十四个五年规划: an ordinal.
-    if index > range.lowerBound, text.tokens[index - 1].detail == 0x7B2C { return nil }
+    // 第十四个五年规划: an ordinal, read from its first digit on.
+    var before = index - 1
+    while before >= range.lowerBound, text.tokens[before].kind == .ideograph, before > index - 4,
+      numeral(at: before, range, where: { $0 == "cardinal" || $0 == "scale" }) != nil
+    {
+      before -= 1
+    }
+    if before >= range.lowerBound, text.tokens[before].detail == 0x7B2C { return nil }
     var value = total + section + max(digit, 0)
     var mention = NumberMention(tokens: index..<at, value: value, isWord: true)
     // 三分之一
-    if at + 2 < range.upperBound, text.tokens[at].detail == 0x5206, text.tokens[at + 1].detail == 0x4E4B,
-      let above = number(at: at + 2, range)
-    {
+    if isDivision(at, range), let above = number(at: at + 2, range) {
       value = above.value / value
       mention = NumberMention(tokens: index..<above.tokens.upperBound, value: value, isWord: true, isFraction: true)
     }

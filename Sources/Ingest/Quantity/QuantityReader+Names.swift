@@ -3,7 +3,8 @@ import Records
 /// What has digits or number words and is no quantity.
 extension QuantityReader {
   func isQuantity(
-    _ number: NumberMention, _ unit: Matcher.Entry?, _ tokens: Range<Int>, _ qualifier: (start: Int, qualifier: Claim.Qualifier)?,
+    _ number: NumberMention, _ unit: Matcher.Entry?, _ tokens: Range<Int>,
+    _ qualifier: (start: Int, qualifier: Claim.Qualifier)?,
     _ range: Range<Int>
   ) -> Bool {
     let first = text.tokens[tokens.lowerBound]
@@ -13,7 +14,8 @@ extension QuantityReader {
       // “G20”, “PM2.5”, “COVID-19”
       if before.kind == .word { return false }
       if before.traits.contains(.hyphen) || before.isMark("."), tokens.lowerBound - 2 >= range.lowerBound,
-        !before.traits.contains(.spaceBefore), text.tokens[tokens.lowerBound - 2].kind == .word
+        !before.traits.contains(.spaceBefore), text.tokens[tokens.lowerBound - 2].kind == .word,
+        !isPrefix(text.tokens[tokens.lowerBound - 2])
       {
         return false
       }
@@ -32,13 +34,15 @@ extension QuantityReader {
     if let before, let next, before.isMark("["), next.isMark("]") { return false }
     if let before, before.key == SentenceReading.per { return false }
     // “221B Baker Street”, “the 14th Five-Year Plan”
-    if number.gluedScale != nil, unit == nil, text.tokens[tokens.upperBound - 1].traits.contains(.allCapitals), let next,
+    if number.gluedScale != nil, unit == nil, text.tokens[tokens.upperBound - 1].traits.contains(.allCapitals),
+      let next,
       next.kind == .word, next.traits.contains(.capitalised)
     {
       return false
     }
     if first.kind == .word, first.traits.contains(.capitalised), tokens.lowerBound > range.lowerBound,
-      text.tokens[tokens.upperBound - 1].traits.contains(.capitalised), tokens.count > 1 || next?.traits.contains(.hyphen) ?? false,
+      text.tokens[tokens.upperBound - 1].traits.contains(.capitalised),
+      tokens.count > 1 || next?.traits.contains(.hyphen) ?? false,
       let before, before.kind == .word
     {
       return false
@@ -54,14 +58,24 @@ extension QuantityReader {
     if number.isWord, number.scale == 1, unit == nil, first.kind == .word {
       // “one of the …”, “the one that”, “no one”: a pronoun. “The two cities” were named before.
       if number.value == 1 { return false }
-      if number.value <= 10, let before, classes[before].contains(.determiner),
-        !classes[before].contains(.adjective)
-      {
-        return false
-      }
-      if let next, next.key == SentenceReading.of, !number.isFraction { return false }
+      if number.value <= 10, let before, QuantityReader.anaphoric.contains(before.key) { return false }
+      if let next, next.key == SentenceReading.of, !number.isFraction, number.high == nil { return false }
     }
     if number.isWord, first.kind == .ideograph, unit == nil, number.value < 10, !number.isFraction {
+      return false
+    }
+    // 第十四个五年规划: what an ordinal counts.
+    if first.kind == .ideograph, let before, before.detail == 0x4E2A {
+      var index = tokens.lowerBound - 2
+      while index >= range.lowerBound, text.tokens[index].kind == .ideograph, index > tokens.lowerBound - 6 {
+        if text.tokens[index].detail == 0x7B2C { return false }
+        index -= 1
+      }
+    }
+    // “0401 GMT”, “007”: a code.
+    if unit == nil, number.isPlain, number.tokens.count == 1, first.end - first.start > 1,
+      text.bytes[Int(first.start)] == UInt8(ascii: "0"), first.detail == 0
+    {
       return false
     }
     // A year that no period reader took is a name or a code.
@@ -71,26 +85,45 @@ extension QuantityReader {
       return false
     }
     if unit == nil, number.isPlain, qualifier == nil, let before, isName(before, at: tokens.lowerBound - 1, range),
-      next.map({ $0.kind != .word || isPredicate($0) }) ?? true
+      !isCounted(tokens.upperBound, range)
     {
       return false
     }
     return true
   }
 
+  /// “sub-7”, “now-18”: a word before a hyphen that leaves the number a number.
+  private func isPrefix(_ token: Token) -> Bool {
+    classes.isFunctionWord(token) || classes[token].contains(.adverb) || token.key == QuantityReader.sub
+      || token.key == QuantityReader.minus
+  }
+
+  /// A plural in small letters: what is counted.
+  private func isCounted(_ index: Int, _ range: Range<Int>) -> Bool {
+    guard index < range.upperBound else { return false }
+    let token = text.tokens[index]
+    guard token.kind == .word, !token.traits.contains(.capitalised) else { return false }
+    let letters = text.bytes[token.range]
+    return letters.last == UInt8(ascii: "s") && letters.count > 3 && !classes[token].contains(.mostlyVerb)
+      || CountedNoun.isPlural(text.string(token.range)) || classes[token].contains(.mostlyAdjective)
+  }
+
+  private static let sub = Token.key("sub")
+  private static let anaphoric = ["the", "these", "those", "all", "both", "other", "its", "their", "this"].map {
+    Token.key(of: $0)
+  }
+
   /// “Boeing 737”, “iPhone 14”, “S&P 500”: a word with a capital that no sentence start gives it.
   private func isName(_ token: Token, at index: Int, _ range: Range<Int>) -> Bool {
     guard token.kind == .word else { return false }
-    if text.bytes[token.range].dropFirst().contains(where: { $0 >= 65 && $0 <= 90 }), !token.traits.contains(.allCapitals) {
+    if text.bytes[token.range].dropFirst().contains(where: { $0 >= 65 && $0 <= 90 }),
+      !token.traits.contains(.allCapitals)
+    {
       return true
     }
     guard token.traits.contains(.capitalised) else { return false }
+    // “S&P 500”
+    if index > range.lowerBound, text.tokens[index - 1].isMark("&") { return true }
     return index > range.lowerBound || classes[token].isEmpty
-  }
-
-  /// A word that goes on after a name rather than being counted.
-  private func isPredicate(_ token: Token) -> Bool {
-    classes.isFunctionWord(token) || !classes[token].isDisjoint(with: [.past, .thirdPerson]) && !classes[token].contains(.noun)
-      || classes[token].contains([.thirdPerson, .mostlyVerb])
   }
 }

@@ -5,8 +5,10 @@ extension QuantityReader {
   /// “a barrel”, “per square metre”, “/km2”, “per share” after a unit, as a UCUM code and a name.
   ///
   /// What is no unit stands as a UCUM annotation: `USD/{share}`.
-  func rate(after index: Int, of unit: Vocabulary.Unit, _ range: Range<Int>) -> (end: Int, code: String, name: String)? {
-    guard index + 1 < range.upperBound, unit.dimension != "ratio" || text.tokens[index].key == SentenceReading.per else {
+  func rate(after index: Int, of unit: Vocabulary.Unit, _ range: Range<Int>) -> (end: Int, code: String, name: String)?
+  {
+    guard index + 1 < range.upperBound, unit.dimension != "ratio" || text.tokens[index].key == SentenceReading.per
+    else {
       return nil
     }
     let link = text.tokens[index]
@@ -15,13 +17,16 @@ extension QuantityReader {
     let isArticle = link.key == QuantityReader.a || link.key == QuantityReader.an || link.key == QuantityReader.each
     guard isSlash || isPer || isArticle else { return nil }
     let next = index + 1
-    if let (end, entry) = self.unit(at: next, range, where: { $0.dimension != "currency" && $0.dimension != "ratio" }), entry.factor == 1 {
+    if let (end, entry) = self.unit(at: next, range, where: { $0.dimension != "currency" && $0.dimension != "ratio" }),
+      entry.factor == 1
+    {
       let below = vocabulary.units[Int(entry.target)]
       // “5 million a year”: a unit of time, a weight or another unit that things are counted by.
       return (end, unit.code + "/" + below.code, unit.name + " per " + below.name)
     }
     // A word that is no unit: “per share”, “a head”; after an article only such as are sold by.
-    guard text.tokens[next].kind == .word, isPer || isArticle && QuantityReader.sold.contains(text.tokens[next].key) else {
+    guard text.tokens[next].kind == .word, isPer || isArticle && QuantityReader.sold.contains(text.tokens[next].key)
+    else {
       return nil
     }
     if text.tokens[next].traits.contains(.capitalised) { return nil }
@@ -31,14 +36,24 @@ extension QuantityReader {
 
   /// “from 2.1 to 2.4 percent”, “2, 3 and 4 percent”: a bare number takes the unit, and the scale, of the one after it.
   func shareUnit(_ figure: inout Figure, _ next: Figure) {
+    if figure.isMoney, figure.unit == next.unit, let value = figure.value, value < 1000, let after = next.value,
+      after >= 1e6, figure.core.count <= 2, next.tokens.lowerBound == figure.core.upperBound + 1,
+      text.tokens[figure.core.upperBound].key == SentenceReading.to
+    {
+      // “from $10 to $15 billion”
+      figure.value = value * NumberReader.power(below: after)
+      return
+    }
     guard figure.unit == "1", next.unit != "1" || next.core.count > 1, figure.core.upperBound < next.tokens.lowerBound,
       figure.tokens.upperBound == figure.core.upperBound, let value = figure.value, let after = next.value ?? next.low
     else { return }
     let gap = figure.core.upperBound..<next.tokens.lowerBound
     let isTo = gap.count == 1 && text.tokens[gap.lowerBound].key == SentenceReading.to
-    let isList = gap.count <= 2
+    let isList =
+      gap.count <= 2
       && gap.allSatisfy {
-        text.tokens[$0].isMark(",") || text.tokens[$0].key == SentenceReading.and || text.tokens[$0].key == SentenceReading.or
+        text.tokens[$0].isMark(",") || text.tokens[$0].key == SentenceReading.and
+          || text.tokens[$0].key == SentenceReading.or
       }
     guard isTo || isList && next.isRatio else { return }
     figure.unit = next.unit
@@ -62,7 +77,8 @@ extension QuantityReader {
   private static let a = Token.key("a")
   private static let an = Token.key("an")
   private static let each = Token.key("each")
-  private static let sold = ["share", "head", "person", "unit", "piece", "barrel", "bushel", "ticket", "night", "copy"].map {
-    Token.key(of: $0)
-  }
+  private static let sold = ["share", "head", "person", "unit", "piece", "barrel", "bushel", "ticket", "night", "copy"]
+    .map {
+      Token.key(of: $0)
+    }
 }

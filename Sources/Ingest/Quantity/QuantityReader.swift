@@ -86,7 +86,7 @@ struct QuantityReader {
       tokens = tokens.lowerBound..<end
     }
     guard isQuantity(first.number, unit, tokens, qualifier, range) else { return nil }
-    let entry = unit.map { vocabulary.units[Int($0.target)] }
+    let entry = unit.map { vocabulary.units[Int($0.target)] } ?? (first.number.isPercent ? vocabulary.percent : nil)
     let factor = unit?.factor ?? 1
     // “three times”, “1.8 times that of 2013”
     if unit == nil, tokens.upperBound < range.upperBound, classes[text.tokens[tokens.upperBound]].contains(.multiple) {
@@ -132,7 +132,14 @@ struct QuantityReader {
         || text.tokens[end].isMark("-") && end + 1 < range.upperBound && text.tokens[end + 1].kind == .number
     {
       // A word such as “euro” before a number is a currency only where it is written as a code or sign.
-      guard entry.form == .symbol || entry.form == .abbreviation || entry.form == .code else { return nil }
+      guard
+        entry.form == .symbol || entry.form == .abbreviation || entry.form == .code
+          || text.tokens[index].traits.contains(.allCapitals)
+      else { return nil }
+      // “ALL 5 solutions”: a word of the language in capitals.
+      if entry.form == .code, !classes[text.tokens[index]].isEmpty, text.tokens[end].traits.contains(.spaceBefore) {
+        return nil
+      }
       currency = entry
       start = end
     }
@@ -148,11 +155,12 @@ struct QuantityReader {
       {
         (currency, start) = (entry, end)
       }
-    } else if text.tokens[start].key == QuantityReader.minus, start + 1 < range.upperBound,
-      text.tokens[start + 1].kind == .number
+    } else if text.tokens[start].key == QuantityReader.minus, start + 2 < range.upperBound,
+      let digits = [start + 1, start + 2].first(where: { text.tokens[$0].kind == .number }),
+      digits == start + 1 || text.tokens[start + 1].traits.contains(.hyphen)
     {
       negative = true
-      start += 1
+      start = digits
     } else if text.tokens[start].isMark("+"), start + 1 < range.upperBound, text.tokens[start + 1].kind == .number,
       !text.tokens[start + 1].traits.contains(.spaceBefore), text.tokens[start].traits.contains(.spaceBefore)
     {
@@ -172,7 +180,7 @@ struct QuantityReader {
 
   private func isOpening(_ index: Int) -> Bool { text.tokens[index].isMark("(") || text.tokens[index].isMark("\"") }
 
-  private static let minus = Token.key("minus")
+  static let minus = Token.key("minus")
 
   /// The unit after a number, a hyphen between them allowed: `5-megawatt`.
   private func takeUnit(_ part: inout Part, _ currency: Matcher.Entry?, _ range: Range<Int>) {
@@ -187,8 +195,8 @@ struct QuantityReader {
     if currency != nil {
       // “$5 m”: a lone letter can only be a scale.
       if part.number.scale == 1, text.tokens[index].kind == .word,
-        text.tokens[index].end - text.tokens[index].start == 1,
-        let (end, scale) = numbers.numeral(at: index, range, where: { $0 == "glued" })
+        text.tokens[index].end - text.tokens[index].start < 3,
+        let (end, scale) = numbers.numeral(at: index, range, where: { $0 == "glued" || $0 == "money_scale" })
       {
         part.number.value *= scale.value
         part.number.scale = scale.value
@@ -197,18 +205,48 @@ struct QuantityReader {
       return
     }
     if let (end, entry) = unit(at: index, range, where: { _ in true }) {
-      // A lone letter after digits is million or thousand where a noun follows.
       part.unit = (entry, false)
       part.tokens = part.tokens.lowerBound..<end
-    } else if let glued = part.number.gluedScale, glued == 1e6,
-      part.tokens.upperBound >= range.upperBound || text.tokens[part.tokens.upperBound].kind != .word,
-      let (end, entry) = unit(at: part.tokens.upperBound - 1, range, where: { $0.dimension == "length" })
+      takeScale(&part, entry, range)
+    } else if index + 2 < range.upperBound, text.tokens[index].isMark("(") || text.tokens[index].isMark("["),
+      let (end, entry) = unit(at: index + 1, range, where: { $0.dimension != "currency" }), end < range.upperBound,
+      text.tokens[end].isMark(")") || text.tokens[end].isMark("]")
+    {
+      // “20 (kg)”
+      part.unit = (entry, false)
+      part.tokens = part.tokens.lowerBound..<end + 1
+    } else if let glued = part.number.gluedScale,
+      !text.tokens[part.tokens.upperBound - 1].traits.contains(.allCapitals),
+      isMeasured(part.tokens.upperBound, range),
+      let (end, entry) = unit(
+        at: part.tokens.upperBound - 1, range, where: { ["length", "area", "volume", "mass"].contains($0.dimension) })
     {
       // “34.6m” with nothing counted after it: metres.
       part.number.value /= glued
       part.unit = (entry, false)
       part.tokens = part.tokens.lowerBound..<end
     }
+  }
+
+  /// “75 USD million”: the scale after the currency.
+  private func takeScale(_ part: inout Part, _ entry: Matcher.Entry, _ range: Range<Int>) {
+    guard part.number.scale == 1, vocabulary.units[Int(entry.target)].dimension == "currency",
+      part.tokens.upperBound < range.upperBound,
+      let (end, scale) = numbers.numeral(at: part.tokens.upperBound, range, where: { $0 == "scale" })
+    else { return }
+    part.number.value *= scale.value
+    part.number.scale = scale.value
+    part.number.isPlain = false
+    part.tokens = part.tokens.lowerBound..<end
+  }
+
+  /// Whether nothing is counted after “34.6m”: a mark, a verb, or a word such as “tall”.
+  private func isMeasured(_ index: Int, _ range: Range<Int>) -> Bool {
+    guard index < range.upperBound else { return true }
+    let token = text.tokens[index]
+    guard token.kind == .word else { return true }
+    if token.key == SentenceReading.of { return false }
+    return classes[token].contains(.extent) || classes.isFunctionWord(token)
   }
 
   /// The longest unit at a token.
@@ -227,11 +265,21 @@ struct QuantityReader {
     // “5 in 2024”, “3 a”: a small word is no symbol where it stands apart.
     if best.entry.form == .symbol, best.end == index + 1, first.kind == .word, first.traits.contains(.spaceBefore),
       classes.isFunctionWord(first) || first.end - first.start == 1 && index == range.lowerBound
-        || first.traits.contains(.allCapitals) && first.end - first.start == 1
+        || first.end - first.start == 1 && !isUnitLetter(index, range)
     {
       return nil
     }
     return (best.end, best.entry)
+  }
+
+  /// “5 W charger”, “12 C melting point”, “632 m tall”: a letter that stands apart is a unit after digits.
+  private func isUnitLetter(_ index: Int, _ range: Range<Int>) -> Bool {
+    guard index > range.lowerBound, text.tokens[index - 1].kind == .number,
+      text.tokens[index].key != Token.key("a")
+    else { return false }
+    let next = index + 1
+    guard next < range.upperBound else { return true }
+    return !text.tokens[next].traits.contains(.hyphen)
   }
 
   // MARK: Ranges
@@ -241,6 +289,7 @@ struct QuantityReader {
   )? {
     let index = first.tokens.upperBound
     guard index + 1 < range.upperBound, !first.number.isFraction else { return nil }
+    if let found = hyphenedRange(first, range) { return found }
     let joint = text.tokens[index]
     let before = first.tokens.lowerBound > range.lowerBound ? text.tokens[first.tokens.lowerBound - 1].key : 0
     let isDash = joint.traits.contains(.hyphen) || joint.isMark("~") || joint.detail == 0x301C || joint.detail == 0xFF5E
@@ -266,6 +315,17 @@ struct QuantityReader {
     return (second, second.tokens.upperBound)
   }
 
+  /// “0-to-60-mph”, “200,000 to-260,000”.
+  private func hyphenedRange(_ first: Part, _ range: Range<Int>) -> (Part, Int)? {
+    var index = first.tokens.upperBound
+    if text.tokens[index].traits.contains(.hyphen) { index += 1 }
+    guard index + 2 < range.upperBound, text.tokens[index].key == SentenceReading.to,
+      text.tokens[index + 1].traits.contains(.hyphen), text.tokens[index + 2].kind == .number,
+      let second = part(at: index + 2, range), second.number.value > first.number.value
+    else { return nil }
+    return (second, second.tokens.upperBound)
+  }
+
   // MARK: Qualifiers
 
   private func qualifierBefore(_ index: Int, _ range: Range<Int>) -> (start: Int, qualifier: Claim.Qualifier)? {
@@ -273,7 +333,9 @@ struct QuantityReader {
     while start < index {
       var found: Claim.Qualifier?
       matcher.walk(text.tokens, at: start, limit: index) { match, exact in
-        guard match.end == index else { return }
+        // “sub-7 nanometre”
+        let isPrefix = match.end == index - 1 && text.tokens[index - 1].traits.contains(.hyphen)
+        guard match.end == index || isPrefix else { return }
         for entry in matcher.entries[match.entries]
         where entry.kind == .qualifier && matcher.isRead(entry, exact: exact) {
           if let row = vocabulary.qualifiers[Int(entry.target)], row.isBefore { found = row.qualifier }

@@ -10,6 +10,8 @@ struct QuantityWords: Sendable {
 
   let units: [Vocabulary.Unit]
   let numerals: [Vocabulary.Numeral]
+  /// The unit of 百分之.
+  var percent: Vocabulary.Unit? { units.first { $0.code == "%" } }
   /// By row.
   let qualifiers: [QualifierRow?]
   private var numbered = KeyTable<UInt8>(none: 0)
