@@ -1,66 +1,126 @@
 /// Numbers written in words.
 extension NumberReader {
-  /// “seven”, “two and a half million”, “a quarter of”, “two-thirds”, “tenfold”, “one in five”.
+  /// “seven”, “two and a half million”, “two hundred point seven”, “a quarter of”, “two-thirds”, “tenfold”, “one in five”.
   func words(_ index: Int, _ range: Range<Int>) -> NumberMention? {
     if let multiple = fold(index, range) { return multiple }
-    var total = 0.0
-    var current = 0.0
-    var end = index
-    var seen = false
-    var position = index
+    guard let (end, first) = numeral(at: index, range, where: { NumberReader.openers.contains($0) }) else { return nil }
+    switch first.kind {
+    case "article": return afterArticle(index, end, range)
+    case "fraction": return fraction(first.value, nil, index, end, range)
+    case "scale" where !isScaled(end, range): return vague(index, range)
+    case "multiplier", "vague": return vague(index, range)
+    default: break
+    }
+    guard var whole = cardinal(index, range) else { return nil }
+    if let ratio = ratio(index, whole.end, whole.value, range) { return ratio }
+    if let above = over(index, whole, range) { return above }
+    point(&whole, range)
+    // “two-thirds”, “three quarters of a million”
+    let afterHyphen = isHyphen(whole.end, range) ? whole.end + 1 : whole.end
+    if afterHyphen < range.upperBound,
+      let (end, part) = numeral(at: afterHyphen, range, where: { $0 == "fraction" }), whole.value < 100
+    {
+      return fraction(part.value, whole.value, index, end, range)
+    }
+    if whole.end < range.upperBound, text.tokens[whole.end].key == NumberReader.and,
+      let (end, part) = andAFraction(whole.end + 1, range)
+    {
+      whole = (end, whole.value + part)
+    }
+    return finish(index, whole.end, whole.value, range)
+  }
+
+  private static let openers: Set<String> = ["cardinal", "scale", "multiplier", "article", "fraction", "vague"]
+
+  /// A whole number: “three hundred and two”, “twenty-one thousand”.
+  private func cardinal(_ index: Int, _ range: Range<Int>) -> (end: Int, value: Double)? {
+    var (total, current) = (0.0, 0.0)
+    var (end, position) = (index, index)
     while position < range.upperBound {
-      let at = seen && text.tokens[position].traits.contains(.hyphen) ? position + 1 : position
-      guard at < range.upperBound, text.tokens[at].kind == .word else { break }
-      if seen, text.tokens[at].key == NumberReader.and {
-        if let (next, fraction) = andAFraction(at + 1, range) {
-          current += fraction
-          (end, position) = (next, next)
-          continue
-        }
-        guard current >= 100 || total > 0, let (next, numeral) = numeral(at: at + 1, range, where: { $0 == "cardinal" })
-        else { break }
-        current += numeral.value
-        (end, position) = (next, next)
-        continue
+      let isFirst = position == index
+      var at = position
+      if !isFirst, text.tokens[at].traits.contains(.hyphen), !text.tokens[at].traits.contains(.spaceBefore) { at += 1 }
+      if !isFirst, at < range.upperBound, text.tokens[at].key == NumberReader.and {
+        guard current >= 100 || current == 0 && total > 0 else { break }
+        at += 1
+        // “six million and two thirds” ends before the fraction.
+        if andAFraction(at, range) != nil { break }
       }
-      guard
-        let (next, numeral) = numeral(
-          at: at, range, where: { ["cardinal", "scale", "multiplier", "article", "fraction"].contains($0) })
+      guard at < range.upperBound, text.tokens[at].kind == .word,
+        let (next, numeral) = numeral(at: at, range, where: { $0 == "cardinal" || $0 == "scale" })
       else { break }
-      switch numeral.kind {
-      case "cardinal":
-        // Two numbers in a row are two numbers, but for tens with ones.
+      if numeral.kind == "cardinal" {
+        // Two numbers in a row are two numbers, but for tens with ones and hundreds with either.
         let isOnes =
           numeral.value < 10 && current.truncatingRemainder(dividingBy: 100) >= 20
           && current.truncatingRemainder(dividingBy: 10) == 0
-        if seen, current > 0, !isOnes, current.truncatingRemainder(dividingBy: 100) != 0 {
-          return finish(index, end, total + current, range)
-        }
+        let isRest = numeral.value < 100 && current >= 100 && current.truncatingRemainder(dividingBy: 100) == 0
+        if !isFirst, current > 0, !isOnes, !isRest { break }
         current += numeral.value
-      case "article":
-        guard !seen,
-          let (after, follower) = self.numeral(
-            at: next, range, where: { ["scale", "multiplier", "fraction", "cardinal"].contains($0) }),
-          follower.kind != "cardinal" || follower.value >= 100
-        else { return nil }
-        if follower.kind == "fraction", !isOf(after, range), !isScale(after, range) { return nil }
-        current = 1
-      case "fraction":
-        return fraction(numeral.value, seen ? total + current : nil, index, next, range)
-      default:
-        if !seen { return nil }
-        if numeral.value >= 1000 {
-          total += max(current, 1) * numeral.value
-          current = 0
-        } else {
-          current = max(current, 1) * numeral.value
-        }
+      } else if numeral.value == 100 {
+        current = max(current, 1) * 100
+      } else if numeral.value >= 1000 {
+        total += max(current, 1) * numeral.value
+        current = 0
+      } else {
+        break
       }
-      seen = true
       (end, position) = (next, next)
     }
-    guard seen else { return vague(index, range) }
-    return ratio(index, end, total + current, range) ?? finish(index, end, total + current, range)
+    return end > index ? (end, total + current) : nil
+  }
+
+  /// “point seven five”, “point seventy-one”.
+  private func point(_ whole: inout (end: Int, value: Double), _ range: Range<Int>) {
+    guard whole.end + 1 < range.upperBound, text.tokens[whole.end].key == NumberReader.pointWord else { return }
+    var at = whole.end + 1
+    var place = 1.0
+    var decimals = 0.0
+    while at < range.upperBound, text.tokens[at].kind == .word,
+      let (next, numeral) = numeral(at: at, range, where: { $0 == "cardinal" })
+    {
+      var (value, end) = (numeral.value, next)
+      if value >= 20, let ones = cardinal(at, range), ones.value < 100 { (value, end) = (ones.value, ones.end) }
+      let width = value < 10 ? 10.0 : 100.0
+      decimals = decimals * width + value
+      place *= width
+      at = end
+    }
+    guard place > 1 else { return }
+    whole = (at, whole.value + decimals / place)
+  }
+
+  /// “one over three”: a division.
+  private func over(_ index: Int, _ whole: (end: Int, value: Double), _ range: Range<Int>) -> NumberMention? {
+    guard whole.end + 1 < range.upperBound, text.tokens[whole.end].key == NumberReader.overWord else { return nil }
+    let below: (end: Int, value: Double)?
+    if text.tokens[whole.end + 1].kind == .number {
+      below = NumberReader.value(text.bytes[text.tokens[whole.end + 1].range]).map { (whole.end + 2, $0) }
+    } else {
+      below = cardinal(whole.end + 1, range)
+    }
+    guard let below, below.value > 0 else { return nil }
+    return NumberMention(tokens: index..<below.end, value: whole.value / below.value, isWord: true, isFraction: true)
+  }
+
+  /// “a hundred”, “a quarter of”, “a fifth”.
+  private func afterArticle(_ index: Int, _ next: Int, _ range: Range<Int>) -> NumberMention? {
+    guard next < range.upperBound,
+      let (end, follower) = numeral(
+        at: next, range, where: { ["scale", "multiplier", "fraction", "cardinal"].contains($0) })
+    else { return nil }
+    switch follower.kind {
+    case "fraction":
+      // “a third man” is an ordinal.
+      let isOrdinal =
+        end < range.upperBound && text.tokens[end].kind == .word && !isOf(end, range) && !isScale(end, range)
+      return isOrdinal ? nil : fraction(follower.value, 1, index, end, range)
+    case "multiplier": return finish(index, end, follower.value, range)
+    case "cardinal" where follower.value < 100: return nil
+    default:
+      guard let whole = cardinal(next, range) else { return nil }
+      return finish(index, whole.end, whole.value, range)
+    }
   }
 
   private func finish(_ start: Int, _ end: Int, _ value: Double, _ range: Range<Int>) -> NumberMention? {
@@ -68,6 +128,18 @@ extension NumberReader {
     var mention = NumberMention(tokens: start..<end, value: value, isWord: true)
     scale(&mention, range)
     return mention
+  }
+
+  /// “hundred thousand”: a scale right after a scale.
+  private func isScaled(_ index: Int, _ range: Range<Int>) -> Bool {
+    isScale(index, range)
+      || index < range.upperBound
+        && numeral(at: index, range, where: { $0 == "cardinal" }) != nil
+  }
+
+  private func isHyphen(_ index: Int, _ range: Range<Int>) -> Bool {
+    index < range.upperBound && text.tokens[index].traits.contains(.hyphen)
+      && !text.tokens[index].traits.contains(.spaceBefore)
   }
 
   // MARK: Fractions
@@ -115,7 +187,7 @@ extension NumberReader {
     if text.tokens[next].kind == .number {
       whole = NumberReader.value(text.bytes[text.tokens[next].range]).map { (next + 1, $0) }
     } else {
-      whole = numeral(at: next, range, where: { $0 == "cardinal" }).map { ($0.end, $0.1.value) }
+      whole = cardinal(next, range)
     }
     guard let whole, whole.value > value, whole.value <= 1000, whole.value == whole.value.rounded() else { return nil }
     return NumberMention(tokens: index..<whole.end, value: value / whole.value, isWord: true, isFraction: true)
@@ -178,6 +250,8 @@ extension NumberReader {
   }
 
   private static let and = Token.key("and")
+  private static let pointWord = Token.key("point")
+  private static let overWord = Token.key("over")
   private static let out = Token.key("out")
   private static let every = Token.key("every")
 }

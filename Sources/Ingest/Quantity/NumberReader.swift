@@ -68,8 +68,63 @@ struct NumberReader {
       return NumberMention(tokens: index..<end + 2, value: value / below, isFraction: true)
     }
     var mention = NumberMention(tokens: index..<end, value: value, isPlain: isPlain)
+    if let found = power(mention, range) { return found }
+    // “16分之5”, “2 1/4”, “2000 over 3”
+    if isDivision(end, range), let above = number(at: end + 2, range), value != 0 {
+      return NumberMention(tokens: index..<above.tokens.upperBound, value: above.value / value, isFraction: true)
+    }
+    if isPlain, let part = slashFraction(end, range) {
+      return NumberMention(tokens: index..<part.end, value: value + part.value)
+    }
     scale(&mention, range)
+    mixed(&mention, range)
     return mention
+  }
+
+  /// `1/4` right after a whole number.
+  private func slashFraction(_ index: Int, _ range: Range<Int>) -> (end: Int, value: Double)? {
+    guard index + 2 < range.upperBound, text.tokens[index].kind == .number, text.tokens[index + 1].isMark("/"),
+      !text.tokens[index + 1].traits.contains(.spaceBefore),
+      let above = NumberReader.value(text.bytes[text.tokens[index].range]),
+      let below = NumberReader.value(text.bytes[text.tokens[index + 2].range]), above < below, below <= 100
+    else { return nil }
+    return (index + 3, above / below)
+  }
+
+  /// `2e5`, `1.3e-6`, `2^5`, `6.23x10^-4`, `1.99×10−30`.
+  private func power(_ mention: NumberMention, _ range: Range<Int>) -> NumberMention? {
+    var at = mention.tokens.upperBound
+    func glued(_ index: Int) -> Token? {
+      index < range.upperBound && !text.tokens[index].traits.contains(.spaceBefore) ? text.tokens[index] : nil
+    }
+    guard let sign = glued(at) else { return nil }
+    var base = 10.0
+    var factor = mention.value
+    if sign.kind == .word, sign.end - sign.start == 1, text.bytes[Int(sign.start)] | 32 == UInt8(ascii: "e") {
+      at += 1
+    } else if sign.isMark("^") {
+      (base, factor) = (mention.value, 1)
+      at += 1
+    } else if sign.detail == 0xD7
+      || sign.kind == .word && sign.end - sign.start == 1 && text.bytes[Int(sign.start)] == UInt8(ascii: "x"),
+      let ten = glued(at + 1), ten.kind == .number, NumberReader.value(text.bytes[ten.range]) == 10
+    {
+      at += 2
+      if glued(at)?.isMark("^") == true { at += 1 }
+    } else {
+      return nil
+    }
+    var isNegative = false
+    if let minus = glued(at), minus.isMark("-") || minus.detail == 0x2212 {
+      isNegative = true
+      at += 1
+    }
+    guard let digits = glued(at), digits.kind == .number, digits.detail == 0,
+      let exponent = NumberReader.value(text.bytes[digits.range]), exponent <= 300
+    else { return nil }
+    var value = factor
+    for _ in 0..<Int(exponent) { value = isNegative ? value / base : value * base }
+    return NumberMention(tokens: mention.tokens.lowerBound..<at + 1, value: value)
   }
 
   /// The end of the groups of three digits that go on a number.
@@ -99,6 +154,7 @@ struct NumberReader {
 
   /// `1,234.5`; a comma must group three digits (or two, in Indian style).
   static func value(_ bytes: ArraySlice<UInt8>) -> Double? {
+    guard groups(bytes) else { return decimalComma(bytes) }
     var mantissa: UInt64 = 0
     var digits = 0
     var decimals = -1
@@ -130,6 +186,28 @@ struct NumberReader {
       tokens: index..<index + 2, value: NumberText.double(UInt64(value), -digits.count, false))
     scale(&mention, range)
     return mention
+  }
+
+  /// Whether commas group digits: by three at the end, by two or three before (1,234,567 and 12,34,567).
+  private static func groups(_ bytes: ArraySlice<UInt8>) -> Bool {
+    var (run, seen) = (0, false)
+    var isLast = true
+    for byte in bytes.reversed() {
+      if byte == UInt8(ascii: ".") { run = 0 }
+      if byte == UInt8(ascii: ",") {
+        guard isLast ? run == 3 : run == 3 || run == 2 else { return false }
+        (run, isLast, seen) = (0, false, true)
+      } else if byte != UInt8(ascii: ".") {
+        run += 1
+      }
+    }
+    return !seen || (1...3).contains(run)
+  }
+
+  /// `1,3`: one comma that cannot group.
+  private static func decimalComma(_ bytes: ArraySlice<UInt8>) -> Double? {
+    guard bytes.count(where: { $0 == UInt8(ascii: ",") }) == 1, !bytes.contains(UInt8(ascii: ".")) else { return nil }
+    return value(bytes.map { $0 == UInt8(ascii: ",") ? UInt8(ascii: ".") : $0 }[...])
   }
 
   // MARK: Scales
@@ -216,64 +294,5 @@ struct NumberReader {
   private func fractionSign(_ index: Int, _ range: Range<Int>) -> NumberMention? {
     guard let (end, numeral) = numeral(at: index, range, where: { $0 == "fraction" }) else { return nil }
     return NumberMention(tokens: index..<end, value: numeral.value, isWord: true, isFraction: true)
-  }
-
-  /// 分之, with something after it.
-  private func isDivision(_ index: Int, _ range: Range<Int>) -> Bool {
-    index + 2 < range.upperBound && text.tokens[index].detail == 0x5206 && text.tokens[index + 1].detail == 0x4E4B
-  }
-
-  /// `七`, `十四`, `三千五百`, `两万`; 分之 makes a fraction.
-  private func chinese(_ index: Int, _ range: Range<Int>) -> NumberMention? {
-    // 百分之九十五
-    if text.tokens[index].detail == 0x767E, isDivision(index + 1, range), var part = number(at: index + 3, range) {
-      part.tokens = index..<part.tokens.upperBound
-      part.isPercent = true
-      part.isPlain = false
-      return part
-    }
-    var total = 0.0
-    var section = 0.0
-    var digit = -1.0
-    var at = index
-    var count = 0
-    var hasUnit = false
-    while at < range.upperBound, text.tokens[at].kind == .ideograph,
-      let (end, numeral) = numeral(at: at, range, where: { ["cardinal", "scale"].contains($0) })
-    {
-      if numeral.kind == "scale" || numeral.value >= 10 {
-        guard count > 0 || numeral.value == 10 else { return nil }
-        hasUnit = true
-        if numeral.value >= 10_000 {
-          section += max(digit, 0)
-          total = (total + max(section, 1)) * numeral.value
-          section = 0
-        } else {
-          section += max(digit, 1) * numeral.value
-        }
-        digit = -1
-      } else {
-        digit = digit >= 0 && !hasUnit ? digit * 10 + numeral.value : numeral.value
-      }
-      count += 1
-      at = end
-    }
-    guard count > 0 else { return nil }
-    // 第十四个五年规划: an ordinal, read from its first digit on.
-    var before = index - 1
-    while before >= range.lowerBound, text.tokens[before].kind == .ideograph, before > index - 4,
-      numeral(at: before, range, where: { $0 == "cardinal" || $0 == "scale" }) != nil
-    {
-      before -= 1
-    }
-    if before >= range.lowerBound, text.tokens[before].detail == 0x7B2C { return nil }
-    var value = total + section + max(digit, 0)
-    var mention = NumberMention(tokens: index..<at, value: value, isWord: true)
-    // 三分之一
-    if isDivision(at, range), let above = number(at: at + 2, range) {
-      value = above.value / value
-      mention = NumberMention(tokens: index..<above.tokens.upperBound, value: value, isWord: true, isFraction: true)
-    }
-    return mention
   }
 }

@@ -155,12 +155,16 @@ struct QuantityReader {
       {
         (currency, start) = (entry, end)
       }
-    } else if text.tokens[start].key == QuantityReader.minus, start + 2 < range.upperBound,
-      let digits = [start + 1, start + 2].first(where: { text.tokens[$0].kind == .number }),
-      digits == start + 1 || text.tokens[start + 1].traits.contains(.hyphen)
+    } else if text.tokens[start].key == QuantityReader.minus || text.tokens[start].key == QuantityReader.negativeWord,
+      start + 1 < range.upperBound
     {
+      // “minus-130”, “negative one”
+      let next = text.tokens[start + 1].traits.contains(.hyphen) ? start + 2 : start + 1
+      guard next < range.upperBound, text.tokens[next].kind == .number || numbers.words(next, range) != nil else {
+        return nil
+      }
       negative = true
-      start = digits
+      start = next
     } else if text.tokens[start].isMark("+"), start + 1 < range.upperBound, text.tokens[start + 1].kind == .number,
       !text.tokens[start + 1].traits.contains(.spaceBefore), text.tokens[start].traits.contains(.spaceBefore)
     {
@@ -181,6 +185,7 @@ struct QuantityReader {
   private func isOpening(_ index: Int) -> Bool { text.tokens[index].isMark("(") || text.tokens[index].isMark("\"") }
 
   static let minus = Token.key("minus")
+  private static let negativeWord = Token.key("negative")
 
   /// The unit after a number, a hyphen between them allowed: `5-megawatt`.
   private func takeUnit(_ part: inout Part, _ currency: Matcher.Entry?, _ range: Range<Int>) {
