@@ -53,7 +53,8 @@ extension NumberReader {
     var isAfterZero = false
     while at < range.upperBound, text.tokens[at].kind == .ideograph {
       // 十余万, 一千多万: “more than”; the number stands.
-      if end > index, [0x4F59, 0x591A, 0x51E0, 0x5E7E, 0x9918].contains(text.tokens[at].detail), at + 1 < range.upperBound,
+      if end > index, [0x4F59, 0x591A, 0x51E0, 0x5E7E, 0x9918].contains(text.tokens[at].detail),
+        at + 1 < range.upperBound,
         let next = single(at + 1, range), next.value >= 10_000
       {
         at += 1
@@ -64,8 +65,13 @@ extension NumberReader {
         if numeral.value == 0, lastUnit > 0 { isAfterZero = true }
         digits.append(numeral.value)
       } else if numeral.value < 10_000 {
-        guard numeral.value == 10 || numeral.value > 10 && numeral.kind == "cardinal" || !digits.isEmpty else { break }
-        if numeral.kind == "cardinal" { section += numeral.value } else { section += max(number(digits), digits.isEmpty ? 1 : 0) * numeral.value }
+        let isCounted = digits.contains { $0 > 0 }
+        guard numeral.value == 10 || numeral.value > 10 && numeral.kind == "cardinal" || isCounted else { break }
+        if numeral.kind == "cardinal" {
+          section += numeral.value
+        } else {
+          section += max(number(digits), 1) * numeral.value
+        }
         (lastUnit, digits, isAfterZero) = (numeral.value, [], false)
       } else {
         guard end > index else { return nil }
@@ -99,7 +105,8 @@ extension NumberReader {
 
   /// The numeral of one character.
   private func single(_ index: Int, _ range: Range<Int>) -> Vocabulary.Numeral? {
-    numeral(at: index, range.lowerBound..<min(index + 1, range.upperBound), where: { $0 == "cardinal" || $0 == "scale" })?.1
+    numeral(
+      at: index, range.lowerBound..<min(index + 1, range.upperBound), where: { $0 == "cardinal" || $0 == "scale" })?.1
   }
 
   // MARK: Decimals and mixed digits
@@ -107,7 +114,9 @@ extension NumberReader {
   /// 点五七九
   private func point(_ mention: inout NumberMention, _ range: Range<Int>) {
     var at = mention.tokens.upperBound
-    guard at + 1 < range.upperBound, text.tokens[at].detail == 0x70B9 || text.tokens[at].detail == 0x9EDE else { return }
+    guard at + 1 < range.upperBound, text.tokens[at].detail == 0x70B9 || text.tokens[at].detail == 0x9EDE else {
+      return
+    }
     at += 1
     var place = 0.1
     var value = mention.value

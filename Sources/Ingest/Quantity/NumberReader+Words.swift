@@ -18,19 +18,37 @@ extension NumberReader {
     // “two-thirds”, “three quarters of a million”
     let afterHyphen = isHyphen(whole.end, range) ? whole.end + 1 : whole.end
     if afterHyphen < range.upperBound,
-      let (end, part) = numeral(at: afterHyphen, range, where: { $0 == "fraction" }), whole.value < 100
+      let (end, part) = numeral(at: afterHyphen, range, where: { $0 == "fraction" })
     {
       return fraction(part.value, whole.value, index, end, range)
     }
     if whole.end < range.upperBound, text.tokens[whole.end].key == NumberReader.and,
       let (end, part) = andAFraction(whole.end + 1, range)
     {
-      whole = (end, whole.value + part)
+      // “six million and two thirds” is two thirds of a million more, “one billion and three quarters million” says so.
+      if let (last, scale) = numeral(at: end, range, where: { $0 == "scale" }), scale.value < whole.value {
+        whole = (last, whole.value + part * scale.value)
+      } else {
+        whole = (end, whole.value + part * (whole.value >= 1000 ? NumberReader.power(below: whole.value) : 1))
+      }
     }
     return finish(index, whole.end, whole.value, range)
   }
 
   private static let openers: Set<String> = ["cardinal", "scale", "multiplier", "article", "fraction", "vague"]
+
+  /// Up to ninety-nine: “fifty-four”.
+  private func cardinalOnly(_ index: Int, _ range: Range<Int>) -> (end: Int, value: Double)? {
+    guard let (end, tens) = numeral(at: index, range, where: { $0 == "cardinal" }) else { return nil }
+    let next = isHyphen(end, range) ? end + 1 : end
+    if tens.value >= 20, next < range.upperBound,
+      let (last, ones) = numeral(at: next, range, where: { $0 == "cardinal" }),
+      ones.value < 10
+    {
+      return (last, tens.value + ones.value)
+    }
+    return (end, tens.value)
+  }
 
   /// A whole number: “three hundred and two”, “twenty-one thousand”.
   private func cardinal(_ index: Int, _ range: Range<Int>) -> (end: Int, value: Double)? {
@@ -91,7 +109,7 @@ extension NumberReader {
   }
 
   /// “one over three”: a division.
-  private func over(_ index: Int, _ whole: (end: Int, value: Double), _ range: Range<Int>) -> NumberMention? {
+  func over(_ index: Int, _ whole: (end: Int, value: Double), _ range: Range<Int>) -> NumberMention? {
     guard whole.end + 1 < range.upperBound, text.tokens[whole.end].key == NumberReader.overWord else { return nil }
     let below: (end: Int, value: Double)?
     if text.tokens[whole.end + 1].kind == .number {
@@ -164,9 +182,18 @@ extension NumberReader {
 
   /// “and a half”, “and three quarters”.
   private func andAFraction(_ index: Int, _ range: Range<Int>) -> (end: Int, value: Double)? {
-    guard let (next, first) = numeral(at: index, range, where: { $0 == "article" || $0 == "cardinal" }),
-      let (end, fraction) = numeral(at: next, range, where: { $0 == "fraction" }), first.value < 10
-    else { return nil }
+    guard index < range.upperBound else { return nil }
+    let first: (end: Int, value: Double)?
+    if let (next, _) = numeral(at: index, range, where: { $0 == "article" }) {
+      first = (next, 1)
+    } else {
+      first = cardinalOnly(index, range)
+    }
+    guard let first, first.value < 100 else { return nil }
+    let next = isHyphen(first.end, range) ? first.end + 1 : first.end
+    guard next < range.upperBound, let (end, fraction) = numeral(at: next, range, where: { $0 == "fraction" }) else {
+      return nil
+    }
     return (end, first.value * fraction.value)
   }
 

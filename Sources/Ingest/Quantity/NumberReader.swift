@@ -73,12 +73,19 @@ struct NumberReader {
     if isDivision(end, range), let above = number(at: end + 2, range), value != 0 {
       return NumberMention(tokens: index..<above.tokens.upperBound, value: above.value / value, isFraction: true)
     }
+    if isPlain, let above = over(index, (end, value), range) { return above }
     if isPlain, let part = slashFraction(end, range) {
       return NumberMention(tokens: index..<part.end, value: value + part.value)
     }
     scale(&mention, range)
     mixed(&mention, range)
     return mention
+  }
+
+  /// Three digits, or three digits and decimals.
+  private func isGroup(_ token: Token) -> Bool {
+    let length = Int(token.end - token.start)
+    return length == 3 && token.detail == 0 || token.detail > 0 && length == 4 + Int(token.detail)
   }
 
   /// `1/4` right after a whole number.
@@ -139,7 +146,7 @@ struct NumberReader {
       let isApostrophe = text.tokens[end].isMark("'") || text.tokens[end].detail == 0x2019
       if isApostrophe, !text.tokens[end].traits.contains(.spaceBefore) { next += 1 }
       guard next < range.upperBound, text.tokens[next].kind == .number,
-        text.tokens[next].end - text.tokens[next].start == 3, text.tokens[next].detail == 0
+        isGroup(text.tokens[next])
       else { break }
       let gap = Int(text.tokens[next - 1].end)..<Int(text.tokens[next].start)
       guard next > end ? gap.isEmpty : (1...3).contains(gap.count) else { break }
@@ -252,8 +259,9 @@ struct NumberReader {
 
   /// “8 B people”: a capital that stands apart, before what is counted.
   private func isLoneScale(_ index: Int, _ range: Range<Int>) -> Bool {
-    text.tokens[index].traits.contains(.allCapitals) && index + 1 < range.upperBound
-      && text.tokens[index + 1].kind == .word && !text.tokens[index + 1].traits.contains(.capitalised)
+    if index + 1 >= range.upperBound { return text.tokens[index].key != Token.key("t") }
+    return text.tokens[index].traits.contains(.allCapitals) && text.tokens[index + 1].kind == .word
+      && !text.tokens[index + 1].traits.contains(.capitalised)
   }
 
   private func isUnit(at index: Int, longerThan length: Int, _ range: Range<Int>) -> Bool {

@@ -57,11 +57,13 @@ extension QuantityReader {
     }
     if number.isWord, number.scale == 1, unit == nil, first.kind == .word {
       // “one of the …”, “the one that”, “no one”: a pronoun. “The two cities” were named before.
-      if number.value == 1 { return false }
+      if number.value == 1, !isOneThing(tokens, range) { return false }
       if number.value <= 10, let before, QuantityReader.anaphoric.contains(before.key) { return false }
       if let next, next.key == SentenceReading.of, !number.isFraction, number.high == nil { return false }
     }
-    if number.isWord, first.kind == .ideograph, unit == nil, number.value < 10, !number.isFraction {
+    if number.isWord, first.kind == .ideograph, unit == nil, !number.isPercent, !number.isFraction,
+      (0..<10).contains(number.value), number.value == number.value.rounded()
+    {
       return false
     }
     // 第十四个五年规划: what an ordinal counts.
@@ -111,6 +113,26 @@ extension QuantityReader {
   private static let sub = Token.key("sub")
   private static let anaphoric = ["the", "these", "those", "all", "both", "other", "its", "their", "this"].map {
     Token.key(of: $0)
+  }
+
+  /// “one solution”, “just one area”: a count, unlike “the one”, “no one”, “one another”, “one of them”.
+  private func isOneThing(_ tokens: Range<Int>, _ range: Range<Int>) -> Bool {
+    guard tokens.upperBound < range.upperBound else { return false }
+    if tokens.lowerBound > range.lowerBound {
+      let before = text.tokens[tokens.lowerBound - 1]
+      if before.key == QuantityReader.minus || before.key == QuantityReader.negativeWord { return true }
+      let isLead = classes[before].isDisjoint(with: [.determiner, .possessive, .negation, .relative, .adjective])
+      guard isLead || classes[before].contains(.adverb) else { return false }
+    }
+    let next = text.tokens[tokens.upperBound]
+    guard next.kind == .word, next.traits.contains(.spaceBefore), !next.traits.contains(.capitalised) else {
+      return false
+    }
+    let word = classes[next]
+    guard word.isDisjoint(with: .function), word.isEmpty || !word.isDisjoint(with: [.noun, .adjective]) else {
+      return false
+    }
+    return word.isDisjoint(with: [.mostlyVerb])
   }
 
   /// “Boeing 737”, “iPhone 14”, “S&P 500”: a word with a capital that no sentence start gives it.

@@ -185,7 +185,7 @@ struct QuantityReader {
   private func isOpening(_ index: Int) -> Bool { text.tokens[index].isMark("(") || text.tokens[index].isMark("\"") }
 
   static let minus = Token.key("minus")
-  private static let negativeWord = Token.key("negative")
+  static let negativeWord = Token.key("negative")
 
   /// The unit after a number, a hyphen between them allowed: `5-megawatt`.
   private func takeUnit(_ part: inout Part, _ currency: Matcher.Entry?, _ range: Range<Int>) {
