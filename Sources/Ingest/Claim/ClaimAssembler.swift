@@ -95,8 +95,11 @@ struct ClaimAssembler {
     if sentence.key(before) == SentenceReading.to || sentence.key(before) == SentenceReading.at && !figure.isRatio {
       claim.direction = .none
     }
-    if figure.isRatio, sentence.word(before).contains(.riseAdverb) { claim.direction = .increase }
-    if figure.isRatio, sentence.word(before).contains(.fallAdverb) { claim.direction = .decrease }
+    // “up 5 percent”, but not “make up 5 percent”
+    if figure.isRatio, !sentence.word(before - 1).contains(.phrasal) {
+      if sentence.word(before).contains(.riseAdverb) { claim.direction = .increase }
+      if sentence.word(before).contains(.fallAdverb) { claim.direction = .decrease }
+    }
     if figure.value.map({ $0 < 0 }) ?? false, figure.isRatio, measure.change != .none { claim.direction = .decrease }
     // A share is not what it is a share of.
     guard measure.whole == nil, !measure.isShare else { return }

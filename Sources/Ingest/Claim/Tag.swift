@@ -257,7 +257,10 @@ struct Tagger {
     if isAfterModal(index, range, tags) { return .verb }
     switch previous {
     case .determiner, .possessive, .adjective, .clitic:
-      return isNounAhead(index, range) || word.contains(.adjective) ? .adjective : .verb
+      if isNounAhead(index, range) { return .adjective }
+      // “the spread”, “a cut”: after an article a form that is a noun too is one.
+      if word.contains(.noun) { return .noun }
+      return word.contains(.adjective) ? .adjective : .verb
     case .figure, .number, .preposition:
       return isNounAhead(index, range) ? .adjective : .participle
     case .stop where isNounAhead(index, range) && index == range.lowerBound: return .adjective

@@ -107,7 +107,8 @@ extension QuantityReader {
     guard token.kind == .word, !token.traits.contains(.capitalised) else { return false }
     let letters = text.bytes[token.range]
     return letters.last == UInt8(ascii: "s") && letters.count > 3 && !classes[token].contains(.mostlyVerb)
-      || CountedNoun.isPlural(text.string(token.range)) || classes[token].contains(.mostlyAdjective)
+      || CountedNoun.isPlural(text.string(token.range))
+      || classes[token].contains(.mostlyAdjective) && !classes[token].contains(.past)
   }
 
   private static let sub = Token.key("sub")
