@@ -41,7 +41,8 @@ import Testing
   private static let reader = vocabulary.map { ArticleReader(vocabulary: $0) }
 
   private func claims(_ text: String) throws -> [Claim] {
-    try #require(GoldTests.reader).read(Array(text.utf8), source: SourceDescription(kind: .article, locator: "-")).claims
+    try #require(GoldTests.reader).read(Array(text.utf8), source: SourceDescription(kind: .article, locator: "-"))
+      .claims
   }
 
   private func number(_ value: Double?) -> String {

@@ -231,6 +231,8 @@ struct Tagger {
     let word = classes[next]
     if word.isEmpty { return !endsWithLy(next) }
     if !word.isDisjoint(with: .function) { return false }
+    // “the spread narrowed by”: a participle goes on a phrase only where a noun follows it in turn.
+    if word.contains(.past), !word.contains(.noun) { return isNounAhead(index + 1, range) }
     return word.contains(.noun) || word.contains(.adjective) || word.isDisjoint(with: .anyVerb.union(.adverb))
   }
 
