@@ -76,8 +76,12 @@ public enum Document {
       guard let encoding = TextEncoding(named: name) else {
         throw Failure(.usage, "there is no encoding \(name): give an IANA name such as GB18030 or windows-1252")
       }
-      return EncodingDetector.Decision(
-        encoding: encoding, reason: "as told", needsRepair: encoding == .utf8 && survey.evidence.invalid > 0)
+      guard encoding != .utf8 || survey.evidence.invalid == 0 else {
+        throw Failure(
+          .badData, "the bytes are not \(name): give the right --encoding, or none to have it detected",
+          at: Place(content.source.locator))
+      }
+      return EncodingDetector.Decision(encoding: encoding, reason: "as told", needsRepair: false)
     }
     return try EncodingDetector.decide(survey.evidence, locator: content.source.locator) {
       () throws(Failure) -> [UInt8] in

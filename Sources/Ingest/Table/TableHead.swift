@@ -81,9 +81,10 @@ struct TableHead {
     // The lower part of the head is surely body, unless the table is tiny.
     let sample = rows.count <= 3 ? rows[(rows.count - 1)...] : rows[(rows.count * 2 / 5)...]
     var widths: [Int: Int] = [:]
-    // Rows with numbers say how wide the body is; notes below it do not.
-    for row in rows.dropFirst(rows.count > 3 ? 1 : 0) {
-      widths[row.cells.count, default: 0] += row.filled + 20 * row.kinds.count(where: \.isValue)
+    // Rows with numbers say how wide the body is; notes below it do not, and one row that is too long neither.
+    for row in rows {
+      let values = row.kinds.count(where: \.isValue)
+      widths[row.cells.count, default: 0] += values > 0 ? 8 : row.filled > 1 ? 1 : 0
     }
     width = widths.max { ($0.value, $0.key) < ($1.value, $1.key) }?.key ?? 0
     for column in 0..<width {
