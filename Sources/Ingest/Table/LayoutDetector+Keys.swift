@@ -55,7 +55,16 @@ extension LayoutDetector {
       columns[found].value = TableLayout.Value()
       return
     }
-    let parts = columns.indices.filter { columns[$0].role == .part }
+    var parts = columns.indices.filter { columns[$0].role == .part }
+    // “1. Quartal” beside a column of years.
+    if parts.isEmpty, stated.count == 1,
+      let found = columns.indices.first(where: { index in
+        columns[index].role == .dimension && !isNumeric(index) && share(index, { isPartLabel($0) }) >= 0.9
+      })
+    {
+      columns[found].role = .part
+      parts = [found]
+    }
     if parts.isEmpty {
       // A code and its label say the same: the one that reads best stays, the first where both do.
       guard let best = stated.max(by: { periodFit($0) < periodFit($1) || periodFit($0) == periodFit($1) && $0 > $1 })
@@ -90,12 +99,16 @@ extension LayoutDetector {
     let values = columns.indices.filter { columns[$0].role == .value }
     let headings = values.map { headingCells($0) }
     let places = headings.count { cells in cells.contains { !vocabulary.places(labelled: $0).candidates.isEmpty } }
+    let areParts = values.count > 2 && headings.count { isPartOfYear($0.last ?? "") } * 10 >= values.count * 8
     let arePlaces = values.count > 1 && places * 10 >= values.count * 6
     for (index, cells) in zip(values, headings) {
       let texts = cells.filter { !$0.isEmpty }
       guard let last = texts.last else { continue }
       var value = TableLayout.Value()
-      if arePlaces {
+      if areParts {
+        // Months without a year, pooled over several: a dimension of what the title names.
+        value.dimensions.append(.init(name: "TIME_PERIOD", value: last))
+      } else if arePlaces {
         value.place = last
         if texts.count > 1, let first = texts.first, first != last { value.indicator = vocabulary.headingLabel(first) }
       } else {
@@ -117,10 +130,36 @@ extension LayoutDetector {
     }
   }
 
+  /// `Jan`, `Fev`: a month without its year.
+  private func isPartOfYear(_ heading: String) -> Bool {
+    guard let first = heading.first, first.isLetter, heading.count <= 12 else { return false }
+    var reader = periods
+    return reader.read(heading + " 2000")?.period?.frequency == .monthly
+  }
+
   // MARK: Places and indicators
+
+  private func repeats(_ column: Int) -> Bool {
+    let profile = profile(column)
+    return !profile.hasManyValues && profile.distinct.count * 4 < profile.filled
+  }
+
+  private func isName(_ column: Int, _ described: TableLayout.Column) -> Bool {
+    let words = described.heading.lowercased().split { !$0.isLetter }
+    let profile = profile(column)
+    return words.contains("name") && !profile.isNumeric
+      && (profile.hasManyValues || profile.distinct.count * 2 > profile.filled)
+  }
 
   private func assignPlaces(_ columns: inout [TableLayout.Column]) {
     let stated = columns.indices.filter { columns[$0].role == .place }
+    // A column of names, each once, is what the rows are about; the places beside it repeat.
+    if let area = stated.first, stated.count == 1, repeats(area),
+      let name = columns.indices.first(where: { columns[$0].role == .dimension && isName($0, columns[$0]) })
+    {
+      columns[name].role = .place
+      columns[area].role = .dimension
+    }
     if stated.isEmpty {
       let found = columns.indices.filter {
         columns[$0].role == .dimension && !isNumeric($0) && placeShare($0) >= 0.5 && profile($0).filled > 0
@@ -129,9 +168,15 @@ extension LayoutDetector {
     }
   }
 
+  /// Whether a label is a unit and not a measure that ends in one (総人口): its letters are the unit's alone.
+  private func isUnit(_ label: String) -> Bool {
+    vocabulary.units(labelled: label).target != nil || vocabulary.isUnitOnly(label)
+      || label.contains(" ") && !label.utf8.contains { $0 >= 0x80 }
+  }
+
   private func assignIndicators(_ columns: inout [TableLayout.Column], isWide: Bool) {
     for index in columns.indices where columns[index].role == .dimension && !isNumeric(index) {
-      if share(index, { !vocabulary.unitLabel($0).isEmpty && $0.count <= 60 }) >= 0.8,
+      if share(index, { !vocabulary.unitLabel($0).isEmpty && $0.count <= 60 && isUnit($0) }) >= 0.8,
         profile(index).distinct.count <= 200,
         !columns.contains(where: { $0.role == .unit })
       {
@@ -141,7 +186,8 @@ extension LayoutDetector {
     guard !columns.contains(where: { $0.role == .indicator || $0.role.packs(.indicator) }) else { return }
     let free = columns.indices.filter { columns[$0].role == .dimension && !isNumeric($0) && profile($0).filled > 0 }
     let hasPlace = columns.contains { $0.role == .place || $0.role.packs(.place) || $0.value.place != nil }
-    if let only = free.first, free.count == 1, isWide || !hasPlace, layout.preamble.indicator == nil || !hasPlace,
+    if let only = free.first, free.count == 1, isWide || !hasPlace,
+      layout.preamble.indicator == nil || !hasPlace || isWide && profile(only).distinct.count > 5,
       !columns.contains(where: { $0.role == .value && $0.value.indicator != nil })
     {
       columns[only].role = .indicator

@@ -80,6 +80,8 @@ struct LayoutDetector {
       return column
     }
     column.role = role(index, heading: cells.last ?? "", other: seen) ?? (profile.isNumeric ? .value : .dimension)
+    column.isNote =
+      column.role == .ignored && !profile.isNumeric && vocabulary.roles(ofHeading: cells.last ?? "").contains("NOTE")
     if column.role == .value {
       if profile.codes * 2 > profile.numbers || profile.numbers == 0 { column.role = .dimension }
     }
@@ -120,6 +122,11 @@ struct LayoutDetector {
   }
 
   /// `M01`, `Q3`, `S02`: a part of a year that stands in another column.
+  func isPartLabel(_ text: String) -> Bool {
+    var reader = periods
+    return text.contains { $0.isNumber } && reader.read("2000 " + text)?.period?.frequency == .quarterly
+  }
+
   private static func isPart(_ text: String) -> Bool {
     guard let first = text.first, "MQSHTW".contains(first) else { return false }
     return (2...3).contains(text.count) && text.dropFirst().allSatisfy { $0.isNumber }

@@ -264,6 +264,9 @@ public struct ObservationReader {
     }
     let (first, second) = keyHash(fields, extra)
     let status = statedStatus(fields)
+    let lastActual = estimatesColumn.flatMap {
+      $0 < fields.count ? Int(block.text(fields.lowerBound + $0).trimmedText) : nil
+    }
     for (position, cell) in found {
       let column = values[position]
       let isPercent = if case .number(let number) = cell { number.isPercent } else { false }
@@ -282,6 +285,10 @@ public struct ObservationReader {
           isPercent: isPercent, extra: more)
         multipliers.append(description.multiplier)
         batch.newSeries.append(description)
+      }
+      var status = status
+      if let last = lastActual, status == nil, let year = column.value.period?.first.year, year > last {
+        status = (UInt8(ascii: "E"), 0..<0)
       }
       append(
         cell, ordinal, valuePeriods[position] >= 0 ? valuePeriods[position] : period, status, fields, column, line,
@@ -364,10 +371,23 @@ public struct ObservationReader {
       let status = cells.status(text) ?? UInt8(ascii: "A")
       if result == nil || result?.status == UInt8(ascii: "A") { result = (status, range) }
     }
+    // “速報; source …”: a note that opens with a mark.
+    if result == nil {
+      for column in noteColumns where column < fields.count {
+        let range = block.range(fields.lowerBound + column)
+        guard !range.isEmpty else { continue }
+        let end = block.bytes[range].prefix(24).firstIndex { $0 == UInt8(ascii: ";") } ?? range.upperBound
+        guard end - range.lowerBound <= 24 else { continue }
+        let text = String(decoding: block.bytes[range.lowerBound..<end], as: UTF8.self).trimmedText
+        if let status = cells.knownStatus(text) { result = (status, range.lowerBound..<end) }
+      }
+    }
     return result
   }
 
   private lazy var statusColumns: [Int] = layout.columns(.status)
+  private lazy var estimatesColumn: Int? = layout.columns(.estimates).first
+  private lazy var noteColumns: [Int] = layout.columns.indices.filter { layout.columns[$0].isNote }
   private lazy var periodColumn: Int? = layout.columns(.period).first
   private lazy var yearColumn: Int? = layout.columns(.year).first
   private lazy var partColumns: [Int] = layout.columns(.part)

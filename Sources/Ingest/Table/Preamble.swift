@@ -37,7 +37,10 @@ struct Preamble: Equatable, Sendable {
       }
     }
     if indicator == nil {
-      indicator = labels.first { !vocabulary.indicators(labelled: $0.text).candidates.isEmpty } ?? labels.first
+      // The line nearest to the table says what it holds, the first one where it belongs.
+      indicator =
+        labels.first { !vocabulary.indicators(labelled: $0.text).candidates.isEmpty }
+        ?? labels.last { $0.text.count <= 120 && !$0.text.contains(": ") } ?? labels.first
     }
   }
 

@@ -127,11 +127,25 @@ struct SeriesReader {
         }
       }
     }
+    // “at current prices (billion euros)” in a further dimension.
+    if unit.isEmpty, series.unitText == nil {
+      for dimension in series.dimensions {
+        let heading = vocabulary.headingLabel(dimension.value)
+        if !heading.unit.isEmpty, heading.unitText != heading.text {
+          (unit, series.unitText) = (heading.unit, heading.unitText)
+          break
+        }
+      }
+    }
     if unit.isEmpty, series.unitText == nil {
       (unit, series.unitText) = (layout.preamble.unit, layout.preamble.unitText)
     }
     series.unit = unit.unit
     series.multiplier = unit.multiplier
+    // “(x 1,000,000)” in the title and the unit by itself in a heading.
+    if unit.multiplier == 1, unit.unit != nil, layout.preamble.unit.unit == nil {
+      series.multiplier = layout.preamble.unit.multiplier
+    }
     if let multiplier = statedMultiplier(cells) { series.multiplier = multiplier }
     // A rate is a rate whatever it counts by: “per 1,000”.
     if let code = unit.unit, let index = vocabulary.unit(code: code), vocabulary.units[index].dimension == "ratio" {

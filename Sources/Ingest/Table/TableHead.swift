@@ -78,8 +78,6 @@ struct TableHead {
 
   private mutating func findBody(_ periods: inout PeriodLabelReader) {
     guard !rows.isEmpty else { return }
-    // The lower part of the head is surely body, unless the table is tiny.
-    let sample = rows.count <= 3 ? rows[(rows.count - 1)...] : rows[(rows.count * 2 / 5)...]
     var widths: [Int: Int] = [:]
     // Rows with numbers say how wide the body is; notes below it do not, and one row that is too long neither.
     for row in rows {
@@ -87,9 +85,13 @@ struct TableHead {
       widths[row.cells.count, default: 0] += values > 0 ? 8 : row.filled > 1 ? 1 : 0
     }
     width = widths.max { ($0.value, $0.key) < ($1.value, $1.key) }?.key ?? 0
+    // The lower part of the head is surely body, unless the table is tiny; a legend below is narrower.
+    let wide = rows.filter { $0.cells.count * 2 > width }
+    let body0 = rows.count <= 3 || wide.count < 6 ? rows : wide
+    let sample = body0.count <= 3 ? body0[(body0.count - 1)...] : body0[(body0.count * 2 / 5)...]
     for column in 0..<width {
       var (values, numbers, texts) = (0, 0, 0)
-      for row in sample where sample.count < 6 || row.cells.count * 2 > width {
+      for row in sample {
         let kind = row.kind(column)
         if kind.isValue { values += 1 }
         if kind == .number || kind == .year { numbers += 1 }

@@ -29,6 +29,8 @@ struct TableLayout: Equatable, Sendable {
     var role: Role
     /// How it writes numbers.
     var style: NumberStyle = .point
+    /// Holds notes on the figures, which may open with a mark of their status.
+    var isNote = false
     /// For a column of values: what every value in it shares.
     var value = Value()
   }
@@ -60,6 +62,8 @@ struct TableLayout: Equatable, Sendable {
     case unit
     case multiplier
     case status
+    /// The last year that is no estimate: values of later years are estimates.
+    case estimates
     /// A cell is an observation.
     case value
     /// A further dimension of the series.
@@ -92,6 +96,7 @@ extension TableLayout.Role {
     case "UNIT_MEASURE": self = .unit
     case "UNIT_MULT": self = .multiplier
     case "OBS_STATUS": self = .status
+    case "ESTIMATES_AFTER": self = .estimates
     case "OBS_VALUE": self = .value
     case "DIMENSION": self = .dimension
     case "IGNORE", "NOTE", "DECIMALS", "FREQ": self = .ignored
@@ -110,6 +115,7 @@ extension TableLayout.Role {
     case .unit: "UNIT_MEASURE"
     case .multiplier: "UNIT_MULT"
     case .status: "OBS_STATUS"
+    case .estimates: "ESTIMATES_AFTER"
     case .value: "OBS_VALUE"
     case .dimension: "DIMENSION"
     case .packed(let parts): parts.map { "\($0.name): \($0.role.name)" }.joined(separator: ", ")

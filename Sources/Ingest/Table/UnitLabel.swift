@@ -27,7 +27,9 @@ extension Vocabulary {
     while index < tokens.count {
       let token = tokens[index]
       if token.kind == .number {
-        if let power = Vocabulary.powerOfTen(bytes[Int(token.start)..<Int(token.end)]), result.unit == nil {
+        // “2015=100” is the base of an index.
+        let isBase = index > 0 && tokens[index - 1].isMark("=")
+        if !isBase, let power = Vocabulary.powerOfTen(bytes[Int(token.start)..<Int(token.end)]), result.unit == nil {
           result.multiplier *= power
         }
         index += 1
@@ -51,9 +53,15 @@ extension Vocabulary {
         result.multiplier *= scale.value
         index = scale.end
       } else if let unit {
+        let found = units[Int(unit.entry.target)]
         if result.unit == nil {
-          result.unit = units[Int(unit.entry.target)].code
+          result.unit = found.code
           result.multiplier *= unit.entry.factor
+        } else if found.dimension == "ratio", let first = self.unit(code: result.unit ?? ""),
+          units[first].dimension == "count"
+        {
+          // “千人比，‰”: the rate says what the count before it is counted for.
+          return UnitLabel(unit: found.code, multiplier: unit.entry.factor)
         }
         index = unit.end
       } else {
@@ -137,14 +145,19 @@ extension Vocabulary {
   }
 
   /// Whether a text is nothing but scale words, numbers and a unit.
-  private func isUnitOnly(_ text: some StringProtocol) -> Bool {
+  func isUnitOnly(_ text: some StringProtocol) -> Bool {
     let bytes = Array(text.utf8)
     let tokens = Tokenizer.tokens(of: bytes)
     guard tokens.count <= 6 else { return false }
     var index = 0
     while index < tokens.count {
       let found = matcher.longest(tokens, at: index) { $0.kind == .unit || $0.kind == .numeral && isScale($0) }
-      guard let found else { return false }
+      guard let found else {
+        // “Millions of U.S. dollars”, “thousands, 2015 prices” name a unit in words.
+        guard index > 0, tokens[index].kind != .ideograph, tokens[index].key == SentenceReading.of else { return false }
+        index += 1
+        continue
+      }
       index = found.end
     }
     return index > 0
