@@ -111,7 +111,7 @@ extension NumberReader {
 
   // MARK: Decimals and mixed digits
 
-  /// 点五七九
+  /// The digits after the decimal mark: 点五七九 is .579.
   private func point(_ mention: inout NumberMention, _ range: Range<Int>) {
     var at = mention.tokens.upperBound
     guard at + 1 < range.upperBound, text.tokens[at].detail == 0x70B9 || text.tokens[at].detail == 0x9EDE else {
