@@ -25,6 +25,10 @@ let package = Package(
     .systemLibrary(
       name: "CZlib", pkgConfig: "zlib",
       providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    .systemLibrary(
+      name: "CYAML", pkgConfig: "yaml-0.1",
+      providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
+    .systemLibrary(name: "CSystem"),
     .target(name: "CSchema"),
     .target(name: "Schema", dependencies: ["CSchema"], swiftSettings: settings),
     .target(name: "Records", swiftSettings: settings),
@@ -34,11 +38,17 @@ let package = Package(
       name: "Load",
       dependencies: ["Ingest", "Storage", "Records", .product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: settings),
-    .target(name: "Report", dependencies: ["Storage", "Schema", "Records"], swiftSettings: settings),
+    .target(
+      name: "Report",
+      dependencies: [
+        "Storage", "Schema", "Records", "CZlib", "CSystem", .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      swiftSettings: settings),
+    .target(name: "YAML", dependencies: ["CYAML", "Records"], swiftSettings: settings),
     .executableTarget(
       name: "Tally",
       dependencies: [
-        "Load", "Report", "Ingest", "Storage", "Schema", "Records",
+        "Load", "Report", "Ingest", "Storage", "Schema", "Records", "YAML",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),

@@ -3,8 +3,11 @@
 -- A comment that ends on the line of a table or column describes it; `tally schema` prints these descriptions.
 -- Dates are ISO 8601 text, times are UTC. Never changed once released: a later version is a later file.
 
-CREATE TABLE run (                        -- one ingest run
+CREATE TABLE run (                        -- one run: of an ingest, a check, a report, an export, or of a job made of these
   run_id        INTEGER PRIMARY KEY,
+  kind          TEXT NOT NULL DEFAULT 'ingest' CHECK (kind IN ('ingest', 'check', 'report', 'export', 'job')), -- what ran
+  name          TEXT,                     -- its name in tally.yml; NULL for what was asked by hand
+  job_id        INTEGER REFERENCES run,   -- the run of the job that it is a step of
   started       TEXT NOT NULL,            -- when it began, UTC
   ended         TEXT,                     -- when it ended, UTC; NULL while it runs or when it was cut off
   status        TEXT NOT NULL CHECK (status IN ('running', 'done', 'rejects', 'failed')), -- how it ended
@@ -216,6 +219,20 @@ CREATE TABLE record_set (                 -- one table record_<name> of records 
   source_id     INTEGER NOT NULL REFERENCES source, -- the version it holds
   columns       TEXT NOT NULL             -- JSON array of {name, heading, type}
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE export (                     -- what a run of an export wrote, and how far it got
+  run_id        INTEGER PRIMARY KEY REFERENCES run, -- the run
+  name          TEXT NOT NULL,            -- its name in tally.yml, or what it holds and where it goes
+  status        TEXT NOT NULL CHECK (status IN ('prepared', 'done', 'given up')), -- prepared: written, but not all in its place
+  target        TEXT NOT NULL,            -- absolute path of the file or folder
+  format        TEXT NOT NULL,            -- csv, ndjson, sdmx-csv, …
+  since         ANY,                      -- it holds what is newer than this watermark; NULL for everything
+  watermark     ANY,                      -- it holds what there was up to this one: a source_id, or a value of its own column
+  rows          INTEGER NOT NULL,         -- rows written
+  bytes         INTEGER NOT NULL,         -- size of all files
+  moves         TEXT NOT NULL             -- JSON array of [temporary path, final path]: what finishes a prepared export
+) STRICT;
+CREATE INDEX export_by_name ON export (name, run_id);
 
 CREATE TABLE vocabulary_addition (        -- vocabulary rows that users added
   addition_id   INTEGER PRIMARY KEY,

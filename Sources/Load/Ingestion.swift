@@ -14,6 +14,10 @@ public struct IngestionOptions: Sendable {
   public var isAgain = false
   /// What was asked, for the table `run`.
   public var command = ""
+  /// The name of the sources in `tally.yml`.
+  public var section: String?
+  /// The run of the job that this is a step of.
+  public var job: Int64?
   /// The version of Tally.
   public var version = ""
 
@@ -52,7 +56,8 @@ public enum Ingestion {
     _ paths: [String], into connection: borrowing Connection, options: IngestionOptions,
     progress: (_ done: Int, _ of: Int, _ outcome: SourceOutcome?) -> Void = { _, _, _ in }
   ) throws(Failure) -> IngestionSummary {
-    if options.isRehearsal {
+    // A rehearsed job is one transaction around all of its steps.
+    if options.isRehearsal, !connection.isInTransaction {
       return try connection.rehearsal { () throws(Failure) in try perform(paths, connection, options, progress) }
     }
     return try perform(paths, connection, options, progress)
@@ -66,8 +71,8 @@ public enum Ingestion {
     try connection.savepoint { () throws(Failure) in try VocabularyLoad.copy(vocabulary, to: connection) }
     let found = SourceFinder.find(paths)
     try connection.run(
-      "INSERT INTO run (started, status, tool_version, command) VALUES (?, 'running', ?, ?)", .text(Clock.now),
-      .text(options.version), .text(options.command))
+      "INSERT INTO run (kind, name, job_id, started, status, tool_version, command) VALUES ('ingest', ?, ?, ?, 'running', ?, ?)",
+      Value(options.section), Value(options.job), .text(Clock.now), .text(options.version), .text(options.command))
     var summary = IngestionSummary()
     summary.run = connection.lastInsertedRow
     summary.found = found.sources.count

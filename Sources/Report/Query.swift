@@ -10,6 +10,21 @@ public enum Query {
     _ report: Report, parameters: [(name: String, value: String)], on connection: borrowing Connection,
     to writer: any RowWriter
   ) throws(Failure) {
+    let values = try values(of: report, parameters: parameters)
+    if let pivot = report.pivot {
+      let pivoted = PivotWriter(pivot, to: writer)
+      try run(report.sql, values, on: connection, to: pivoted)
+    } else {
+      try run(report.sql, values, on: connection, to: writer)
+    }
+  }
+
+  /// The value of every parameter of a report: as given, else its default.
+  ///
+  /// - Throws: a `Failure` of kind `usage` where a parameter is unknown or missing.
+  public static func values(
+    of report: Report, parameters: [(name: String, value: String)]
+  ) throws(Failure) -> [String: Value] {
     var values: [String: Value] = [:]
     for parameter in report.parameters {
       if let standard = parameter.standard { values[parameter.name] = standard.isEmpty ? .null : .text(standard) }
@@ -27,12 +42,7 @@ public enum Query {
     if let missing = report.parameters.first(where: { values[$0.name] == nil }) {
       throw Failure(.usage, "the report \(report.name) needs -p \(missing.name) VALUE: \(missing.description)")
     }
-    if let pivot = report.pivot {
-      let pivoted = PivotWriter(pivot, to: writer)
-      try run(report.sql, values, on: connection, to: pivoted)
-    } else {
-      try run(report.sql, values, on: connection, to: writer)
-    }
+    return values
   }
 
   /// Runs one statement with parameters by name, each a text or a number as it looks.
@@ -51,7 +61,14 @@ public enum Query {
     }
   }
 
-  private static func number(_ text: String) -> Value? {
+  /// Values by name, each a text or a number as it looks.
+  public static func values(of parameters: [(name: String, value: String)]) -> [String: Value] {
+    var values: [String: Value] = [:]
+    for (name, value) in parameters { values[name] = number(value) ?? .text(value) }
+    return values
+  }
+
+  static func number(_ text: String) -> Value? {
     if let integer = Int64(text), String(integer) == text { return .integer(integer) }
     guard let first = text.utf8.first, first >= 0x30 && first <= 0x39 || first == 0x2D,
       !text.hasPrefix("0") || text.hasPrefix("0.")
@@ -59,7 +76,7 @@ public enum Query {
     return Double(text).map { .real($0) }
   }
 
-  private static func run(
+  static func run(
     _ sql: String, _ values: [String: Value], on connection: borrowing Connection, to writer: any RowWriter
   ) throws(Failure) {
     let statement = try connection.prepare(sql)
@@ -87,7 +104,7 @@ public enum Query {
   }
 
   /// The failure with line and column in the statement.
-  private static func located(_ failure: Failure, _ sql: String) -> Failure {
+  static func located(_ failure: Failure, _ sql: String) -> Failure {
     guard let offset = failure.database?.offset, offset <= sql.utf8.count else { return failure }
     let before = Array(sql.utf8.prefix(offset))
     let line = before.count { $0 == 0x0A } + 1

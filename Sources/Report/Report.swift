@@ -104,7 +104,7 @@ public enum Catalogue {
   }
 
   /// “, did you mean x”, where one is near.
-  static func suggestion(_ name: String, _ names: [String]) -> String {
+  public static func suggestion(_ name: String, _ names: [String]) -> String {
     let best = names.map { ($0, distance(name, $0)) }.min { $0.1 < $1.1 }
     guard let best, best.1 <= max(2, name.count / 3) else { return "" }
     return ", did you mean \(best.0)"

@@ -6,13 +6,15 @@ extension Connection {
   /// Allows only what reads: no writing, no ATTACH, no PRAGMA that sets anything, no loading of extensions.
   ///
   /// The authorizer is asked while a statement is compiled (https://www.sqlite.org/c3ref/set_authorizer.html).
-  func allowReadingOnly() {
+  public func allowReadingOnly() {
     unsafe sqlite3_set_authorizer(
       pointer,
       { _, action, first, second, _, _ in
         switch action {
         case SQLITE_SELECT, SQLITE_READ, SQLITE_RECURSIVE: return SQLITE_OK
         case SQLITE_CREATE_TABLE: return SQLITE_OK
+        // Several reads of one state of the file.
+        case SQLITE_TRANSACTION: return SQLITE_OK
         case SQLITE_INSERT, SQLITE_UPDATE:
           // A table-valued function declares its columns this way; the file itself is open for reading only.
           let isSchema = unsafe first.map { unsafe strcmp($0, "sqlite_master") == 0 } ?? false

@@ -107,6 +107,13 @@ public import Records
     }
   }
 
+  /// The types that the columns are declared with, where they come straight from a column of a table.
+  public var declaredTypes: [String?] {
+    (0..<columnCount).map { index in
+      unsafe sqlite3_column_decltype(pointer, Int32(index)).map { unsafe String(cString: $0) }
+    }
+  }
+
   /// Whether the column holds NULL.
   public func isNull(_ column: Int) -> Bool { unsafe sqlite3_column_type(pointer, Int32(column)) == SQLITE_NULL }
   /// The column as a whole number.

@@ -47,10 +47,23 @@ public enum Warehouse {
     return connection
   }
 
+  /// An empty warehouse in memory: to see whether statements fit the tables and views.
+  ///
+  /// - Throws: a `Failure` where memory runs out.
+  public static func openInMemory() throws(Failure) -> Connection {
+    let connection = try Connection(":memory:", mode: .create)
+    try migrate(connection)
+    connection.allowReadingOnly()
+    return connection
+  }
+
   /// Opens a warehouse for reading: nothing that runs on the connection can change the file.
   ///
+  /// - Parameter sortsOnDisk: large sorts go to temporary files instead of memory.
   /// - Throws: a `Failure` where there is no file, or it is not a warehouse that this program can read.
-  public static func openForReading(_ path: String, busy: Int = 5000) throws(Failure) -> Connection {
+  public static func openForReading(
+    _ path: String, busy: Int = 5000, sortsOnDisk: Bool = false
+  ) throws(Failure) -> Connection {
     switch try FileKind(path) {
     case .none:
       throw Failure(
@@ -60,7 +73,7 @@ public enum Warehouse {
     }
     let connection = try readable(path, busy: busy)
     try check(connection)
-    try connection.execute("PRAGMA query_only = ON; PRAGMA temp_store = MEMORY")
+    try connection.execute("PRAGMA query_only = ON; PRAGMA temp_store = \(sortsOnDisk ? "FILE" : "MEMORY")")
     connection.allowReadingOnly()
     return connection
   }

@@ -1,5 +1,4 @@
 internal import ArgumentParser
-internal import Glibc
 internal import Records
 internal import Report
 
@@ -36,51 +35,6 @@ struct ResultOptions: ParsableArguments {
       throw error
     }
   }
-}
-
-/// A file that is written beside its place and moved there when it is complete.
-final class AtomicFile {
-  private let path: String
-  private let temporary: String
-  private let descriptor: Int32
-  private var error: Int32 = 0
-
-  /// Makes the temporary file.
-  ///
-  /// - Throws: a `Failure` of kind `cannotCreate` where the folder is not there or may not be written.
-  init(_ path: String) throws(Failure) {
-    self.path = path
-    temporary = path + ".\(getpid()).part"
-    descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else {
-      throw Failure(.cannotCreate, "cannot create the file: check the folder and its permissions", at: Place(path))
-    }
-  }
-
-  /// Writes bytes; what fails is told by `finish`.
-  func write(_ bytes: [UInt8]) {
-    var done = 0
-    while done < bytes.count, error == 0 {
-      // The rest of the array, never past its end.
-      let count = unsafe bytes.withUnsafeBytes {
-        unsafe Glibc.write(descriptor, $0.baseAddress?.advanced(by: done), bytes.count - done)
-      }
-      if count >= 0 { done += count } else if errno != EINTR { error = errno }
-    }
-  }
-
-  /// Puts the complete file in its place.
-  func finish() throws(Failure) {
-    if error == 0, fsync(descriptor) != 0 { error = errno }
-    close(descriptor)
-    guard error == 0 else { throw Failure(.inputOutput, "cannot write: the disk may be full", at: Place(path)) }
-    guard unsafe rename(temporary, path) == 0 else {
-      throw Failure(.cannotCreate, "cannot put the file in its place", at: Place(path))
-    }
-  }
-
-  /// Removes what was written.
-  func discard() { unsafe _ = unlink(temporary) }
 }
 
 /// `-p name value`, any number of times.

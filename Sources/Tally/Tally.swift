@@ -16,7 +16,8 @@ struct Tally: ParsableCommand {
     subcommands: [Manual.self],
     groupedSubcommands: [
       CommandGroup(name: "Figures in", subcommands: [Ingest.self, Extract.self, Inspect.self]),
-      CommandGroup(name: "Figures out", subcommands: [ReportCommand.self, QueryCommand.self, Trace.self]),
+      CommandGroup(
+        name: "Figures out", subcommands: [ReportCommand.self, QueryCommand.self, Trace.self, ExportCommand.self]),
       CommandGroup(
         name: "The warehouse",
         subcommands: [
@@ -26,8 +27,8 @@ struct Tally: ParsableCommand {
 
   /// The commands in the order of the manual.
   static let commands: [any ParsableCommand.Type] = [
-    Ingest.self, Extract.self, Inspect.self, ReportCommand.self, QueryCommand.self, Trace.self, Sources.self, Runs.self,
-    Rejects.self, VocabularyCommand.self, SchemaCommand.self, Doctor.self,
+    Ingest.self, Extract.self, Inspect.self, ReportCommand.self, QueryCommand.self, Trace.self, ExportCommand.self,
+    Sources.self, Runs.self, Rejects.self, VocabularyCommand.self, SchemaCommand.self, Doctor.self,
   ]
 
   /// Runs the command and ends with a stable exit status.

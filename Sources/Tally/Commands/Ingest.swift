@@ -27,6 +27,8 @@ struct Ingest: ParsableCommand {
   @Flag(help: "Load again what was loaded before, as a new version.")
   var again = false
 
+  @OptionGroup var wait: WaitOption
+
   @Flag(name: .shortAndLong, help: "Say what became of each source.")
   var verbose = false
 
@@ -50,7 +52,9 @@ struct Ingest: ParsableCommand {
   }
 
   private func load(_ options: IngestionOptions) throws(Failure) -> IngestionSummary {
-    let connection = try Warehouse.openForWriting(warehouse.path)
+    let lock = try wait.lock(warehouse.path, "tally ingest")
+    defer { lock.release() }
+    let connection = try Warehouse.openForWriting(warehouse.path, busy: wait.milliseconds)
     return try Ingestion.run(paths, into: connection, options: options) { done, total, outcome in
       if total > 1 { Terminal.progress("\(done) of \(total) sources") }
       guard let outcome else { return }

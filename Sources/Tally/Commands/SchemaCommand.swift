@@ -51,41 +51,4 @@ struct SchemaCommand: ParsableCommand {
       Description(table: $0[0].text ?? "", column: $0[1].text ?? "", type: $0[2].text ?? "", text: $0[3].text ?? "")
     }
   }
-
-  /// A table or column and the comment that describes it in `Schema/`.
-  struct Description {
-    var table: String
-    var column: String
-    var type: String
-    var text: String
-
-    /// Everything that the migrations and views declare.
-    static var all: [Description] {
-      var entries: [Description] = []
-      for file in Schema.files(in: "migrations") {
-        var table = ""
-        for line in file.text.split(separator: "\n") {
-          let parts = line.split(separator: "--", maxSplits: 1, omittingEmptySubsequences: false)
-          let code = parts[0]
-          let comment = parts.count > 1 ? String(parts[1].drop { $0 == "-" || $0 == " " }) : ""
-          let words = code.split { $0 == " " || $0 == "(" || $0 == "," }.map(String.init)
-          if code.hasPrefix("CREATE TABLE") || code.hasPrefix("CREATE VIRTUAL TABLE") {
-            table = words[code.hasPrefix("CREATE TABLE") ? 2 : 3]
-            entries.append(Description(table: table, column: "", type: "table", text: comment))
-          } else if code.hasPrefix("  "), words.count >= 2, !table.isEmpty,
-            ["INTEGER", "TEXT", "REAL", "BLOB"].contains(words[1])
-          {
-            entries.append(
-              Description(table: table, column: words[0].filter { $0 != "\"" }, type: words[1], text: comment))
-          }
-        }
-      }
-      for file in Schema.files(in: "views") {
-        let comment = file.text.split(separator: "\n").prefix { $0.hasPrefix("--") }.map { $0.dropFirst(3) }.joined(
-          separator: " ")
-        entries.append(Description(table: file.name, column: "", type: "view", text: comment))
-      }
-      return entries
-    }
-  }
 }
