@@ -14,7 +14,8 @@ enum Names {
   static func time(_ text: String, _ option: String) throws(Failure) -> String {
     guard Day(iso: String(text.prefix(10))) != nil, text.utf8.count == 10 || isTime(text.dropFirst(10)) else {
       throw Failure(
-        .usage, "\(option): expected last, a date such as 2024-03-05 or a time such as 2024-03-05T10:20:30Z, found \(text)")
+        .usage,
+        "\(option): expected last, a date such as 2024-03-05 or a time such as 2024-03-05T10:20:30Z, found \(text)")
     }
     return text
   }

@@ -125,7 +125,8 @@ import Testing
     let manifest = try json(shell, "new/observations-2-3.csv.manifest.json")
     #expect(manifest["replaced_sources"] as? [String] == ["a.csv"])
     #expect(manifest["since"] as? Int == 2)
-    let runs = try shell.run("tally query \"SELECT status, since, watermark FROM export ORDER BY run_id\" -f csv").output
+    let runs = try shell.run("tally query \"SELECT status, since, watermark FROM export ORDER BY run_id\" -f csv")
+      .output
     #expect(runs == "status,since,watermark\ndone,,2\ndone,2,3\n")
   }
 
@@ -154,8 +155,10 @@ import Testing
       """
     #expect(try shell.run("mv out.csv .tmp1 && sqlite3 tally.db \"\(sql)\"").status == 0)
     #expect(try shell.run("tally export observations -o out.csv --since last --name x") == ("", "", 0))
-    #expect(try shell.run("wc -l < out.csv; ls -A | grep -c tmp1").output.split(separator: "\n").map {
-      $0.trimmingCharacters(in: .whitespaces) } == ["6", "0"])
+    #expect(
+      try shell.run("wc -l < out.csv; ls -A | grep -c tmp1").output.split(separator: "\n").map {
+        $0.trimmingCharacters(in: .whitespaces)
+      } == ["6", "0"])
     #expect(try shell.run("tally query \"SELECT status FROM export\" -f csv").output == "status\ndone\n")
   }
 
@@ -181,7 +184,8 @@ import Testing
 
   @Test func `a device is written to and stays a device`() throws {
     let shell = try warehouse()
-    let result = try shell.run("mkfifo pipe && (cat pipe > got &) && tally export claims -f csv -o pipe && sleep 0.3 && wc -l < got && test -p pipe && echo pipe")
+    let write = "(cat pipe > got &) && tally export claims -f csv -o pipe && sleep 0.3"
+    let result = try shell.run("mkfifo pipe && \(write) && wc -l < got && test -p pipe && echo pipe")
     #expect(result.output.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) } == ["2", "pipe"])
   }
 

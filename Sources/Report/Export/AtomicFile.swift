@@ -42,7 +42,8 @@ public final class AtomicFile {
     guard descriptor >= 0 else {
       throw Failure(
         errno == ENOSPC ? .inputOutput : .cannotCreate,
-        errno == ENOSPC ? "cannot write: the disk is full"
+        errno == ENOSPC
+          ? "cannot write: the disk is full"
           : "cannot create the file: check the folder and its permissions", at: Place(path))
     }
     if !isDirect {

@@ -93,7 +93,9 @@ public struct Export: Sendable {
     }
     for item in items {
       if case .report(let report, _) = item.content, report.pivot != nil {
-        if !partition.isEmpty { throw Failure(.usage, "the report \(report.name) turns rows to columns: it has no partitions") }
+        if !partition.isEmpty {
+          throw Failure(.usage, "the report \(report.name) turns rows to columns: it has no partitions")
+        }
         if since != nil { throw Failure(.usage, "the report \(report.name) turns rows to columns: it has no since") }
       }
     }

@@ -10,7 +10,8 @@ public enum ExportFormat: Equatable, Sendable {
   case sqlite
 
   /// The names by which formats are called.
-  public static let names = Format.allCases.filter { $0 != .table }.map(\.rawValue) + ["sdmx-csv", "datapackage", "sqlite"]
+  public static let names =
+    Format.allCases.filter { $0 != .table }.map(\.rawValue) + ["sdmx-csv", "datapackage", "sqlite"]
 
   /// The format of a name.
   public init?(name: String) {

@@ -103,7 +103,8 @@ public enum FilePath {
       let isFull = errno == ENOSPC
       throw Failure(
         isFull ? .inputOutput : .cannotCreate,
-        isFull ? "cannot make the folder: the disk is full"
+        isFull
+          ? "cannot make the folder: the disk is full"
           : "cannot make the folder: check the permissions of the one above", at: Place(path))
     }
     sync(folder: above)

@@ -35,7 +35,9 @@ struct Publication {
         if FilePath.exists(move.final) { continue }
         throw Failure(.inputOutput, "the written file is gone", at: Place(move.temporary))
       }
-      if move.isFolder { try Publication.replace(move.final, by: move.temporary) } else {
+      if move.isFolder {
+        try Publication.replace(move.final, by: move.temporary)
+      } else {
         try FilePath.makeFolder(FilePath.split(move.final).folder)
         try FilePath.move(move.temporary, to: move.final)
       }
@@ -92,7 +94,9 @@ struct Publication {
       .text(text))
     {
       guard let temporary = row[0].text, let final = row[1].text else { continue }
-      if row[2].text == "scratch" { scratch = temporary } else {
+      if row[2].text == "scratch" {
+        scratch = temporary
+      } else {
         moves.append(Move(temporary: temporary, final: final, isFolder: row[2].text == "folder"))
       }
     }

@@ -100,7 +100,8 @@ struct Selection {
       let statement = try connection.prepare("SELECT max(\(name)) FROM (\n\(sql)\n)")
       try bind(statement)
       if try statement.step() { upper = statement.value(0) }
-      condition = "(:\(Selection.lowerName) IS NULL OR \(name) > :\(Selection.lowerName)) AND \(name) <= :\(Selection.upperName)"
+      condition =
+        "(:\(Selection.lowerName) IS NULL OR \(name) > :\(Selection.lowerName)) AND \(name) <= :\(Selection.upperName)"
     } else {
       upper = try connection.value("SELECT coalesce(max(source_id), 0) FROM source")
       if case .time(let time) = since {

@@ -164,7 +164,8 @@ final class Staging {
     // The manifest comes last: where it is, everything is.
     let name =
       export.partition.isEmpty
-      ? target + Manifest.suffix : target + "/" + Staging.fileName(export, manifest, base: "manifest").split(separator: ".")[0] + ".json"
+      ? target + Manifest.suffix
+      : target + "/" + Staging.fileName(export, manifest, base: "manifest").split(separator: ".")[0] + ".json"
     let file = try AtomicFile(name)
     file.write(Array(manifest.text.utf8))
     try file.seal()

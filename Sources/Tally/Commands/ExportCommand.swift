@@ -75,13 +75,16 @@ struct ExportCommand: ParsableCommand {
     if verbose || Terminal.isWatched {
       Terminal.tell(
         summary.files == 0
-          ? "nothing is new" : "\(summary.rows) rows, \(summary.bytes) bytes in \(summary.files) \(summary.files == 1 ? "file" : "files"): \(export.target)")
+          ? "nothing is new"
+          : "\(summary.rows) rows, \(summary.bytes) bytes in \(summary.files) \(summary.files == 1 ? "file" : "files"): \(export.target)"
+      )
     }
   }
 
   private func export() throws(Failure) -> Export {
     guard let output, output != "-" else {
-      throw Failure(.usage, "expected -o PATH: results on standard output are what `tally query` and `tally report` are for")
+      throw Failure(
+        .usage, "expected -o PATH: results on standard output are what `tally query` and `tally report` are for")
     }
     let pairs = try parameters.pairs()
     var items: [Export.Item] = relations.map { .init(name: $0, content: .relation($0), filter: filter) }
@@ -118,7 +121,8 @@ struct ExportCommand: ParsableCommand {
     }
     if let found = ExportFormat(name: format) { return found }
     throw Failure(
-      .usage, "there is no format \(format)" + Catalogue.suggestion(format, ExportFormat.names)
+      .usage,
+      "there is no format \(format)" + Catalogue.suggestion(format, ExportFormat.names)
         + ": expected \(ExportFormat.names.joined(separator: ", "))")
   }
 
