@@ -55,7 +55,7 @@ public struct Export: Sendable {
   public var sinceColumn: String?
   /// A manifest is written.
   public var hasManifest = true
-  /// The run is noted in the warehouse. What goes by `since` last always is.
+  /// The run is noted in the warehouse, as what goes by `since` always is.
   public var isLogged = false
 
   /// An export of items to a path.

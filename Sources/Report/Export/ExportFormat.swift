@@ -25,7 +25,9 @@ public enum ExportFormat: Equatable, Sendable {
     }
   }
 
-  /// The format that a path names; `nil` where it names none. `.gz` at its end is passed over.
+  /// The format that a path names; `nil` where it names none.
+  ///
+  /// `.gz` at its end is passed over.
   public init?(path: String) {
     var path = path[...]
     if path.hasSuffix(".gz") { path = path.dropLast(3) }
