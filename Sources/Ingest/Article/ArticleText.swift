@@ -1,19 +1,24 @@
-/// A document's text as stored: UTF-8 with `\n` line ends, cut into tokens once.
+/// A document's text as stored: UTF-8 with `\n` line ends, the whole or a section of it cut into tokens.
 struct ArticleText {
   /// The text.
   let bytes: [UInt8]
-  /// Its tokens.
-  let tokens: [Token]
+  /// The tokens of the section.
+  private(set) var tokens: [Token]
   private let codePoints: CodePoints
 
   /// Normalises the line ends (`\r\n` and `\r` become `\n`), drops a byte order mark and cuts the text into tokens.
   ///
   /// Nothing else is changed, so that a span of the stored text is a span of what was read.
-  init(_ raw: [UInt8]) {
+  ///
+  /// - Parameter section: what is cut into tokens; everything where it is `nil`.
+  init(_ raw: [UInt8], cut section: Range<Int>? = nil) {
     bytes = ArticleText.normalised(raw)
-    tokens = Tokenizer.tokens(of: bytes)
+    tokens = Tokenizer.tokens(of: bytes, in: section)
     codePoints = CodePoints(bytes)
   }
+
+  /// Goes on to another section; token numbers count from its start.
+  mutating func cut(_ section: Range<Int>) { tokens = Tokenizer.tokens(of: bytes, in: section) }
 
   /// The text as a string.
   var string: String { String(decoding: bytes, as: UTF8.self) }

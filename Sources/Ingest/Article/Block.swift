@@ -26,15 +26,26 @@ struct BlockReader {
   private init(_ text: ArticleText) { self.text = text }
 
   /// The blocks of a text, and its front matter by key in lower case.
-  static func read(_ text: ArticleText) -> (blocks: [Block], matter: [String: String]) {
+  ///
+  /// - Parameters:
+  ///   - isHead: whether the text starts there, with its title.
+  ///   - within: the kind of the block that goes on at the start, if one does.
+  static func read(
+    _ text: ArticleText, isHead: Bool = true, within: Block.Kind? = nil
+  ) -> (blocks: [Block], matter: [String: String]) {
     var reader = BlockReader(text)
-    reader.run()
+    reader.hasTitle = !isHead
+    reader.run(isHead, within)
     return (reader.blocks, reader.matter)
   }
 
-  private mutating func run() {
+  private mutating func run(_ isHead: Bool, _ within: Block.Kind?) {
     let tokens = text.tokens
-    var index = frontMatter()
+    var index = isHead ? frontMatter() : 0
+    if let within, !tokens.isEmpty {
+      index = lineEnd(from: 0)
+      blocks.append(Block(kind: within, tokens: 0..<index))
+    }
     while index < tokens.count {
       let end = lineEnd(from: index)
       line(index..<end)

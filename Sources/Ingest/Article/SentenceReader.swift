@@ -16,10 +16,14 @@ struct SentenceReader {
     self.words = words
   }
 
+  /// A text without full stops is cut after so many tokens.
+  private static let longest = 500
+
   /// The sentences of a block; a heading is one sentence.
   func sentences(of block: Block, number: Int) -> [SentenceRange] {
     switch block.kind {
-    case .title, .heading, .byline: return [SentenceRange(block: number, tokens: block.tokens)]
+    case .title, .heading, .byline:
+      if block.tokens.count <= SentenceReader.longest { return [SentenceRange(block: number, tokens: block.tokens)] }
     case .paragraph, .item: break
     }
     var sentences: [SentenceRange] = []
@@ -29,6 +33,9 @@ struct SentenceReader {
       var end = index + 1
       if isEnd(index, in: block.tokens) {
         while end < block.tokens.upperBound, isTrailing(text.tokens[end]) { end += 1 }
+        sentences.append(SentenceRange(block: number, tokens: start..<end))
+        start = end
+      } else if end - start >= SentenceReader.longest, end < block.tokens.upperBound {
         sentences.append(SentenceRange(block: number, tokens: start..<end))
         start = end
       }

@@ -178,8 +178,8 @@ struct ChineseMeasureReader {
     members.append(start..<phrase.upperBound)
     guard members.count > 1, members.count > number - first, let last = members.last else { return nil }
     let own = members[number - first]
-    let common = last.lowerBound + (members.count > 2 ? members[1].count : 1)..<last.upperBound
-    return own == last ? [own] : [own, common]
+    let common = last.lowerBound + (members.count > 2 ? members[1].count : 1)
+    return own == last || common >= last.upperBound ? [own] : [own, common..<last.upperBound]
   }
 
   private func tail(_ number: Int) -> Int { listLength(from: number) }

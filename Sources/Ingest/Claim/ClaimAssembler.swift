@@ -10,7 +10,7 @@ struct ClaimAssembler {
 
   /// Adds the claims and mentions of one sentence to an article.
   func assemble(
-    _ sentence: SentenceReading, ordinal: Int, isHeading: Bool, _ state: inout ArticleState, _ article: inout Article
+    _ sentence: SentenceReading, ordinal: Int, isHeading: Bool, _ state: inout ArticleState, _ article: inout ArticleSection
   ) {
     mention(sentence, ordinal, &article)
     let context = PlaceContext(text: text, places: places, vocabulary: vocabulary)
@@ -249,7 +249,7 @@ struct ClaimAssembler {
 
   // MARK: Mentions
 
-  private func mention(_ sentence: SentenceReading, _ ordinal: Int, _ article: inout Article) {
+  private func mention(_ sentence: SentenceReading, _ ordinal: Int, _ article: inout ArticleSection) {
     for entity in sentence.entities {
       let bytes = text.byteRange(entity.tokens)
       let span = text.codePoints(bytes)

@@ -1,46 +1,91 @@
 public import Records
 
-/// Writes what an article states as NDJSON: one record a line, in document order.
+/// Writes what articles state as NDJSON: one record a line, in document order.
 ///
 /// The fields are those of the view `claims` by the same names; `document` says which document a record belongs to.
-public enum ArticleNDJSON {
-  /// Appends the records of an article: itself, its claims and mentions by their place in the text, its rejects.
-  public static func append(_ article: Article, document: String, to output: inout [UInt8]) {
-    var line = JSONLine(record: "article", document: document)
-    line.add("title", article.source.title)
-    line.add("publisher", article.source.publisher)
-    line.add("published", article.source.published)
-    line.add("language", article.source.language)
-    line.add("text", article.text)
-    line.end(&output)
-    var mentions = article.mentions[...]
-    for claim in article.claims {
-      while let mention = mentions.first, mention.span.start < claim.span.start {
-        append(mention, document, &output)
-        mentions.removeFirst()
-      }
-      append(claim, article, document, &output)
-    }
-    for mention in mentions { append(mention, document, &output) }
-    for reject in article.rejects { append(reject, document: document, to: &output) }
+/// Records are written in blocks as they are found, so that the memory does not grow with the article.
+public struct ArticleNDJSON {
+  private static let block = 1 << 17
+
+  private let write: ([UInt8]) -> Void
+  private var line = JSONLine()
+
+  /// A writer that hands on blocks of whole or broken lines.
+  public init(write: @escaping ([UInt8]) -> Void) { self.write = write }
+
+  /// Hands on what is not yet written.
+  public mutating func flush() {
+    if !line.bytes.isEmpty { write(line.bytes) }
+    line.clear()
   }
 
-  /// Appends the record of a document or passage that could not be read.
-  public static func append(_ reject: Reject, document: String, to output: inout [UInt8]) {
-    var line = JSONLine(record: "reject", document: document)
-    line.add("line", reject.line.map(Double.init))
-    line.add("column", reject.column.map(Double.init))
+  /// Writes an article while it is read: itself, its claims and mentions by their place in the text.
+  public mutating func append(_ reading: ArticleReading, document: String) {
+    let name = JSONLine.text(Array(document.utf8)[...])
+    article(reading, name)
+    var reading = reading
+    var claims = 0
+    while let section = reading.next() {
+      append(section, of: reading, name, claimsBefore: claims)
+      claims += section.claims.count
+    }
+  }
+
+  /// Writes the record of a document or passage that could not be read.
+  public mutating func append(_ reject: Reject, document: String) {
+    line.begin("reject", document: JSONLine.text(Array(document.utf8)[...]))
+    line.add("line", reject.line)
+    line.add("column", reject.column)
     line.add("code", reject.code)
     line.add("message", reject.message)
     line.add("raw", reject.raw)
-    line.end(&output)
+    end()
   }
 
-  private static func append(_ claim: Claim, _ article: Article, _ document: String, _ output: inout [UInt8]) {
-    var line = JSONLine(record: "claim", document: document)
+  private mutating func end() {
+    line.end()
+    if line.bytes.count >= ArticleNDJSON.block { flush() }
+  }
+
+  private mutating func article(_ reading: ArticleReading, _ document: [UInt8]) {
+    line.begin("article", document: document)
+    line.add("title", reading.source.title)
+    line.add("publisher", reading.source.publisher)
+    line.add("published", reading.source.published)
+    line.add("language", reading.source.language)
+    line.beginText("text")
+    for start in stride(from: 0, to: reading.text.count, by: ArticleNDJSON.block) {
+      line.addToText(reading.text[start..<min(start + ArticleNDJSON.block, reading.text.count)])
+      if line.bytes.count >= ArticleNDJSON.block { flush() }
+    }
+    line.endText()
+    end()
+  }
+
+  private mutating func append(
+    _ section: ArticleSection, of reading: ArticleReading, _ document: [UInt8], claimsBefore: Int
+  ) {
+    var mention = 0
+    // The claims of one sentence share its text.
+    var sentence: (ordinal: Int, json: [UInt8]) = (-1, [])
+    for claim in section.claims {
+      while mention < section.mentions.count, section.mentions[mention].span.start < claim.span.start {
+        append(section.mentions[mention], document)
+        mention += 1
+      }
+      if claim.sentence != sentence.ordinal {
+        sentence = (claim.sentence, JSONLine.text(reading.text[section.bytes[claim.sentence]]))
+      }
+      append(claim, restates: claim.restates.map { $0 + claimsBefore }, sentence.json, document)
+    }
+    for mention in section.mentions[mention...] { append(mention, document) }
+  }
+
+  private mutating func append(_ claim: Claim, restates: Int?, _ sentence: [UInt8], _ document: [UInt8]) {
+    line.begin("claim", document: document)
     line.add("quote", claim.quote)
-    line.add("start", Double(claim.span.start))
-    line.add("end", Double(claim.span.end))
+    line.add("start", claim.span.start)
+    line.add("end", claim.span.end)
     line.add("value", claim.value)
     line.add("low", claim.low)
     line.add("high", claim.high)
@@ -57,86 +102,21 @@ public enum ArticleNDJSON {
     line.add("place_text", claim.placeText)
     line.add("period", claim.period?.description)
     line.add("speaker", claim.speaker)
-    line.add("restates", claim.restates.map(Double.init))
-    let sentence = article.sentences[claim.sentence].span
-    line.add("sentence", substring(article.text, sentence))
+    line.add("restates", restates)
+    line.add("sentence", json: sentence)
     line.add("confidence", claim.confidence)
     line.add("doubt", claim.doubt)
-    line.end(&output)
+    end()
   }
 
-  private static func append(_ mention: Mention, _ document: String, _ output: inout [UInt8]) {
-    var line = JSONLine(record: "mention", document: document)
+  private mutating func append(_ mention: Mention, _ document: [UInt8]) {
+    line.begin("mention", document: document)
     line.add("quote", mention.quote)
-    line.add("start", Double(mention.span.start))
-    line.add("end", Double(mention.span.end))
+    line.add("start", mention.span.start)
+    line.add("end", mention.span.end)
     line.add("kind", mention.kind.rawValue)
     line.add("place_code", mention.placeCode)
     line.add("place", mention.place)
-    line.end(&output)
-  }
-
-  private static func substring(_ text: String, _ span: TextSpan) -> String {
-    let scalars = text.unicodeScalars
-    let start = scalars.index(scalars.startIndex, offsetBy: span.start)
-    return String(scalars[start..<scalars.index(start, offsetBy: span.end - span.start)])
-  }
-}
-
-/// One JSON object on a line (RFC 8259).
-struct JSONLine {
-  private var bytes: [UInt8]
-
-  init(record: String, document: String) {
-    bytes = Array("{\"record\":".utf8)
-    append(record)
-    bytes += ",\"document\":".utf8
-    append(document)
-  }
-
-  /// Adds a text; null where there is none.
-  mutating func add(_ name: String, _ text: String?) {
-    key(name)
-    if let text { append(text) } else { bytes += "null".utf8 }
-  }
-
-  /// Adds a number; null where there is none.
-  mutating func add(_ name: String, _ number: Double?) {
-    key(name)
-    guard let number, number.isFinite else {
-      bytes += "null".utf8
-      return
-    }
-    bytes += (number == number.rounded() && abs(number) < 1e18 ? String(Int64(number)) : "\(number)").utf8
-  }
-
-  /// Ends the line.
-  consuming func end(_ output: inout [UInt8]) {
-    output += bytes
-    output += "}\n".utf8
-  }
-
-  private mutating func key(_ name: String) {
-    bytes += ",\"".utf8
-    bytes += name.utf8
-    bytes += "\":".utf8
-  }
-
-  private mutating func append(_ text: String) {
-    bytes.append(UInt8(ascii: "\""))
-    for byte in text.utf8 {
-      switch byte {
-      case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes += [UInt8(ascii: "\\"), byte]
-      case 0x0A: bytes += "\\n".utf8
-      case 0x0D: bytes += "\\r".utf8
-      case 0x09: bytes += "\\t".utf8
-      case 0..<0x20:
-        let hex = Array("0123456789abcdef".utf8)
-        bytes += "\\u00".utf8
-        bytes += [hex[Int(byte >> 4)], hex[Int(byte & 15)]]
-      default: bytes.append(byte)
-      }
-    }
-    bytes.append(UInt8(ascii: "\""))
+    end()
   }
 }

@@ -37,65 +37,61 @@ struct Extract: ParsableCommand {
     let found = SourceFinder.find(paths)
     for failure in found.failures { Terminal.tell("tally: \(failure)") }
     var hasRejects = !found.failures.isEmpty
+    var output = ArticleNDJSON { Terminal.write($0) }
     for source in found.sources {
       do throws(Failure) {
         let content = try SourceContent(source)
         switch documents {
-        case .text: try read(content, reader, vocabulary, options)
-        case .ndjson: if try readLines(content, reader, options) { hasRejects = true }
+        case .text: try read(content, reader, vocabulary, options, &output)
+        case .ndjson: if try readLines(content, reader, options, &output) { hasRejects = true }
         }
       } catch {
         hasRejects = true
-        var output: [UInt8] = []
-        ArticleNDJSON.append(
-          Reject(line: error.place?.line, code: "source_refused", message: error.message), document: source.locator,
-          to: &output)
-        Terminal.write(output)
+        output.append(
+          Reject(line: error.place?.line, code: "source_refused", message: error.message), document: source.locator)
+        output.flush()
         Terminal.tell("tally: \(error)")
         if found.sources.count == 1, documents == .text { throw ExitCode(error.kind.rawValue) }
       }
     }
+    output.flush()
     if hasRejects { throw Exit.incomplete }
   }
 
   private func read(
-    _ content: SourceContent, _ reader: ArticleReader, _ vocabulary: Vocabulary, _ options: ReadingOptions
+    _ content: SourceContent, _ reader: ArticleReader, _ vocabulary: Vocabulary, _ options: ReadingOptions,
+    _ output: inout ArticleNDJSON
   ) throws(Failure) {
     let document = try Document(content, try Survey(content), vocabulary: vocabulary, options: options)
     guard case .article(let text, let description) = document else { return }
-    var output: [UInt8] = []
-    ArticleNDJSON.append(reader.read(text, source: description), document: content.source.locator, to: &output)
-    Terminal.write(output)
+    output.append(reader.reading(text, source: description), document: content.source.locator)
   }
 
   /// Reads a document a line; `true` where one was rejected.
-  private func readLines(_ content: SourceContent, _ reader: ArticleReader, _ options: ReadingOptions) throws(Failure)
-    -> Bool
-  {
+  private func readLines(
+    _ content: SourceContent, _ reader: ArticleReader, _ options: ReadingOptions, _ output: inout ArticleNDJSON
+  ) throws(Failure) -> Bool {
     var lines = try LineReader(content)
     var number = 0
     var hasRejects = false
     while let line = try lines.next() {
       number += 1
       guard line.contains(where: { $0 > 0x20 }) else { continue }
-      var output: [UInt8] = []
       do throws(Failure) {
         let document = try DocumentLine(line, number: number)
         var description = SourceDescription(kind: .article, locator: document.id)
         description.title = document.title ?? options.title
         description.publisher = document.publisher ?? options.publisher
         description.published = document.published ?? options.published
-        ArticleNDJSON.append(
-          reader.read(Array(document.text.utf8), source: description), document: document.id, to: &output)
+        output.append(reader.reading(Array(document.text.utf8), source: description), document: document.id)
       } catch {
         hasRejects = true
-        ArticleNDJSON.append(
+        output.append(
           Reject(
             line: number, code: "not_a_document", message: error.message,
             raw: String(decoding: line.prefix(2000), as: UTF8.self)),
-          document: String(number), to: &output)
+          document: String(number))
       }
-      Terminal.write(output)
     }
     return hasRejects
   }
