@@ -59,7 +59,8 @@ public struct ArticleReading {
     if end == text.count {
       isDone = true
     } else {
-      start = count < sentences.count ? start(of: sentences[count], in: sentences[..<count]) : Start(byte: end, unread: end)
+      start =
+        count < sentences.count ? start(of: sentences[count], in: sentences[..<count]) : Start(byte: end, unread: end)
       cut()
     }
     return found

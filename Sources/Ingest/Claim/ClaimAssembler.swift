@@ -1,19 +1,27 @@
 import Records
 
 /// Turns the figures of a sentence into claims: what, where, when, who says so, and what it restates.
-struct ClaimAssembler {
+final class ClaimAssembler {
   let text: ArticleText
   let vocabulary: Vocabulary
   let matcher: Matcher
-  let places: PlaceNames
   let cues: ChineseCues
+  let context: PlaceContext
+
+  init(text: ArticleText, vocabulary: Vocabulary, matcher: Matcher, places: PlaceNames, cues: ChineseCues) {
+    self.text = text
+    self.vocabulary = vocabulary
+    self.matcher = matcher
+    self.cues = cues
+    context = PlaceContext(text: text, places: places, vocabulary: vocabulary)
+  }
 
   /// Adds the claims and mentions of one sentence to an article.
   func assemble(
-    _ sentence: SentenceReading, ordinal: Int, isHeading: Bool, _ state: inout ArticleState, _ article: inout ArticleSection
+    _ sentence: SentenceReading, ordinal: Int, isHeading: Bool, _ state: inout ArticleState,
+    _ article: inout ArticleSection
   ) {
     mention(sentence, ordinal, &article)
-    let context = PlaceContext(text: text, places: places, vocabulary: vocabulary)
     let carried = context.anaphor(in: sentence, state)
     let clauses = sentence.clauses()
     let dates = PeriodContext(sentence, clauses: clauses, state)

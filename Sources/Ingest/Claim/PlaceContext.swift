@@ -1,8 +1,14 @@
 /// Finds the place of a figure: in its own words, in the sentence, or carried over from what was said before.
-struct PlaceContext {
+final class PlaceContext {
   let text: ArticleText
   let places: PlaceNames
   let vocabulary: Vocabulary
+
+  init(text: ArticleText, places: PlaceNames, vocabulary: Vocabulary) {
+    self.text = text
+    self.places = places
+    self.vocabulary = vocabulary
+  }
 
   typealias Found = (place: Int, text: String)
 

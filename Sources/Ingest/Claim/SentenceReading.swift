@@ -1,5 +1,7 @@
 /// One sentence with all that was found in it; token numbers count in the text.
-struct SentenceReading {
+///
+/// A class, since the readers of a sentence's claims all hold it.
+final class SentenceReading {
   let text: ArticleText
   let classes: WordClasses
   /// Its tokens.
@@ -10,6 +12,20 @@ struct SentenceReading {
   let entities: [Entity]
   /// A title or heading in title case: capitals say nothing.
   let isShouted: Bool
+
+  init(
+    text: ArticleText, classes: WordClasses, range: Range<Int>, tags: [Tag], figures: [Figure],
+    periods: [PeriodMention], entities: [Entity], isShouted: Bool
+  ) {
+    self.text = text
+    self.classes = classes
+    self.range = range
+    self.tags = tags
+    self.figures = figures
+    self.periods = periods
+    self.entities = entities
+    self.isShouted = isShouted
+  }
 
   /// Whether most of it is written in Han characters.
   var isChinese: Bool { range.count { text.tokens[$0].kind == .ideograph } * 2 > range.count }

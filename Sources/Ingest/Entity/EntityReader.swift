@@ -1,9 +1,16 @@
 /// Finds places, organisations and persons in a sentence.
-struct EntityReader {
+final class EntityReader {
   let text: ArticleText
   let classes: WordClasses
   let places: PlaceNames
   let matcher: Matcher
+
+  init(text: ArticleText, classes: WordClasses, places: PlaceNames, matcher: Matcher) {
+    self.text = text
+    self.classes = classes
+    self.places = places
+    self.matcher = matcher
+  }
 
   /// The names of a sentence in order; a place within an organisation's name comes after that organisation.
   func entities(in range: Range<Int>, tags: [Tag], shouted: Bool) -> [Entity] {

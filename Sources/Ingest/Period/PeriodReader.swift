@@ -1,11 +1,20 @@
 /// Finds period expressions in a sentence.
 ///
 /// A hand-written grammar over tokens: at each token that can start an expression, the longest reading is taken.
-struct PeriodReader {
+///
+/// A class, as the readers of quantities and names are, so that a closure that uses it copies one reference.
+final class PeriodReader {
   let text: ArticleText
   let calendar: Calendar
   let classes: WordClasses
   let matcher: Matcher
+
+  init(text: ArticleText, calendar: Calendar, classes: WordClasses, matcher: Matcher) {
+    self.text = text
+    self.calendar = calendar
+    self.classes = classes
+    self.matcher = matcher
+  }
 
   /// The period expressions of some tokens, in order.
   func mentions(in range: Range<Int>) -> [PeriodMention] {

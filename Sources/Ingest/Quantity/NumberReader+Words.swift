@@ -230,10 +230,9 @@ extension NumberReader {
 
   /// “tenfold”, “four-fold”, “10-fold”.
   private func fold(_ index: Int, _ range: Range<Int>) -> NumberMention? {
-    let letters = Array(text.bytes[text.tokens[index].range])
-    if letters.count > 6, letters.suffix(4) == Array("fold".utf8)[...] {
-      let stem = Array(letters.dropLast(4))
-      let tokens = Tokenizer.tokens(of: stem)
+    let letters = text.tokens[index].range
+    if letters.count > 6, text.bytes[letters.suffix(4)].elementsEqual("fold".utf8) {
+      let tokens = Tokenizer.tokens(of: Array(text.bytes[letters.dropLast(4)]))
       var value: Double?
       matcher.walk(tokens, at: 0, limit: tokens.count) { match, exact in
         guard match.end == tokens.count else { return }

@@ -23,10 +23,16 @@ struct NumberMention {
 }
 
 /// Reads numbers: `11.5 trillion`, `1,234`, `seven`, `two dozen`, `half a million`, `11.5万亿`, `三分之一`.
-struct NumberReader {
+final class NumberReader {
   let text: ArticleText
   let matcher: Matcher
   let numerals: [Vocabulary.Numeral]
+
+  init(text: ArticleText, matcher: Matcher, numerals: [Vocabulary.Numeral]) {
+    self.text = text
+    self.matcher = matcher
+    self.numerals = numerals
+  }
 
   /// The number that starts at a token.
   func number(at index: Int, _ range: Range<Int>) -> NumberMention? {

@@ -4,7 +4,7 @@ import Records
 ///
 /// One pass from left to right over the tokens. What is no quantity is left out here: names with digits, numbered
 /// things, times of day, marks of lists.
-struct QuantityReader {
+final class QuantityReader {
   let text: ArticleText
   let vocabulary: QuantityWords
   let matcher: Matcher
