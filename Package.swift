@@ -44,11 +44,12 @@ let package = Package(
         "Storage", "Schema", "Records", "CZlib", "CSystem", .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: settings),
+    .target(name: "Check", dependencies: ["Storage", "Records"], swiftSettings: settings),
     .target(name: "YAML", dependencies: ["CYAML", "Records"], swiftSettings: settings),
     .executableTarget(
       name: "Tally",
       dependencies: [
-        "Load", "Report", "Ingest", "Storage", "Schema", "Records", "YAML",
+        "Load", "Report", "Check", "Ingest", "Storage", "Schema", "Records", "YAML",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
@@ -58,6 +59,7 @@ let package = Package(
     .testTarget(name: "StorageTests", dependencies: ["Storage", "Records"]),
     .testTarget(name: "LoadTests", dependencies: ["Load", "Storage", "Records"]),
     .testTarget(name: "ReportTests", dependencies: ["Report", "Storage", "Records"]),
+    .testTarget(name: "CheckTests", dependencies: ["Check", "Load", "Storage", "Records"]),
     .testTarget(name: "TallyTests", dependencies: ["Tally"]),
   ]
 )

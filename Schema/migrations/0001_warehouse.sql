@@ -82,6 +82,14 @@ CREATE TABLE indicator (                  -- what is measured
   parent_id     INTEGER REFERENCES indicator -- the indicator it is a part, rate or growth of
 ) STRICT;
 
+CREATE TABLE indicator_formula (          -- how an indicator follows from others
+  indicator_id  INTEGER NOT NULL REFERENCES indicator, -- what follows
+  operation     TEXT NOT NULL CHECK (operation IN ('sum', 'difference', 'quotient', 'share', 'growth')), -- share: left in percent of right; growth: of left on the year before, in percent
+  left_id       INTEGER NOT NULL REFERENCES indicator, -- the first operand
+  right_id      INTEGER REFERENCES indicator, -- the second; NULL for growth
+  PRIMARY KEY (indicator_id, operation, left_id)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE indicator_name (             -- a name of an indicator, in any language
   indicator_id  INTEGER NOT NULL REFERENCES indicator,
   language      TEXT NOT NULL,            -- BCP 47

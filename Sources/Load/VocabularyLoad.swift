@@ -104,7 +104,13 @@ public enum VocabularyLoad {
         try parent.run(Value(ids[vocabulary.indicators[index].code]), .integer(id))
       }
     }
-    try connection.execute("DELETE FROM indicator_name")
+    try connection.execute("DELETE FROM indicator_formula; DELETE FROM indicator_name")
+    let formula = try connection.prepare(
+      "INSERT OR REPLACE INTO indicator_formula (indicator_id, operation, left_id, right_id) VALUES (?, ?, ?, ?)")
+    for entry in vocabulary.formulas {
+      guard let id = ids[entry.code] else { continue }
+      try formula.run(.integer(id), .text(entry.operation), Value(ids[entry.left]), Value(ids[entry.right]))
+    }
     let name = try connection.prepare(
       "INSERT INTO indicator_name (indicator_id, language, kind, name) VALUES (?, ?, ?, ?)")
     for entry in vocabulary.names(of: .indicators) {

@@ -21,14 +21,28 @@ struct ResultOptions: ParsableArguments {
 
   /// Writes a result: to standard output, or to a file that takes its name only when it is complete.
   func write(title: String = "", _ body: (any RowWriter) throws(Failure) -> Void) throws(Failure) {
-    let format = self.format ?? output.flatMap { Format(path: $0) } ?? .table
-    guard let output, output != "-" else {
-      try body(format.writer(title: title, width: Terminal.width) { Terminal.write($0) })
-      return
+    try ResultOptions.write(format: format, to: output, title: title, body)
+  }
+
+  /// Writes rows in a format, else in the one that the file's extension names, else as a table.
+  static func write(
+    format: Format?, to output: String?, title: String = "", _ body: (any RowWriter) throws(Failure) -> Void
+  ) throws(Failure) {
+    let format = format ?? output.flatMap { Format(path: $0) } ?? .table
+    let width = output == nil || output == "-" ? Terminal.width : nil
+    try write(to: output) { (sink) throws(Failure) in
+      try body(format.writer(title: title, width: width, to: sink))
     }
+  }
+
+  /// Writes bytes to standard output, or to a file that takes its name only when it is complete.
+  static func write(
+    to output: String?, _ body: (@escaping ([UInt8]) -> Void) throws(Failure) -> Void
+  ) throws(Failure) {
+    guard let output, output != "-" else { return try body { Terminal.write($0) } }
     let file = try AtomicFile(output)
     do {
-      try body(format.writer(title: title) { file.write($0) })
+      try body { file.write($0) }
       try file.finish()
     } catch {
       file.discard()

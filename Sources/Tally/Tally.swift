@@ -17,7 +17,8 @@ struct Tally: ParsableCommand {
     groupedSubcommands: [
       CommandGroup(name: "Figures in", subcommands: [Ingest.self, Extract.self, Inspect.self]),
       CommandGroup(
-        name: "Figures out", subcommands: [ReportCommand.self, QueryCommand.self, Trace.self, ExportCommand.self]),
+        name: "Figures out",
+        subcommands: [ReportCommand.self, QueryCommand.self, CheckCommand.self, Trace.self, ExportCommand.self]),
       CommandGroup(
         name: "The warehouse",
         subcommands: [
@@ -27,7 +28,8 @@ struct Tally: ParsableCommand {
 
   /// The commands in the order of the manual.
   static let commands: [any ParsableCommand.Type] = [
-    Ingest.self, Extract.self, Inspect.self, ReportCommand.self, QueryCommand.self, Trace.self, ExportCommand.self,
+    Ingest.self, Extract.self, Inspect.self, ReportCommand.self, QueryCommand.self, CheckCommand.self, Trace.self,
+    ExportCommand.self,
     Sources.self, Runs.self, Rejects.self, VocabularyCommand.self, SchemaCommand.self, Doctor.self,
   ]
 

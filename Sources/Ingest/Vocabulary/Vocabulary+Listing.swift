@@ -5,6 +5,11 @@ extension Vocabulary {
     tables.values.sorted { $0.name < $1.name }.map { ($0.name, $0.columns.joined(separator: ","), $0.rows.count) }
   }
 
+  /// How indicators follow from others: the rows of `indicator_formulas.csv`, an empty `right` for growth.
+  public var formulas: [(code: String, operation: String, left: String, right: String)] {
+    rows("indicator_formulas").map { ($0["code"], $0["operation"], $0["left"], $0["right"]) }
+  }
+
   /// A table as CSV, additions included; `nil` where there is none of that name.
   public func csv(of name: String) -> String? {
     guard let table = tables[name] else { return nil }

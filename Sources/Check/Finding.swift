@@ -1,0 +1,41 @@
+/// A statistic that answers a claim, and how it was come by.
+public struct Evidence: Sendable {
+  /// How it was come by.
+  public var basis: Basis
+  /// Its value in the unit of the claim.
+  public var value: Double
+  /// How far the value may be off because its terms are printed with so many digits.
+  public var rounding: Double
+  /// What was computed, in one line: `Beijing 49,843.1 + Tianjin 18,024.3 = 67,867.4 (100 million yuan)`.
+  public var working: String
+  /// The data set: path or URL.
+  public var locator: String
+  /// Which version of the data set: its date of publication, else the time at which it was loaded.
+  public var vintage: String
+  /// The first of the observations that it rests on.
+  public var observationID: Int64
+  /// Whether the data set has a newer version.
+  public var isSuperseded = false
+  /// Why it can support the claim but not refute it; `nil` where it can do both.
+  public var reservation: String?
+}
+
+/// What the check found out about one claim.
+public struct Finding: Sendable {
+  /// The claim.
+  public var claim: CheckedClaim
+  /// The indicator's English name, where the vocabulary has it, else the words of the article.
+  public var indicator: String?
+  /// The place's English name, where the vocabulary has it, else the words of the article.
+  public var place: String?
+  /// What the statistics say.
+  public var verdict: Verdict
+  /// The statistic that decided, or that came nearest.
+  public var evidence: Evidence?
+  /// The difference of the statistic from the claim, in percent of the claim.
+  public var difference: Double?
+  /// Why, in one line.
+  public var reasoning: String
+  /// What the article says against itself; `nil` where nothing was found.
+  public var contradiction: String?
+}
