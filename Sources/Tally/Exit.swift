@@ -13,6 +13,10 @@ enum Exit {
       Terminal.tell("tally: \(failure)")
       exit(failure.kind.rawValue)
     }
+    if let failures = error as? Failures {
+      for failure in failures.list { Terminal.tell("tally: \(failure)") }
+      exit(failures.list.first?.kind.rawValue ?? Failure.Kind.configuration.rawValue)
+    }
     // Help, versions and usage errors are the parser's own.
     root.exit(withError: error)
   }

@@ -41,6 +41,14 @@ struct SourceOptions: ParsableArguments {
     var options = ReadingOptions()
     options.kind = kind.flatMap { SourceDescription.Kind(rawValue: $0.rawValue) }
     options.encoding = encoding
+    options.title = title
+    options.publisher = publisher
+    try SourceOptions.set(delimiter: delimiter, published: published, &options)
+    return options
+  }
+
+  /// Checks and sets what is not any text.
+  static func set(delimiter: String?, published: String?, _ options: inout ReadingOptions) throws(Failure) {
     if let delimiter {
       let byte = ["tab", "\\t"].contains(delimiter) ? UInt8(ascii: "\t") : delimiter.utf8.first
       guard let byte, byte == UInt8(ascii: "\t") || delimiter.utf8.count == 1 else {
@@ -48,14 +56,11 @@ struct SourceOptions: ParsableArguments {
       }
       options.delimiter = byte
     }
-    options.title = title
-    options.publisher = publisher
     if let published {
       guard Day(iso: published) != nil else {
         throw Failure(.usage, "--published: expected a date such as 2024-03-05, found \(published)")
       }
       options.published = published
     }
-    return options
   }
 }

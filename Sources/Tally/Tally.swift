@@ -19,6 +19,7 @@ struct Tally: ParsableCommand {
       CommandGroup(
         name: "Figures out",
         subcommands: [ReportCommand.self, QueryCommand.self, CheckCommand.self, Trace.self, ExportCommand.self]),
+      CommandGroup(name: "Jobs", subcommands: [RunCommand.self, TestCommand.self]),
       CommandGroup(
         name: "The warehouse",
         subcommands: [
@@ -26,11 +27,14 @@ struct Tally: ParsableCommand {
         ]),
     ])
 
+  /// The version of the program.
+  static let version = configuration.version
+
   /// The commands in the order of the manual.
   static let commands: [any ParsableCommand.Type] = [
     Ingest.self, Extract.self, Inspect.self, ReportCommand.self, QueryCommand.self, CheckCommand.self, Trace.self,
-    ExportCommand.self,
-    Sources.self, Runs.self, Rejects.self, VocabularyCommand.self, SchemaCommand.self, Doctor.self,
+    ExportCommand.self, RunCommand.self, TestCommand.self, Sources.self, Runs.self, Rejects.self,
+    VocabularyCommand.self, SchemaCommand.self, Doctor.self,
   ]
 
   /// Runs the command and ends with a stable exit status.

@@ -1,5 +1,3 @@
-public import Records
-
 /// A value in a YAML document (https://yaml.org/spec/1.1), with the place where it stands.
 public struct Node: Sendable {
   /// What it is.
@@ -31,6 +29,12 @@ public struct Node: Sendable {
   public var isNull: Bool {
     guard case .scalar(let text, .plain) = content else { return false }
     return ["", "~", "null", "Null", "NULL"].contains(text)
+  }
+
+  /// The value of a name; `nil` where there is none.
+  public func member(_ name: String) -> Node? {
+    guard case .mapping(let pairs) = content else { return nil }
+    return pairs.first { $0.key.text == name }?.value
   }
 
   /// What a person calls it.

@@ -41,7 +41,8 @@ final class ExportLog {
   /// Notes that a run begins.
   func begin(_ export: Export) throws(Failure) -> Int64 {
     try RunLog.begin(
-      .export, name: export.name, job: exporter.job, command: exporter.command, version: exporter.version, connection)
+      exporter.kind, name: export.name, job: exporter.job, command: exporter.command, version: exporter.version,
+      connection)
   }
 
   /// Notes what is written before the first file is moved.

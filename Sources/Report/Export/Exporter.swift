@@ -12,6 +12,8 @@ public struct Exporter {
   public var command: String
   /// The run of the job that this is a step of.
   public var job: Int64?
+  /// As what its runs are noted.
+  public var kind = RunLog.Kind.export
   /// How long to wait for another writer, in milliseconds.
   public var busy = 60_000
 
@@ -58,6 +60,22 @@ public struct Exporter {
       rows += counter.rows
     }
     return rows
+  }
+
+  /// Whether an item fits the tables and views that every warehouse has.
+  ///
+  /// - Throws: a `Failure` that says what does not.
+  public static func validate(
+    _ item: Export.Item, of export: Export, _ schema: borrowing Connection
+  ) throws(Failure) {
+    _ = try Selection(item, of: export, after: .null, schema)
+  }
+
+  /// The name of a table or view as it is written in the schema.
+  ///
+  /// - Throws: a `Failure` of kind `usage` with the nearest name where there is none.
+  public static func relation(_ name: String, _ connection: borrowing Connection) throws(Failure) -> String {
+    try Selection.relation(name, connection)
   }
 
   // MARK: Writing

@@ -47,6 +47,12 @@ public enum FilePath {
     return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
+  /// Whether there is a folder at the path, and no link to one.
+  public static func isPlainFolder(_ path: String) -> Bool {
+    var status = stat()
+    return unsafe lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
   /// The names in a folder in the order of their bytes, without `.` and `..`; none where it cannot be read.
   public static func entries(of folder: String) -> [String] {
     guard let directory = unsafe opendir(folder) else { return [] }

@@ -22,7 +22,7 @@ final class Staging {
     let isFolder = path.hasSuffix("/") || export.ownsFolder || !export.partition.isEmpty
     while path.count > 1, path.hasSuffix("/") { path.removeLast() }
     if isFolder, !export.ownsFolder, export.partition.isEmpty {
-      path += "/" + Staging.fileName(export, manifest, base: Manifest.slug(export.items[0].name))
+      path += "/" + Staging.fileName(export, manifest, base: Staging.baseName(export))
     }
     target = path
     let (parent, name) = FilePath.split(path)
@@ -45,6 +45,11 @@ final class Staging {
       name += "-" + span.joined(separator: "-")
     }
     return name + "." + export.format.fileExtension + (export.isCompressed ? ".gz" : "")
+  }
+
+  /// The name of the export where a person gave one, else of what it holds.
+  private static func baseName(_ export: Export) -> String {
+    Manifest.slug(export.name.contains(" to ") ? export.items[0].name : export.name)
   }
 
   /// A folder is replaced only where it holds nothing but an earlier export.

@@ -1,0 +1,72 @@
+internal import Ingest
+internal import Records
+internal import Report
+
+/// What `tally.yml` says: sources, reports, exports, checks, and the jobs that are made of them.
+struct Configuration {
+  /// Files to ingest, and how they are read.
+  struct SourceGroup {
+    var name: String
+    /// Paths and patterns, relative to the configuration.
+    var paths: [String]
+    var options = ReadingOptions()
+    /// The name of the table for records.
+    var table: String?
+    /// That nothing is found is no failure.
+    var isOptional = false
+  }
+
+  /// The steps of a job, each the names of what it does.
+  struct Job {
+    var name: String
+    var ingest: [String] = []
+    var check: [String] = []
+    var report: [String] = []
+    var export: [String] = []
+    /// How long to wait for another job, in seconds.
+    var wait: Double?
+    /// The file for the log.
+    var log: String?
+  }
+
+  /// The path of the file.
+  var path: String
+  /// The warehouse; `nil` where the file does not say.
+  var warehouse: String?
+  var sources: [SourceGroup] = []
+  /// Reports to write, without a manifest.
+  var reports: [Export] = []
+  var exports: [Export] = []
+  var checks: [(name: String, tests: [DataTest])] = []
+  var jobs: [Job] = []
+
+  /// The folder that its paths are relative to.
+  var folder: String { FilePath.split(FilePath.absolute(path)).folder }
+
+  /// The usual name.
+  static let fileName = "tally.yml"
+
+  /// Reads the file that an option names, else `tally.yml`.
+  ///
+  /// - Throws: `Failures` with everything that is wrong with it.
+  static func read(_ given: String?) throws -> Configuration {
+    let path = given ?? fileName
+    guard let bytes = FilePath.bytes(path) else {
+      throw Failure(
+        given == nil ? .configuration : .noInput,
+        given == nil
+          ? "there is no tally.yml in this folder: name a configuration with --config" : "cannot read the configuration",
+        at: Place(path))
+    }
+    return try ConfigurationReader(path, bytes).read()
+  }
+
+  /// The job of a name.
+  func job(_ name: String) throws(Failure) -> Job {
+    if let job = jobs.first(where: { $0.name == name }) { return job }
+    let names = jobs.map(\.name)
+    throw Failure(
+      .usage, "there is no job \(name)" + Catalogue.suggestion(name, names)
+        + (names.isEmpty ? ": the file has none" : ": it has \(names.joined(separator: ", "))"), at: Place(path))
+  }
+}

@@ -1,0 +1,167 @@
+internal import Ingest
+internal import Records
+internal import Report
+internal import Storage
+internal import YAML
+
+/// Reads and checks `tally.yml` as a whole; goes on after an error, so that all of them are told at once.
+struct ConfigurationReader {
+  let path: String
+  private let bytes: [UInt8]
+  let problems: Problems
+  /// The text by lines, for the places of errors in SQL.
+  let lines: [Substring]
+
+  init(_ path: String, _ bytes: [UInt8]) {
+    self.path = path
+    self.bytes = bytes
+    problems = Problems(path)
+    lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
+  }
+
+  private static let keys = ["warehouse", "sources", "reports", "exports", "checks", "jobs"]
+
+  /// The configuration.
+  ///
+  /// - Throws: `Failures` with everything that is wrong.
+  func read() throws -> Configuration {
+    var configuration = Configuration(path: path)
+    guard let node = try YAMLReader.read(bytes, locator: path), !node.isNull else {
+      throw Failure(.configuration, "the file is empty: expected sources, reports, exports, checks or jobs", at: Place(path))
+    }
+    if let root = Section(node, what: path, keys: ConfigurationReader.keys, problems) {
+      let schema = try Warehouse.openInMemory()
+      configuration.warehouse = root.text("warehouse")
+      for (name, node) in entries(root, "sources") {
+        if let group = source(name, node) { configuration.sources.append(group) }
+      }
+      for (name, node) in entries(root, "reports") {
+        if let export = report(name, node, schema) { configuration.reports.append(export) }
+      }
+      for (name, node) in entries(root, "exports") {
+        if let export = export(name, node, schema) { configuration.exports.append(export) }
+      }
+      for (name, node) in entries(root, "checks") {
+        let tests = CheckReader(self, schema).read(name, node)
+        for test in tests { compile(test, node, schema) }
+        configuration.checks.append((name, tests))
+      }
+      // Names are known even where their definition has a problem, which is told by itself.
+      let names = ["sources", "reports", "exports", "checks"].map { entries(root, $0, isQuiet: true).map(\.name) }
+      for (name, node) in entries(root, "jobs") {
+        if let job = job(name, node, names) { configuration.jobs.append(job) }
+      }
+    }
+    guard problems.failures.isEmpty else { throw Failures(problems.failures) }
+    return configuration
+  }
+
+  /// The named entries of a section, in order.
+  private func entries(_ root: Section, _ key: String, isQuiet: Bool = false) -> [(name: String, node: Node)] {
+    guard let node = root.node(key), !node.isNull else { return [] }
+    guard case .mapping(let pairs) = node.content else {
+      if !isQuiet { problems.add("\(key): expected names with values, found \(node.kind)", at: node) }
+      return []
+    }
+    var seen: Set<String> = []
+    return pairs.compactMap { key, value in
+      guard let name = key.text, ConfigurationReader.isName(name) else {
+        if !isQuiet { problems.add("expected a name of letters, digits, - and _", at: key) }
+        return nil
+      }
+      guard seen.insert(name).inserted else {
+        if !isQuiet { problems.add("the name \(name) stands here twice", at: key) }
+        return nil
+      }
+      return (name, value)
+    }
+  }
+
+  /// Names stand in file names, in units of systemd and in shell commands.
+  static func isName(_ name: String) -> Bool {
+    guard let first = name.utf8.first, first != UInt8(ascii: "-"), name.utf8.count <= 100 else { return false }
+    return name.unicodeScalars.allSatisfy { $0.isASCII && ($0.properties.isAlphabetic || "0123456789-_".unicodeScalars.contains($0)) }
+  }
+
+  /// A condition or query of a check must fit the tables and views.
+  private func compile(_ test: DataTest, _ node: Node, _ schema: borrowing Connection) {
+    do throws(Failure) { _ = try schema.prepare(test.statement) } catch {
+      guard !error.message.contains("record_") else { return }
+      let key = node.member(test.table.isEmpty ? "query" : "where") ?? node
+      if let text = key.text, let offset = error.database?.offset, let start = test.statement.firstRange(of: text) {
+        let before = test.statement.utf8.distance(from: test.statement.startIndex, to: start.lowerBound)
+        if offset >= before { return problem(error.message, in: key, at: offset - before) }
+      }
+      problems.add(error.message, at: key)
+    }
+  }
+
+  // MARK: Sources
+
+  private func source(_ name: String, _ node: Node) -> Configuration.SourceGroup? {
+    let keys = ["paths", "as", "encoding", "delimiter", "title", "publisher", "published", "table", "optional"]
+    // The short form: only paths.
+    if node.text != nil, !node.isNull { return .init(name: name, paths: [node.text ?? ""]) }
+    guard let section = Section(node, what: "sources.\(name)", keys: keys, problems) else { return nil }
+    section.require("paths", what: "sources.\(name)")
+    var group = Configuration.SourceGroup(name: name, paths: section.texts("paths").compactMap(\.text))
+    if let kind = section.choice("as", SourceOptions.Kind.allCases.map(\.rawValue)) {
+      group.options.kind = SourceDescription.Kind(rawValue: kind)
+    }
+    group.options.encoding = section.text("encoding")
+    group.options.title = section.text("title")
+    group.options.publisher = section.text("publisher")
+    group.table = section.text("table")
+    group.isOptional = section.flag("optional") ?? false
+    for key in ["delimiter", "published"] {
+      let text = section.text(key)
+      do throws(Failure) {
+        try SourceOptions.set(
+          delimiter: key == "delimiter" ? text : nil, published: key == "published" ? text : nil, &group.options)
+      } catch {
+        problems.add(String(error.message.drop { $0 == "-" }), at: section.node(key) ?? node)
+      }
+    }
+    return group
+  }
+
+  // MARK: Jobs
+
+  private func job(_ name: String, _ node: Node, _ names: [[String]]) -> Configuration.Job? {
+    let steps = ["ingest", "report", "export", "check"]
+    guard let section = Section(node, what: "jobs.\(name)", keys: ["ingest", "check", "report", "export", "wait", "log"], problems)
+    else { return nil }
+    let lists = zip(steps, zip(["sources", "reports", "exports", "checks"], names)).map { step, known in
+      chosen(section, step, known.0, known.1)
+    }
+    var job = Configuration.Job(
+      name: name, ingest: lists[0], check: lists[3], report: lists[1], export: lists[2])
+    job.wait = section.number("wait")
+    job.log = section.text("log")
+    if steps.allSatisfy({ section.node($0) == nil }) {
+      problems.add("jobs.\(name): expected at least one of ingest, check, report, export", at: node)
+    }
+    return job
+  }
+
+  /// The names that a step lists; `all` is every one that there is.
+  private func chosen(_ section: Section, _ step: String, _ kind: String, _ known: [String]) -> [String] {
+    if section.node(step)?.text == "all" { return known }
+    return section.texts(step).compactMap { node in
+      guard let name = node.text else { return nil }
+      if known.contains(name) { return name }
+      problems.add(
+        "\(step): there is no \(name) among the \(kind)" + Catalogue.suggestion(name, known)
+          + (known.isEmpty ? "" : ": expected all, \(known.joined(separator: ", "))"), at: node)
+      return nil
+    }
+  }
+}
+
+/// Several failures at once, a line each.
+struct Failures: Error {
+  let list: [Failure]
+  init(_ list: [Failure]) {
+    self.list = list.sorted { ($0.place?.line ?? 0, $0.place?.column ?? 0) < ($1.place?.line ?? 0, $1.place?.column ?? 0) }
+  }
+}

@@ -1,0 +1,224 @@
+internal import Glibc
+internal import Ingest
+internal import Load
+internal import Records
+internal import Report
+internal import Storage
+
+/// Runs the steps of a job: ingest, check, report, export.
+///
+/// A source that is refused does not stop the job; a check that fails does, before anything is written for others.
+struct JobRunner {
+  let configuration: Configuration
+  let job: Configuration.Job
+  let warehouse: String
+  let command: String
+  let busy: Int
+  let log: JobLog
+
+  /// What went wrong, the first thing first; a line of each.
+  struct Troubles {
+    var lines: [String] = []
+    var status: Int32 = 0
+
+    mutating func add(_ line: String, status: Int32) {
+      lines.append(line)
+      if self.status == 0 || self.status == 1 && status != 1 { self.status = status }
+    }
+  }
+
+  /// Runs the job.
+  ///
+  /// - Throws: a `Failure` where the warehouse itself fails.
+  func run() throws(Failure) -> Troubles {
+    let connection = try Warehouse.openForWriting(warehouse, busy: busy)
+    try RunLog.closeCutOff(connection)
+    let run = try RunLog.begin(
+      .job, name: job.name, command: command, version: Tally.version, connection)
+    log.run = run
+    log.write("start")
+    var troubles = Troubles()
+    do throws(Failure) {
+      try ingest(run, &troubles, connection)
+      let hasFailed = try check(run, &troubles, connection)
+      if hasFailed, !(job.report + job.export).isEmpty {
+        log.write("stop", level: "error", [("message", "a check failed: nothing is reported or exported")])
+      } else {
+        for name in job.report + job.export { write(name, run, &troubles) }
+      }
+      try connection.execute("PRAGMA optimize")
+    } catch {
+      try? RunLog.end(run, .failed, message: error.description, connection)
+      log.write("end", level: "error", [("status", "failed"), ("message", .string(error.description))])
+      throw error
+    }
+    let status: RunLog.Status = troubles.status == 0 ? .done : troubles.status == 1 ? .rejects : .failed
+    let message = troubles.lines.isEmpty ? nil : troubles.lines.joined(separator: "; ")
+    try RunLog.end(run, status, message: message, connection)
+    log.write(
+      "end", level: troubles.status == 0 ? "info" : "error",
+      [("status", .string(status.rawValue)), ("message", JSONValue(message))])
+    return troubles
+  }
+
+  // MARK: Ingest
+
+  private func ingest(_ run: Int64?, _ troubles: inout Troubles, _ connection: borrowing Connection) throws(Failure) {
+    for name in job.ingest {
+      guard let group = configuration.sources.first(where: { $0.name == name }) else { continue }
+      let summary = try ingest(group, run, isRehearsal: false, connection)
+      tell(group, summary, &troubles)
+    }
+  }
+
+  /// Ingests a group of sources.
+  private func ingest(
+    _ group: Configuration.SourceGroup, _ run: Int64?, isRehearsal: Bool, _ connection: borrowing Connection
+  ) throws(Failure) -> IngestionSummary {
+    var options = IngestionOptions()
+    options.reading = group.options
+    options.name = group.table
+    options.section = group.name
+    options.job = run
+    options.isRehearsal = isRehearsal
+    options.command = command
+    options.version = Tally.version
+    var paths: [String] = []
+    for pattern in group.paths { paths += Glob.paths(pattern) }
+    return try Ingestion.run(paths, into: connection, options: options) { _, _, outcome in
+      guard let outcome, !isRehearsal else { return }
+      switch outcome.result {
+      case .skipped(let other):
+        log.write("skipped", [("source", .string(outcome.locator)), ("same_as", .string(other))])
+      case .loaded(let kind, let accounting, let rejects, let detail):
+        log.write(
+          "loaded", level: rejects > 0 ? "warning" : "info",
+          [
+            ("source", .string(outcome.locator)), ("kind", .string(kind.rawValue)), ("detail", .string(detail)),
+            ("rows_read", JSONValue(accounting.read)), ("rows_stored", JSONValue(accounting.stored)),
+            ("rows_rejected", JSONValue(accounting.rejected)), ("rejects", JSONValue(rejects)),
+          ])
+      case .failed(let failure):
+        log.write("refused", level: "error", [("source", .string(outcome.locator)), ("message", .string(failure.message))])
+      }
+    }
+  }
+
+  private func tell(
+    _ group: Configuration.SourceGroup, _ summary: IngestionSummary, _ troubles: inout Troubles
+  ) {
+    if summary.found == 0, summary.failures.isEmpty, !group.isOptional {
+      log.write("nothing found", level: "error", [("sources", .string(group.name))])
+      troubles.add(
+        "\(group.name): nothing is there (\(group.paths.joined(separator: ", ")))", status: Failure.Kind.noInput.rawValue)
+    }
+    if let first = summary.failures.first {
+      let more = summary.failures.count > 1 ? " and \(summary.failures.count - 1) more" : ""
+      troubles.add("\(group.name): refused \(first)\(more)", status: 1)
+    }
+    if summary.rejects > 0 { troubles.add("\(group.name): \(summary.rejects) rejected, see `tally rejects`", status: 1) }
+  }
+
+  // MARK: Check
+
+  /// Runs the checks; whether one failed.
+  private func check(_ run: Int64, _ troubles: inout Troubles, _ connection: borrowing Connection) throws(Failure) -> Bool {
+    guard !job.check.isEmpty else { return false }
+    let reading = try Warehouse.openForReading(warehouse, busy: busy)
+    var hasFailed = false
+    for name in job.check {
+      guard let group = configuration.checks.first(where: { $0.name == name }) else { continue }
+      let check = try RunLog.begin(
+        .check, name: name, job: run, command: command, version: Tally.version, connection)
+      var failed: [String] = []
+      for test in group.tests {
+        let outcome = try outcome(of: test, reading)
+        log.write(
+          "check", level: outcome.status == .pass ? "info" : outcome.status == .warn ? "warning" : "error",
+          [
+            ("check", .string(test.name)), ("status", .string(outcome.status.rawValue)),
+            ("message", outcome.message.isEmpty ? .null : .string(outcome.message)),
+          ])
+        if outcome.status == .error { failed.append("\(test.name): \(outcome.message)") }
+      }
+      try RunLog.end(
+        check, failed.isEmpty ? .done : .failed, message: failed.isEmpty ? nil : failed.joined(separator: "; "), connection)
+      if let first = failed.first {
+        hasFailed = true
+        troubles.add("check \(first)" + (failed.count > 1 ? " and \(failed.count - 1) more" : ""), status: 1)
+      }
+    }
+    return hasFailed
+  }
+
+  /// A test whose table is not there has failed; it does not stop the others.
+  private func outcome(of test: DataTest, _ connection: borrowing Connection) throws(Failure) -> DataTest.Outcome {
+    do throws(Failure) { return try test.run(on: connection) } catch {
+      guard error.kind == .usage else { throw error }
+      return DataTest.Outcome(test: test, status: .error, count: 1, message: error.message)
+    }
+  }
+
+  // MARK: Report and export
+
+  private func write(_ name: String, _ run: Int64, _ troubles: inout Troubles) {
+    let isReport = job.report.contains(name) && configuration.reports.contains { $0.name == name }
+    let found = (isReport ? configuration.reports : configuration.exports).first { $0.name == name }
+    guard var export = found else { return }
+    export.target = Names.expanded(export.target)
+    var exporter = Exporter(warehouse: warehouse, version: Tally.version, command: command, job: run)
+    exporter.busy = busy
+    exporter.kind = isReport ? .report : .export
+    do throws(Failure) {
+      let summary = try exporter.run(export)
+      log.write(
+        isReport ? "report" : "export",
+        [
+          ("name", .string(name)), ("target", .string(export.target)), ("rows", JSONValue(summary.rows)),
+          ("bytes", JSONValue(summary.bytes)), ("files", JSONValue(summary.files)),
+        ])
+    } catch {
+      log.write(isReport ? "report" : "export", level: "error", [("name", .string(name)), ("message", .string(error.description))])
+      troubles.add("\(isReport ? "report" : "export") \(name): \(error)", status: error.kind.rawValue)
+    }
+  }
+
+  // MARK: Rehearsal
+
+  /// Does everything but write: ingests in a transaction that is rolled back, checks and counts what it would find.
+  func rehearse(_ tell: (String) -> Void) throws(Failure) -> Troubles {
+    let connection = try Warehouse.openForWriting(warehouse, busy: busy)
+    return try connection.rehearsal { () throws(Failure) in
+      var troubles = Troubles()
+      for name in job.ingest {
+        guard let group = configuration.sources.first(where: { $0.name == name }) else { continue }
+        let summary = try ingest(group, nil, isRehearsal: true, connection)
+        tell(
+          "ingest \(name): would load \(summary.loaded) of \(summary.found) sources, skip \(summary.skipped), refuse \(summary.failures.count); "
+            + "rows: store \(summary.accounting.stored), reject \(summary.accounting.rejected), pass over \(summary.accounting.passedOver)")
+        self.tell(group, summary, &troubles)
+      }
+      // From here on everything only reads what the rehearsal would have stored.
+      connection.allowReadingOnly()
+      for name in job.check {
+        guard let group = configuration.checks.first(where: { $0.name == name }) else { continue }
+        for test in group.tests {
+          let outcome = try outcome(of: test, connection)
+          tell("check \(test.name): \(outcome.status.rawValue)" + (outcome.message.isEmpty ? "" : ", \(outcome.message)"))
+          if outcome.status == .error { troubles.add("check \(test.name): \(outcome.message)", status: 1) }
+        }
+      }
+      let exporter = Exporter(warehouse: warehouse, version: Tally.version, command: command)
+      for (kind, names, known) in [
+        ("report", job.report, configuration.reports), ("export", job.export, configuration.exports),
+      ] {
+        for name in names {
+          guard let export = known.first(where: { $0.name == name }) else { continue }
+          let rows = try exporter.count(export, on: connection)
+          tell("\(kind) \(name): would write \(rows) rows as \(export.format.name) to \(Names.expanded(export.target))")
+        }
+      }
+      return troubles
+    }
+  }
+}
