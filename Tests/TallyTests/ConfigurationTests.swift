@@ -63,11 +63,13 @@ import Testing
     #expect(result.output.isEmpty)
     let lines = result.errors.split(separator: "\n").map(String.init)
     let expected = [
-      ("2:6", "expected the key paths"), ("2:7", "did you mean paths"), ("2:20", "expected article, observations, record"),
+      ("2:6", "expected the key paths"), ("2:7", "did you mean paths"),
+      ("2:20", "expected article, observations, record"),
       ("4:13", "did you mean claims"), ("8:9", "no such column: nonsense"), ("10:22", "no such column: foo"),
       ("11:29", "no such column: valu"), ("12:15", "did you mean latest"), ("13:36", "did you mean place"),
       ("14:43", "did you mean place"), ("18:15", "did you mean claim_id"), ("18:39", "did you mean accepted_values"),
-      ("18:71", "expected the key field"), ("20:16", "there is no b among the sources"), ("20:20", "did you mean export"),
+      ("18:71", "expected the key field"), ("20:16", "there is no b among the sources"),
+      ("20:20", "did you mean export"),
       ("21:3", "the name n stands here twice"),
     ]
     #expect(lines.count == expected.count, "\(result.errors)")
@@ -77,7 +79,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("a: [1\nb: 2", "tally.yml:2:2: not YAML"), ("", "the file is empty"), ("- a", "tally.yml:1:1: tally.yml: expected names"),
+    ("a: [1\nb: 2", "tally.yml:2:2: not YAML"), ("", "the file is empty"),
+    ("- a", "tally.yml:1:1: tally.yml: expected names"),
     ("jobs: {a: {}}", "expected at least one of ingest"), ("jobs: {../x: {ingest: all}}", "expected a name of letters"),
     ("jobs: {a: {ingest: all, wait: soon}}", "wait: expected a number"), ("warehouse: &a [*b]", "there is no anchor"),
     ("exports: {a: {view: claims, to: x}}", "does not name a format"),

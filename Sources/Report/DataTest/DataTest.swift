@@ -165,13 +165,15 @@ public struct DataTest: Sendable {
     return Outcome(
       test: self, status: isOld.error && severity == .error ? .error : .warn, count: 1,
       unexpected: [Cell.text(row[0]) ?? ""],
-      message: "the latest is \(Cell.text(row[0]) ?? ""), \(DataTest.span(age)) old, expected at most \(DataTest.span(limit))")
+      message:
+        "the latest is \(Cell.text(row[0]) ?? ""), \(DataTest.span(age)) old, expected at most \(DataTest.span(limit))")
   }
 
   /// A length of time in words.
   static func span(_ seconds: Double) -> String {
     let (count, unit) =
-      seconds >= 2 * 86400 ? (seconds / 86400, "days") : seconds >= 7200 ? (seconds / 3600, "hours") : (seconds / 60, "minutes")
+      seconds >= 2 * 86400
+      ? (seconds / 86400, "days") : seconds >= 7200 ? (seconds / 3600, "hours") : (seconds / 60, "minutes")
     return "\(Int(count.rounded())) \(unit)"
   }
 }

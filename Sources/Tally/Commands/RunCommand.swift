@@ -89,8 +89,10 @@ struct RunCommand: ParsableCommand {
 /// The command `tally test`.
 struct TestCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "test", abstract: "Run the data tests of tally.yml: unique, not_null, accepted_values, relationships, freshness.",
-    discussion: "Prints one line a test, with the unexpected values; the exit status is 1 when one of severity error fails.")
+    commandName: "test",
+    abstract: "Run the data tests of tally.yml: unique, not_null, accepted_values, relationships, freshness.",
+    discussion:
+      "Prints one line a test, with the unexpected values; the exit status is 1 when one of severity error fails.")
 
   @OptionGroup var warehouse: WarehouseOption
   @OptionGroup var config: ConfigurationOption

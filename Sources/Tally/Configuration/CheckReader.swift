@@ -17,7 +17,8 @@ struct CheckReader {
     self.reader = reader
     var columns = Columns()
     let rows = try? connection.rows(
-      "SELECT s.name, c.name FROM sqlite_schema AS s JOIN pragma_table_info(s.name) AS c WHERE s.type IN ('table', 'view') ORDER BY s.name, c.cid")
+      "SELECT s.name, c.name FROM sqlite_schema AS s JOIN pragma_table_info(s.name) AS c WHERE s.type IN ('table', 'view') ORDER BY s.name, c.cid"
+    )
     for row in rows ?? [] { columns.all[row[0].text ?? "", default: []].append(row[1].text ?? "") }
     schema = columns
   }
@@ -109,7 +110,9 @@ struct CheckReader {
   private func accepted(_ value: Node, _ base: DataTest, _ column: String) -> [DataTest] {
     var test = base
     var nodes: [Node] = []
-    if case .sequence(let items) = value.content { nodes = items } else {
+    if case .sequence(let items) = value.content {
+      nodes = items
+    } else {
       guard let section = options(value, "accepted_values", ["values"], &test) else { return [] }
       section.require("values", what: "accepted_values")
       nodes = section.texts("values")
@@ -141,7 +144,9 @@ struct CheckReader {
   private func span(_ node: Node) -> Double? {
     var words: [String] = node.text?.split(separator: " ").map(String.init) ?? []
     if case .mapping = node.content {
-      guard let section = Section(node, what: "a length of time", keys: ["count", "period"], problems) else { return nil }
+      guard let section = Section(node, what: "a length of time", keys: ["count", "period"], problems) else {
+        return nil
+      }
       words = [section.text("count") ?? "", section.text("period") ?? ""]
     }
     let units: [String: Double] = ["minute": 60, "hour": 3600, "day": 86400, "week": 7 * 86400]

@@ -55,7 +55,8 @@ struct Configuration {
       throw Failure(
         given == nil ? .configuration : .noInput,
         given == nil
-          ? "there is no tally.yml in this folder: name a configuration with --config" : "cannot read the configuration",
+          ? "there is no tally.yml in this folder: name a configuration with --config"
+          : "cannot read the configuration",
         at: Place(path))
     }
     return try ConfigurationReader(path, bytes).read()
@@ -66,7 +67,8 @@ struct Configuration {
     if let job = jobs.first(where: { $0.name == name }) { return job }
     let names = jobs.map(\.name)
     throw Failure(
-      .usage, "there is no job \(name)" + Catalogue.suggestion(name, names)
+      .usage,
+      "there is no job \(name)" + Catalogue.suggestion(name, names)
         + (names.isEmpty ? ": the file has none" : ": it has \(names.joined(separator: ", "))"), at: Place(path))
   }
 }

@@ -12,7 +12,9 @@ extension ConfigurationReader {
     guard let section = Section(node, what: what, keys: keys, problems) else { return nil }
     section.require("report", what: what)
     section.require("to", what: what)
-    guard let item = reportItem(section), let to = section.text("to"), let format = format(section, to) else { return nil }
+    guard let item = reportItem(section), let to = section.text("to"), let format = format(section, to) else {
+      return nil
+    }
     var export = Export(name: name, items: [item], format: format, target: to)
     export.hasManifest = false
     finish(&export, section, schema)
@@ -76,8 +78,10 @@ extension ConfigurationReader {
     var node = section.node
     if let sql = failure.database?.sql, let key = ["query", "where"].compactMap({ section.node($0) }).first {
       node = key
-      let text = (key.text ?? "").split(separator: "\n", omittingEmptySubsequences: false).reversed().drop { $0.isEmpty }
-        .reversed().joined(separator: "\n").trimmingSuffix { $0 == ";" || $0 == " " }
+      let text = (key.text ?? "").split(separator: "\n", omittingEmptySubsequences: false).reversed().drop {
+        $0.isEmpty
+      }
+      .reversed().joined(separator: "\n").trimmingSuffix { $0 == ";" || $0 == " " }
       if !text.isEmpty, let offset = failure.database?.offset, let start = sql.firstRange(of: text) {
         let before = sql.utf8.distance(from: sql.startIndex, to: start.lowerBound)
         if offset >= before { return problem(failure.message, in: key, at: offset - before) }
@@ -94,7 +98,9 @@ extension ConfigurationReader {
 
   /// A problem at an offset in a SQL text, told by line and column of the file.
   func problem(_ message: String, in node: Node, at offset: Int) {
-    guard let text = node.text, case .scalar(_, let style) = node.content else { return problems.add(message, at: node) }
+    guard let text = node.text, case .scalar(_, let style) = node.content else {
+      return problems.add(message, at: node)
+    }
     let before = Array(text.utf8.prefix(offset))
     let line = before.count { $0 == 0x0A }
     let column = before.count - (before.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0)

@@ -27,7 +27,8 @@ struct ConfigurationReader {
   func read() throws -> Configuration {
     var configuration = Configuration(path: path)
     guard let node = try YAMLReader.read(bytes, locator: path), !node.isNull else {
-      throw Failure(.configuration, "the file is empty: expected sources, reports, exports, checks or jobs", at: Place(path))
+      throw Failure(
+        .configuration, "the file is empty: expected sources, reports, exports, checks or jobs", at: Place(path))
     }
     if let root = Section(node, what: path, keys: ConfigurationReader.keys, problems) {
       let schema = try Warehouse.openInMemory()
@@ -80,7 +81,9 @@ struct ConfigurationReader {
   /// Names stand in file names, in units of systemd and in shell commands.
   static func isName(_ name: String) -> Bool {
     guard let first = name.utf8.first, first != UInt8(ascii: "-"), name.utf8.count <= 100 else { return false }
-    return name.unicodeScalars.allSatisfy { $0.isASCII && ($0.properties.isAlphabetic || "0123456789-_".unicodeScalars.contains($0)) }
+    return name.unicodeScalars.allSatisfy {
+      $0.isASCII && ($0.properties.isAlphabetic || "0123456789-_".unicodeScalars.contains($0))
+    }
   }
 
   /// A condition or query of a check must fit the tables and views.
@@ -129,7 +132,9 @@ struct ConfigurationReader {
 
   private func job(_ name: String, _ node: Node, _ names: [[String]]) -> Configuration.Job? {
     let steps = ["ingest", "report", "export", "check"]
-    guard let section = Section(node, what: "jobs.\(name)", keys: ["ingest", "check", "report", "export", "wait", "log"], problems)
+    guard
+      let section = Section(
+        node, what: "jobs.\(name)", keys: ["ingest", "check", "report", "export", "wait", "log"], problems)
     else { return nil }
     let lists = zip(steps, zip(["sources", "reports", "exports", "checks"], names)).map { step, known in
       chosen(section, step, known.0, known.1)
@@ -162,6 +167,8 @@ struct ConfigurationReader {
 struct Failures: Error {
   let list: [Failure]
   init(_ list: [Failure]) {
-    self.list = list.sorted { ($0.place?.line ?? 0, $0.place?.column ?? 0) < ($1.place?.line ?? 0, $1.place?.column ?? 0) }
+    self.list = list.sorted {
+      ($0.place?.line ?? 0, $0.place?.column ?? 0) < ($1.place?.line ?? 0, $1.place?.column ?? 0)
+    }
   }
 }

@@ -30,7 +30,8 @@ struct Section {
   /// `nil`, and a problem, where the node is no group.
   init?(_ node: Node, what: String, keys: [String], _ problems: Problems) {
     guard case .mapping(let pairs) = node.content else {
-      problems.add("\(what): expected names with values (\(keys.joined(separator: ", "))), found \(node.kind)", at: node)
+      problems.add(
+        "\(what): expected names with values (\(keys.joined(separator: ", "))), found \(node.kind)", at: node)
       return nil
     }
     var members: [String: Node] = [:]
@@ -107,7 +108,8 @@ struct Section {
     if let text = node.text, words.contains(text) { return text }
     let found = node.text ?? node.kind
     problems.add(
-      "\(key): there is no \(found)" + Catalogue.suggestion(found, words) + ": expected \(words.joined(separator: ", "))",
+      "\(key): there is no \(found)" + Catalogue.suggestion(found, words)
+        + ": expected \(words.joined(separator: ", "))",
       at: node)
     return nil
   }

@@ -99,7 +99,8 @@ struct JobRunner {
             ("rows_rejected", JSONValue(accounting.rejected)), ("rejects", JSONValue(rejects)),
           ])
       case .failed(let failure):
-        log.write("refused", level: "error", [("source", .string(outcome.locator)), ("message", .string(failure.message))])
+        log.write(
+          "refused", level: "error", [("source", .string(outcome.locator)), ("message", .string(failure.message))])
       }
     }
   }
@@ -110,19 +111,24 @@ struct JobRunner {
     if summary.found == 0, summary.failures.isEmpty, !group.isOptional {
       log.write("nothing found", level: "error", [("sources", .string(group.name))])
       troubles.add(
-        "\(group.name): nothing is there (\(group.paths.joined(separator: ", ")))", status: Failure.Kind.noInput.rawValue)
+        "\(group.name): nothing is there (\(group.paths.joined(separator: ", ")))",
+        status: Failure.Kind.noInput.rawValue)
     }
     if let first = summary.failures.first {
       let more = summary.failures.count > 1 ? " and \(summary.failures.count - 1) more" : ""
       troubles.add("\(group.name): refused \(first)\(more)", status: 1)
     }
-    if summary.rejects > 0 { troubles.add("\(group.name): \(summary.rejects) rejected, see `tally rejects`", status: 1) }
+    if summary.rejects > 0 {
+      troubles.add("\(group.name): \(summary.rejects) rejected, see `tally rejects`", status: 1)
+    }
   }
 
   // MARK: Check
 
   /// Runs the checks; whether one failed.
-  private func check(_ run: Int64, _ troubles: inout Troubles, _ connection: borrowing Connection) throws(Failure) -> Bool {
+  private func check(_ run: Int64, _ troubles: inout Troubles, _ connection: borrowing Connection) throws(Failure)
+    -> Bool
+  {
     guard !job.check.isEmpty else { return false }
     let reading = try Warehouse.openForReading(warehouse, busy: busy)
     var hasFailed = false
@@ -142,7 +148,8 @@ struct JobRunner {
         if outcome.status == .error { failed.append("\(test.name): \(outcome.message)") }
       }
       try RunLog.end(
-        check, failed.isEmpty ? .done : .failed, message: failed.isEmpty ? nil : failed.joined(separator: "; "), connection)
+        check, failed.isEmpty ? .done : .failed, message: failed.isEmpty ? nil : failed.joined(separator: "; "),
+        connection)
       if let first = failed.first {
         hasFailed = true
         troubles.add("check \(first)" + (failed.count > 1 ? " and \(failed.count - 1) more" : ""), status: 1)
@@ -178,7 +185,9 @@ struct JobRunner {
           ("bytes", JSONValue(summary.bytes)), ("files", JSONValue(summary.files)),
         ])
     } catch {
-      log.write(isReport ? "report" : "export", level: "error", [("name", .string(name)), ("message", .string(error.description))])
+      log.write(
+        isReport ? "report" : "export", level: "error",
+        [("name", .string(name)), ("message", .string(error.description))])
       troubles.add("\(isReport ? "report" : "export") \(name): \(error)", status: error.kind.rawValue)
     }
   }
@@ -195,7 +204,8 @@ struct JobRunner {
         let summary = try ingest(group, nil, isRehearsal: true, connection)
         tell(
           "ingest \(name): would load \(summary.loaded) of \(summary.found) sources, skip \(summary.skipped), refuse \(summary.failures.count); "
-            + "rows: store \(summary.accounting.stored), reject \(summary.accounting.rejected), pass over \(summary.accounting.passedOver)")
+            + "rows: store \(summary.accounting.stored), reject \(summary.accounting.rejected), pass over \(summary.accounting.passedOver)"
+        )
         self.tell(group, summary, &troubles)
       }
       // From here on everything only reads what the rehearsal would have stored.
@@ -204,7 +214,8 @@ struct JobRunner {
         guard let group = configuration.checks.first(where: { $0.name == name }) else { continue }
         for test in group.tests {
           let outcome = try outcome(of: test, connection)
-          tell("check \(test.name): \(outcome.status.rawValue)" + (outcome.message.isEmpty ? "" : ", \(outcome.message)"))
+          tell(
+            "check \(test.name): \(outcome.status.rawValue)" + (outcome.message.isEmpty ? "" : ", \(outcome.message)"))
           if outcome.status == .error { troubles.add("check \(test.name): \(outcome.message)", status: 1) }
         }
       }
