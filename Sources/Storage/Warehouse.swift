@@ -78,6 +78,15 @@ public enum Warehouse {
     return connection
   }
 
+  /// Opens a warehouse for reading without the limits on queries, for a copy of the whole file.
+  ///
+  /// - Throws: a `Failure` as `openForReading` does.
+  public static func openForCopying(_ path: String) throws(Failure) -> Connection {
+    // Says what is wrong with a file that is none.
+    _ = try openForReading(path)
+    return try readable(path, busy: 60_000)
+  }
+
   /// A warehouse in a folder that cannot be written has no room for the shared memory that WAL readers use; then
   /// nothing else can write it either, and it is read as it stands.
   private static func readable(_ path: String, busy: Int) throws(Failure) -> Connection {

@@ -19,11 +19,11 @@ struct Tally: ParsableCommand {
       CommandGroup(
         name: "Figures out",
         subcommands: [ReportCommand.self, QueryCommand.self, CheckCommand.self, Trace.self, ExportCommand.self]),
-      CommandGroup(name: "Jobs", subcommands: [RunCommand.self, TestCommand.self]),
+      CommandGroup(name: "Jobs", subcommands: [RunCommand.self, TestCommand.self, ScheduleCommand.self]),
       CommandGroup(
         name: "The warehouse",
         subcommands: [
-          Sources.self, Runs.self, Rejects.self, VocabularyCommand.self, SchemaCommand.self, Doctor.self,
+          Sources.self, Runs.self, Rejects.self, VocabularyCommand.self, SchemaCommand.self, Backup.self, Doctor.self,
         ]),
     ])
 
@@ -33,8 +33,8 @@ struct Tally: ParsableCommand {
   /// The commands in the order of the manual.
   static let commands: [any ParsableCommand.Type] = [
     Ingest.self, Extract.self, Inspect.self, ReportCommand.self, QueryCommand.self, CheckCommand.self, Trace.self,
-    ExportCommand.self, RunCommand.self, TestCommand.self, Sources.self, Runs.self, Rejects.self,
-    VocabularyCommand.self, SchemaCommand.self, Doctor.self,
+    ExportCommand.self, RunCommand.self, TestCommand.self, ScheduleCommand.self, Sources.self, Runs.self, Rejects.self,
+    VocabularyCommand.self, SchemaCommand.self, Backup.self, Doctor.self,
   ]
 
   /// Runs the command and ends with a stable exit status.

@@ -55,6 +55,7 @@ struct Ingest: ParsableCommand {
     let lock = try wait.lock(warehouse.path, "tally ingest")
     defer { lock.release() }
     let connection = try Warehouse.openForWriting(warehouse.path, busy: wait.milliseconds)
+    if !dryRun { try RunLog.closeCutOff(connection) }
     return try Ingestion.run(paths, into: connection, options: options) { done, total, outcome in
       if total > 1 { Terminal.progress("\(done) of \(total) sources") }
       guard let outcome else { return }

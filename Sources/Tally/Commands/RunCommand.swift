@@ -111,8 +111,8 @@ struct TestCommand: ParsableCommand {
     }
     let connection = try Warehouse.openForReading(path)
     var hasFailed = false
-    for (name, tests) in configuration.checks where names.isEmpty || names.contains(name) {
-      for test in tests {
+    for (name, items) in configuration.checks where names.isEmpty || names.contains(name) {
+      for test in items {
         let outcome = try test.run(on: connection)
         if outcome.status == .error { hasFailed = true }
         if quiet, outcome.status == .pass { continue }

@@ -1,3 +1,4 @@
+internal import Check
 internal import Records
 internal import Report
 internal import Storage
@@ -25,17 +26,40 @@ struct CheckReader {
 
   private var problems: Problems { reader.problems }
 
-  func read(_ name: String, _ node: Node) -> [DataTest] {
-    let keys = ["table", "where", "severity", "unique", "columns", "freshness", "query"]
+  func read(_ name: String, _ node: Node) -> [CheckItem] {
+    let keys = ["table", "where", "severity", "unique", "columns", "freshness", "query", "claims"]
     let what = "checks.\(name)"
     guard let section = Section(node, what: what, keys: keys, problems) else { return [] }
     let severity = severity(section) ?? .error
-    if let query = section.text("query") {
-      for key in keys where !["query", "severity"].contains(key) {
-        if let node = section.node(key) { problems.add("\(what): a query stands alone, expected no \(key)", at: node) }
+    for alone in ["query", "claims"] where section.node(alone) != nil {
+      for key in keys where ![alone, "severity"].contains(key) {
+        if let node = section.node(key) { problems.add("\(what): \(alone) stands alone, expected no \(key)", at: node) }
       }
-      return [DataTest(group: name, table: "", question: .nothing(query), severity: severity)]
     }
+    if let node = section.node("claims") { return claims(name, node, severity) }
+    if let query = section.text("query") {
+      return [.data(DataTest(group: name, table: "", question: .nothing(query), severity: severity))]
+    }
+    return tests(name, section, what, severity).map(CheckItem.data)
+  }
+
+  /// The claims set against the statistics: `all`, or those that are chosen.
+  private func claims(_ name: String, _ node: Node, _ severity: DataTest.Severity) -> [CheckItem] {
+    var selection = Check.Selection()
+    if node.text != "all" {
+      let keys = ["articles", "place", "indicator", "tolerance"]
+      guard let section = Section(node, what: "claims", keys: keys, problems) else { return [] }
+      selection.locators = section.texts("articles").compactMap(\.text)
+      selection.place = section.text("place")
+      selection.indicator = section.text("indicator")
+      selection.allowance = section.number("tolerance") ?? 0
+    }
+    return [.claims(group: name, selection, severity)]
+  }
+
+  private func tests(
+    _ name: String, _ section: Section, _ what: String, _ severity: DataTest.Severity
+  ) -> [DataTest] {
     section.require("table", what: what)
     guard let table = section.text("table"), let tableNode = section.node("table"), isTable(table, tableNode) else {
       return []
@@ -50,7 +74,7 @@ struct CheckReader {
     if let node = section.node("columns") { tests += columns(node, base) }
     if let node = section.node("freshness") { tests += freshness(node, base, column: nil) }
     if tests.isEmpty, ["unique", "columns", "freshness"].allSatisfy({ section.node($0) == nil }) {
-      problems.add("\(what): expected one of unique, columns, freshness, query", at: node)
+      problems.add("\(what): expected one of unique, columns, freshness, query, claims", at: section.node)
     }
     return tests
   }

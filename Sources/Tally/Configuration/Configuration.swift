@@ -37,7 +37,7 @@ struct Configuration {
   /// Reports to write, without a manifest.
   var reports: [Export] = []
   var exports: [Export] = []
-  var checks: [(name: String, tests: [DataTest])] = []
+  var checks: [(name: String, items: [CheckItem])] = []
   var jobs: [Job] = []
 
   /// The folder that its paths are relative to.

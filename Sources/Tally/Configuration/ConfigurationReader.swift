@@ -43,9 +43,9 @@ struct ConfigurationReader {
         if let export = export(name, node, schema) { configuration.exports.append(export) }
       }
       for (name, node) in entries(root, "checks") {
-        let tests = CheckReader(self, schema).read(name, node)
-        for test in tests { compile(test, node, schema) }
-        configuration.checks.append((name, tests))
+        let items = CheckReader(self, schema).read(name, node)
+        for case .data(let test) in items { compile(test, node, schema) }
+        configuration.checks.append((name, items))
       }
       // Names are known even where their definition has a problem, which is told by itself.
       let names = ["sources", "reports", "exports", "checks"].map { entries(root, $0, isQuiet: true).map(\.name) }

@@ -137,8 +137,8 @@ struct JobRunner {
       let check = try RunLog.begin(
         .check, name: name, job: run, command: command, version: Tally.version, connection)
       var failed: [String] = []
-      for test in group.tests {
-        let outcome = try outcome(of: test, reading)
+      for test in group.items {
+        let outcome = try test.run(on: reading)
         log.write(
           "check", level: outcome.status == .pass ? "info" : outcome.status == .warn ? "warning" : "error",
           [
@@ -156,14 +156,6 @@ struct JobRunner {
       }
     }
     return hasFailed
-  }
-
-  /// A test whose table is not there has failed; it does not stop the others.
-  private func outcome(of test: DataTest, _ connection: borrowing Connection) throws(Failure) -> DataTest.Outcome {
-    do throws(Failure) { return try test.run(on: connection) } catch {
-      guard error.kind == .usage else { throw error }
-      return DataTest.Outcome(test: test, status: .error, count: 1, message: error.message)
-    }
   }
 
   // MARK: Report and export
@@ -212,8 +204,8 @@ struct JobRunner {
       connection.allowReadingOnly()
       for name in job.check {
         guard let group = configuration.checks.first(where: { $0.name == name }) else { continue }
-        for test in group.tests {
-          let outcome = try outcome(of: test, connection)
+        for test in group.items {
+          let outcome = try test.run(on: connection)
           tell(
             "check \(test.name): \(outcome.status.rawValue)" + (outcome.message.isEmpty ? "" : ", \(outcome.message)"))
           if outcome.status == .error { troubles.add("check \(test.name): \(outcome.message)", status: 1) }

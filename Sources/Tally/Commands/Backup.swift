@@ -1,0 +1,28 @@
+internal import ArgumentParser
+internal import Records
+internal import Report
+internal import Storage
+
+/// The command `tally backup`.
+struct Backup: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Copy the warehouse to a file while others read and write: one state of it, checked, whole or not at all.",
+    discussion: "The copy is a warehouse: put it in the place of a lost one, or name it with --db. {date} and {time} in the path are UTC.")
+
+  @OptionGroup var warehouse: WarehouseOption
+
+  @Argument(help: "The file of the copy.")
+  var output: String
+
+  @Flag(name: .shortAndLong, help: "Say what was written.")
+  var verbose = false
+
+  func run() throws {
+    let target = FilePath.absolute(Names.expanded(output))
+    guard FilePath.absolute(warehouse.path) != target else {
+      throw Failure(.usage, "the copy would take the warehouse's own place: name another file", at: Place(target))
+    }
+    let bytes = try WarehouseCopy.write(warehouse.path, to: target)
+    if verbose || Terminal.isWatched { Terminal.tell("\(bytes) bytes: \(target)") }
+  }
+}
