@@ -6,8 +6,11 @@ internal import Storage
 /// The command `tally backup`.
 struct Backup: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Copy the warehouse to a file while others read and write: one state of it, checked, whole or not at all.",
-    discussion: "The copy is a warehouse: put it in the place of a lost one, or name it with --db. {date} and {time} in the path are UTC.")
+    abstract:
+      "Copy the warehouse to a file while others read and write: one state of it, checked, whole or not at all.",
+    discussion:
+      "The copy is a warehouse: put it in the place of a lost one, or name it with --db. {date} and {time} in the path are UTC."
+  )
 
   @OptionGroup var warehouse: WarehouseOption
 

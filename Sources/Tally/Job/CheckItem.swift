@@ -24,7 +24,9 @@ enum CheckItem {
     }
   }
 
-  /// Runs the check. A data test whose table is not there has failed; it does not stop the others.
+  /// Runs the check.
+  ///
+  /// A data test whose table is not there has failed; it does not stop the others.
   ///
   /// - Throws: a `Failure` where the warehouse itself fails.
   func run(on connection: borrowing Connection) throws(Failure) -> Outcome {
@@ -49,7 +51,8 @@ enum CheckItem {
       let more = refuted > shown.count ? "; …" : ""
       return Outcome(
         status: severity == .warn ? .warn : .error,
-        message: "\(refuted) \(refuted == 1 ? "claim does" : "claims do") not tally: \(shown.joined(separator: "; "))\(more)")
+        message:
+          "\(refuted) \(refuted == 1 ? "claim does" : "claims do") not tally: \(shown.joined(separator: "; "))\(more)")
     }
   }
 }

@@ -70,7 +70,8 @@ struct Schedule: Equatable {
 
   private mutating func setDays(_ on: String) throws(Failure) {
     let failure = Failure(
-      .usage, "--on: expected days of the week such as mon,thu or mon-fri, or a day of the month from 1 to 28, found \(on)")
+      .usage,
+      "--on: expected days of the week such as mon,thu or mon-fri, or a day of the month from 1 to 28, found \(on)")
     if let day = Int(on) {
       guard 1...28 ~= day else { throw failure }
       self.day = day
@@ -101,7 +102,8 @@ struct Schedule: Equatable {
       case .minutes(let count): (count == 1 ? "*" : "*/\(count)") + " *"
       case .hours(let count, let minute): "\(minute) " + (count == 1 ? "*" : "*/\(count)")
       }
-    return "\(time) \(day.map(String.init) ?? "*") * \(weekdays.isEmpty ? "*" : weekdays.map(String.init).joined(separator: ","))"
+    return
+      "\(time) \(day.map(String.init) ?? "*") * \(weekdays.isEmpty ? "*" : weekdays.map(String.init).joined(separator: ","))"
   }
 
   /// `OnCalendar=` of systemd (systemd.time(7)).
