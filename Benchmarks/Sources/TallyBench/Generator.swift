@@ -13,7 +13,7 @@ struct Generator {
     return z ^ (z >> 31)
   }
 
-  private mutating func below(_ bound: Int) -> Int { Int(next() % UInt64(bound)) }
+  mutating func below(_ bound: Int) -> Int { Int(next() % UInt64(bound)) }
 
   /// Price bars: 7 columns, about 63 bytes a row.
   mutating func bars(rows: Int, to path: String) throws {
@@ -44,7 +44,7 @@ struct Generator {
 
   private static func pad(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
 
-  private mutating func write(
+  mutating func write(
     to path: String, header: String, rows: Int, row: (inout Generator, Int) -> String
   ) throws {
     var source = self

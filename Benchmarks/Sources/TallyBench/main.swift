@@ -16,7 +16,6 @@ try FileManager.default.createDirectory(atPath: folder, withIntermediateDirector
 
 let bars = folder + "/bars.csv"
 let observations = folder + "/observations.csv"
-let article = folder + "/article.txt"
 var generator = Generator()
 if !FileManager.default.fileExists(atPath: bars) { try generator.bars(rows: rows, to: bars) }
 if !FileManager.default.fileExists(atPath: observations) { try generator.observations(rows: rows, to: observations) }
@@ -84,29 +83,6 @@ if shell {
   }
 }
 
-// Articles: megabytes a second of one process; the peers of this task are Python libraries a thousand times slower.
-if !FileManager.default.fileExists(atPath: article) {
-  let sentences = [
-    "The regional economy grew by 5.2 percent in 2023 to 4.72 trillion yuan (about 665 billion U.S. dollars).",
-    "Exports fell 3.1 percent year on year to $21.5bn in the first three quarters, according to the customs office.",
-    "Some 14 laboratories and nearly 600 companies joined the programme, which covers over 30% of the delta.",
-    "The central bank kept its rate at 3.45 percent, and the yuan traded at 7.19 to the dollar on Friday.",
-    "Analysts at the institute said that the plan would raise research spending to 3.6 percent of output by 2030.",
-  ]
-  var text = "Benchmark\n\n"
-  var count = 0
-  while text.utf8.count < 20_000_000 {
-    text += sentences[count % sentences.count] + (count % 7 == 6 ? "\n\n" : " ")
-    count += 1
-    if count % 5000 == 0 { text += "\n" }
-  }
-  // One document a paragraph group, as a cluster feeds them.
-  try text.write(toFile: article, atomically: true, encoding: .utf8)
-}
-if let cost = try? run([tally, "extract", article]) {
-  let megabytes = Double(size(article)) / 1e6
-  print(
-    String(
-      format: "articles: %.0f MB of text in %.2f s: %.1f MB/s, %.0f MB of memory", megabytes, cost.wall,
-      megabytes / cost.wall, cost.megabytes))
-}
+try ArticleBench(
+  tally: tally, folder: folder, megabytes: environment["ARTICLE_MB"].flatMap(Int.init) ?? 20
+).run(&generator)

@@ -10,6 +10,17 @@ public struct ArticleSection: Sendable {
   public internal(set) var claims: [Claim] = []
   /// The names in it; `sentence` counts within the section.
   public internal(set) var mentions: [Mention] = []
+
+  /// A section of which nothing is read yet.
+  public init() {}
+
+  /// Forgets what was read and keeps the memory.
+  mutating func clear() {
+    sentences.removeAll(keepingCapacity: true)
+    bytes.removeAll(keepingCapacity: true)
+    claims.removeAll(keepingCapacity: true)
+    mentions.removeAll(keepingCapacity: true)
+  }
 }
 
 extension Article {

@@ -5,20 +5,28 @@ struct ArticleText {
   /// The tokens of the section.
   private(set) var tokens: [Token]
   private let codePoints: CodePoints
+  private let lexicon: Lexicon?
 
   /// Normalises the line ends (`\r\n` and `\r` become `\n`), drops a byte order mark and cuts the text into tokens.
   ///
   /// Nothing else is changed, so that a span of the stored text is a span of what was read.
   ///
-  /// - Parameter section: what is cut into tokens; everything where it is `nil`.
-  init(_ raw: [UInt8], cut section: Range<Int>? = nil) {
+  /// - Parameters:
+  ///   - section: what is cut into tokens; everything where it is `nil`.
+  ///   - lexicon: where the tokens are looked up, once for all that ask later.
+  init(_ raw: [UInt8], cut section: Range<Int>? = nil, lexicon: Lexicon? = nil) {
+    self.lexicon = lexicon
     bytes = ArticleText.normalised(raw)
-    tokens = Tokenizer.tokens(of: bytes, in: section)
+    tokens = []
     codePoints = CodePoints(bytes)
+    cut(section ?? 0..<bytes.count)
   }
 
   /// Goes on to another section; token numbers count from its start.
-  mutating func cut(_ section: Range<Int>) { tokens = Tokenizer.tokens(of: bytes, in: section) }
+  mutating func cut(_ section: Range<Int>) {
+    tokens = Tokenizer.tokens(of: bytes, in: section)
+    lexicon?.find(&tokens)
+  }
 
   /// The text as a string.
   var string: String { String(decoding: bytes, as: UTF8.self) }

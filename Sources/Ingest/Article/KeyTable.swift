@@ -1,7 +1,12 @@
 /// A hash table from token keys, which are hashes already, to small values: one probe a look-up, nothing allocated.
 struct KeyTable<Value: Sendable>: Sendable {
-  private var keys: [UInt64]
-  private var values: [Value]
+  private struct Slot: Sendable {
+    /// 0 where the slot is free.
+    var key: UInt64
+    var value: Value
+  }
+
+  private var slots: [Slot]
   private var mask: Int
   private let none: Value
   private(set) var count = 0
@@ -11,41 +16,33 @@ struct KeyTable<Value: Sendable>: Sendable {
     var size = 64
     while size < capacity * 2 { size *= 2 }
     self.none = none
-    keys = Array(repeating: 0, count: size)
-    values = Array(repeating: none, count: size)
+    slots = Array(repeating: Slot(key: 0, value: none), count: size)
     mask = size - 1
   }
 
   /// What a key has; setting it adds the key.
   subscript(_ key: UInt64) -> Value {
-    get {
-      var index = Int(truncatingIfNeeded: key) & mask
-      while keys[index] != 0 {
-        if keys[index] == key { return values[index] }
-        index = (index + 1) & mask
-      }
-      return none
-    }
+    get { slots[slot(of: key)].value }
     set {
-      if count * 2 >= keys.count { grow() }
-      var index = Int(truncatingIfNeeded: key) & mask
-      while keys[index] != 0, keys[index] != key { index = (index + 1) & mask }
-      if keys[index] == 0 { count += 1 }
-      keys[index] = key
-      values[index] = newValue
+      if count * 2 >= slots.count { grow() }
+      let index = slot(of: key)
+      if slots[index].key == 0 { count += 1 }
+      slots[index] = Slot(key: key, value: newValue)
     }
   }
 
+  /// Where a key stands, or else the free slot where it would, which has the value `none`.
+  @inline(__always)
+  private func slot(of key: UInt64) -> Int {
+    var index = Int(truncatingIfNeeded: key) & mask
+    while slots[index].key != 0, slots[index].key != key { index = (index + 1) & mask }
+    return index
+  }
+
   private mutating func grow() {
-    let old = zip(keys, values)
-    keys = Array(repeating: 0, count: mask * 2 + 2)
-    values = Array(repeating: none, count: mask * 2 + 2)
-    mask = keys.count - 1
-    for (key, value) in old where key != 0 {
-      var index = Int(truncatingIfNeeded: key) & mask
-      while keys[index] != 0 { index = (index + 1) & mask }
-      keys[index] = key
-      values[index] = value
-    }
+    let old = slots
+    slots = Array(repeating: Slot(key: 0, value: none), count: old.count * 2)
+    mask = slots.count - 1
+    for entry in old where entry.key != 0 { slots[slot(of: entry.key)] = entry }
   }
 }

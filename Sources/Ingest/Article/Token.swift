@@ -48,10 +48,14 @@ struct Token: Sendable {
   var traits: Traits
   /// For a number, digits after the last point; for a mark, its code point, saturated.
   var detail: UInt16
+  /// What names of the vocabulary may start with it, where it was looked up.
+  var starts: Matcher.Kinds = .unknown
   /// Equal for tokens that are the same but for case, accents and full stops.
   var key: UInt64
   /// Equal for tokens of the same letters.
   var exact: UInt64
+  /// What it can be in a sentence, where it was looked up.
+  var classes: WordClass = []
 
   /// The bytes as a range.
   var range: Range<Int> { Int(start)..<Int(end) }
@@ -76,6 +80,17 @@ extension Token {
 
   /// The key of a word that comes from data.
   static func key(of word: String) -> UInt64 {
+    // Nearly every word of the vocabulary is ASCII letters alone, which are one token.
+    var hash = TokenHash()
+    var isPlain = !word.isEmpty
+    for byte in word.utf8 {
+      guard byte < 0x80, ASCII.classes[Int(byte)] == .letter else {
+        isPlain = false
+        break
+      }
+      hash.add(byte | 32)
+    }
+    if isPlain { return hash.value }
     let tokens = Tokenizer.tokens(of: Array(word.utf8))
     return tokens.first?.key ?? 0
   }

@@ -118,7 +118,7 @@ struct WordClasses: Sendable {
   }
 
   /// The classes of a word; none for one that is not listed, which is then a noun.
-  subscript(_ token: Token) -> WordClass { table[token.key] }
+  subscript(_ token: Token) -> WordClass { token.starts == .unknown ? table[token.key] : token.classes }
 
   /// What kind of abbreviation a word is that a full stop follows.
   func abbreviation(_ token: Token) -> Abbreviation? {
@@ -133,7 +133,7 @@ struct WordClasses: Sendable {
   }
 
   /// Whether a word is an article, a pronoun, a preposition or the like.
-  func isFunctionWord(_ token: Token) -> Bool { !table[token.key].isDisjoint(with: .function) }
+  func isFunctionWord(_ token: Token) -> Bool { !self[token].isDisjoint(with: .function) }
 
   // MARK: Compiling
 
@@ -255,10 +255,8 @@ struct WordClasses: Sendable {
 enum Inflection {
   /// The base form and the forms that follow from it by rule.
   static func forms(ofVerb base: String) -> [(String, WordClass)] {
-    let letters = Array(base.utf8)
-    guard let last = letters.last, letters.count > 1 else { return [(base, .verb)] }
+    guard let last = base.utf8.last, let beforeLast = base.utf8.dropLast().last else { return [(base, .verb)] }
     let stem = base.dropLast()
-    let beforeLast = letters[letters.count - 2]
     let past: String
     let gerund: String
     switch last {
@@ -277,9 +275,7 @@ enum Inflection {
 
   /// `reaches`, `tries`, `falls`.
   static func thirdPerson(_ base: String) -> String {
-    let letters = Array(base.utf8)
-    guard let last = letters.last, letters.count > 1 else { return base + "s" }
-    let beforeLast = letters[letters.count - 2]
+    guard let last = base.utf8.last, let beforeLast = base.utf8.dropLast().last else { return base + "s" }
     switch last {
     case UInt8(ascii: "s"), UInt8(ascii: "x"), UInt8(ascii: "z"), UInt8(ascii: "o"): return base + "es"
     case UInt8(ascii: "h") where beforeLast == UInt8(ascii: "c") || beforeLast == UInt8(ascii: "s"): return base + "es"

@@ -7,6 +7,7 @@ public struct ArticleReader: Sendable {
   let vocabulary: Vocabulary
   let matcher: Matcher
   let classes: WordClasses
+  let lexicon: Lexicon
   let calendar: Calendar
   let places: PlaceNames
   let words: QuantityWords
@@ -17,6 +18,7 @@ public struct ArticleReader: Sendable {
     self.vocabulary = vocabulary
     matcher = vocabulary.matcher
     classes = WordClasses(vocabulary)
+    lexicon = Lexicon(classes: classes, matcher: matcher)
     calendar = Calendar(vocabulary)
     places = PlaceNames(vocabulary)
     words = QuantityWords(vocabulary)
@@ -36,7 +38,8 @@ public struct ArticleReader: Sendable {
   public func read(_ bytes: [UInt8], source: SourceDescription) -> Article {
     var reading = reading(bytes, source: source)
     var article = Article(source: reading.source, text: String(decoding: reading.text, as: UTF8.self))
-    while let section = reading.next() { article.append(section) }
+    var section = ArticleSection()
+    while reading.next(into: &section) { article.append(section) }
     return article
   }
 

@@ -38,17 +38,17 @@ public struct ArticleReading {
   init(_ bytes: [UInt8], source: SourceDescription, reader: ArticleReader) {
     self.source = source
     self.reader = reader
-    section = ArticleText(bytes, cut: 0..<0)
+    section = ArticleText(bytes, cut: 0..<0, lexicon: reader.lexicon)
     self.source.kind = .article
     readHead()
   }
 
-  /// Reads the next section; `nil` after the last.
-  public mutating func next() -> ArticleSection? {
-    guard !isDone else { return nil }
+  /// Reads the next section in place of what was read before; `false` after the last.
+  public mutating func next(into found: inout ArticleSection) -> Bool {
+    found.clear()
+    guard !isDone else { return false }
     let sentences = sentences()
     let count = end == text.count ? sentences.count : whole(sentences)
-    var found = ArticleSection()
     let readers = SectionReader(reader, section)
     var block = start.block == nil ? -1 : 0
     for sentence in sentences[..<count] {
@@ -63,7 +63,7 @@ public struct ArticleReading {
         count < sentences.count ? start(of: sentences[count], in: sentences[..<count]) : Start(byte: end, unread: end)
       cut()
     }
-    return found
+    return true
   }
 
   // MARK: The head

@@ -48,7 +48,7 @@ final class ClaimAssembler {
           claimed = place
         }
         claim.period = dates.period(of: index)
-        claim.status = status(of: figure, sentence)
+        claim.status = status(of: figure, sentence, clauses)
         claim.speaker = speaker
         if index > 0, let before = article.claims.last {
           completeEllipsis(&claim, from: before, figure, measure, sentence)
@@ -155,7 +155,7 @@ final class ClaimAssembler {
       var index = phrase.lowerBound
       while index < phrase.upperBound {
         var end = index
-        matcher.walk(text.tokens, at: index, limit: phrase.upperBound) { match, exact in
+        matcher.walk(.indicator, text.tokens, at: index, limit: phrase.upperBound) { match, exact in
           for entry in matcher.entries[match.entries]
           where entry.kind == .indicator && entry.rank == 1 && matcher.isRead(entry, exact: exact) {
             if match.end - match.first > best?.length ?? 0 { best = (match.end - match.first, Int(entry.target)) }
@@ -179,8 +179,7 @@ final class ClaimAssembler {
 
   // MARK: Status
 
-  private func status(of figure: Figure, _ sentence: SentenceReading) -> Claim.Status {
-    let clauses = sentence.clauses()
+  private func status(of figure: Figure, _ sentence: SentenceReading, _ clauses: [Clause]) -> Claim.Status {
     let clause = MeasureReader(sentence: sentence, clauses: clauses).clause(of: figure.core.lowerBound)
     var start = clause.tokens.lowerBound
     // What a main clause announces holds for the participles that hang on it.

@@ -44,7 +44,7 @@ final class EntityReader {
   /// The longest place name at a token; ambiguous names and names within longer ones stay unresolved.
   private func place(at index: Int, _ range: Range<Int>) -> Entity? {
     var best: Entity?
-    matcher.walk(text.tokens, at: index, limit: range.upperBound) { match, exact in
+    matcher.walk(.place, text.tokens, at: index, limit: range.upperBound) { match, exact in
       var rank = Int16.max
       var target = -1
       var demonym = false

@@ -9,6 +9,7 @@ public struct ArticleNDJSON {
 
   private let write: ([UInt8]) -> Void
   private var line = JSONLine()
+  private var section = ArticleSection()
 
   /// A writer that hands on blocks of whole or broken lines.
   public init(write: @escaping ([UInt8]) -> Void) { self.write = write }
@@ -25,8 +26,8 @@ public struct ArticleNDJSON {
     article(reading, name)
     var reading = reading
     var claims = 0
-    while let section = reading.next() {
-      append(section, of: reading, name, claimsBefore: claims)
+    while reading.next(into: &section) {
+      append(reading, name, claimsBefore: claims)
       claims += section.claims.count
     }
   }
@@ -34,11 +35,11 @@ public struct ArticleNDJSON {
   /// Writes the record of a document or passage that could not be read.
   public mutating func append(_ reject: Reject, document: String) {
     line.begin("reject", document: JSONLine.text(Array(document.utf8)[...]))
-    line.add("line", reject.line)
-    line.add("column", reject.column)
-    line.add("code", reject.code)
-    line.add("message", reject.message)
-    line.add("raw", reject.raw)
+    line.add(#","line":"#, reject.line)
+    line.add(#","column":"#, reject.column)
+    line.add(#","code":"#, reject.code)
+    line.add(#","message":"#, reject.message)
+    line.add(#","raw":"#, reject.raw)
     end()
   }
 
@@ -49,11 +50,11 @@ public struct ArticleNDJSON {
 
   private mutating func article(_ reading: ArticleReading, _ document: [UInt8]) {
     line.begin("article", document: document)
-    line.add("title", reading.source.title)
-    line.add("publisher", reading.source.publisher)
-    line.add("published", reading.source.published)
-    line.add("language", reading.source.language)
-    line.beginText("text")
+    line.add(#","title":"#, reading.source.title)
+    line.add(#","publisher":"#, reading.source.publisher)
+    line.add(#","published":"#, reading.source.published)
+    line.add(#","language":"#, reading.source.language)
+    line.beginText(#","text":"#)
     for start in stride(from: 0, to: reading.text.count, by: ArticleNDJSON.block) {
       line.addToText(reading.text[start..<min(start + ArticleNDJSON.block, reading.text.count)])
       if line.bytes.count >= ArticleNDJSON.block { flush() }
@@ -62,9 +63,8 @@ public struct ArticleNDJSON {
     end()
   }
 
-  private mutating func append(
-    _ section: ArticleSection, of reading: ArticleReading, _ document: [UInt8], claimsBefore: Int
-  ) {
+  /// Writes the section that was read.
+  private mutating func append(_ reading: ArticleReading, _ document: [UInt8], claimsBefore: Int) {
     var mention = 0
     // The claims of one sentence share its text.
     var sentence: (ordinal: Int, json: [UInt8]) = (-1, [])
@@ -83,40 +83,40 @@ public struct ArticleNDJSON {
 
   private mutating func append(_ claim: Claim, restates: Int?, _ sentence: [UInt8], _ document: [UInt8]) {
     line.begin("claim", document: document)
-    line.add("quote", claim.quote)
-    line.add("start", claim.span.start)
-    line.add("end", claim.span.end)
-    line.add("value", claim.value)
-    line.add("low", claim.low)
-    line.add("high", claim.high)
-    line.add("unit", claim.unit)
-    line.add("unit_name", claim.unitName)
-    line.add("qualifier", claim.qualifier.rawValue)
-    line.add("direction", claim.direction.rawValue)
-    line.add("status", claim.status.rawValue)
-    line.add("indicator_code", claim.indicatorCode)
-    line.add("indicator", claim.indicator)
-    line.add("indicator_text", claim.indicatorText)
-    line.add("place_code", claim.placeCode)
-    line.add("place", claim.place)
-    line.add("place_text", claim.placeText)
-    line.add("period", claim.period?.description)
-    line.add("speaker", claim.speaker)
-    line.add("restates", restates)
-    line.add("sentence", json: sentence)
-    line.add("confidence", claim.confidence)
-    line.add("doubt", claim.doubt)
+    line.add(#","quote":"#, claim.quote)
+    line.add(#","start":"#, claim.span.start)
+    line.add(#","end":"#, claim.span.end)
+    line.add(#","value":"#, claim.value)
+    line.add(#","low":"#, claim.low)
+    line.add(#","high":"#, claim.high)
+    line.add(#","unit":"#, claim.unit)
+    line.add(#","unit_name":"#, claim.unitName)
+    line.add(#","qualifier":"#, claim.qualifier.rawValue)
+    line.add(#","direction":"#, claim.direction.rawValue)
+    line.add(#","status":"#, claim.status.rawValue)
+    line.add(#","indicator_code":"#, claim.indicatorCode)
+    line.add(#","indicator":"#, claim.indicator)
+    line.add(#","indicator_text":"#, claim.indicatorText)
+    line.add(#","place_code":"#, claim.placeCode)
+    line.add(#","place":"#, claim.place)
+    line.add(#","place_text":"#, claim.placeText)
+    line.add(#","period":"#, claim.period?.description)
+    line.add(#","speaker":"#, claim.speaker)
+    line.add(#","restates":"#, restates)
+    line.add(#","sentence":"#, json: sentence)
+    line.add(#","confidence":"#, claim.confidence)
+    line.add(#","doubt":"#, claim.doubt)
     end()
   }
 
   private mutating func append(_ mention: Mention, _ document: [UInt8]) {
     line.begin("mention", document: document)
-    line.add("quote", mention.quote)
-    line.add("start", mention.span.start)
-    line.add("end", mention.span.end)
-    line.add("kind", mention.kind.rawValue)
-    line.add("place_code", mention.placeCode)
-    line.add("place", mention.place)
+    line.add(#","quote":"#, mention.quote)
+    line.add(#","start":"#, mention.span.start)
+    line.add(#","end":"#, mention.span.end)
+    line.add(#","kind":"#, mention.kind.rawValue)
+    line.add(#","place_code":"#, mention.placeCode)
+    line.add(#","place":"#, mention.place)
     end()
   }
 }

@@ -1,4 +1,6 @@
 /// Writes JSON objects (RFC 8259), one a line, into a buffer that is used again and again.
+///
+/// The names of members are given as they stand in the line: `,"value":`.
 struct JSONLine {
   /// What was written so far.
   private(set) var bytes: [UInt8] = []
@@ -16,32 +18,32 @@ struct JSONLine {
 
   /// Adds a text; null where there is none.
   mutating func add(_ name: String, _ text: String?) {
-    key(name)
+    bytes += name.utf8
     if let text { append(text) } else { null() }
   }
 
   /// Adds a number; null where there is none.
   mutating func add(_ name: String, _ number: Double?) {
-    key(name)
+    bytes += name.utf8
     guard let number, number.isFinite else { return null() }
     if number == number.rounded(), abs(number) < 1e18 { append(Int(number)) } else { bytes += "\(number)".utf8 }
   }
 
   /// Adds a whole number; null where there is none.
   mutating func add(_ name: String, _ number: Int?) {
-    key(name)
+    bytes += name.utf8
     if let number { append(number) } else { null() }
   }
 
   /// Adds a value that is JSON already.
   mutating func add(_ name: String, json: [UInt8]) {
-    key(name)
+    bytes += name.utf8
     bytes += json
   }
 
   /// Starts a text that comes in pieces of UTF-8.
   mutating func beginText(_ name: String) {
-    key(name)
+    bytes += name.utf8
     bytes.append(UInt8(ascii: "\""))
   }
 
@@ -62,12 +64,6 @@ struct JSONLine {
     line.escape(utf8)
     line.bytes.append(UInt8(ascii: "\""))
     return line.bytes
-  }
-
-  private mutating func key(_ name: String) {
-    bytes += ",\"".utf8
-    bytes += name.utf8
-    bytes += "\":".utf8
   }
 
   private mutating func null() { bytes += "null".utf8 }

@@ -89,7 +89,7 @@ extension PeriodReader {
   private func chinesePhrase(_ index: Int, _ range: Range<Int>) -> (end: Int, row: Int)? {
     guard let token = token(index, range), token.kind == .ideograph || token.kind == .punctuation else { return nil }
     var best: (end: Int, row: Int)?
-    matcher.walk(text.tokens, at: index, limit: range.upperBound) { match, _ in
+    matcher.walk(.calendar, text.tokens, at: index, limit: range.upperBound) { match, _ in
       for entry in matcher.entries[match.entries] where entry.kind == .calendar {
         best = (match.end, Int(entry.target))
       }

@@ -31,7 +31,7 @@ extension PeriodReader {
   /// A fixed expression of several words.
   func phrase(_ index: Int, _ range: Range<Int>) -> PeriodMention? {
     var best: (end: Int, row: Int)?
-    matcher.walk(text.tokens, at: index, limit: range.upperBound) { match, exact in
+    matcher.walk(.calendar, text.tokens, at: index, limit: range.upperBound) { match, exact in
       for entry in matcher.entries[match.entries] where entry.kind == .calendar && matcher.isRead(entry, exact: exact) {
         best = (match.end, Int(entry.target))
       }

@@ -27,7 +27,7 @@ final class PeriodReader {
       case .number: found = fromNumber(index, range)
       case .ideograph: found = chinese(index, range)
       case .word where classes[token].contains(.calendar): found = fromWord(index, range)
-      case .word: found = fromLetter(index, range)
+      case .word where token.end - token.start == 1: found = fromLetter(index, range)
       case .punctuation where token.detail == 0x201C: found = chinese(index, range)
       default: break
       }
@@ -147,7 +147,7 @@ final class PeriodReader {
     guard let next = token(index + 1, range) else { return false }
     if next.kind == .symbol { return true }
     if next.kind == .ideograph {
-      return matcher.longest(text.tokens, at: index + 1, limit: range.upperBound) { $0.kind == .unit } != nil
+      return matcher.longest(.unit, text.tokens, at: index + 1, limit: range.upperBound) { $0.kind == .unit } != nil
     }
     guard next.kind == .word, !next.traits.contains(.capitalised) || next.traits.contains(.allCapitals) else {
       return false
@@ -155,7 +155,7 @@ final class PeriodReader {
     if !next.traits.contains(.spaceBefore) { return next.end - next.start > 1 }
     if calendar[next].kind == .unit { return true }
     let previous = token(index - 1, range).map { classes[$0] } ?? []
-    let after = matcher.longest(text.tokens, at: index + 1, limit: range.upperBound) {
+    let after = matcher.longest([.unit, .numeral], text.tokens, at: index + 1, limit: range.upperBound) {
       $0.kind == .unit || $0.kind == .numeral && $0.form == .name
     }
     if after != nil, !classes[next].contains(.preposition),

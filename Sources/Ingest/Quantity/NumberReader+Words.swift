@@ -234,7 +234,7 @@ extension NumberReader {
     if letters.count > 6, text.bytes[letters.suffix(4)].elementsEqual("fold".utf8) {
       let tokens = Tokenizer.tokens(of: Array(text.bytes[letters.dropLast(4)]))
       var value: Double?
-      matcher.walk(tokens, at: 0, limit: tokens.count) { match, exact in
+      matcher.walk(.numeral, tokens, at: 0, limit: tokens.count) { match, exact in
         guard match.end == tokens.count else { return }
         for entry in matcher.entries[match.entries] where entry.kind == .numeral {
           if numerals[Int(entry.target)].kind == "cardinal" { value = numerals[Int(entry.target)].value }

@@ -272,7 +272,7 @@ final class NumberReader {
 
   private func isUnit(at index: Int, longerThan length: Int, _ range: Range<Int>) -> Bool {
     var isLonger = false
-    matcher.walk(text.tokens, at: index, limit: range.upperBound) { match, exact in
+    matcher.walk(.unit, text.tokens, at: index, limit: range.upperBound) { match, exact in
       guard match.end - match.first > length else { return }
       for entry in matcher.entries[match.entries] where entry.kind == .unit && matcher.isRead(entry, exact: exact) {
         isLonger = true
@@ -294,7 +294,7 @@ final class NumberReader {
   /// The longest number word of the kinds asked for at a token.
   func numeral(at index: Int, _ range: Range<Int>, where accept: (String) -> Bool) -> (end: Int, Vocabulary.Numeral)? {
     var best: (Int, Vocabulary.Numeral)?
-    matcher.walk(text.tokens, at: index, limit: range.upperBound) { match, exact in
+    matcher.walk(.numeral, text.tokens, at: index, limit: range.upperBound) { match, exact in
       for entry in matcher.entries[match.entries] where entry.kind == .numeral && matcher.isRead(entry, exact: exact) {
         let numeral = numerals[Int(entry.target)]
         if accept(numeral.kind) { best = (match.end, numeral) }

@@ -31,7 +31,7 @@ final class QuantityReader {
         continue
       }
       let limit = periods.first?.tokens.lowerBound ?? range.upperBound
-      if let figure = figure(at: index, range.lowerBound..<limit) {
+      if mayStart(text.tokens[index]), let figure = figure(at: index, range.lowerBound..<limit) {
         if let last = figures.indices.last { shareUnit(&figures[last], figure) }
         figures.append(figure)
         index = max(figure.tokens.upperBound, index + 1)
@@ -40,6 +40,14 @@ final class QuantityReader {
       }
     }
     return figures
+  }
+
+  /// Most words start no quantity: neither a number word nor a unit or currency starts with them.
+  private func mayStart(_ token: Token) -> Bool {
+    guard token.kind == .word, token.starts.isDisjoint(with: [.numeral, .unit]) else { return true }
+    // “tenfold”, “minus five”
+    return token.end - token.start > 6 && text.bytes[Int(token.end) - 1] == UInt8(ascii: "d")
+      || token.key == QuantityReader.minus || token.key == QuantityReader.negativeWord
   }
 
   /// A name with digits is passed over as a whole: “Boeing 737-800”, “10:30”.
@@ -258,7 +266,7 @@ final class QuantityReader {
   func unit(at index: Int, _ range: Range<Int>, where accept: (Vocabulary.Unit) -> Bool) -> (end: Int, Matcher.Entry)? {
     let first = text.tokens[index]
     var best: (end: Int, entry: Matcher.Entry)?
-    matcher.walk(text.tokens, at: index, limit: range.upperBound) { match, exact in
+    matcher.walk(.unit, text.tokens, at: index, limit: range.upperBound) { match, exact in
       var found: Matcher.Entry?
       for entry in matcher.entries[match.entries] where entry.kind == .unit && matcher.isRead(entry, exact: exact) {
         guard accept(vocabulary.units[Int(entry.target)]) else { continue }
@@ -337,7 +345,7 @@ final class QuantityReader {
     var start = max(range.lowerBound, index - 5)
     while start < index {
       var found: Claim.Qualifier?
-      matcher.walk(text.tokens, at: start, limit: index) { match, exact in
+      matcher.walk(.qualifier, text.tokens, at: start, limit: index) { match, exact in
         // “sub-7 nanometre”
         let isPrefix = match.end == index - 1 && text.tokens[index - 1].traits.contains(.hyphen)
         guard match.end == index || isPrefix else { return }
@@ -355,7 +363,7 @@ final class QuantityReader {
   private func qualifierAfter(_ index: Int, _ range: Range<Int>) -> (end: Int, qualifier: Claim.Qualifier)? {
     guard index < range.upperBound else { return nil }
     var found: (Int, Claim.Qualifier)?
-    matcher.walk(text.tokens, at: index, limit: range.upperBound) { match, exact in
+    matcher.walk(.qualifier, text.tokens, at: index, limit: range.upperBound) { match, exact in
       for entry in matcher.entries[match.entries] where entry.kind == .qualifier && matcher.isRead(entry, exact: exact)
       {
         if let row = vocabulary.qualifiers[Int(entry.target)], !row.isBefore { found = (match.end, row.qualifier) }

@@ -39,7 +39,7 @@ extension Vocabulary {
       if index > 0, Vocabulary.isPer(bytes[Int(token.start)..<Int(token.end)]) { break }
       var scale: (end: Int, value: Double)?
       var unit: (end: Int, entry: Matcher.Entry)?
-      matcher.walk(tokens, at: index, limit: tokens.count) { match, exact in
+      matcher.walk([.unit, .numeral], tokens, at: index, limit: tokens.count) { match, exact in
         for entry in matcher.entries[match.entries] where entry.rank == 1 || unit == nil {
           if entry.kind == .numeral, matcher.isRead(entry, exact: exact), self.isScale(entry) {
             scale = (match.end, numerals[Int(entry.target)].value)
@@ -151,7 +151,7 @@ extension Vocabulary {
     guard tokens.count <= 6 else { return false }
     var index = 0
     while index < tokens.count {
-      let found = matcher.longest(tokens, at: index) { $0.kind == .unit || $0.kind == .numeral && isScale($0) }
+      let found = matcher.longest([.unit, .numeral], tokens, at: index) { $0.kind == .unit || $0.kind == .numeral && isScale($0) }
       guard let found else {
         // “Millions of U.S. dollars”, “thousands, 2015 prices” name a unit in words.
         guard index > 0, tokens[index].kind != .ideograph, tokens[index].key == SentenceReading.of else { return false }
@@ -181,7 +181,17 @@ extension Vocabulary {
 
 extension StringProtocol {
   /// Trimmed, with runs of blanks and line ends made one space.
-  var folded: String { split(whereSeparator: \.isWhitespace).joined(separator: " ") }
+  var folded: String {
+    // Most texts are ASCII with single blanks already.
+    var isBlank = true
+    for byte in utf8 {
+      if byte >= 0x80 || byte == 0x20 && isBlank || (0x09...0x0D).contains(byte) { return split() }
+      isBlank = byte == 0x20
+    }
+    return isBlank ? split() : String(self)
+
+    func split() -> String { self.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
+  }
 
   /// The parts between separators.
   func pieces(by separator: String) -> [SubSequence] {

@@ -9,6 +9,23 @@ struct Matcher: Sendable {
     case place, indicator, unit, numeral, qualifier, mark, heading, cue, calendar
   }
 
+  /// A set of kinds.
+  struct Kinds: OptionSet, Sendable {
+    let rawValue: UInt16
+    /// Not looked up: may be any.
+    static let unknown = Kinds(rawValue: .max)
+
+    static let place = Kinds(.place)
+    static let indicator = Kinds(.indicator)
+    static let unit = Kinds(.unit)
+    static let numeral = Kinds(.numeral)
+    static let qualifier = Kinds(.qualifier)
+    static let calendar = Kinds(.calendar)
+
+    init(rawValue: UInt16) { self.rawValue = rawValue }
+    init(_ kind: Kind) { rawValue = 1 << kind.rawValue }
+  }
+
   /// How a name is written, which says how it is compared.
   enum Form: UInt8, Sendable {
     case name, plural, alias, demonym, minor
@@ -83,9 +100,13 @@ struct Matcher: Sendable {
 
   /// The meanings of all names, those of one name side by side.
   private(set) var entries: [Entry] = []
+  /// The kinds of names that start with a token.
+  private(set) var starts = KeyTable<Kinds>(none: [], capacity: 1 << 14)
 
   private var slots: [Slot] = []
   private var mask = 0
+  /// Bits of the hashes in `slots`: small enough for the fast cache, where most words that no name goes on with end.
+  private var filter = [UInt64](repeating: 0, count: 1 << 13)
   private var ranges: [(start: Int32, count: Int32)] = []
   private var nodeCount = 1
   private var pending: [(node: Int32, entry: Entry)] = []
@@ -112,6 +133,7 @@ struct Matcher: Sendable {
     var node: Int32 = 0
     var exact: UInt64 = 0
     for token in Tokenizer.tokens(of: Array(name.utf8)) where !Matcher.isSkipped(token) {
+      if node == 0 { starts[token.key].insert(Kinds(entry.kind)) }
       node = child(of: node, token.key)
       exact = Matcher.combine(exact, token.exact)
     }
@@ -138,6 +160,7 @@ struct Matcher: Sendable {
     let child = Int32(nodeCount)
     nodeCount += 1
     slots[index] = Slot(hash: hash, child: child)
+    filter[Matcher.word(hash)] |= Matcher.bit(hash)
     return child
   }
 
@@ -181,10 +204,10 @@ struct Matcher: Sendable {
 
   /// The longest name that starts at a token and has a meaning that `accept` takes.
   func longest(
-    _ tokens: [Token], at first: Int, limit: Int? = nil, where accept: (Entry) -> Bool
+    _ kinds: Kinds, _ tokens: [Token], at first: Int, limit: Int? = nil, where accept: (Entry) -> Bool
   ) -> Match? {
     var best: Match?
-    walk(tokens, at: first, limit: limit ?? tokens.count) { match, exact in
+    walk(kinds, tokens, at: first, limit: limit ?? tokens.count) { match, exact in
       let range = match.entries
       if entries[range].contains(where: { isRead($0, exact: exact) && accept($0) }) { best = match }
     }
@@ -193,10 +216,12 @@ struct Matcher: Sendable {
 
   /// Every name that starts at a token, shortest first, with the meanings that are written so.
   ///
+  /// Nothing is looked up where no name of the kinds asked for starts with the token; meanings of other kinds may come too.
   /// The same full stops and hyphens that names leave out are passed over within a name, never before or after it.
   func walk(
-    _ tokens: [Token], at first: Int, limit: Int, _ found: (_ match: Match, _ exact: UInt64) -> Void
+    _ kinds: Kinds, _ tokens: [Token], at first: Int, limit: Int, _ found: (_ match: Match, _ exact: UInt64) -> Void
   ) {
+    guard first < limit, !tokens[first].starts.isDisjoint(with: kinds) else { return }
     var node: Int32 = 0
     var exact: UInt64 = 0
     var index = first
@@ -254,6 +279,7 @@ struct Matcher: Sendable {
   private func step(_ node: Int32, _ key: UInt64) -> Int32 {
     guard !slots.isEmpty else { return 0 }
     let hash = Matcher.hash(node, key)
+    guard filter[Matcher.word(hash)] & Matcher.bit(hash) != 0 else { return 0 }
     var index = Int(truncatingIfNeeded: hash) & mask
     while slots[index].child != 0 {
       if slots[index].hash == hash { return slots[index].child }
@@ -261,6 +287,13 @@ struct Matcher: Sendable {
     }
     return 0
   }
+
+  /// The word of `filter` for a hash, from bits that `slots` does not use.
+  @inline(__always)
+  private static func word(_ hash: UInt64) -> Int { Int(truncatingIfNeeded: hash >> 45) & (1 << 13 - 1) }
+
+  @inline(__always)
+  private static func bit(_ hash: UInt64) -> UInt64 { 1 << (hash >> 58) }
 
   private static func isSkipped(_ token: Token) -> Bool {
     token.kind == .punctuation && (token.traits.contains(.hyphen) || token.detail == 0x2E)

@@ -231,7 +231,8 @@ extension Vocabulary {
 
   private mutating func readNames() throws(Failure) {
     var matcher = Matcher()
-    matcher.reserve(names: tables.values.reduce(0) { $0 + $1.rows.count } + 4 * (places.count + units.count))
+    let named = tables.values.filter { $0.column("name") != nil }
+    matcher.reserve(names: named.reduce(2 * places.count) { $0 + $1.rows.count })
     for (target, place) in places.enumerated() {
       matcher.add(place.name, .init(kind: .place, form: .name, target: target))
       matcher.add(place.code, .init(kind: .place, form: .code, target: target))
