@@ -217,7 +217,8 @@ struct BlockReader {
     guard bytes.starts(with: [45, 45, 45, 10]) else { return 0 }
     var position = 4
     var found: [String: String] = [:]
-    while position < bytes.count {
+    let limit = min(bytes.count, 1 << 16)
+    while position < limit {
       let end = bytes[position...].firstIndex(of: 10) ?? bytes.count
       let line = bytes[position..<end]
       position = end + 1

@@ -1,9 +1,9 @@
 /// Counts code points up to a byte of UTF-8 text.
 ///
-/// Spans are code points (W3C Web Annotation), the readers work on bytes: a count is kept every 256 bytes, so that a
-/// look-up reads 255 bytes at most.
+/// Spans are code points (W3C Web Annotation), the readers work on bytes: a count is kept every 64 bytes, so that a
+/// look-up reads 63 bytes at most.
 struct CodePoints: Sendable {
-  private static let step = 256
+  private static let step = 64
   private let counts: [Int32]
 
   /// Counts the code points of a text.

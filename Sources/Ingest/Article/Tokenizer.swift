@@ -233,17 +233,23 @@ enum ASCII {
     case space, newline, letter, digit, symbol, punctuation, other
   }
 
-  static let classes: [Class] = (0..<256).map { byte in
-    switch UInt8(byte) {
-    case 10: .newline
-    case 0...32, 127: .space
-    case 48...57: .digit
-    case 65...90, 97...122: .letter
-    case UInt8(ascii: "$"), UInt8(ascii: "%"), UInt8(ascii: "+"), UInt8(ascii: "<"), UInt8(ascii: "="),
-      UInt8(ascii: ">"), UInt8(ascii: "~"), UInt8(ascii: "^"), UInt8(ascii: "#"):
-      .symbol
-    case 128...255: .other
-    default: .punctuation
+  /// The class of each byte.
+  static var classes: Classes { Classes() }
+
+  /// A table that the compiler makes of a switch, so that no look-up asks whether it was made.
+  struct Classes {
+    subscript(_ byte: Int) -> Class {
+      switch UInt8(truncatingIfNeeded: byte) {
+      case 10: .newline
+      case 0...32, 127: .space
+      case 48...57: .digit
+      case 65...90, 97...122: .letter
+      case UInt8(ascii: "$"), UInt8(ascii: "%"), UInt8(ascii: "+"), UInt8(ascii: "<"), UInt8(ascii: "="),
+        UInt8(ascii: ">"), UInt8(ascii: "~"), UInt8(ascii: "^"), UInt8(ascii: "#"):
+        .symbol
+      case 128...255: .other
+      default: .punctuation
+      }
     }
   }
 }

@@ -3,7 +3,7 @@ public import Records
 /// Reads articles: structure, publication, and every figure as a claim.
 ///
 /// Everything that depends on the vocabulary is prepared once; reading one article shares nothing with reading another.
-public struct ArticleReader: Sendable {
+public final class ArticleReader: Sendable {
   let vocabulary: Vocabulary
   let matcher: Matcher
   let classes: WordClasses
@@ -52,8 +52,8 @@ public struct ArticleReader: Sendable {
 struct ArticleState {
   /// The article's date.
   var published: PublicationDate?
-  /// The places named, the last one last.
-  var places: [(place: Int, text: String)] = []
+  /// The places named, each once, the last one last.
+  private(set) var places: [(place: Int, text: String)] = []
   /// The place of the last figure of the paragraph.
   var claimed: (place: Int, text: String)?
   /// The place of the headline.
@@ -64,6 +64,12 @@ struct ArticleState {
   var topic: TimePeriod?
   /// Sentences read.
   var sentences = 0
+
+  /// Keeps a place that was named; the list grows no longer than the vocabulary.
+  mutating func name(_ place: Int, _ text: String) {
+    if let before = places.lastIndex(where: { $0.place == place }) { places.remove(at: before) }
+    places.append((place, text))
+  }
 
   /// A heading ends what the section before it spoke of.
   mutating func startSection() {

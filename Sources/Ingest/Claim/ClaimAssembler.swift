@@ -170,7 +170,7 @@ final class ClaimAssembler {
     // “GDP rose 5 percent” is about the growth of it.
     if figure.isRatio, found.dimension != "ratio" || measure.change != .none {
       guard measure.change != .none || measure.changeWord != nil else { return nil }
-      return vocabulary.indicators.firstIndex { $0.parent == best.target && $0.code == found.code + "_GROWTH" }
+      return found.growth
     }
     if figure.isMoney, found.dimension != "currency" { return nil }
     if found.dimension == "currency", !figure.isMoney { return nil }

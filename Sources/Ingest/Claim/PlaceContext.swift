@@ -171,7 +171,7 @@ final class PlaceContext {
         continue
       }
       if isBracketed(entity.tokens.lowerBound, sentence) || isPartner(entity, sentence) { continue }
-      state.places.append((entity.place, text.string(tokens: entity.tokens).folded))
+      state.name(entity.place, text.string(tokens: entity.tokens).folded)
       // A new subject takes over from the place of the figures before.
       if entity.tokens.lowerBound <= sentence.range.lowerBound + 1, !sentence.figures.isEmpty { state.claimed = nil }
     }

@@ -125,17 +125,15 @@ private struct JSONReader {
   private mutating func string() -> String? {
     guard take(UInt8(ascii: "\"")) else { return nil }
     var content: [UInt8] = []
-    while at < bytes.endIndex {
-      let byte = bytes[at]
-      at += 1
-      switch byte {
-      case UInt8(ascii: "\""): return String(decoding: content, as: UTF8.self)
-      case UInt8(ascii: "\\"): guard escape(&content) else { return nil }
-      case 0..<0x20: return nil
-      default: content.append(byte)
+    while true {
+      let start = at
+      while at < bytes.endIndex, bytes[at] >= 0x20, bytes[at] != UInt8(ascii: "\""), bytes[at] != UInt8(ascii: "\\") {
+        at += 1
       }
+      content += bytes[start..<at]
+      if take(UInt8(ascii: "\"")) { return String(decoding: content, as: UTF8.self) }
+      guard take(UInt8(ascii: "\\")), escape(&content) else { return nil }
     }
-    return nil
   }
 
   private mutating func escape(_ content: inout [UInt8]) -> Bool {

@@ -76,7 +76,8 @@ struct JSONLine {
   private mutating func append(_ text: String) {
     bytes.append(UInt8(ascii: "\""))
     // Few texts hold a character that must be escaped; those that do not are copied as a whole.
-    if text.utf8.contains(where: JSONLine.isEscaped) {
+    let span = text.utf8Span.span
+    if span.indices.contains(where: { JSONLine.isEscaped(span[$0]) }) {
       escape(Array(text.utf8)[...])
     } else {
       bytes += text.utf8

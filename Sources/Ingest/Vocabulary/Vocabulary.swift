@@ -36,6 +36,8 @@ public struct Vocabulary: Sendable {
     public let aggregation: String
     /// The index of the indicator that it is a part, rate or growth of.
     public internal(set) var parent: Int?
+    /// The index of the indicator that is its growth.
+    var growth: Int?
   }
 
   /// A unit of measure, or a currency.
@@ -204,7 +206,9 @@ extension Vocabulary {
     }
     for cells in rows("indicators") where !cells["parent"].isEmpty {
       guard let child = indicatorIndex[cells["code"]] else { continue }
-      indicators[child].parent = try index(cells["parent"], in: indicatorIndex, of: "indicator", table: "indicators")
+      let parent = try index(cells["parent"], in: indicatorIndex, of: "indicator", table: "indicators")
+      indicators[child].parent = parent
+      if indicators[child].code == indicators[parent].code + "_GROWTH" { indicators[parent].growth = child }
     }
     for cells in rows("units") where unitIndex[cells["code"]] == nil {
       unitIndex[cells["code"]] = units.count

@@ -22,7 +22,7 @@ import Testing
 
   private func longest(_ text: String) -> Int? {
     let tokens = Tokenizer.tokens(of: Array(text.utf8))
-    return matcher.longest(tokens, at: 0) { $0.kind == .place }.map {
+    return matcher.longest(.unknown, tokens, at: 0) { $0.kind == .place }.map {
       Int(matcher.entries[$0.entries.lowerBound].target)
     }
   }
