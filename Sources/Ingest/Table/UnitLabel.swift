@@ -151,7 +151,9 @@ extension Vocabulary {
     guard tokens.count <= 6 else { return false }
     var index = 0
     while index < tokens.count {
-      let found = matcher.longest([.unit, .numeral], tokens, at: index) { $0.kind == .unit || $0.kind == .numeral && isScale($0) }
+      let found = matcher.longest([.unit, .numeral], tokens, at: index) {
+        $0.kind == .unit || $0.kind == .numeral && isScale($0)
+      }
       guard let found else {
         // “Millions of U.S. dollars”, “thousands, 2015 prices” name a unit in words.
         guard index > 0, tokens[index].kind != .ideograph, tokens[index].key == SentenceReading.of else { return false }
