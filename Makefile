@@ -7,7 +7,7 @@ DEMO := build/demo
 # Stripped of its debug information the binary is a third of the size; the standard library is in it.
 RELEASE := -c release --static-swift-stdlib -Xlinker -s
 
-.PHONY: help setup build demo test lint format bench fuzz install uninstall schema clean
+.PHONY: help setup build demo test lint format bench reliability fuzz install uninstall schema clean
 
 help: ## print this help
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## (.*)/  make \1\t\2/' | expand -t 16
@@ -33,6 +33,9 @@ format: ## format every Swift file
 
 bench: build ## compare with the peers that are installed, as ratios in one run
 	@Benchmarks/run $(BUILD)/tally
+
+reliability: build ## kill, fill, lock and crowd a warehouse, and count what went wrong (root for all of it)
+	@Scripts/reliability --tally $(BUILD)/tally
 
 schema: ## list the files of Schema/ for embedding
 	@Scripts/embed-schema

@@ -205,6 +205,6 @@ import Testing
     }
     let queries = try #require(database["queries"] as? [String: [String: Any]])
     #expect(queries.count >= 12)
-    #expect((queries["latest"]?["sql"] as? String)?.contains("nullif(:place, '')") == true)
+    #expect((queries["report_latest"]?["sql"] as? String)?.contains("nullif(:place, '')") == true)
   }
 }

@@ -12,6 +12,7 @@ public enum DatasetteMetadata {
     // Datasette calls a database by its file's name without the last extension.
     if let dot = name.lastIndex(of: "."), dot > name.startIndex { name = String(name[..<dot]) }
     let reports = try Catalogue.reports()
+    // Datasette shows a canned query in the place of a table of the same name: reports get a prefix.
     return JSONValue.record([
       "title": "Tally",
       "description": "Figures from articles and statistical tables, each traced to where it was published.",
@@ -20,7 +21,7 @@ public enum DatasetteMetadata {
           name,
           .record([
             "tables": .dictionary(try tables(connection)),
-            "queries": .dictionary(reports.map { ($0.name, query($0)) }),
+            "queries": .dictionary(reports.map { ("report_" + $0.name, query($0)) }),
           ])
         )
       ]),
