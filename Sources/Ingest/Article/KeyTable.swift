@@ -14,7 +14,7 @@ struct KeyTable<Value: Sendable>: Sendable {
   /// An empty table; `none` is what a key has that was never set.
   init(none: Value, capacity: Int = 64) {
     var size = 64
-    while size < capacity * 2 { size *= 2 }
+    while size * 2 < capacity * 3 { size *= 2 }
     self.none = none
     slots = Array(repeating: Slot(key: 0, value: none), count: size)
     mask = size - 1
@@ -24,7 +24,7 @@ struct KeyTable<Value: Sendable>: Sendable {
   subscript(_ key: UInt64) -> Value {
     get { slots[slot(of: key)].value }
     set {
-      if count * 2 >= slots.count { grow() }
+      if count * 3 >= slots.count * 2 { grow() }
       let index = slot(of: key)
       if slots[index].key == 0 { count += 1 }
       slots[index] = Slot(key: key, value: newValue)

@@ -99,7 +99,7 @@ enum Abbreviation: UInt8 {
 
 /// The classes of every word that the vocabulary lists, by token key.
 struct WordClasses: Sendable {
-  private var table = KeyTable<WordClass>(none: [], capacity: 30_000)
+  private var table = KeyTable<WordClass>(none: [], capacity: 40_000)
   private var abbreviations = KeyTable<UInt8>(none: 0, capacity: 128)
   /// What a verb measures, by the keys of its forms: 0 for none.
   private var nominals = KeyTable<UInt16>(none: 0, capacity: 128)

@@ -50,7 +50,7 @@ final class ClaimAssembler {
         claim.period = dates.period(of: index)
         claim.status = status(of: figure, sentence, clauses)
         claim.speaker = speaker
-        if index > 0, let before = article.claims.last {
+        if index > 0, claim.indicatorCode == nil, let before = article.claims.last {
           completeEllipsis(&claim, from: before, figure, measure, sentence)
         }
         if let earlier, first + earlier < article.claims.count {
