@@ -238,7 +238,7 @@ CREATE TABLE export (                     -- what a run of an export wrote, and 
   watermark     ANY,                      -- it holds what there was up to this one: a source_id, or a value of its own column
   rows          INTEGER NOT NULL,         -- rows written
   bytes         INTEGER NOT NULL,         -- size of all files
-  moves         TEXT NOT NULL             -- JSON array of [temporary path, final path]: what finishes a prepared export
+  moves         TEXT NOT NULL             -- JSON array of [temporary path, final path, SHA-256]: what finishes a prepared export
 ) STRICT;
 CREATE INDEX export_by_name ON export (name, run_id);
 

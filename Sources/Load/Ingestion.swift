@@ -60,7 +60,24 @@ public enum Ingestion {
     if options.isRehearsal, !connection.isInTransaction {
       return try connection.rehearsal { () throws(Failure) in try perform(paths, connection, options, progress) }
     }
-    return try perform(paths, connection, options, progress)
+    do {
+      return try perform(paths, connection, options, progress)
+    } catch {
+      noteFailure(error, options, connection)
+      throw error
+    }
+  }
+
+  /// Notes that the run failed; where not even that can be written, the failure itself is the one to tell.
+  private static func noteFailure(
+    _ failure: Failure, _ options: IngestionOptions, _ connection: borrowing Connection
+  ) {
+    guard !options.isRehearsal else { return }
+    try? connection.run(
+      """
+      UPDATE run SET status = 'failed', ended = ?, message = ?
+      WHERE run_id = (SELECT max(run_id) FROM run WHERE kind = 'ingest') AND status = 'running'
+      """, .text(Clock.now), .text(failure.description))
   }
 
   private static func perform(

@@ -32,7 +32,7 @@ public enum Warehouse {
       throw Failure(
         .cannotCreate, "cannot create the warehouse here: check the folder and its permissions", at: Place(path))
     }
-    if found == .database { try check(connection) }
+    if found == .database, try !isBlank(connection) { try check(connection) }
     // The page size counts only before the first write; 8 KiB pages load wide rows faster than 4 KiB ones.
     if found != .database { try connection.execute("PRAGMA page_size = 8192") }
     try connection.execute(
@@ -72,6 +72,11 @@ public enum Warehouse {
     case .database: break
     }
     let connection = try readable(path, busy: busy)
+    if try isBlank(connection) {
+      throw Failure(
+        .noInput, "the warehouse is still empty: fill it with `tally ingest`, or name another with --db",
+        at: Place(path))
+    }
     try check(connection)
     try connection.execute("PRAGMA query_only = ON; PRAGMA temp_store = \(sortsOnDisk ? "FILE" : "MEMORY")")
     connection.allowReadingOnly()
@@ -98,6 +103,12 @@ public enum Warehouse {
       guard let code = error.database?.code, code & 0xFF == 14 || code & 0xFF == 8 else { throw error }
       return try Connection(path, mode: .immutable, busy: busy)
     }
+  }
+
+  /// A database without anything in it: what is there when the program is killed between making the file and its tables.
+  private static func isBlank(_ connection: borrowing Connection) throws(Failure) -> Bool {
+    let tables = try connection.value("SELECT count(*) FROM sqlite_schema").integer
+    return try connection.value("PRAGMA application_id").integer == 0 && tables == 0
   }
 
   private static func check(_ connection: borrowing Connection) throws(Failure) {

@@ -56,6 +56,16 @@ import Testing
     #expect(runs == "status,message\nfailed,cut off: what it had finished is kept\ndone,\n")
   }
 
+  @Test func `a file that a killed program had only begun becomes a warehouse`() throws {
+    let shell = try Shell()
+    try shell.write("Region,2022,2023\nBeijing,1.5,2.5\nTianjin,3,4\n", to: "a.csv")
+    #expect(try shell.run("sqlite3 tally.db 'PRAGMA page_size = 8192; PRAGMA journal_mode = WAL;'").status == 0)
+    #expect(try shell.run("tally sources").status == 66)
+    #expect(try shell.run("tally ingest a.csv") == ("", "", 0))
+    #expect(try shell.run("tally doctor").status == 0)
+    #expect(try shell.run("sqlite3 other.db 'CREATE TABLE x (y)'; tally ingest a.csv --db other.db").status == 65)
+  }
+
   @Test func `writers wait for one another and readers do not`() throws {
     let shell = try warehouse()
     let held = try shell.run(

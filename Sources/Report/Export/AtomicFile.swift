@@ -88,9 +88,13 @@ public final class AtomicFile {
 
   /// Puts the sealed file in its place.
   public func publish() throws(Failure) {
-    isClosed = true
-    defer { close(descriptor) }
-    if !isDirect { try FilePath.move(temporary, to: path) }
+    if !isDirect {
+      do throws(Failure) { try FilePath.move(temporary, to: path) } catch {
+        discard()
+        throw error
+      }
+    }
+    release()
   }
 
   /// Seals the file and puts it in its place.

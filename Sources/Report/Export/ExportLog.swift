@@ -32,6 +32,8 @@ final class ExportLog {
         try publication.perform(again: run)
         try end(run)
       } catch {
+        // What stands in the way now may be gone at the next run; what is lost is exported anew.
+        guard publication.isLost else { throw error }
         publication.discard()
         try connection.run("UPDATE export SET status = 'given up', moves = '[]' WHERE run_id = ?", .integer(run))
       }
@@ -68,8 +70,11 @@ final class ExportLog {
   /// Notes that a run failed; the failure itself is the one to tell, not one of the note.
   func fail(_ run: Int64, _ failure: Failure) {
     do throws(Failure) {
-      try connection.run(
-        "UPDATE export SET status = 'given up', moves = '[]' WHERE run_id = ? AND status = 'prepared'", .integer(run))
+      let moves = try connection.value("SELECT moves FROM export WHERE run_id = ?", .integer(run)).text ?? "[]"
+      if try !Publication(text: moves, connection).isHalfDone {
+        try connection.run(
+          "UPDATE export SET status = 'given up', moves = '[]' WHERE run_id = ? AND status = 'prepared'", .integer(run))
+      }
       try RunLog.end(run, .failed, message: failure.description, connection)
     } catch {}
   }

@@ -104,6 +104,7 @@ public struct Exporter {
       manifest.watermark = first.upper
     }
     let staging = try Staging(export, manifest)
+    var isHalfDone = false
     do throws(Failure) {
       for selection in selections { try staging.add(selection, connection) }
       manifest = try staging.complete(manifest, connection)
@@ -117,9 +118,13 @@ public struct Exporter {
       if let run {
         try prepared(Prepared(export: export, run: run, manifest: manifest, publication: publication))
       }
-      try publication.perform()
+      do throws(Failure) { try publication.perform() } catch {
+        // A noted export whose moves stopped on the way is finished by its next run, not undone.
+        isHalfDone = run != nil && publication.isHalfDone
+        throw error
+      }
     } catch {
-      staging.discard()
+      if isHalfDone { staging.release() } else { staging.discard() }
       throw error
     }
     staging.release()

@@ -131,10 +131,8 @@ public enum FilePath {
   /// Moves a file to its place in one step, and makes the step last.
   static func move(_ source: String, to target: String) throws(Failure) {
     guard unsafe rename(source, target) == 0 else {
-      let code = errno
-      unsafe _ = unlink(source)
       throw Failure(
-        code == ENOSPC ? .inputOutput : .cannotCreate, "cannot put the file in its place", at: Place(target))
+        errno == ENOSPC ? .inputOutput : .cannotCreate, "cannot put the file in its place", at: Place(target))
     }
     sync(folder: split(target).folder)
   }

@@ -11,8 +11,16 @@ struct Publication {
   struct Move: Equatable {
     var temporary: String
     var final: String
+    /// SHA-256 of the file: tells whether the final one is this one.
+    var sha256 = ""
     /// A whole folder, which takes the place of the one before.
     var isFolder = false
+
+    /// Whether the file has been moved: what stands in its place is this file and no older one.
+    var isDone: Bool {
+      guard !FilePath.exists(temporary), !isFolder else { return false }
+      return (try? ScratchFolder.measure(final).sha256) == sha256
+    }
   }
 
   var moves: [Move] = []
@@ -31,8 +39,7 @@ struct Publication {
         continue
       }
       guard FilePath.exists(move.temporary) else {
-        // Done before, unless both are gone.
-        if FilePath.exists(move.final) { continue }
+        if move.isDone { continue }
         throw Failure(.inputOutput, "the written file is gone", at: Place(move.temporary))
       }
       if move.isFolder {
@@ -70,6 +77,17 @@ struct Publication {
     FilePath.sync(folder: parent)
   }
 
+  /// Whether some moves were done and some not: only the next run can finish them.
+  var isHalfDone: Bool {
+    let waiting = moves.count { FilePath.exists($0.temporary) }
+    return waiting > 0 && waiting < moves.count
+  }
+
+  /// Whether a file that waits to be moved is gone, so that the moves cannot be finished.
+  var isLost: Bool {
+    moves.contains { !FilePath.exists($0.temporary) && !$0.isDone }
+  }
+
   /// Removes what was written and not moved.
   func discard() {
     for move in moves { FilePath.remove(move.temporary) }
@@ -78,10 +96,10 @@ struct Publication {
 
   // MARK: In the warehouse
 
-  /// As it is noted: an array of [temporary, final, kind].
+  /// As it is noted: an array of [temporary, final, SHA-256 or kind].
   var text: String {
     var rows = moves.map { move -> JSONValue in
-      .array([.string(move.temporary), .string(move.final), .string(move.isFolder ? "folder" : "file")])
+      .array([.string(move.temporary), .string(move.final), .string(move.isFolder ? "folder" : move.sha256)])
     }
     if let scratch { rows.append(.array([.string(scratch), .string(scratch), "scratch"])) }
     return JSONValue.array(rows).line
@@ -97,7 +115,8 @@ struct Publication {
       if row[2].text == "scratch" {
         scratch = temporary
       } else {
-        moves.append(Move(temporary: temporary, final: final, isFolder: row[2].text == "folder"))
+        moves.append(
+          Move(temporary: temporary, final: final, sha256: row[2].text ?? "", isFolder: row[2].text == "folder"))
       }
     }
   }

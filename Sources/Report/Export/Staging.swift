@@ -157,12 +157,14 @@ final class Staging {
       var seen: Set<String> = []
       for file in written where seen.insert(file.entry.path).inserted {
         publication.moves.append(
-          .init(temporary: scratch.path + "/" + file.entry.path, final: folder + "/" + file.entry.path))
+          .init(
+            temporary: scratch.path + "/" + file.entry.path, final: folder + "/" + file.entry.path,
+            sha256: file.entry.sha256))
       }
     } else {
       for file in written {
         guard let file = file.file, file.temporary != file.path else { continue }
-        publication.moves.append(.init(temporary: file.temporary, final: file.path))
+        publication.moves.append(.init(temporary: file.temporary, final: file.path, sha256: file.sha256))
       }
     }
     guard export.hasManifest, publication.moves.count > 0 else { return publication }
@@ -175,7 +177,7 @@ final class Staging {
     file.write(Array(manifest.text.utf8))
     try file.seal()
     manifestFile = file
-    publication.moves.append(.init(temporary: file.temporary, final: file.path))
+    publication.moves.append(.init(temporary: file.temporary, final: file.path, sha256: file.sha256))
     return publication
   }
 

@@ -113,7 +113,7 @@ struct Doctor: ParsableCommand {
     .init(
       name: "full text",
       sql:
-        "SELECT source_id FROM article WHERE source_id NOT IN (SELECT rowid FROM article_search) LIMIT 5",
+        "SELECT source_id FROM article WHERE source_id NOT IN (SELECT id FROM article_search_docsize) LIMIT 5",
       advice: report),
   ]
 
