@@ -44,6 +44,20 @@ struct ArticleText {
     range.isEmpty ? 0..<0 : Int(tokens[range.lowerBound].start)..<Int(tokens[range.upperBound - 1].end)
   }
 
+  /// The digits of a number with its marks, full-width ones as ASCII.
+  func digits(_ token: Token) -> ArraySlice<UInt8> {
+    let part = bytes[token.range]
+    guard part.contains(0xEF) else { return part }
+    var digits: [UInt8] = []
+    var index = part.startIndex
+    while index < part.endIndex {
+      let isWide = part[index] == 0xEF && index + 2 < part.endIndex
+      digits.append(isWide ? part[index + 2] - 0x60 : part[index])
+      index += isWide ? 3 : 1
+    }
+    return digits[...]
+  }
+
   /// A byte range in code points.
   func codePoints(_ range: Range<Int>) -> Range<Int> {
     codePoints.count(before: range.lowerBound, in: bytes)..<codePoints.count(before: range.upperBound, in: bytes)

@@ -168,17 +168,42 @@ struct Tokenizer {
         if afterPoint { decimals &+= 1 }
         position += 1
       } else if byte == UInt8(ascii: ".") || byte == UInt8(ascii: ","), position + 1 < limit,
-        ASCII.classes[Int(bytes[position + 1])] == .digit
+        ASCII.classes[Int(bytes[position + 1])] == .digit || fullWidth(at: position + 1, 0x90...0x99)
       {
         hash.add(byte)
         afterPoint = byte == UInt8(ascii: ".")
         decimals = 0
         position += 1
+      } else if fullWidth(at: position, 0x90...0x99) {
+        hash.add(bytes[position + 2] - 0x60)
+        if afterPoint { decimals &+= 1 }
+        position += 3
+      } else if fullWidth(at: position, 0x8E...0x8E), fullWidth(at: position + 3, 0x90...0x99) {
+        hash.add(UInt8(ascii: "."))
+        afterPoint = true
+        decimals = 0
+        position += 3
+      } else if isFullWidthGroup {
+        hash.add(UInt8(ascii: ","))
+        position += 3
       } else {
         break
       }
     }
     append(.number, from: start, detail: decimals, key: hash.value, exact: hash.value)
+  }
+
+  /// `０` to `９` are EF BC 90 to 99, the full-width full stop is EF BC 8E.
+  @inline(__always)
+  private func fullWidth(at offset: Int, _ last: ClosedRange<UInt8>) -> Bool {
+    offset + 2 < limit && bytes[offset] == 0xEF && bytes[offset + 1] == 0xBC && last.contains(bytes[offset + 2])
+  }
+
+  /// `，` between full-width digits, three of which follow: in a sentence it is a comma as well.
+  private var isFullWidthGroup: Bool {
+    fullWidth(at: position, 0x8C...0x8C) && position >= 3 && fullWidth(at: position - 3, 0x90...0x99)
+      && fullWidth(at: position + 3, 0x90...0x99) && fullWidth(at: position + 6, 0x90...0x99)
+      && fullWidth(at: position + 9, 0x90...0x99) && !fullWidth(at: position + 12, 0x90...0x99)
   }
 
   // MARK: Everything else
@@ -203,6 +228,7 @@ struct Tokenizer {
     case .ignored:
       position += length
     case .alphabet: word()
+    case .digit: number()
     case .ideograph:
       let start = position
       var hash = TokenHash()

@@ -71,6 +71,14 @@ struct WordClass: OptionSet, Sendable {
   static let extent = bit(56)
   /// Raises an amount rather than by it: `raised 5 million`.
   static let lift = bit(57)
+  /// Tells that money is spoken of: `cost`, `salary`.
+  static let money = bit(58)
+  /// Tells that weight is spoken of: `weigh`, `heavier`.
+  static let weight = bit(59)
+  /// Leads to an age: `aged`, `turned`.
+  static let age = bit(60)
+  /// What a business ends with, where money is spoken of: `loss`.
+  static let result = bit(61)
 
   static let auxiliary: WordClass = [.be, .have, .do, .modal]
   static let anyVerb: WordClass = [.verb, .past, .gerund, .thirdPerson]
@@ -131,6 +139,9 @@ struct WordClasses: Sendable {
     let number = nominals[key]
     return number == 0 ? nil : nominalNames[Int(number) - 1]
   }
+
+  /// Whether a word is listed as an adjective.
+  func isAdjective(_ word: String) -> Bool { table[Token.key(of: word)].contains(.adjective) }
 
   /// Whether a word is an article, a pronoun, a preposition or the like.
   func isFunctionWord(_ token: Token) -> Bool { !self[token].isDisjoint(with: .function) }
@@ -246,6 +257,10 @@ struct WordClasses: Sendable {
     case ("average", _): .average
     case ("phrasal", _): .phrasal
     case ("extent", _): .extent
+    case ("money", _): .money
+    case ("weight", _): .weight
+    case ("age", _): .age
+    case ("result", _): .result
     default: nil
     }
   }

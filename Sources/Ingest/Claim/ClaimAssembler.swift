@@ -31,6 +31,7 @@ final class ClaimAssembler {
         sentence.isChinese
         ? ChineseMeasureReader(sentence: sentence, cues: cues).measures()
         : MeasureReader(sentence: sentence, clauses: clauses).measures()
+      let directions = DirectionReader(sentence: sentence, vocabulary: vocabulary)
       let speaker = SpeakerReader(sentence: sentence).speaker()
       let first = article.claims.count
       var claimed = state.claimed
@@ -39,6 +40,7 @@ final class ClaimAssembler {
         let measure = index < measures.count ? measures[index] : Measure()
         let earlier = restated(index, sentence)
         measureClaim(&claim, figure, measure, sentence)
+        claim.direction = directions.direction(of: index, measure, after: index > 0 ? article.claims.last : nil)
         if dates.isCompared(index), !figure.isRatio { claim.direction = .none }
         let place = context.place(of: figure, measure, sentence, clauses, carried, state)
         claim.placeText = place?.text
@@ -98,17 +100,6 @@ final class ClaimAssembler {
     if let nominal = measure.nominal, figure.counted.isEmpty, measure.changeWord == nil { words.append(nominal) }
     if !figure.counted.isEmpty { words.append(text.string(tokens: figure.counted).folded) }
     claim.indicatorText = words.isEmpty ? nil : words.joined(separator: " ")
-    claim.direction = measure.isLevel ? .none : measure.change
-    let before = figure.tokens.lowerBound - 1
-    if sentence.key(before) == SentenceReading.to || sentence.key(before) == SentenceReading.at && !figure.isRatio {
-      claim.direction = .none
-    }
-    // “up 5 percent”, but not “make up 5 percent”
-    if figure.isRatio, !sentence.word(before - 1).contains(.phrasal) {
-      if sentence.word(before).contains(.riseAdverb) { claim.direction = .increase }
-      if sentence.word(before).contains(.fallAdverb) { claim.direction = .decrease }
-    }
-    if figure.value.map({ $0 < 0 }) ?? false, figure.isRatio, measure.change != .none { claim.direction = .decrease }
     // A share is not what it is a share of.
     guard measure.whole == nil, !measure.isShare else { return }
     if let target = indicator(
@@ -242,6 +233,8 @@ final class ClaimAssembler {
     claim.period = original.period
     claim.status = original.status
     claim.direction = original.direction
+    // “more than 100 km (60 miles)”: what qualifies the one qualifies the other.
+    if claim.qualifier == .exact, original.qualifier != .between { claim.qualifier = original.qualifier }
   }
 
   private func doubt(_ claim: inout Claim, _ figure: Figure) {

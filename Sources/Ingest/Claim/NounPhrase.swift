@@ -101,7 +101,8 @@ extension SentenceReading {
 
   private func continuesRight(_ index: Int, _ limit: Int) -> Bool {
     switch tag(index) {
-    case .noun, .proper, .adjective, .possessive, .clitic, .quote: return true
+    case .possessive: return !word(index).contains(.relative) && key(index) != SentenceReading.whose
+    case .noun, .proper, .adjective, .clitic, .quote: return true
     case .number:
       // “5G base stations”
       return !text.tokens[index].traits.contains(.spaceBefore)
@@ -109,8 +110,13 @@ extension SentenceReading {
     case .symbol: return text.tokens[index].isMark("&")
     case .hyphen: return !text.tokens[index].traits.contains(.spaceBefore)
     case .period: return period(at: index).map { $0.meaning == .comparison } ?? false
-    case .conjunction: return index + 1 < limit && tag(index + 1).isNominal && !startsClause(index + 1, limit)
-    case .comma: return isListComma(index) && !startsClause(index + 1, limit)
+    case .conjunction:
+      return index + 1 < limit && tag(index + 1).isNominal
+        && (!startsClause(index + 1, limit) || areNames(around: index, limit))
+    case .comma:
+      // “small, friendly deals”
+      if tag(index - 1) == .adjective, tag(index + 1) == .adjective, tag(index + 2).isNominal { return true }
+      return isListComma(index) && !startsClause(index + 1, limit)
     case .participle: return index + 1 < limit && tag(index + 1).isNominal && word(index).contains(.gerund)
     default: return false
     }
@@ -130,6 +136,12 @@ extension SentenceReading {
   }
 
   private static let attaching = [of, `in`, `for`, Token.key("between")]
+
+  /// “Kia and Hyundai vehicles”: two names before one noun in the plural.
+  private func areNames(around conjunction: Int, _ limit: Int) -> Bool {
+    tag(conjunction - 1) == .proper && tag(conjunction + 1) == .proper && conjunction + 2 < limit
+      && tag(conjunction + 2) == .noun
+  }
 
   /// Whether a noun phrase that starts there is the subject of a verb: “… and exports rose”.
   private func startsClause(_ index: Int, _ limit: Int) -> Bool {

@@ -75,5 +75,6 @@ final class SentenceReading {
   static let into = Token.key("into")
   static let per = Token.key("per")
   static let `for` = Token.key("for")
+  static let whose = Token.key("whose")
   static let rate = Token.key("rate")
 }

@@ -62,9 +62,11 @@ final class PeriodReader {
 
   /// A whole number of at most four digits without separators.
   func integer(_ index: Int, _ range: Range<Int>) -> Int? {
-    guard let token = token(index, range), token.kind == .number, token.end - token.start <= 4 else { return nil }
+    guard let token = token(index, range), token.kind == .number, token.end - token.start <= 12 else { return nil }
+    let digits = text.digits(token)
+    guard digits.count <= 4 else { return nil }
     var value = 0
-    for byte in text.bytes[token.range] {
+    for byte in digits {
       guard byte >= 48, byte <= 57 else { return nil }
       value = value * 10 + Int(byte - 48)
     }
@@ -73,8 +75,8 @@ final class PeriodReader {
 
   /// A number that can be a year.
   func year(_ index: Int, _ range: Range<Int>) -> Int? {
-    guard let token = token(index, range), token.end - token.start == 4, let value = integer(index, range),
-      (1500...2150).contains(value)
+    guard let token = token(index, range), token.end - token.start >= 4, text.digits(token).count == 4,
+      let value = integer(index, range), (1500...2150).contains(value)
     else { return nil }
     return value
   }

@@ -6,24 +6,31 @@ extension NumberReader {
     guard let (end, first) = numeral(at: index, range, where: { NumberReader.openers.contains($0) }) else { return nil }
     switch first.kind {
     case "article": return afterArticle(index, end, range)
-    case "fraction": return fraction(first.value, nil, index, end, range)
+    case "fraction":
+      if let part = fraction(first.value, nil, index, end, range) { return part }
+      // “twenty fifths” alone
+      guard numeral(at: index, range, where: { $0 == "cardinal" }) != nil else { return nil }
     case "scale" where !isScaled(end, range): return vague(index, range)
-    case "multiplier", "vague": return vague(index, range)
+    case "multiplier", "vague", "several": return vague(index, range)
+    case "multiple": return multiple(first.value, index, end, range)
     default: break
     }
     guard var whole = cardinal(index, range) else { return nil }
+    // “one hundred thirty-fifths”: the tens belong to the denominator.
+    if let split = beforeDenominator(index, whole, range) { whole = split }
     if let ratio = ratio(index, whole.end, whole.value, range) { return ratio }
     if let above = over(index, whole, range) { return above }
     point(&whole, range)
     // “two-thirds”, “three quarters of a million”
     let afterHyphen = isHyphen(whole.end, range) ? whole.end + 1 : whole.end
     if afterHyphen < range.upperBound,
-      let (end, part) = numeral(at: afterHyphen, range, where: { $0 == "fraction" })
+      let (end, part) = numeral(at: afterHyphen, range, where: { $0 == "fraction" }),
+      !isQuarters(part.value, index, end, range)
     {
       return fraction(part.value, whole.value, index, end, range)
     }
     if whole.end < range.upperBound, text.tokens[whole.end].key == NumberReader.and,
-      let (end, part) = andAFraction(whole.end + 1, range)
+      let (end, part) = andAFraction(whole.end + 1, range).map({ ($0.end, $0.value) })
     {
       // “six million and two thirds” is two thirds of a million more, “one billion and three quarters million” says so.
       if let (last, scale) = numeral(at: end, range, where: { $0 == "scale" }), scale.value < whole.value {
@@ -35,10 +42,12 @@ extension NumberReader {
     return finish(index, whole.end, whole.value, range)
   }
 
-  private static let openers: Set<String> = ["cardinal", "scale", "multiplier", "article", "fraction", "vague"]
+  private static let openers: Set<String> = [
+    "cardinal", "scale", "multiplier", "article", "fraction", "vague", "several", "multiple",
+  ]
 
   /// Up to ninety-nine: “fifty-four”.
-  private func cardinalOnly(_ index: Int, _ range: Range<Int>) -> (end: Int, value: Double)? {
+  func cardinalOnly(_ index: Int, _ range: Range<Int>) -> (end: Int, value: Double)? {
     guard let (end, tens) = numeral(at: index, range, where: { $0 == "cardinal" }) else { return nil }
     let next = isHyphen(end, range) ? end + 1 : end
     if tens.value >= 20, next < range.upperBound,
@@ -51,7 +60,7 @@ extension NumberReader {
   }
 
   /// A whole number: “three hundred and two”, “twenty-one thousand”.
-  private func cardinal(_ index: Int, _ range: Range<Int>) -> (end: Int, value: Double)? {
+  func cardinal(_ index: Int, _ range: Range<Int>) -> (end: Int, value: Double)? {
     var (total, current) = (0.0, 0.0)
     var (end, position) = (index, index)
     while position < range.upperBound {
@@ -61,8 +70,8 @@ extension NumberReader {
       if !isFirst, at < range.upperBound, text.tokens[at].key == NumberReader.and {
         guard current >= 100 || current == 0 && total > 0 else { break }
         at += 1
-        // “six million and two thirds” ends before the fraction.
-        if andAFraction(at, range) != nil { break }
+        // “six million and two thirds” ends before the fraction, “one hundred and thirty-two fifths” does not.
+        if let part = andAFraction(at, range), current < 100 || part.isSmall { break }
       }
       guard at < range.upperBound, text.tokens[at].kind == .word,
         let (next, numeral) = numeral(at: at, range, where: { $0 == "cardinal" || $0 == "scale" })
@@ -110,14 +119,21 @@ extension NumberReader {
 
   /// “one over three”: a division.
   func over(_ index: Int, _ whole: (end: Int, value: Double), _ range: Range<Int>) -> NumberMention? {
-    guard whole.end + 1 < range.upperBound, text.tokens[whole.end].key == NumberReader.overWord else { return nil }
+    // Where it is all that is said; “$2000 over 3 years” is no division.
+    guard whole.end + 1 < range.upperBound, text.tokens[whole.end].key == NumberReader.overWord,
+      index == range.lowerBound
+        || classes[text.tokens[index - 1]].contains(.adjective)
+          && text.tokens[index - 1].key == QuantityReader.negativeWord
+    else { return nil }
     let below: (end: Int, value: Double)?
     if text.tokens[whole.end + 1].kind == .number {
-      below = NumberReader.value(text.bytes[text.tokens[whole.end + 1].range]).map { (whole.end + 2, $0) }
+      below = value(at: whole.end + 1).map { (whole.end + 2, $0) }
     } else {
       below = cardinal(whole.end + 1, range)
     }
-    guard let below, below.value > 0 else { return nil }
+    guard let below, below.value > 0, below.end >= range.upperBound || text.tokens[below.end].isMark(".") else {
+      return nil
+    }
     return NumberMention(tokens: index..<below.end, value: whole.value / below.value, isWord: true, isFraction: true)
   }
 
@@ -129,9 +145,13 @@ extension NumberReader {
     else { return nil }
     switch follower.kind {
     case "fraction":
-      // “a third man” is an ordinal.
+      // “a third man” is an ordinal, “a quarter” at an end is a time.
       let isOrdinal =
         end < range.upperBound && text.tokens[end].kind == .word && !isOf(end, range) && !isScale(end, range)
+        && !isAfterFraction(end, index, range)
+      if follower.value == 0.25, !isOf(end, range), !isScale(end, range), !isAfterFraction(end, index, range) {
+        return nil
+      }
       return isOrdinal ? nil : fraction(follower.value, 1, index, end, range)
     case "multiplier": return finish(index, end, follower.value, range)
     case "cardinal" where follower.value < 100: return nil
@@ -155,75 +175,9 @@ extension NumberReader {
         && numeral(at: index, range, where: { $0 == "cardinal" }) != nil
   }
 
-  private func isHyphen(_ index: Int, _ range: Range<Int>) -> Bool {
+  func isHyphen(_ index: Int, _ range: Range<Int>) -> Bool {
     index < range.upperBound && text.tokens[index].traits.contains(.hyphen)
       && !text.tokens[index].traits.contains(.spaceBefore)
-  }
-
-  // MARK: Fractions
-
-  /// “two-thirds”, “half a million”, “half of”, “a quarter of a million”.
-  private func fraction(_ value: Double, _ above: Double?, _ index: Int, _ next: Int, _ range: Range<Int>)
-    -> NumberMention?
-  {
-    let part = (above ?? 1) * value
-    if isScale(next, range) || isScale(next + 1, range) && isOf(next, range) {
-      var mention = NumberMention(tokens: index..<(isScale(next, range) ? next : next + 1), value: part, isWord: true)
-      scale(&mention, range)
-      return mention
-    }
-    let afterOf = isOf(next, range) ? next + 1 : next
-    if let (end, scale) = articleScale(afterOf, range) {
-      return NumberMention(tokens: index..<end, value: part * scale, scale: scale, isWord: true)
-    }
-    if above == nil, value != 0.5 || !isOf(next, range) && !isThe(next, range) { return nil }
-    return NumberMention(tokens: index..<next, value: part, isWord: true, isFraction: true)
-  }
-
-  /// “and a half”, “and three quarters”.
-  private func andAFraction(_ index: Int, _ range: Range<Int>) -> (end: Int, value: Double)? {
-    guard index < range.upperBound else { return nil }
-    let first: (end: Int, value: Double)?
-    if let (next, _) = numeral(at: index, range, where: { $0 == "article" }) {
-      first = (next, 1)
-    } else {
-      first = cardinalOnly(index, range)
-    }
-    guard let first, first.value < 100 else { return nil }
-    let next = isHyphen(first.end, range) ? first.end + 1 : first.end
-    guard next < range.upperBound, let (end, fraction) = numeral(at: next, range, where: { $0 == "fraction" }) else {
-      return nil
-    }
-    return (end, first.value * fraction.value)
-  }
-
-  /// “one in five”, “nine out of ten”, “3 in 10”: a share, written as two numbers.
-  func ratio(_ index: Int, _ end: Int, _ value: Double?, _ range: Range<Int>) -> NumberMention? {
-    guard let value, value >= 1, value < 100, value == value.rounded(), end + 1 < range.upperBound else { return nil }
-    var next = end
-    if text.tokens[next].key == NumberReader.out, text.tokens[next + 1].key == SentenceReading.of {
-      next += 2
-    } else if text.tokens[next].key == SentenceReading.in, value == 1 || NumberReader.isRound(text, next + 1) {
-      next += 1
-    } else {
-      return nil
-    }
-    if next < range.upperBound, text.tokens[next].key == NumberReader.every { next += 1 }
-    guard next < range.upperBound else { return nil }
-    let whole: (end: Int, value: Double)?
-    if text.tokens[next].kind == .number {
-      whole = NumberReader.value(text.bytes[text.tokens[next].range]).map { (next + 1, $0) }
-    } else {
-      whole = cardinal(next, range)
-    }
-    guard let whole, whole.value > value, whole.value <= 1000, whole.value == whole.value.rounded() else { return nil }
-    return NumberMention(tokens: index..<whole.end, value: value / whole.value, isWord: true, isFraction: true)
-  }
-
-  /// Ten, a hundred, a thousand in digits: “3 in 10”.
-  private static func isRound(_ text: ArticleText, _ index: Int) -> Bool {
-    guard text.tokens[index].kind == .number else { return false }
-    return value(text.bytes[text.tokens[index].range]).map { [10, 100, 1000].contains($0) } ?? false
   }
 
   // MARK: Multiples and vague numbers
@@ -247,13 +201,48 @@ extension NumberReader {
 
   /// “dozens of”, “hundreds of thousands of”: two ends.
   private func vague(_ index: Int, _ range: Range<Int>) -> NumberMention? {
-    guard let (end, numeral) = numeral(at: index, range, where: { $0 == "vague" }), let high = numeral.high,
-      high > numeral.value, isOf(end, range)
+    guard let (end, numeral) = numeral(at: index, range, where: { $0 == "vague" || $0 == "several" }),
+      let high = numeral.high,
+      high > numeral.value, isOf(end, range) || numeral.kind == "several"
     else { return nil }
     return NumberMention(tokens: index..<end, value: numeral.value, high: high, isWord: true)
   }
 
-  private func articleScale(_ index: Int, _ range: Range<Int>) -> (end: Int, Double)? {
+  /// “by a third in May”, “a fifth more”, “a third lower”: what goes on after a fraction and can be no noun.
+  func isAfterFraction(_ index: Int, _ start: Int, _ range: Range<Int>) -> Bool {
+    guard index < range.upperBound else { return start > range.lowerBound && isBy(start - 1) }
+    let word = classes[text.tokens[index]]
+    if text.tokens[index].kind != .word { return start > range.lowerBound && isBy(start - 1) }
+    if isBy(start - 1), !word.isDisjoint(with: .function) { return true }
+    if word.contains(.noun) { return false }
+    return !word.isDisjoint(with: .changeAdverb)
+      || text.tokens[index].key == SentenceReading.more || text.tokens[index].key == SentenceReading.less
+  }
+
+  private func isBy(_ index: Int) -> Bool { index >= 0 && text.tokens[index].key == SentenceReading.by }
+
+  /// “doubled”, “more than tripled”, “twice as many”, “double the number”: a multiple of what was.
+  private func multiple(_ value: Double, _ index: Int, _ end: Int, _ range: Range<Int>) -> NumberMention? {
+    guard value > 1,
+      index == range.lowerBound || !isHyphen(index - 1, range) || text.tokens[index].traits.contains(.spaceBefore)
+    else { return nil }
+    let word = classes[text.tokens[index]]
+    let next = end < range.upperBound ? text.tokens[end] : nil
+    let isCompared = next.map { NumberReader.compared.contains($0.key) } ?? false
+    let isPast = word.contains(.past) || word.contains(.riseVerb) && !word.contains(.adjective)
+    let isEnd = next.map { $0.kind == .punctuation && !$0.traits.contains(.hyphen) } ?? true
+    guard
+      isCompared
+        || isPast
+          && (isEnd
+            || next.map { !classes[$0].isDisjoint(with: [.preposition, .adverb, .subordinator, .conjunction]) } ?? false)
+    else { return nil }
+    return NumberMention(tokens: index..<end, value: value, isWord: true, isMultiple: true)
+  }
+
+  private static let compared = ["as", "the", "that", "those", "its", "their", "what"].map { Token.key(of: $0) }
+
+  func articleScale(_ index: Int, _ range: Range<Int>) -> (end: Int, Double)? {
     guard index < range.upperBound, let (next, article) = numeral(at: index, range, where: { $0 == "article" }),
       article.kind == "article",
       let (end, scale) = numeral(at: next, range, where: { $0 == "scale" || $0 == "multiplier" })
@@ -261,16 +250,16 @@ extension NumberReader {
     return (end, scale.value)
   }
 
-  private func isScale(_ index: Int, _ range: Range<Int>) -> Bool {
+  func isScale(_ index: Int, _ range: Range<Int>) -> Bool {
     index < range.upperBound && numeral(at: index, range, where: { $0 == "scale" }) != nil
   }
 
-  private func isOf(_ index: Int, _ range: Range<Int>) -> Bool {
+  func isOf(_ index: Int, _ range: Range<Int>) -> Bool {
     index < range.upperBound && text.tokens[index].key == SentenceReading.of
   }
 
   /// “half the homes”.
-  private func isThe(_ index: Int, _ range: Range<Int>) -> Bool {
+  func isThe(_ index: Int, _ range: Range<Int>) -> Bool {
     index < range.upperBound
       && [SentenceReading.the, SentenceReading.its, SentenceReading.their].contains(text.tokens[index].key)
   }
@@ -278,6 +267,4 @@ extension NumberReader {
   private static let and = Token.key("and")
   private static let pointWord = Token.key("point")
   private static let overWord = Token.key("over")
-  private static let out = Token.key("out")
-  private static let every = Token.key("every")
 }

@@ -30,6 +30,12 @@ extension QuantityReader {
         return false
       }
     }
+    // “COVID -19”: a name whose hyphen went astray.
+    if let before, before.isMark("-") || text.tokens[tokens.lowerBound].isMark("-"), number.isPlain,
+      isAllCapitalName(before.isMark("-") ? tokens.lowerBound - 2 : tokens.lowerBound - 1, range)
+    {
+      return false
+    }
     // “[3]”: a footnote; “per 10,000 people”: what a rate is counted on.
     if let before, let next, before.isMark("["), next.isMark("]") { return false }
     if let before, before.key == SentenceReading.per { return false }
@@ -47,6 +53,54 @@ extension QuantityReader {
     {
       return false
     }
+    // “the China Three Gorges Project”: a name.
+    if unit == nil, tokens.count == 1, first.kind == .word, first.traits.contains(.capitalised), let before,
+      before.kind == .word, let next, next.kind == .word,
+      next.traits.contains(.capitalised)
+        || before.traits.contains(.capitalised) && tokens.lowerBound - 1 > range.lowerBound
+          && !isCounted(tokens.upperBound, range)
+    {
+      return false
+    }
+    // “the Group of 20”: a name.
+    if unit == nil, number.isPlain || number.isWord, qualifier == nil, let before, before.key == SentenceReading.of,
+      tokens.lowerBound - 3 >= range.lowerBound, text.tokens[tokens.lowerBound - 2].traits.contains(.capitalised),
+      text.tokens[tokens.lowerBound - 2].kind == .word, !isCounted(tokens.upperBound, range)
+    {
+      return false
+    }
+    // “three-digit”, “one-way”: a word of its own.
+    if let next, next.traits.contains(.hyphen), !next.traits.contains(.spaceBefore), unit == nil,
+      tokens.upperBound + 1 < range.upperBound, vocabulary.isAttribute(text.tokens[tokens.upperBound + 1])
+    {
+      return false
+    }
+    // “the '82 vintage”
+    if let before, unit == nil, number.isPlain,
+      before.isMark("'") || before.detail == 0x2018 || before.detail == 0x2019,
+      !first.traits.contains(.spaceBefore), first.end - first.start == 2,
+      before.traits.contains(.spaceBefore) || tokens.lowerBound - 1 == range.lowerBound
+    {
+      return false
+    }
+    // “check one of three: 1) no, 2) yes”
+    if number.isPlain, unit == nil, let next, next.isMark(")"), number.value < 30,
+      !isOpen(before: tokens.lowerBound, range)
+    {
+      return false
+    }
+    // 20点: a time of day.
+    if first.kind == .number, unit == nil, number.isPlain, number.value <= 24, let next,
+      next.detail == 0x70B9 || next.detail == 0x9EDE
+    {
+      return false
+    }
+    // 一个: no more than an article.
+    if first.kind == .ideograph, number.tokens.count == 1, number.value == 1, qualifier == nil,
+      unit.map({ vocabulary.units[Int($0.target)].code == "1" }) ?? false, first.detail == 0x4E00
+    {
+      return false
+    }
     // “1. Introduction”, “2) …”
     if before == nil, number.isPlain, unit == nil, let next, next.isMark(".") || next.isMark(")") { return false }
     if unit == nil, let before, vocabulary.isNumbered(before) || before.isMark("#") { return false }
@@ -55,14 +109,30 @@ extension QuantityReader {
     {
       return false
     }
-    if number.isWord, number.scale == 1, unit == nil, first.kind == .word {
-      // “one of the …”, “the one that”, “no one”: a pronoun. “The two cities” were named before.
-      if number.value == 1, !isOneThing(tokens, range) { return false }
-      if number.value <= 10, let before, QuantityReader.anaphoric.contains(before.key) { return false }
-      if let next, next.key == SentenceReading.of, !number.isFraction, number.high == nil { return false }
+    if number.isBareHalf, unit == nil {
+      // “more than half”, “almost half of”; not “half asleep”.
+      guard let qualifier, qualifier.qualifier != .exact, qualifier.qualifier != .between else { return false }
+      if let next, next.traits.contains(.hyphen) { return false }
     }
-    if number.isWord, first.kind == .ideograph, unit == nil, !number.isPercent, !number.isFraction,
-      (0..<10).contains(number.value), number.value == number.value.rounded()
+    if number.isDigitRun, unit == nil { return false }
+    if number.isWord, number.scale == 1, unit == nil, first.kind == .word, !number.isMultiple {
+      // “one of the …”, “the one that”, “no one”: a pronoun. “The two cities” were named before.
+      if number.value == 1, !isOneThing(tokens, range, isQualified: qualifier != nil) { return false }
+      if number.value <= 10, let before, QuantityReader.anaphoric.contains(before.key) { return false }
+      if let next, next.key == SentenceReading.of, !number.isFraction, number.high == nil,
+        !isOfThings(tokens.upperBound, range)
+      {
+        return false
+      }
+    }
+    if number.isWord, first.kind == .ideograph, unit == nil, !number.isPercent, !number.isFraction, !number.isMultiple,
+      (0..<11).contains(number.value), number.value == number.value.rounded()
+    {
+      return isSaid(tokens, range)
+    }
+    // 十分, 十足: a word of the language.
+    if first.kind == .ideograph, number.tokens.count == 1, unit == nil || tokens.count == 2,
+      numbers.isWord(tokens.lowerBound, range)
     {
       return false
     }
@@ -94,6 +164,47 @@ extension QuantityReader {
     return true
   }
 
+  /// “two of Johnson's deputies”, “three of its plants”: some of what is named; not “two of them”.
+  private func isOfThings(_ index: Int, _ range: Range<Int>) -> Bool {
+    guard index + 2 < range.upperBound, text.tokens[index + 2].kind != .number else { return false }
+    let next = text.tokens[index + 1]
+    guard next.kind == .word, text.tokens[index + 2].kind == .word || text.tokens[index + 2].kind == .clitic else {
+      return false
+    }
+    if !classes[next].isDisjoint(with: [.determiner, .possessive]) {
+      // “two of the three” is about three; “some of that” of nothing.
+      return numbers.numeral(at: index + 2, range, where: { $0 == "cardinal" }) == nil
+        && !classes.isFunctionWord(text.tokens[index + 2])
+    }
+    return next.traits.contains(.capitalised) && text.tokens[index + 2].kind == .clitic
+  }
+
+  /// Whether a bracket was opened and not closed before.
+  private func isOpen(before index: Int, _ range: Range<Int>) -> Bool {
+    var open = 0
+    for at in range.lowerBound..<index {
+      if text.tokens[at].isMark("(") { open += 1 }
+      if text.tokens[at].isMark(")"), open > 0 { open -= 1 }
+    }
+    return open > 0
+  }
+
+  private func isAllCapitalName(_ index: Int, _ range: Range<Int>) -> Bool {
+    range.contains(index) && text.tokens[index].traits.contains(.allCapitals)
+      && text.tokens[index].end - text.tokens[index].start > 1 && classes[text.tokens[index]].isEmpty
+  }
+
+  /// 答案是四: a Chinese digit that nothing is counted by, where it is what is said.
+  private func isSaid(_ tokens: Range<Int>, _ range: Range<Int>) -> Bool {
+    let isStart = tokens.lowerBound == range.lowerBound || text.tokens[tokens.lowerBound - 1].detail == 0x662F
+    guard isStart else { return false }
+    guard tokens.upperBound < range.upperBound else { return true }
+    let next = text.tokens[tokens.upperBound]
+    // 的, 是, 不, 这, 和, 与
+    return next.kind == .punctuation && !next.traits.contains(.hyphen)
+      || [0x7684, 0x662F, 0x4E0D, 0x8FD9, 0x548C, 0x4E0E].contains(next.detail)
+  }
+
   /// “sub-7”, “now-18”: a word before a hyphen that leaves the number a number.
   private func isPrefix(_ token: Token) -> Bool {
     classes.isFunctionWord(token) || classes[token].contains(.adverb) || token.key == QuantityReader.sub
@@ -117,20 +228,24 @@ extension QuantityReader {
   }
 
   /// “one solution”, “just one area”: a count, unlike “the one”, “no one”, “one another”, “one of them”.
-  private func isOneThing(_ tokens: Range<Int>, _ range: Range<Int>) -> Bool {
+  private func isOneThing(_ tokens: Range<Int>, _ range: Range<Int>, isQualified: Bool) -> Bool {
+    let sign = text.tokens[tokens.lowerBound].key
+    if sign == QuantityReader.minus || sign == QuantityReader.negativeWord { return true }
     guard tokens.upperBound < range.upperBound else { return false }
     if tokens.lowerBound > range.lowerBound {
       let before = text.tokens[tokens.lowerBound - 1]
       if before.key == QuantityReader.minus || before.key == QuantityReader.negativeWord { return true }
       let isLead = classes[before].isDisjoint(with: [.determiner, .possessive, .negation, .relative, .adjective])
-      guard isLead || classes[before].contains(.adverb) else { return false }
+      guard isLead || isQualified || classes[before].contains(.adverb) else { return false }
     }
     let next = text.tokens[tokens.upperBound]
     guard next.kind == .word, next.traits.contains(.spaceBefore), !next.traits.contains(.capitalised) else {
       return false
     }
     let word = classes[next]
-    guard word.isDisjoint(with: .function), word.isEmpty || !word.isDisjoint(with: [.noun, .adjective]) else {
+    guard word.isDisjoint(with: .function),
+      word.isDisjoint(with: WordClass.anyVerb.union(.adverb)) || !word.isDisjoint(with: [.noun, .adjective])
+    else {
       return false
     }
     return word.isDisjoint(with: [.mostlyVerb])

@@ -11,12 +11,26 @@ extension QuantityReader {
     else {
       return nil
     }
+    // “a 12-cent-a-share dividend”
+    var index = index
+    if text.tokens[index].traits.contains(.hyphen), !text.tokens[index].traits.contains(.spaceBefore),
+      index + 3 < range.upperBound, text.tokens[index + 2].traits.contains(.hyphen)
+    {
+      return hyphenedRate(index + 1, of: unit, range)
+    }
+    // “50 cents more per barrel”
+    if text.tokens[index].key == SentenceReading.more || text.tokens[index].key == SentenceReading.less,
+      text.tokens[index + 1].key == SentenceReading.per
+    {
+      index += 1
+    }
+    guard index + 1 < range.upperBound else { return nil }
     let link = text.tokens[index]
     let isSlash = link.isMark("/")
     let isPer = link.key == SentenceReading.per
     let isArticle = link.key == QuantityReader.a || link.key == QuantityReader.an || link.key == QuantityReader.each
     guard isSlash || isPer || isArticle else { return nil }
-    let next = index + 1
+    var next = index + 1
     if let (end, entry) = self.unit(at: next, range, where: { $0.dimension != "currency" && $0.dimension != "ratio" }),
       entry.factor == 1
     {
@@ -25,26 +39,68 @@ extension QuantityReader {
       return (end, unit.code + "/" + below.code, unit.name + " per " + below.name)
     }
     // A word that is no unit: “per share”, “a head”; after an article only such as are sold by.
-    guard text.tokens[next].kind == .word, isPer || isArticle && QuantityReader.sold.contains(text.tokens[next].key)
+    guard text.tokens[next].kind == .word, isPer || isArticle && vocabulary.isSold(text.tokens[next])
     else {
       return nil
     }
-    if text.tokens[next].traits.contains(.capitalised) { return nil }
+    if text.tokens[next].traits.contains(.capitalised) {
+      // “per Qualcomm share”
+      guard isPer, next + 1 < range.upperBound, text.tokens[next + 1].kind == .word,
+        vocabulary.isSold(text.tokens[next + 1])
+      else { return nil }
+      next += 1
+    }
     let noun = CountedNoun.singular(text.string(text.tokens[next].range).lowercased())
     return (next + 1, unit.code + "/{" + noun + "}", unit.name + " per " + noun)
+  }
+
+  /// `-a-share`, from its article on.
+  private func hyphenedRate(_ index: Int, of unit: Vocabulary.Unit, _ range: Range<Int>) -> (
+    end: Int, code: String, name: String
+  )? {
+    let link = text.tokens[index].key
+    guard link == QuantityReader.a || link == QuantityReader.an || link == SentenceReading.per else { return nil }
+    let next = index + 2
+    if let (end, entry) = self.unit(at: next, range, where: { $0.dimension != "currency" && $0.dimension != "ratio" }),
+      entry.factor == 1
+    {
+      let below = vocabulary.units[Int(entry.target)]
+      return (end, unit.code + "/" + below.code, unit.name + " per " + below.name)
+    }
+    guard text.tokens[next].kind == .word else { return nil }
+    let noun = CountedNoun.singular(text.string(text.tokens[next].range).lowercased())
+    return (next + 1, unit.code + "/{" + noun + "}", unit.name + " per " + noun)
+  }
+
+  /// “208 pounds to 193”: a bare level after “to” is in the unit of what it was.
+  func takeOver(_ figure: inout Figure, from before: Figure, _ range: Range<Int>) {
+    guard figure.unit == "1", before.unit != "1", figure.unitName == nil, figure.qualifier == .exact,
+      before.tokens.upperBound + 1 == figure.tokens.lowerBound,
+      text.tokens[before.tokens.upperBound].key == SentenceReading.to, figure.core.count == 1,
+      !before.isRatio
+        || before.tokens.lowerBound > range.lowerBound
+          && text.tokens[before.tokens.lowerBound - 1].key == SentenceReading.from
+    else { return }
+    let next = figure.tokens.upperBound
+    if next < range.upperBound, text.tokens[next].kind == .word, !classes.isFunctionWord(text.tokens[next]) { return }
+    figure.unit = before.unit
+    figure.unitName = before.unitName
+    figure.isMoney = before.isMoney
   }
 
   /// “from 2.1 to 2.4 percent”, “2, 3 and 4 percent”: a bare number takes the unit, and the scale, of the one after it.
   func shareUnit(_ figure: inout Figure, _ next: Figure) {
     if figure.isMoney, figure.unit == next.unit, let value = figure.value, value < 1000, let after = next.value,
-      after >= 1e6, figure.core.count <= 2, next.tokens.lowerBound == figure.core.upperBound + 1,
+      after >= 1e6, value * NumberReader.power(below: after) <= after * 10, figure.core.count <= 2,
+      next.tokens.lowerBound == figure.core.upperBound + 1,
       text.tokens[figure.core.upperBound].key == SentenceReading.to
     {
       // “from $10 to $15 billion”
       figure.value = value * NumberReader.power(below: after)
       return
     }
-    guard figure.unit == "1", next.unit != "1" || next.core.count > 1, figure.core.upperBound < next.tokens.lowerBound,
+    guard figure.unit == "1", figure.unitName == nil, next.unit != "1" || next.core.count > 1,
+      figure.core.upperBound < next.tokens.lowerBound,
       figure.tokens.upperBound == figure.core.upperBound, let value = figure.value, let after = next.value ?? next.low
     else { return }
     let gap = figure.core.upperBound..<next.tokens.lowerBound
@@ -74,11 +130,7 @@ extension QuantityReader {
     range.contains(index) && !classes[text.tokens[index]].isDisjoint(with: .changeVerb)
   }
 
-  private static let a = Token.key("a")
-  private static let an = Token.key("an")
+  static let a = Token.key("a")
+  static let an = Token.key("an")
   private static let each = Token.key("each")
-  private static let sold = ["share", "head", "person", "unit", "piece", "barrel", "bushel", "ticket", "night", "copy"]
-    .map {
-      Token.key(of: $0)
-    }
 }

@@ -15,6 +15,11 @@ struct QuantityWords: Sendable {
   /// By row.
   let qualifiers: [QualifierRow?]
   private var numbered = KeyTable<UInt8>(none: 0)
+  private var dimensional = KeyTable<UInt8>(none: 0)
+  private var attributes = KeyTable<UInt8>(none: 0)
+  private var sold = KeyTable<UInt8>(none: 0)
+  /// By index of place: its country in two letters, 0 where there is none.
+  private var countries: [UInt16]
 
   init(_ vocabulary: Vocabulary) {
     units = vocabulary.units
@@ -24,11 +29,64 @@ struct QuantityWords: Sendable {
         QualifierRow(qualifier: $0, isBefore: cells["position"] == "before")
       }
     }
-    for cells in vocabulary.rows("cues") where cells["kind"] == "numbered" {
-      numbered[Token.key(of: cells["name"])] = 1
+    countries = QuantityWords.countries(vocabulary)
+    for cells in vocabulary.rows("cues") {
+      switch cells["kind"] {
+      case "numbered": numbered[Token.key(of: cells["name"])] = 1
+      case "dimensional": dimensional[Token.key(of: cells["name"])] = 1
+      case "attribute": attributes[Token.key(of: cells["name"])] = 1
+      case "sold": sold[Token.key(of: cells["name"])] = 1
+      default: break
+      }
     }
   }
 
   /// “Article”, “No.”: a word whose number is a name.
   func isNumbered(_ token: Token) -> Bool { numbered[token.key] != 0 }
+
+  /// “square”, “cubic”: a word that makes another unit of the one after it.
+  func isDimensional(_ token: Token) -> Bool { dimensional[token.key] != 0 }
+
+  /// “digit”, “way”: what makes one word of a number before its hyphen.
+  func isAttribute(_ token: Token) -> Bool { attributes[token.key] != 0 }
+
+  /// “share”, “bottle”: what things are sold by.
+  func isSold(_ token: Token) -> Bool { sold[token.key] != 0 }
+
+  // MARK: Countries of currencies
+
+  /// The country of a currency: the first two letters of its code.
+  func country(of currency: Int32) -> UInt16 { QuantityWords.letters(units[Int(currency)].code) }
+
+  /// The country that a place is or lies in.
+  func country(ofPlace place: Int32) -> UInt16 { Int(place) < countries.count ? countries[Int(place)] : 0 }
+
+  /// Whether other currencies are written with the same sign.
+  func isShared(_ currency: Int32) -> Bool { units[Int(currency)].name.hasSuffix(" dollar") }
+
+  private static func letters(_ code: String) -> UInt16 {
+    let bytes = Array(code.utf8.prefix(2))
+    return bytes.count == 2 ? UInt16(bytes[0]) << 8 | UInt16(bytes[1]) : 0
+  }
+
+  /// ISO 3166-1 alpha-2 codes stand among the names of places; ISO 3166-2 codes start with them.
+  private static func countries(_ vocabulary: Vocabulary) -> [UInt16] {
+    var countries = Array(repeating: UInt16(0), count: vocabulary.places.count)
+    for cells in vocabulary.rows("place_names") where cells["kind"] == "code" {
+      let name = cells["name"]
+      guard name.utf8.count == 2, name.utf8.allSatisfy({ (65...90).contains($0) }),
+        let place = vocabulary.place(code: cells["code"]), countries[place] == 0
+      else { continue }
+      countries[place] = letters(name)
+    }
+    for (index, place) in vocabulary.places.enumerated() where countries[index] == 0 {
+      let code = place.code
+      if code.dropFirst(2).first == "-" {
+        countries[index] = letters(code)
+      } else if let parent = place.parent {
+        countries[index] = countries[parent]
+      }
+    }
+    return countries
+  }
 }
