@@ -29,10 +29,13 @@ let package = Package(
       name: "CYAML", pkgConfig: "yaml-0.1",
       providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
     .systemLibrary(name: "CSystem"),
+    .systemLibrary(
+      name: "CLibXML2", pkgConfig: "libxml-2.0",
+      providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]),
     .target(name: "CSchema"),
     .target(name: "Schema", dependencies: ["CSchema"], swiftSettings: settings),
     .target(name: "Records", swiftSettings: settings),
-    .target(name: "Ingest", dependencies: ["Records", "Schema", "CZlib"], swiftSettings: settings),
+    .target(name: "Ingest", dependencies: ["Records", "Schema", "CZlib", "CLibXML2"], swiftSettings: settings),
     .target(name: "Storage", dependencies: ["Records", "CSQLite", "Schema"], swiftSettings: settings),
     .target(
       name: "Load",

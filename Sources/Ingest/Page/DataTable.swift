@@ -45,7 +45,7 @@ enum DataTable {
         index = unseen[index] ? Int(node.end) : index + 1
         continue
       }
-      cells.append(tree.string(below: index))
+      cells.append(tree.string(below: index, without: unseen))
       for inner in tree.descendants(of: index) where tree.nodes[inner].tag == .a {
         linkBytes += tree.string(below: inner).utf8.count
       }

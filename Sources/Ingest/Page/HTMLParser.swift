@@ -13,7 +13,7 @@ enum HTMLParser {
     for index in page.indices where page[index] == 0 { page[index] = UInt8(ascii: " ") }
     let context = unsafe Unmanaged.passUnretained(builder)
     // The builder outlives the call, which is the only one to use the pointer; the bytes are the array's own.
-    unsafe withExtendedLifetime(builder) {
+    withExtendedLifetime(builder) {
       unsafe page.withUnsafeBufferPointer { bytes in
         guard let base = unsafe bytes.baseAddress else { return }
         unsafe base.withMemoryRebound(to: CChar.self, capacity: bytes.count) { characters in

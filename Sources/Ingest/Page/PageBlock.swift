@@ -35,8 +35,15 @@ struct PageBlock {
   ///
   /// Bytes are counted rather than characters: an ideograph is three of them and says about as much.
   var isProse: Bool {
-    guard !isHeading, linkDensity < 0.5 else { return false }
+    guard !isHeading, kind != .code, linkDensity < 0.5, text.count >= 40, hasWords else { return false }
     return text.count >= 80 || text.count >= 40 && isTerminated
+  }
+
+  /// Whether there are several words, or a script without spaces; an address is neither.
+  private var hasWords: Bool {
+    var (spaces, high) = (0, 0)
+    for byte in text { if byte == 0x20 { spaces += 1 } else if byte >= 0x80 { high += 1 } }
+    return spaces >= 4 || high * 2 > text.count
   }
 
   /// A full stop, question or exclamation mark at the end, closing quotes and brackets aside.

@@ -23,5 +23,17 @@ enum PageText {
     return text
   }
 
+  /// A text whose paragraphs are its lines.
+  static func render(paragraphs text: String) -> [UInt8] {
+    let lines = text.split { $0.isNewline }.map { String($0).trimmed }.filter { !$0.isEmpty }
+    return Array((lines.joined(separator: "\n\n") + "\n").utf8)
+  }
+
+  /// A text with the entities that some pages put into JSON resolved: `&amp;`, `&#39;`, `&nbsp;`.
+  static func unescaped(_ text: String) -> String {
+    guard text.contains("&"), text.contains(";") || text.contains("<") else { return text }
+    return HTMLParser.parse(Array(text.utf8)).string(below: 0)
+  }
+
   private static func oneLine(_ text: [UInt8]) -> [UInt8] { text.map { $0 == 0x0A ? 0x20 : $0 } }
 }

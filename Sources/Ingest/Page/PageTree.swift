@@ -30,11 +30,21 @@ struct PageTree {
   /// The descendants of a node.
   func descendants(of node: Int) -> Range<Int> { node + 1..<Int(nodes[node].end) }
 
-  /// All text below a node, white space folded.
-  func string(below node: Int) -> String {
+  /// All text below a node, white space folded, but for the elements marked in `unseen`.
+  func string(below node: Int, without unseen: [Bool] = []) -> String {
     var bytes: [UInt8] = []
-    for index in descendants(of: node) where nodes[index].tag == .text {
-      bytes += text[Int(nodes[index].range.lowerBound)..<Int(nodes[index].range.upperBound)]
+    var index = node + 1
+    while index < Int(nodes[node].end) {
+      if index < unseen.count, unseen[index] {
+        index = Int(nodes[index].end)
+        continue
+      }
+      if nodes[index].tag == .text {
+        bytes += text[Int(nodes[index].range.lowerBound)..<Int(nodes[index].range.upperBound)]
+      } else if nodes[index].tag.isBlock || nodes[index].tag == .br {
+        bytes.append(0x20)
+      }
+      index += 1
     }
     return String(decoding: bytes, as: UTF8.self).split { $0.isWhitespace }.joined(separator: " ")
   }

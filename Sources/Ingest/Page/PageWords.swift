@@ -15,7 +15,18 @@ struct PageWords: Sendable {
 
   private var names: [String: Kinds] = [:]
   private var longest = 1
-  private var openings: [(words: [String], isWhole: Bool)] = []
+  /// The beginnings of lines that are no part of an article, in small letters.
+  private var openings: [String] = []
+  /// Words before a colon and the name of the publisher, in small letters.
+  private var sources: [String] = []
+  /// Names in `meta` elements under which pages give the headline, the preferred first.
+  private(set) var titles: [String] = []
+  /// The same for who published it.
+  private(set) var publishers: [String] = []
+  /// The same for when.
+  private(set) var publicationDates: [String] = []
+  /// The same for the language.
+  private(set) var languages: [String] = []
 
   /// Compiles rows of kind and name.
   init(_ rows: some Sequence<(kind: String, name: String)>) {
@@ -25,6 +36,12 @@ struct PageWords: Sendable {
       case "comments": add(row.name, .comments)
       case "caption": add(row.name, .caption)
       case "content": add(row.name, .content)
+      case "line": openings.append(row.name.lowercased())
+      case "source": sources.append(row.name.lowercased())
+      case "title": titles.append(row.name.lowercased())
+      case "publisher": publishers.append(row.name.lowercased())
+      case "published": publicationDates.append(row.name.lowercased())
+      case "language": languages.append(row.name.lowercased())
       default: break
       }
     }
@@ -50,6 +67,40 @@ struct PageWords: Sendable {
       }
     }
     return kinds
+  }
+
+  /// Whether a line starts with words that lead elsewhere: “Read more”, “Photo by”.
+  ///
+  /// A single word must be nearly all of the line: “Advertisement”, but not “Advertisement costs fell by a tenth.”
+  func leadsElsewhere(_ line: [UInt8]) -> Bool {
+    guard line.count <= 240 else { return false }
+    let start = String(decoding: line.prefix(64), as: UTF8.self).lowercased()
+    return openings.contains { opening in
+      guard start.hasPrefix(opening) else { return false }
+      let isPhrase = opening.contains { $0 == " " || $0 == ":" || !$0.isASCII }
+      guard isPhrase || line.count <= opening.utf8.count + 12 else { return false }
+      guard let next = start.dropFirst(opening.count).first, opening.last?.isASCII == true else { return true }
+      return !next.isLetter
+    }
+  }
+
+  /// The publisher in a line such as “Source: Xinhua  Editor: …”.
+  func publisher(in line: String) -> String? {
+    for source in sources {
+      guard let label = line.lowercased().firstRange(of: source) else { continue }
+      let rest = line[label.upperBound...].drop { $0.isWhitespace }
+      guard let colon = rest.first, colon == ":" || colon == "：" else { continue }
+      let name = rest.dropFirst().drop { $0.isWhitespace }
+      // Up to a wide gap, a bar, or the next label.
+      var end = name.startIndex
+      while end < name.endIndex, !"|｜;；/".contains(name[end]), !name[end].isNewline {
+        if name[end].isWhitespace, name.unicodeScalars.first.map({ $0.value > 0x2E7F }) ?? false { break }
+        end = name.index(after: end)
+      }
+      let text = String(name[..<end]).trimmed
+      if !text.isEmpty, text.count <= 60 { return text }
+    }
+    return nil
   }
 
   /// `articleBody related-links_v2` is article, body, related, links, v2.

@@ -48,22 +48,38 @@ public enum Document {
       throw Failure(.badData, "the file holds only blanks: expected an article or a table", at: Place(source.locator))
     }
     if Document.isArticle(source, head.text, head.isWhole, options) {
-      let text = head.isWhole ? head.text : try Document.head(content, encoding, limit: Document.longestArticle).text
+      var text = head.isWhole ? head.text : try Document.head(content, encoding, limit: Document.longestArticle).text
       var description = SourceDescription(kind: .article, locator: source.locator)
       description.title = options.title
       description.publisher = options.publisher
       description.published = options.published
       description.encoding = encoding.encoding.name
-      description.mediaType =
-        ["md", "markdown"].contains(source.fileExtension)
-        ? "text/markdown"
-        : ["html", "htm", "xhtml"].contains(source.fileExtension) ? "text/html" : "text/plain"
+      description.mediaType = ["md", "markdown"].contains(source.fileExtension) ? "text/markdown" : "text/plain"
+      if Document.isPage(source, head.text) {
+        description.mediaType = "text/html"
+        text = try Document.read(page: text, vocabulary, &description)
+      }
       self = .article(text: text, description)
       return
     }
     let (text, isWhole) = (head.text, head.isWhole)
     self = .table(
       try Table(content, encoding: encoding, head: text, isWhole: isWhole, vocabulary: vocabulary, options: options))
+  }
+
+  /// Takes the article out of a page, and what the page says about it where the options do not.
+  private static func read(
+    page: [UInt8], _ vocabulary: Vocabulary, _ description: inout SourceDescription
+  ) throws(Failure) -> [UInt8] {
+    let page = PageReader(vocabulary).read(page)
+    guard page.text.contains(where: { $0 > 0x20 }) else {
+      throw Failure(.badData, "the page holds no text: expected an article", at: Place(description.locator))
+    }
+    description.title = description.title ?? page.metadata.title
+    description.publisher = description.publisher ?? page.metadata.publisher
+    description.published = description.published ?? page.metadata.published
+    description.language = page.metadata.language
+    return page.text
   }
 
   /// No article is longer; what is, was told to be one by mistake.
@@ -83,10 +99,31 @@ public enum Document {
       }
       return EncodingDetector.Decision(encoding: encoding, reason: "as told", needsRepair: false)
     }
-    return try EncodingDetector.decide(survey.evidence, locator: content.source.locator) {
+    let decision = try EncodingDetector.decide(survey.evidence, locator: content.source.locator) {
       () throws(Failure) -> [UInt8] in
       try Document.sample(content)
     }
+    return try declared(content, survey, decision) ?? decision
+  }
+
+  /// What a page declares, unless its bytes tell by themselves: a byte order mark, or UTF-8 throughout.
+  private static func declared(
+    _ content: SourceContent, _ survey: Survey, _ decision: EncodingDetector.Decision
+  ) throws(Failure) -> EncodingDetector.Decision? {
+    let isPlain = survey.evidence.highBytes == 0
+    guard decision.encoding != .utf8 || decision.isDoubtful || isPlain else { return nil }
+    var head = [UInt8](repeating: 0, count: 4096)
+    head.removeLast(head.count - (try content.stream().read(into: &head, from: 0, count: head.count)))
+    guard isPage(content.source, head), let encoding = PageCharset.declared(in: head) else { return nil }
+    // A page of ASCII only is the same in every encoding, but for those that escape.
+    guard encoding != .utf8, !isPlain || survey.evidence.controls > 0 else { return nil }
+    return EncodingDetector.Decision(encoding: encoding, reason: "the page declares it", needsRepair: true)
+  }
+
+  /// By its name, or by how it starts.
+  private static func isPage(_ source: Source, _ head: [UInt8]) -> Bool {
+    pageExtensions.contains(source.fileExtension) || !["md", "markdown"].contains(source.fileExtension)
+      && !tableExtensions.contains(source.fileExtension) && PageCharset.isPage(head)
   }
 
   /// Lines with bytes from 0x80 on, from the whole file, up to 256 KB.
@@ -126,12 +163,13 @@ public enum Document {
   // MARK: Article or table
 
   private static let tableExtensions: Set = ["csv", "tsv", "tab", "xls", "dat", "psv"]
-  private static let articleExtensions: Set = ["md", "markdown", "html", "htm", "xhtml"]
+  private static let pageExtensions: Set = ["html", "htm", "xhtml", "shtml"]
+  private static let articleExtensions: Set = ["md", "markdown"]
 
   private static func isArticle(_ source: Source, _ text: [UInt8], _ isWhole: Bool, _ options: ReadingOptions) -> Bool {
     if let kind = options.kind { return kind == .article }
     if tableExtensions.contains(source.fileExtension) { return false }
-    if articleExtensions.contains(source.fileExtension) { return true }
+    if articleExtensions.contains(source.fileExtension) || isPage(source, text) { return true }
     // Text files and pipes hold either: rows of a table have the same number of cells, and most cells are short.
     let decision = Dialect.decide(text, isWhole: isWhole)
     guard decision.rows >= 2, decision.columns >= 2 else { return true }
