@@ -47,7 +47,9 @@ struct PageMetadata {
         if isPublication { times.insert(value, at: 0) } else { times.append(value) }
       case .text, .script, .time: break
       default:
-        guard let property = tree.attribute(.itemprop, of: index)?.lowercased(), named[property] == nil else { continue }
+        guard let property = tree.attribute(.itemprop, of: index)?.lowercased(), named[property] == nil else {
+          continue
+        }
         let value = tree.attribute(.content, of: index) ?? tree.attribute(.datetime, of: index)
         if property == "datepublished" || property == "headline" {
           named[property] = value ?? tree.string(below: index)

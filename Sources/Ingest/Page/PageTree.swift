@@ -10,7 +10,7 @@ struct PageTree {
     var parent: Int32
     /// After the last descendant.
     var end: Int32
-    /// Elements: their attributes. Text: the bytes in `text`.
+    /// An element's attributes, or a text's bytes in `text`.
     var range: Range<Int32>
   }
 

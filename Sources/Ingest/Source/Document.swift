@@ -122,8 +122,9 @@ public enum Document {
 
   /// By its name, or by how it starts.
   private static func isPage(_ source: Source, _ head: [UInt8]) -> Bool {
-    pageExtensions.contains(source.fileExtension) || !["md", "markdown"].contains(source.fileExtension)
-      && !tableExtensions.contains(source.fileExtension) && PageCharset.isPage(head)
+    pageExtensions.contains(source.fileExtension)
+      || !["md", "markdown"].contains(source.fileExtension)
+        && !tableExtensions.contains(source.fileExtension) && PageCharset.isPage(head)
   }
 
   /// Lines with bytes from 0x80 on, from the whole file, up to 256 KB.
