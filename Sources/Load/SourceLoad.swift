@@ -72,7 +72,8 @@ struct SourceLoad {
       try ArticleLoad.load(article, source: id, codes: codes, connection)
       try insert(article.rejects, id, source, connection)
       var accounting = Accounting()
-      accounting.read = article.sentences.count
+      accounting.passed = article.passed
+      accounting.read = article.sentences.count + accounting.passedOver
       accounting.stored = article.sentences.count
       try finish(id, source, accounting, reading: nil, connection)
       return .loaded(.article, accounting, rejects: article.rejects.count, detail: "\(article.claims.count) claims")

@@ -28,6 +28,8 @@ public struct Article: Equatable, Sendable {
   public var claims: [Claim] = []
   /// In document order.
   public var mentions: [Mention] = []
+  /// Lines that were not read, by the name of the rule: `table_row`, `code`.
+  public var passed: [String: Int] = [:]
   /// Passages that could not be taken.
   public var rejects: [Reject] = []
 

@@ -8,6 +8,11 @@ enum Terminal {
   /// Whether standard output is a terminal.
   static var isInteractive: Bool { isatty(STDOUT_FILENO) == 1 }
 
+  /// Whether standard output may be coloured: on a terminal, unless NO_COLOR is set (no-color.org) or TERM is dumb.
+  static var hasColour: Bool {
+    isInteractive && (environment("NO_COLOR") ?? "").isEmpty && environment("TERM") != "dumb"
+  }
+
   /// The width of the terminal in columns; `nil` where there is none.
   static var width: Int? {
     guard isInteractive else { return nil }

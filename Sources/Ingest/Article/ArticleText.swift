@@ -2,6 +2,8 @@
 struct ArticleText {
   /// The text.
   let bytes: [UInt8]
+  /// The text with blanks for what is no word: marks of Markdown, tables, addresses.
+  private let markup: Markup
   /// The tokens of the section.
   private(set) var tokens: [Token]
   private let codePoints: CodePoints
@@ -14,9 +16,13 @@ struct ArticleText {
   /// - Parameters:
   ///   - section: what is cut into tokens; everything where it is `nil`.
   ///   - lexicon: where the tokens are looked up, once for all that ask later.
-  init(_ raw: [UInt8], cut section: Range<Int>? = nil, lexicon: Lexicon? = nil) {
+  ///   - kind: which marks the text has.
+  init(
+    _ raw: [UInt8], cut section: Range<Int>? = nil, lexicon: Lexicon? = nil, markup kind: Markup.Kind = .plain
+  ) {
     self.lexicon = lexicon
     bytes = ArticleText.normalised(raw)
+    markup = Markup.blank(bytes, kind)
     tokens = []
     codePoints = CodePoints(bytes)
     cut(section ?? 0..<bytes.count)
@@ -24,9 +30,12 @@ struct ArticleText {
 
   /// Goes on to another section; token numbers count from its start.
   mutating func cut(_ section: Range<Int>) {
-    tokens = Tokenizer.tokens(of: bytes, in: section)
+    tokens = Tokenizer.tokens(of: markup.bytes, in: section)
     lexicon?.find(&tokens)
   }
+
+  /// Lines that are not read, by the name of the rule.
+  var passed: [String: Int] { markup.passed }
 
   /// The text as a string.
   var string: String { String(decoding: bytes, as: UTF8.self) }
@@ -34,9 +43,9 @@ struct ArticleText {
   /// A part of the text.
   func string(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
 
-  /// The text of some tokens, as it stands there.
+  /// The text of some tokens, blanks in place of marks between them.
   func string(tokens range: Range<Int>) -> String {
-    range.isEmpty ? "" : string(byteRange(range))
+    range.isEmpty ? "" : String(decoding: markup.bytes[byteRange(range)], as: UTF8.self)
   }
 
   /// The bytes from the first to the last of some tokens.

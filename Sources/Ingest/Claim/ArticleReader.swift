@@ -38,6 +38,7 @@ public final class ArticleReader: Sendable {
   public func read(_ bytes: [UInt8], source: SourceDescription) -> Article {
     var reading = reading(bytes, source: source)
     var article = Article(source: reading.source, text: String(decoding: reading.text, as: UTF8.self))
+    article.passed = reading.passed
     var section = ArticleSection()
     while reading.next(into: &section) { article.append(section) }
     return article

@@ -16,6 +16,8 @@ public struct ArticleReading {
   public private(set) var source: SourceDescription
   /// The text as stored, in UTF-8.
   public var text: [UInt8] { section.bytes }
+  /// Lines of the text that are not read, by the name of the rule: `table_row`, `code`.
+  public var passed: [String: Int] { section.passed }
 
   private let reader: ArticleReader
   private var section: ArticleText
@@ -24,6 +26,8 @@ public struct ArticleReading {
   private var start = Start()
   private var end = 0
   private var isDone = false
+  /// Whether the title stands outside of the text.
+  private let isPage: Bool
 
   /// Where a section starts.
   private struct Start {
@@ -38,7 +42,9 @@ public struct ArticleReading {
   init(_ bytes: [UInt8], source: SourceDescription, reader: ArticleReader) {
     self.source = source
     self.reader = reader
-    section = ArticleText(bytes, cut: 0..<0, lexicon: reader.lexicon)
+    let markup = Markup.Kind(mediaType: source.mediaType)
+    isPage = markup == .page
+    section = ArticleText(bytes, cut: 0..<0, lexicon: reader.lexicon, markup: markup)
     self.source.kind = .article
     readHead()
   }
@@ -78,6 +84,16 @@ public struct ArticleReading {
     source.published = source.published ?? publication.published?.description
     source.language = source.language ?? language
     state.published = source.published.flatMap { PublicationDate($0) }
+    if isPage, let title = source.title { remember(title) }
+  }
+
+  /// What a headline speaks of goes for the text below it, though it is no part of the text.
+  private mutating func remember(_ title: String) {
+    let text = ArticleText(Array(title.utf8), lexicon: reader.lexicon)
+    guard !text.tokens.isEmpty else { return }
+    var headline = ArticleSection()
+    SectionReader(reader, text)
+      .read(SentenceRange(block: 0, tokens: 0..<text.tokens.count), .title, &state, &headline)
   }
 
   private var title: String? {
@@ -98,7 +114,7 @@ public struct ArticleReading {
   private mutating func cut() -> [String: String] {
     end = ArticleReading.end(from: start.unread, in: text)
     section.cut(start.byte..<end)
-    let (blocks, matter) = BlockReader.read(section, isHead: start.byte == 0, within: start.block)
+    let (blocks, matter) = BlockReader.read(section, isHead: start.byte == 0 && !isPage, within: start.block)
     self.blocks = blocks
     return matter
   }

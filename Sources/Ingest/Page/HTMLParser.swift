@@ -15,7 +15,7 @@ enum HTMLParser {
     // The builder outlives the call, which is the only one to use the pointer; the bytes are the array's own.
     withExtendedLifetime(builder) {
       unsafe page.withUnsafeBufferPointer { bytes in
-        guard let base = unsafe bytes.baseAddress else { return }
+        guard let base = bytes.baseAddress else { return }
         unsafe base.withMemoryRebound(to: CChar.self, capacity: bytes.count) { characters in
           _ = unsafe tally_html_parse(
             characters, Int32(clamping: bytes.count), context.toOpaque(), start, end, text)

@@ -2,6 +2,8 @@
 struct PageMetadata {
   var title: String?
   var publisher: String?
+  /// The name of the site according to the page's title or address: a substitute for the publisher.
+  var site: String?
   /// ISO 8601.
   var published: String?
   /// BCP 47.
@@ -65,8 +67,8 @@ struct PageMetadata {
     let split = whole.split(wordings + headings)
     title = wordings.first.map { PageTitle($0).without(site: site ?? split.site) }
     title = title ?? split.headline ?? firstHeading ?? (whole.text.isEmpty ? nil : whole.text)
-    publisher = [linked.publisher, site, split.site, address.flatMap(PageMetadata.host)].lazy.compactMap(\.self)
-      .first { $0 != title }
+    publisher = [linked.publisher, site].lazy.compactMap(\.self).first { $0 != title }
+    self.site = [split.site, address.flatMap(PageMetadata.host)].lazy.compactMap(\.self).first { $0 != title }
     published =
       ([linked.published] + words.publicationDates.map { named[$0] }).lazy.compactMap(\.self).compactMap(dates.iso)
       .first ?? address.flatMap { PageDate.iso(path: $0) } ?? times.lazy.compactMap(dates.iso).first

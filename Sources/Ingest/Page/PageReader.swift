@@ -41,6 +41,7 @@ struct PageReader: Sendable {
       metadata.published = metadata.published ?? dates.iso(line)
       metadata.publisher = metadata.publisher ?? words.publisher(in: line)
     }
+    metadata.publisher = metadata.publisher ?? metadata.site
     return Page(text: text, metadata: metadata)
   }
 }

@@ -80,30 +80,38 @@ struct PageSegmenter {
     let before = text.count
     let keepsLines = isPreformatted
     if keepsLines, index < codeEnd { holdsCode = true }
-    for at in Int(range.lowerBound)..<Int(range.upperBound) {
+    var at = Int(range.lowerBound)
+    while at < Int(range.upperBound) {
       let byte = tree.text[at]
-      switch byte {
-      case 0x20, 0x09, 0x0A, 0x0C, 0x0D:
+      if byte <= 0x20 {
         if keepsLines {
           text.append(byte == 0x0D ? 0x20 : byte)
         } else if gap == 0 {
           gap = 1
         }
-      case 0xA0 where text.last == 0xC2 && gap == 0:
-        // A no-break space is a space.
-        text.removeLast()
-        gap = 1
-      default:
-        if byte == 0xC2, at + 1 < Int(range.upperBound), tree.text[at + 1] == 0xA0 {
-          gap = max(gap, 1)
-          continue
-        }
-        if byte == 0xA0, at > Int(range.lowerBound), tree.text[at - 1] == 0xC2 { continue }
+        at += 1
+      } else if let blank = PageSegmenter.blank(tree.text, at) {
+        gap = max(gap, blank.isSpace ? 1 : 0)
+        at += blank.length
+      } else {
         fillGap()
         text.append(byte)
+        at += 1
       }
     }
     if isLink { linkBytes += text.count - before }
+  }
+
+  /// A no-break or ideographic space, or a mark of no width, at a byte.
+  private static func blank(_ text: [UInt8], _ at: Int) -> (length: Int, isSpace: Bool)? {
+    switch text[at] {
+    case 0xC2 where at + 1 < text.count && text[at + 1] == 0xA0: (2, true)
+    case 0xC2 where at + 1 < text.count && text[at + 1] == 0xAD: (2, false)
+    case 0xE3 where at + 2 < text.count && text[at + 1] == 0x80 && text[at + 2] == 0x80: (3, true)
+    case 0xE2 where at + 2 < text.count && text[at + 1] == 0x80 && (0x8B...0x8F).contains(text[at + 2]): (3, false)
+    case 0xEF where at + 2 < text.count && text[at + 1] == 0xBB && text[at + 2] == 0xBF: (3, false)
+    default: nil
+    }
   }
 
   private mutating func fillGap() {

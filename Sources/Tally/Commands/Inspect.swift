@@ -7,7 +7,14 @@ internal import Storage
 /// The command `tally inspect`.
 struct Inspect: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Show how a source is read: encoding, delimiter, blocks, roles of columns, first figures, doubts.")
+    abstract: "Show how a source is read: an article with every figure marked and its reading, a table with its roles.",
+    discussion: """
+      Of an article the whole text is shown. Figures are marked [like this](1), or in colour on a terminal, and below each
+      paragraph stands how they are read, how sure that is from 0 to 1, and what is doubtful.
+
+      Of a table the encoding, the delimiter, the blocks, the roles of the columns, the first figures and the doubts are
+      shown.
+      """)
 
   @OptionGroup var warehouse: WarehouseOption
   @OptionGroup var source: SourceOptions
@@ -15,8 +22,9 @@ struct Inspect: ParsableCommand {
   @Argument(help: "A file, or -.")
   var path: String
 
-  @Option(help: ArgumentHelp("How many figures are shown.", valueName: "number"))
-  var rows = 5
+  @Option(
+    help: ArgumentHelp("How many figures are shown; otherwise all of an article, 5 of a table.", valueName: "number"))
+  var rows: Int?
 
   func run() throws {
     let options = try source.reading()
@@ -36,19 +44,20 @@ struct Inspect: ParsableCommand {
   }
 
   private func show(_ article: Article) {
-    line("kind", "article")
+    line("kind", ["article", article.source.mediaType].compactMap(\.self).joined(separator: ", "))
     line("encoding", article.source.encoding)
+    line("language", article.source.language)
     line("title", article.source.title)
     line("publisher", article.source.publisher)
     line("published", article.source.published)
     line("sentences", "\(article.sentences.count)")
-    line("claims", "\(article.claims.count)")
-    for claim in article.claims.prefix(rows) {
-      let value = claim.value.map { "\($0)" } ?? "\(claim.low ?? 0) to \(claim.high ?? 0)"
-      let parts = [claim.indicatorText, claim.place ?? claim.placeText, claim.period?.description].compactMap(\.self)
-      Terminal.print(
-        "  “\(claim.quote)”: \(value) \(claim.unit), \(claim.qualifier.rawValue); \(parts.joined(separator: ", "))")
+    let doubtful = article.claims.count { $0.doubt != nil }
+    line("claims", "\(article.claims.count)" + (doubtful > 0 ? ", \(doubtful) with a doubt" : ""))
+    for (rule, count) in article.passed.sorted(by: { $0.key < $1.key }) {
+      line("not read", "\(count) lines: \(rule)")
     }
+    let listing = ArticleListing(article, limit: rows, hasColour: Terminal.hasColour, width: Terminal.width)
+    for line in listing.lines() { Terminal.print(line) }
   }
 
   private func show(_ table: Table) throws(Failure) {
@@ -81,10 +90,10 @@ struct Inspect: ParsableCommand {
     var batch = ObservationBatch()
     var (series, periods): ([SeriesDescription], [TimePeriod]) = ([], [])
     var shown = 0
-    while shown < rows, try reader.next(into: &batch) {
+    while shown < rows ?? 5, try reader.next(into: &batch) {
       series += batch.newSeries
       periods += batch.newPeriods
-      for row in batch.rows where shown < rows && !row.value.isNaN {
+      for row in batch.rows where shown < rows ?? 5 && !row.value.isNaN {
         let description = series[Int(row.series)]
         let cell = String(
           decoding: batch.bytes[Int(row.cellStart)..<Int(row.cellStart + row.cellLength)], as: UTF8.self)

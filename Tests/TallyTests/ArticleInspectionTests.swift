@@ -1,0 +1,67 @@
+import Foundation
+import Testing
+
+/// `tally inspect` of an article, and the page of documentation that shows it.
+@Suite struct ArticleInspectionTests {
+  @Test func `every command of the documentation prints what it shows`() throws {
+    let shell = try Shell()
+    let page = try String(
+      contentsOf: Shell.repository.appendingPathComponent("Documentation/how-tally-reads-a-figure.md"), encoding: .utf8)
+    let blocks = page.components(separatedBy: "```console\n").dropFirst().map {
+      $0.components(separatedBy: "\n```")[0]
+    }
+    #expect(blocks.count >= 3)
+    for part in blocks.flatMap({ ("\n" + $0).components(separatedBy: "\n$ ").dropFirst() }) {
+      let lines = part.components(separatedBy: "\n")
+      let (output, errors, status) = try shell.run(lines[0])
+      #expect(status == 0, "\(lines[0]): \(errors)")
+      let shown = lines.dropFirst().joined(separator: "\n").trimmingCharacters(in: .newlines)
+      #expect(output.trimmingCharacters(in: .newlines) == shown, "\(lines[0])")
+    }
+  }
+
+  @Test func `every figure is marked and read below its paragraph`() throws {
+    let shell = try Shell()
+    let text = "Exports of Macao rose by about 5 percent in 2024, to 3.1 million tonnes.\n\nOther 7.\n"
+    let (output, _, status) = try shell.run("tally inspect -", input: text)
+    #expect(status == 0)
+    #expect(output.contains("rose by [about 5 percent](1) in 2024"))
+    #expect(output.contains("\n    (1) 5 % | approximately | increase | what: "))
+    #expect(output.contains("place: Macao = MAC | period: 2024 | actual"))
+    #expect(output.contains("[3.1 million tonnes](2)"))
+    #expect(output.contains("confidence "))
+    #expect(!output.contains("\u{1B}"))
+  }
+
+  @Test func `a page is shown as the text that is stored`() throws {
+    let shell = try Shell()
+    let (output, _, status) = try shell.run("tally inspect Fixtures/pages/delta-news.html")
+    #expect(status == 0)
+    #expect(output.contains("kind        article, text/html"))
+    #expect(output.contains("[403.3 billion patacas](1)"))
+    #expect(!output.contains("newsletter") && !output.contains("1,000,000"))
+    let (piped, _, _) = try shell.run("tally inspect - < Fixtures/pages/delta-news.html")
+    #expect(piped.contains("[403.3 billion patacas](1)"))
+  }
+
+  @Test func `a page is ingested with its metadata, and its lines are accounted for`() throws {
+    let shell = try Shell()
+    let (_, errors, status) = try shell.run("tally ingest Fixtures/pages")
+    #expect(status == 0, "\(errors)")
+    let (rows, _, _) = try shell.run(
+      "tally query -f csv \"SELECT title, publisher, published, language, media_type, encoding, rows_passed FROM source ORDER BY locator\""
+    )
+    #expect(
+      rows.contains("Macao's economy grows by nearly a tenth,Delta News Service,2025-03-03,en-GB,text/html,UTF-8,0"))
+    #expect(rows.contains("全国研发经费投入突破3.6万亿元,科技观察,2025-09-29,zh-CN,text/html,GB18030,0"))
+    #expect(rows.contains("\"Patents in 2023, counted\",The Filing Cabinet,2024-11-18,en,text/html,UTF-8,5"))
+  }
+
+  @Test func `a page without text is refused`() throws {
+    let shell = try Shell()
+    try shell.write("<html><body><script>1</script></body></html>", to: "empty.html")
+    let (_, errors, status) = try shell.run("tally inspect empty.html")
+    #expect(status == 65)
+    #expect(errors.contains("empty.html: the page holds no text"))
+  }
+}
