@@ -11,6 +11,7 @@ struct PageTitle {
   ///
   /// Where none of them stands in the title, the part that is more than twice as long as the other is the headline.
   func split(_ headlines: [String]) -> (headline: String?, site: String?) {
+    if headlines.contains(text) { return (text, nil) }
     for headline in headlines where text.count > headline.count + 2 {
       if text.hasPrefix(headline) {
         let rest = text.dropFirst(headline.count).drop { $0.isWhitespace }
