@@ -9,7 +9,7 @@ import Testing
 
   @Test(arguments: [
     ("Exports rose **5 percent**.", "Exports rose   5 percent  ."),
-    ("_Exports_ in [Porto](a.org/2024) rose.", " Exports  in  Porto             rose."),
+    ("_Exports_ in [Porto](a.org/2024) rose.", " Exports  in  Porto              rose."),
     ("> Growth[^1] was ~~4~~ 5 percent.", "  Growth     was   4   5 percent."),
     ("![12 ports](chart-12.png) and `x = 42`", "                          and         "),
     ("[^1]: See table 5.", "      See table 5."), ("[1]: https://a.org/7", "                    "),

@@ -29,9 +29,12 @@ enum PageTag: String {
   }
 
   /// Whether what stands inside is not text that a reader sees.
+  ///
+  /// `head` is not among them: in a page without `body` the parser takes the elements that it does not know for a part
+  /// of the head.
   var isUnseen: Bool {
     switch self {
-    case .head, .script, .style, .template, .svg, .math, .iframe, .object, .embed, .audio, .video, .canvas, .map,
+    case .title, .script, .style, .template, .svg, .math, .iframe, .object, .embed, .audio, .video, .canvas, .map,
       .select, .option, .textarea, .datalist, .button, .noscript, .dialog, .menu:
       true
     default: false
