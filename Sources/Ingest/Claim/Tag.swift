@@ -64,18 +64,22 @@ struct Tagger {
   private func tag(_ index: Int, _ range: Range<Int>, _ tags: [Tag], _ shouted: Bool) -> Tag {
     let token = text.tokens[index]
     switch token.kind {
-    case .number: return .number
+    case .number: return isInName(index, range, tags) ? .proper : .number
     case .clitic:
       // “it's” is “it is”; after a noun the clitic is a genitive.
       let previous = index > range.lowerBound ? tags[index - 1 - range.lowerBound] : .noun
       return previous == .pronoun || previous == .auxiliary ? .auxiliary : .clitic
     case .symbol: return .symbol
     case .ideograph: return .noun
-    case .punctuation: return mark(token)
+    case .punctuation: return isInDomain(index, range) ? .hyphen : mark(token)
     case .word: break
     }
     let word = classes[token]
     let previous = index > range.lowerBound ? tags[index - 1 - range.lowerBound] : .stop
+    if isCompounded(index, range) {
+      if token.traits.contains(.capitalised), index > range.lowerBound, !shouted { return .proper }
+      return isNounAhead(index, range) ? .adjective : .noun
+    }
     if let tag = function(index, range, word, previous, tags) { return tag }
     let isFirst = index == range.lowerBound || previous == .quote && index == range.lowerBound + 1
     let capital = token.traits.contains(.capitalised) && !isFirst && !shouted
@@ -87,6 +91,41 @@ struct Tagger {
       return .proper
     }
     return content(index, range, word, previous, tags)
+  }
+
+  /// “JD.com”: a full stop within a name.
+  private func isInDomain(_ index: Int, _ range: Range<Int>) -> Bool {
+    let token = text.tokens[index]
+    guard token.isMark("."), !token.traits.contains(.spaceBefore), index > range.lowerBound,
+      index + 1 < range.upperBound
+    else { return false }
+    let next = text.tokens[index + 1]
+    return next.kind == .word && text.tokens[index - 1].kind == .word
+      && next.traits.isDisjoint(with: [.spaceBefore, .lineBefore, .capitalised])
+  }
+
+  /// “SF90”, “TA-35”, “iPhone 14”: digits that are no figure are part of the name before them.
+  private func isInName(_ index: Int, _ range: Range<Int>, _ tags: [Tag]) -> Bool {
+    guard index > range.lowerBound else { return false }
+    let before = text.tokens[index - 1]
+    if !text.tokens[index].traits.contains(.spaceBefore) {
+      if before.kind == .word { return true }
+      return before.traits.contains(.hyphen) && index - 1 > range.lowerBound
+        && text.tokens[index - 2].traits.contains(.capitalised) && !before.traits.contains(.spaceBefore)
+    }
+    return tags[index - 1 - range.lowerBound] == .proper
+  }
+
+  /// “loan-to-value”, “year-old”: a word that a hyphen ties to another, whatever it is by itself.
+  private func isCompounded(_ index: Int, _ range: Range<Int>) -> Bool {
+    func ties(_ hyphen: Int, _ next: Int) -> Bool {
+      guard range.contains(hyphen), range.contains(next) else { return false }
+      let mark = text.tokens[hyphen]
+      return mark.traits.contains(.hyphen) && mark.detail != 0x2014 && !mark.traits.contains(.spaceBefore)
+        && !text.tokens[next].traits.contains(.spaceBefore) && !text.tokens[next].traits.contains(.hyphen)
+    }
+    return ties(index + 1, index + 2)
+      || ties(index - 1, index) && !text.tokens[index - 2 < 0 ? 0 : index - 2].traits.contains(.hyphen)
   }
 
   private func mark(_ token: Token) -> Tag {
@@ -107,6 +146,9 @@ struct Tagger {
   private static let more = [
     Token.key("more"), Token.key("less"), Token.key("up"), Token.key("down"), Token.key("off"),
   ]
+  private static let forKey = Token.key("for")
+  private static let whose = Token.key("whose")
+  private static let articles = [Token.key("a"), Token.key("an"), Token.key("the")]
   private static let us = Token.key("us")
   private static let like = Token.key("like")
 
@@ -115,7 +157,7 @@ struct Tagger {
     guard !word.isDisjoint(with: .function) else { return nil }
     // “US” is no pronoun.
     if token.key == Tagger.us, token.traits.contains(.allCapitals) { return nil }
-    if token.key == Tagger.to { return isInfinitive(index, range) ? .to : .preposition }
+    if token.key == Tagger.to { return isInfinitive(index, range, previous) ? .to : .preposition }
     if token.key == Tagger.that {
       if previous == .noun || previous == .proper || previous == .comma { return .relative }
       let next = next(index, range)
@@ -123,9 +165,14 @@ struct Tagger {
     }
     if !word.isDisjoint(with: [.be, .have, .do, .modal]) {
       // “the will”, “a can”
-      if previous == .determiner, word.contains(.modal) { return .noun }
+      if previous == .determiner, word.contains(.modal), index > 0,
+        Tagger.articles.contains(text.tokens[index - 1].key)
+      {
+        return .noun
+      }
       return .auxiliary
     }
+    if token.key == Tagger.whose { return .relative }
     if word.contains(.possessive) { return .possessive }
     if word.contains(.relative),
       previous == .comma || previous == .noun || previous == .proper || previous == .preposition
@@ -134,6 +181,13 @@ struct Tagger {
     }
     if word.contains(.subordinator) { return .subordinator }
     if word.contains(.preposition) {
+      // “a net worth”
+      if word.contains(.noun), !Tagger.more.contains(token.key),
+        isNounBefore(previous)
+          || previous == .noun && index + 1 < range.upperBound && text.tokens[index + 1].key == SentenceReading.of
+      {
+        return .noun
+      }
       // “up”, “off”, “over” after a verb and before anything but a noun phrase are adverbs.
       if word.contains(.adverb), Tagger.more.contains(token.key) { return .adverb }
       if word.contains(.anyVerb.union(.verb)),
@@ -158,7 +212,7 @@ struct Tagger {
   }
 
   /// “to” before a verb's base form.
-  private func isInfinitive(_ index: Int, _ range: Range<Int>) -> Bool {
+  private func isInfinitive(_ index: Int, _ range: Range<Int>, _ previous: Tag) -> Bool {
     var next = index + 1
     while next < range.upperBound, classes[text.tokens[next]].contains(.adverb),
       !classes[text.tokens[next]].contains(.verb)
@@ -174,7 +228,10 @@ struct Tagger {
     if word.contains(.mostlyVerb) { return true }
     // “to target markets” or “to markets”: a verb where an object follows.
     let after = next + 1 < range.upperBound ? classes[text.tokens[next + 1]] : []
-    return !after.isDisjoint(with: [.determiner, .possessive, .pronoun])
+    if !after.isDisjoint(with: [.determiner, .possessive, .pronoun]) { return true }
+    // “fell 3 percent to end at 5”
+    return [.figure, .period, .comma, .verb, .adverb].contains(previous) && after.contains(.preposition)
+      && !word.contains(.thirdPerson)
   }
 
   private func next(_ index: Int, _ range: Range<Int>) -> WordClass {
@@ -187,22 +244,26 @@ struct Tagger {
     _ index: Int, _ range: Range<Int>, _ word: WordClass, _ previous: Tag, _ tags: [Tag]
   ) -> Tag {
     let token = text.tokens[index]
-    let isHyphened =
-      index + 1 < range.upperBound && text.tokens[index + 1].traits.contains(.hyphen)
-      && !text.tokens[index + 1].traits.contains(.spaceBefore)
-    let afterHyphen = previous == .hyphen && !token.traits.contains(.spaceBefore)
-    if afterHyphen || isHyphened {
-      return isNounAhead(index, range) ? .adjective : .noun
-    }
     if word.isEmpty {
       if endsWithLy(token) { return .adverb }
       return unlisted(index, range, previous)
     }
+    // “90 miles long”
+    if word.contains(.extent), previous == .figure, !isNounAhead(index, range) { return .adjective }
     // “up 5 percent”, “lower than”: a direction, unless it describes a noun.
     if !word.isDisjoint(with: .changeAdverb), !isNounBefore(previous), !isNounAhead(index, range) { return .adverb }
+    // “came back to 5 percent”
+    if word.contains(.adverb), previous.isVerbal, next(index, range).contains(.preposition) { return .adverb }
+    // “the last 200 days”
+    if word.contains(.adjective), isNounBefore(previous), index + 1 < range.upperBound,
+      tags[index + 1 - range.lowerBound] == .figure || text.tokens[index + 1].kind == .number
+    {
+      return .adjective
+    }
     if word.contains(.gerund), !word.contains(.noun) || previous == .auxiliary {
       return gerund(index, range, previous, tags)
     }
+    if previous == .to, word.contains(.verb) { return .infinitive }
     if word.contains(.past) { return past(index, range, word, previous, tags) }
     if word.contains(.verb) || word.contains(.thirdPerson) { return baseOrThird(index, range, word, previous, tags) }
     if word.contains(.adverb), !word.contains(.noun) || !isNounBefore(previous) {
@@ -210,12 +271,37 @@ struct Tagger {
       return .adverb
     }
     if word.contains(.adjective) {
+      // “a fine of 5 million”: an article needs a noun.
+      if word.contains(.noun), index > 0, Tagger.articles.contains(text.tokens[index - 1].key),
+        !isNounAhead(index, range),
+        index + 1 < range.upperBound, tags[index + 1 - range.lowerBound] != .figure
+      {
+        return .noun
+      }
       if !word.contains(.noun) || word.contains(.mostlyAdjective) || isNounAhead(index, range) { return .adjective }
     }
     return .noun
   }
 
-  private func unlisted(_ index: Int, _ range: Range<Int>, _ previous: Tag) -> Tag { .noun }
+  private func unlisted(_ index: Int, _ range: Range<Int>, _ previous: Tag) -> Tag {
+    // “is leveraging its”, “cheaper than”
+    if ends(text.tokens[index], "ing"), takesObject(index, range) {
+      return previous == .auxiliary ? .verb : .participle
+    }
+    if ends(text.tokens[index], "er"), index + 1 < range.upperBound, text.tokens[index + 1].key == SentenceReading.than
+    {
+      return .adjective
+    }
+    return .noun
+  }
+
+  private func ends(_ token: Token, _ ending: StaticString) -> Bool {
+    let count = ending.utf8CodeUnitCount
+    guard Int(token.end - token.start) > count + 2 else { return false }
+    return ending.withUTF8Buffer { letters in
+      (0..<count).allSatisfy { unsafe text.bytes[Int(token.end) - count + $0] == letters[$0] }
+    }
+  }
 
   private func endsWithLy(_ token: Token) -> Bool {
     token.end - token.start > 4 && text.bytes[Int(token.end) - 1] == UInt8(ascii: "y")
@@ -249,8 +335,42 @@ struct Tagger {
     case .determiner, .possessive, .clitic, .adjective:
       return isNounAhead(index, range) ? .adjective : .noun
     case .figure, .number: return isNounAhead(index, range) ? .adjective : .participle
+    // “trade with Belt and Road participating countries rose”
+    case .noun, .proper:
+      let describes =
+        isNounAhead(index, range) && index + 2 < range.upperBound && isFinite(classes[text.tokens[index + 2]])
+        && !followsVerb(index, range, tags)
+      return describes ? .adjective : .participle
+    // “with emerging markets”, “of rising costs”, but “by selling assets”
+    case .preposition
+    where isNounAhead(index, range) && text.tokens[index - 1].key != SentenceReading.by
+      && !classes[text.tokens[index]].isDisjoint(with: [.adjective, .riseVerb, .fallVerb]):
+      return .adjective
+    // “In Oakland, sampling in 2014 showed”: the subject, where no verb came before and one follows.
+    case .comma, .stop:
+      return isSubject(index, range, tags) ? .noun : .participle
     default: return .participle
     }
+  }
+
+  /// Whether an “-ing” form that opens a clause has no object of its own and is the subject of the verb that follows.
+  private func isSubject(_ index: Int, _ range: Range<Int>, _ tags: [Tag]) -> Bool {
+    guard !takesObject(index, range),
+      !tags[..<(index - range.lowerBound)].contains(where: { $0 == .verb || $0 == .auxiliary })
+    else { return false }
+    var next = index + 1
+    while next < range.upperBound, text.tokens[next].kind == .word || tags[next - range.lowerBound] == .period {
+      let word = classes[text.tokens[next]]
+      if !word.isDisjoint(with: [.be, .have, .do, .modal]) || word.contains(.past) && !word.contains(.adjective) {
+        return true
+      }
+      next += 1
+    }
+    return false
+  }
+
+  private func isFinite(_ word: WordClass) -> Bool {
+    !word.isDisjoint(with: [.be, .have, .do, .modal]) || word.contains(.past)
   }
 
   private func past(
@@ -260,12 +380,21 @@ struct Tagger {
     switch previous {
     case .determiner, .possessive, .adjective, .clitic:
       if isNounAhead(index, range) { return .adjective }
-      // “the spread”, “a cut”: after an article a form that is a noun too is one.
-      if word.contains(.noun) { return .noun }
+      // “the spread”, “a shot”: after an article a form that no noun follows is one.
+      if word.contains(.noun) || Tagger.articles.contains(text.tokens[max(index - 1, 0)].key) { return .noun }
       return word.contains(.adjective) ? .adjective : .verb
+    // “a 5 million euro hit”
+    case .figure where word.contains(.noun) && !takesObject(index, range): return .noun
     case .figure, .number, .preposition:
       return isNounAhead(index, range) ? .adjective : .participle
     case .stop where isNounAhead(index, range) && index == range.lowerBound: return .adjective
+    // “…, and planned spending would rise”
+    case .conjunction, .comma:
+      return isNounAhead(index, range) && index + 2 < range.upperBound && isFinite(classes[text.tokens[index + 2]])
+        ? .adjective : .verb
+    // “the ticket cost 5 euros”, but “a tax cut of 5 percent”
+    case .noun where word.contains(.noun) && word.contains(.verb):
+      return takesObject(index, range) && !followsVerb(index, range, tags) ? .verb : .noun
     default: return .verb
     }
   }
@@ -288,11 +417,43 @@ struct Tagger {
       return adjectiveOrNoun(index, range, word)
     case .pronoun, .relative: return .verb
     case .noun, .proper:
-      return isPredicate(index, range, word, previous) ? .verb : adjectiveOrNoun(index, range, word)
+      // “saw profits slump 27 percent”
+      if !word.isDisjoint(with: .changeVerb), index + 1 < range.upperBound,
+        tags[index + 1 - range.lowerBound] == .figure
+      {
+        return .verb
+      }
+      return isPredicate(index, range, word, previous) && !followsVerb(index, range, tags)
+        ? .verb : adjectiveOrNoun(index, range, word)
     case .adverb:
       return word.contains(.mostlyVerb) && word.contains(.thirdPerson) ? .verb : adjectiveOrNoun(index, range, word)
     default: return adjectiveOrNoun(index, range, word)
     }
+  }
+
+  /// Whether a figure, an article or a pronoun comes next.
+  private func takesObject(_ index: Int, _ range: Range<Int>) -> Bool {
+    guard index + 1 < range.upperBound else { return false }
+    let next = text.tokens[index + 1]
+    return next.kind == .number || next.kind == .symbol
+      || !classes[next].isDisjoint(with: [.determiner, .possessive, .pronoun, .adverb])
+  }
+
+  /// “announced thousands of job cuts.”: the clause has its verb already.
+  private func followsVerb(_ index: Int, _ range: Range<Int>, _ tags: [Tag]) -> Bool {
+    var before = index - 1
+    var isInPhrase = false
+    while before >= range.lowerBound {
+      switch tags[before - range.lowerBound] {
+      case .stop, .comma, .subordinator, .relative, .conjunction, .mark, .bracket, .quote: return false
+      // “said sales rise” has two verbs.
+      case .verb, .infinitive: return isInPhrase || !classes[text.tokens[before]].contains(.say)
+      case .preposition: isInPhrase = true
+      default: break
+      }
+      before -= 1
+    }
+    return false
   }
 
   private func adjectiveOrNoun(_ index: Int, _ range: Range<Int>, _ word: WordClass) -> Tag {
@@ -307,14 +468,19 @@ struct Tagger {
     let next = text.tokens[index + 1]
     let nextWord = classes[next]
     if !nextWord.isDisjoint(with: [.be, .have, .do, .modal]) { return false }
-    if nextWord.contains(.past), !nextWord.contains(.noun), !nextWord.contains(.adjective) { return false }
+    if nextWord.contains(.past) || nextWord.contains(.conjunction) { return false }
     let singular =
       text.tokens[index - 1].end > 0 && text.bytes[Int(text.tokens[index - 1].end) - 1] != UInt8(ascii: "s")
     if word.contains(.thirdPerson) {
       guard singular else { return false }
+      // “the firm plans to invest”
+      if next.key == Tagger.to, index + 2 < range.upperBound, classes[text.tokens[index + 2]].contains(.verb) {
+        return true
+      }
       if next.kind == .number || next.kind == .symbol { return true }
       if !nextWord.isDisjoint(with: [.determiner, .possessive, .pronoun, .subordinator]) { return true }
-      return word.contains(.mostlyVerb) && !nextWord.contains(.preposition)
+      // “the delta accounts for”
+      return word.contains(.mostlyVerb) && (!nextWord.contains(.preposition) || next.key == Tagger.forKey)
     }
     if singular, previous == .noun { return false }
     guard word.contains(.mostlyVerb) else { return false }
