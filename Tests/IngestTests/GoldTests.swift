@@ -12,6 +12,8 @@ import Testing
     var text: String
     /// Quote, value or `low..high`, unit, qualifier, direction.
     var figures: [[String]]
+    /// Where given: indicator, place, period, status, speaker.
+    var claims: [[String]] = []
     var testDescription: String { "\(file): \(text)" }
   }
 
@@ -32,7 +34,15 @@ import Testing
           }
           return (0..<5).map { cells.count > $0 && !cells[$0].isEmpty ? cells[$0] : ["", "", "", "exact", "none"][$0] }
         }
-        return Sentence(file: file, text: parts[0], figures: figures)
+        let claims = parts.dropFirst().map { figure in
+          let cells = figure.split(separator: "|", omittingEmptySubsequences: false).map {
+            $0.trimmingCharacters(in: .whitespaces)
+          }
+          return (5..<10).map {
+            cells.count > $0 && !cells[$0].isEmpty ? cells[$0] : ["", "", "", "actual", ""][$0 - 5]
+          }
+        }
+        return Sentence(file: file, text: parts[0], figures: figures, claims: claims)
       }
     }
   }()

@@ -80,6 +80,19 @@ struct WordClass: OptionSet, Sendable {
   /// What a business ends with, where money is spoken of: `loss`.
   static let result = bit(61)
 
+  /// Moves an amount to or from something: `add`, `wipe`.
+  static let transfer = bit(21)
+  /// Counts a measure rather than a thing: `points`, `units`.
+  static let countingWord = bit(22)
+  /// `it`, `they`, `he`.
+  static let thirdPersonPronoun = bit(23)
+
+  /// Gives members of what stands before it: `including`.
+  static let inclusion = bit(62)
+
+  /// A preposition that leads clauses too: `after`, `since`.
+  static let clausal = bit(63)
+
   static let auxiliary: WordClass = [.be, .have, .do, .modal]
   static let anyVerb: WordClass = [.verb, .past, .gerund, .thirdPerson]
   static let changeVerb: WordClass = [.riseVerb, .fallVerb]
@@ -198,7 +211,7 @@ struct WordClasses: Sendable {
       return
     }
     guard let role = WordClasses.role(kind, value) else { return }
-    let inflects = role.isSubset(of: [.say, .riseVerb, .fallVerb, .level, .phrasal, .lift])
+    let inflects = role.isSubset(of: [.say, .riseVerb, .fallVerb, .level, .phrasal, .lift, .transfer])
     guard inflects else {
       table[token.key].formUnion(role)
       return
@@ -261,6 +274,11 @@ struct WordClasses: Sendable {
     case ("weight", _): .weight
     case ("age", _): .age
     case ("result", _): .result
+    case ("transfer", _): .transfer
+    case ("clausal", _): .clausal
+    case ("inclusion", _): .inclusion
+    case ("counting", _): .countingWord
+    case ("third person", _): .thirdPersonPronoun
     default: nil
     }
   }

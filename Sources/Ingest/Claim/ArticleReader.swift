@@ -44,37 +44,14 @@ public final class ArticleReader: Sendable {
     return article
   }
 
+  /// The place that a publisher's name tells: “Zhejiang Bureau of Statistics”.
+  func place(inPublisher name: String) -> Int? {
+    let text = ArticleText(Array(name.utf8))
+    let reader = EntityReader(text: text, classes: classes, places: places, matcher: matcher)
+    return reader.placeNames(in: 0..<text.tokens.count).first { $0.place >= 0 }?.place
+  }
+
   func periods(_ text: ArticleText) -> PeriodReader {
     PeriodReader(text: text, calendar: calendar, classes: classes, matcher: matcher)
-  }
-}
-
-/// What an article has said so far.
-struct ArticleState {
-  /// The article's date.
-  var published: PublicationDate?
-  /// The places named, each once, the last one last.
-  private(set) var places: [(place: Int, text: String)] = []
-  /// The place of the last figure of the paragraph.
-  var claimed: (place: Int, text: String)?
-  /// The place of the headline.
-  var headline: Int?
-  /// The period of which the section speaks.
-  var period: TimePeriod?
-  /// The period of which the headline and the first sentence speak.
-  var topic: TimePeriod?
-  /// Sentences read.
-  var sentences = 0
-
-  /// Keeps a place that was named; the list grows no longer than the vocabulary.
-  mutating func name(_ place: Int, _ text: String) {
-    if let before = places.lastIndex(where: { $0.place == place }) { places.remove(at: before) }
-    places.append((place, text))
-  }
-
-  /// A heading ends what the section before it spoke of.
-  mutating func startSection() {
-    period = topic
-    claimed = nil
   }
 }

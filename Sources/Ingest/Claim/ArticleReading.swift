@@ -58,7 +58,7 @@ public struct ArticleReading {
     let readers = SectionReader(reader, section)
     var block = start.block == nil ? -1 : 0
     for sentence in sentences[..<count] {
-      if sentence.block != block { state.claimed = nil }
+      if sentence.block != block { state.startParagraph() }
       block = sentence.block
       readers.read(sentence, blocks[block].kind, &state, &found)
     }
@@ -84,6 +84,7 @@ public struct ArticleReading {
     source.published = source.published ?? publication.published?.description
     source.language = source.language ?? language
     state.published = source.published.flatMap { PublicationDate($0) }
+    state.publisher = source.publisher.flatMap(reader.place(inPublisher:))
     if isPage, let title = source.title { remember(title) }
   }
 

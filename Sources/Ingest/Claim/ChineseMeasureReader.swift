@@ -28,6 +28,13 @@ struct ChineseMeasureReader {
       measure.source = number - 1
       return measure
     }
+    // “广东（5099亿元）、江苏（4597亿元）”: a place with its figure of what was spoken of.
+    if let source = bracketed(number, earlier) {
+      var measure = earlier[source]
+      measure.source = source
+      measure.subject = nil
+      return measure
+    }
     var measure = Measure()
     var phrase = stripped(start..<figure.tokens.lowerBound, &measure)
     // “占全国的9%” says of what it is a share after the verb.
@@ -36,6 +43,13 @@ struct ChineseMeasureReader {
       phrase = verb.before
     }
     measure.subject = phrase.isEmpty ? nil : phrase
+    // “1.96亿元的GDP”: what follows the figure.
+    if phrase.isEmpty || isPlace(phrase), let noun = following(number) {
+      measure.phrases = [noun]
+      measure.change = .none
+      measure.changeWord = nil
+      return measure
+    }
     if phrase.isEmpty || isPlace(phrase) {
       inherit(&measure, number, earlier, phrase)
     } else {
@@ -51,6 +65,30 @@ struct ChineseMeasureReader {
     return measure
   }
 
+  /// The first figure of the same kind, where this one stands in brackets right behind a place.
+  private func bracketed(_ number: Int, _ earlier: [Measure]) -> Int? {
+    let before = sentence.figures[number].tokens.lowerBound - 1
+    guard sentence.range.contains(before), sentence.text.tokens[before].detail == 0xFF08,
+      sentence.entities.contains(where: { $0.kind == .place && $0.tokens.upperBound == before })
+    else { return nil }
+    let figure = sentence.figures[number]
+    return earlier.indices.first {
+      sentence.figures[$0].isMoney == figure.isMoney && sentence.figures[$0].isRatio == figure.isRatio
+        && sentence.figures[$0].counted.isEmpty && sentence.figures[$0].unit == figure.unit
+    }
+  }
+
+  /// The noun after a figure: behind “的” up to the next mark, or an abbreviation in letters.
+  private func following(_ number: Int) -> Range<Int>? {
+    let start = sentence.figures[number].tokens.upperBound
+    guard sentence.range.contains(start), sentence.figures[number].isMoney else { return nil }
+    if sentence.text.tokens[start].kind == .word { return start..<start + 1 }
+    guard sentence.text.tokens[start].detail == 0x7684 else { return nil }
+    var end = start + 1
+    while sentence.tag(end).isNominal, end - start < 12 { end += 1 }
+    return end > start + 1 ? start + 1..<end : nil
+  }
+
   // MARK: The clause
 
   /// After the mark, the bracket or the figure before a figure; a conversion in brackets is passed over.
@@ -59,6 +97,10 @@ struct ChineseMeasureReader {
     while index >= sentence.range.lowerBound {
       switch sentence.tag(index) {
       case .comma where sentence.text.tokens[index].detail != 0x3001: return index + 1
+      case .bracket where sentence.isMark(index, "]"):
+        // A footnote mark is passed over.
+        while index > sentence.range.lowerBound, !sentence.isMark(index, "[") { index -= 1 }
+        index -= 1
       case .stop, .bracket, .figure: return index + 1
       default: index -= 1
       }
@@ -70,6 +112,13 @@ struct ChineseMeasureReader {
   private func stripped(_ range: Range<Int>, _ measure: inout Measure) -> Range<Int> {
     var (start, end) = (range.lowerBound, range.upperBound)
     while end > start {
+      // “投入强度（与营业收入之比）为”
+      if sentence.text.tokens[end - 1].detail == 0xFF09,
+        let open = (start..<end).last(where: { sentence.text.tokens[$0].detail == 0xFF08 }), open > start
+      {
+        end = open
+        continue
+      }
       if [.period, .comma, .quote, .hyphen, .mark].contains(sentence.tag(end - 1)) {
         end -= 1
       } else if let cue = cues.cue(endingAt: end, from: start, in: sentence.text.tokens) {
@@ -137,7 +186,7 @@ struct ChineseMeasureReader {
 
   /// Only “、”, “和” or “与” between a figure and the one before.
   private func isListed(_ number: Int) -> Bool {
-    let gap = sentence.figures[number - 1].tokens.upperBound..<sentence.figures[number].tokens.lowerBound
+    let gap = sentence.gap(before: number)
     guard (1...2).contains(gap.count) else { return false }
     return gap.allSatisfy { index in
       sentence.text.tokens[index].detail == 0x3001

@@ -22,7 +22,8 @@ final class ClaimAssembler {
     _ article: inout ArticleSection
   ) {
     mention(sentence, ordinal, &article)
-    let carried = context.anaphor(in: sentence, state)
+    context.names = state.names
+    let named = context.named(in: sentence, state)
     let clauses = sentence.clauses()
     let dates = PeriodContext(sentence, clauses: clauses, state)
     // A headline in title case is a label; what it says stands in the text in full.
@@ -32,7 +33,7 @@ final class ClaimAssembler {
         ? ChineseMeasureReader(sentence: sentence, cues: cues).measures()
         : MeasureReader(sentence: sentence, clauses: clauses).measures()
       let directions = DirectionReader(sentence: sentence, vocabulary: vocabulary)
-      let speaker = SpeakerReader(sentence: sentence).speaker()
+      let speaker = SpeakerReader(sentence: sentence, known: state.speakers).speaker()
       let first = article.claims.count
       var claimed = state.claimed
       for (index, figure) in sentence.figures.enumerated() {
@@ -42,12 +43,20 @@ final class ClaimAssembler {
         measureClaim(&claim, figure, measure, sentence)
         claim.direction = directions.direction(of: index, measure, after: index > 0 ? article.claims.last : nil)
         if dates.isCompared(index), !figure.isRatio { claim.direction = .none }
-        let place = context.place(of: figure, measure, sentence, clauses, carried, state)
+        let place = context.place(of: figure, measure, sentence, clauses, named, state)
         claim.placeText = place?.text
         if let target = place?.place, target >= 0 {
           claim.placeCode = vocabulary.places[target].code
           claim.place = vocabulary.places[target].name
-          claimed = place
+          claimed = .init(
+            place: target, text: place?.text ?? "",
+            sentence: place?.doubt == nil ? state.sentences : claimed?.sentence ?? 0, isTopic: true)
+        }
+        if place != nil {
+          state.isAboutName = false
+        } else if context.strange(measure, sentence) != nil {
+          state.isAboutName = true
+          claimed = nil
         }
         claim.period = dates.period(of: index)
         claim.status = status(of: figure, sentence, clauses)
@@ -58,11 +67,12 @@ final class ClaimAssembler {
         if let earlier, first + earlier < article.claims.count {
           repeatClaim(article.claims[first + earlier], first + earlier, &claim)
         }
-        doubt(&claim, figure)
+        doubt(&claim, figure, measure, place: place?.doubt, period: dates.doubt(of: index))
         // A headline's figure counts where it says by itself what it measures.
         if isHeading, article.sentences[ordinal].kind == .title, claim.indicatorCode == nil { continue }
         article.claims.append(claim)
       }
+      if let claimed { state.remember(claimed) }
       state.claimed = claimed
     }
     context.remember(sentence, isHeading: isHeading, &state)
@@ -86,29 +96,35 @@ final class ClaimAssembler {
   }
 
   private func measureClaim(_ claim: inout Claim, _ figure: Figure, _ measure: Measure, _ sentence: SentenceReading) {
-    var words = measure.phrases.filter { !$0.overlaps(figure.counted) }.map { text.string(tokens: $0).folded }.filter {
-      !$0.isEmpty
-    }
-    if let change = measure.changeWord, !measure.phrases.contains(where: { $0.overlaps(change) }) {
-      words.append(text.string(tokens: change).folded)
-    }
-    let purpose = purpose(of: figure, sentence)
-    if let purpose { words.append(text.string(tokens: purpose).folded) }
-    if let whole = measure.whole {
-      words.append((measure.isShare || figure.isRatio ? "share of " : "") + text.string(tokens: whole).folded)
-    }
-    if let nominal = measure.nominal, figure.counted.isEmpty, measure.changeWord == nil { words.append(nominal) }
-    if !figure.counted.isEmpty { words.append(text.string(tokens: figure.counted).folded) }
-    claim.indicatorText = words.isEmpty ? nil : words.joined(separator: " ")
+    claim.indicatorText = indicatorText(figure, measure, sentence)
     // A share is not what it is a share of.
     guard measure.whole == nil, !measure.isShare else { return }
     if let target = indicator(
-      in: measure.phrases + [purpose].compactMap(\.self) + (figure.counted.isEmpty ? [] : [figure.counted]), figure,
-      measure)
+      in: measure.phrases + [purpose(of: figure, sentence)].compactMap(\.self)
+        + (figure.counted.isEmpty ? [] : [figure.counted]), figure,
+      measure, sentence)
     {
       claim.indicatorCode = vocabulary.indicators[target].code
       claim.indicator = vocabulary.indicators[target].name
     }
+  }
+
+  /// What is measured, in the text's words: who has it, what it is, how it changes, what it is for or a share of.
+  private func indicatorText(_ figure: Figure, _ measure: Measure, _ sentence: SentenceReading) -> String? {
+    var parts = measure.phrases.isEmpty ? [figure.counted] : measure.phrases
+    if !figure.counted.isEmpty, !parts.contains(where: { $0.overlaps(figure.counted) }) { parts.append(figure.counted) }
+    if let holder = measure.holder { parts.insert(holder, at: 0) }
+    if let change = measure.changeWord, !measure.phrases.contains(where: { $0.overlaps(change) }) {
+      parts.append(change)
+    }
+    if let purpose = purpose(of: figure, sentence) ?? measure.purpose { parts.append(purpose) }
+    var words = parts.map { text.string(tokens: $0).folded }
+    if let whole = measure.whole {
+      words.append((measure.isShare || figure.isRatio ? "share of " : "") + text.string(tokens: whole).folded)
+    }
+    if let nominal = measure.nominal, figure.counted.isEmpty, measure.changeWord == nil { words.append(nominal) }
+    words.removeAll(where: \.isEmpty)
+    return words.isEmpty ? nil : words.joined(separator: " ")
   }
 
   /// “Beijing's GDP was 5 trillion yuan, Tianjin's 1.8 trillion”, “up from 5 million”: the thing measured is not said again.
@@ -117,7 +133,7 @@ final class ClaimAssembler {
   ) {
     guard claim.indicatorCode == nil, claim.unit == before.unit, claim.sentence == before.sentence,
       figure.counted.isEmpty,
-      measure.whole == nil, before.indicatorText != nil
+      measure.whole == nil, before.indicatorText != nil, measure.nominal == nil
     else { return }
     let isPlaceOnly = measure.phrases.allSatisfy { phrase in
       sentence.entities.contains {
@@ -140,7 +156,9 @@ final class ClaimAssembler {
   }
 
   /// The indicator with the longest name within the words measured, where its dimension fits the unit.
-  private func indicator(in phrases: [Range<Int>], _ figure: Figure, _ measure: Measure) -> Int? {
+  private func indicator(
+    in phrases: [Range<Int>], _ figure: Figure, _ measure: Measure, _ sentence: SentenceReading
+  ) -> Int? {
     var best: (length: Int, target: Int)?
     for phrase in phrases {
       var index = phrase.lowerBound
@@ -148,7 +166,9 @@ final class ClaimAssembler {
         var end = index
         matcher.walk(.indicator, text.tokens, at: index, limit: phrase.upperBound) { match, exact in
           for entry in matcher.entries[match.entries]
-          where entry.kind == .indicator && entry.rank == 1 && matcher.isRead(entry, exact: exact) {
+          where entry.kind == .indicator && entry.rank == 1 && matcher.isRead(entry, exact: exact)
+            && isHead(match.end, phrase, sentence)
+          {
             if match.end - match.first > best?.length ?? 0 { best = (match.end - match.first, Int(entry.target)) }
             end = max(end, match.end)
           }
@@ -168,13 +188,20 @@ final class ClaimAssembler {
     return best.target
   }
 
+  /// “capacity additions” are no capacity: no other noun follows a name but one that says how much or how it changes.
+  private func isHead(_ end: Int, _ phrase: Range<Int>, _ sentence: SentenceReading) -> Bool {
+    guard phrase.contains(end), text.tokens[end].kind == .word, sentence.tag(end) == .noun else { return true }
+    return !sentence.word(end).isDisjoint(with: [.empty, .total, .riseNoun, .fallNoun, .average])
+  }
+
   // MARK: Status
 
   private func status(of figure: Figure, _ sentence: SentenceReading, _ clauses: [Clause]) -> Claim.Status {
     let clause = MeasureReader(sentence: sentence, clauses: clauses).clause(of: figure.core.lowerBound)
     var start = clause.tokens.lowerBound
-    // What a main clause announces holds for the participles that hang on it.
-    if clause.kind != .main {
+    // What a main clause announces holds for what hangs on it, but not for what only tells of a noun or a time.
+    let isReported = clause.kind == .subordinate && sentence.key(start) == ClaimAssembler.that
+    if isReported || clause.kind == .participial || clause.kind == .with || clause.kind == .bracketed {
       start =
         clauses.last { $0.kind == .main && $0.tokens.lowerBound < start }?.tokens.lowerBound
         ?? sentence.range.lowerBound
@@ -185,10 +212,37 @@ final class ClaimAssembler {
       if word.contains(.target) { found = .target }
       if word.contains(.forecast) { found = .forecast }
       if word.contains(.plan) { found = .plan }
-      if word.contains(.threshold), found == .actual { found = .threshold }
+      // “the threshold of 5 million”; one further off belongs to something else.
+      let links = sentence.tag(index + 1) == .preposition || index + 1 == figure.tokens.lowerBound
+      if word.contains(.threshold), found == .actual, links, figure.tokens.lowerBound - index <= 3 {
+        found = .threshold
+      }
+    }
+    // “firms with revenue of 20 million or above”: what a thing must have.
+    if found == .actual, figure.qualifier == .atLeast || figure.qualifier == .atMost, isRequired(figure, sentence) {
+      found = .threshold
+    }
+    // “the 5 million mark”, “5 million or more”
+    let end = figure.tokens.upperBound
+    if found == .actual, (end..<end + 2).contains(where: { sentence.word($0).contains(.threshold) }) {
+      found = .threshold
     }
     return found
   }
+
+  /// “with” before the noun that leads to a bound which stands behind its figure: “or above”.
+  private func isRequired(_ figure: Figure, _ sentence: SentenceReading) -> Bool {
+    guard figure.tokens.upperBound > figure.core.upperBound, figure.counted.isEmpty else { return false }
+    var index = figure.tokens.lowerBound - 1
+    while sentence.tag(index).isNominal || sentence.tag(index) == .determiner
+      || sentence.key(index) == SentenceReading.of
+    {
+      index -= 1
+    }
+    return sentence.key(index) == SentenceReading.with
+  }
+
+  private static let that = Token.key("that")
 
   // MARK: Restatement
 
@@ -198,7 +252,13 @@ final class ClaimAssembler {
     let figure = sentence.figures[index]
     let before = sentence.figures[index - 1]
     guard figure.unit != before.unit, isSameKind(figure, before) else { return nil }
-    let gap = before.tokens.upperBound..<figure.tokens.lowerBound
+    let gap = sentence.gap(before: index)
+    // “(£227bn; €331bn)”: both repeat the one before the bracket.
+    if gap.count == 1, index > 1, text.tokens[gap.lowerBound].isMark(";") || text.tokens[gap.lowerBound].isMark("/"),
+      let original = restated(index - 1, sentence), sentence.figures[original].unit != figure.unit
+    {
+      return original
+    }
     guard let first = gap.first else { return nil }
     let opens = text.tokens[first].isMark("(") || text.tokens[first].detail == 0xFF08
     if sentence.isChinese {
@@ -237,14 +297,21 @@ final class ClaimAssembler {
     if claim.qualifier == .exact, original.qualifier != .between { claim.qualifier = original.qualifier }
   }
 
-  private func doubt(_ claim: inout Claim, _ figure: Figure) {
-    if claim.indicatorText == nil {
-      claim.confidence = 0.5
-      claim.doubt = claim.doubt ?? "what is measured was not found"
-    } else if claim.unit == "1", claim.unitName == nil {
-      claim.confidence = 0.7
-      claim.doubt = claim.doubt ?? "a bare number"
+  /// How sure the reading is, and why where it is not: the gravest doubt is told.
+  private func doubt(_ claim: inout Claim, _ figure: Figure, _ measure: Measure, place: String?, period: String?) {
+    func lower(_ confidence: Double, _ reason: String?) {
+      guard let reason, confidence < claim.confidence else { return }
+      claim.confidence = confidence
+      claim.doubt = reason
     }
+    let reading = claim.doubt
+    claim.doubt = nil
+    if claim.indicatorText == nil { lower(0.5, "what is measured was not found") }
+    lower(0.55, reading)
+    if measure.isGuess { lower(0.6, "what is measured was taken from the subject of the sentence") }
+    if claim.unit == "1", claim.unitName == nil { lower(0.7, "a bare number") }
+    lower(0.75, place)
+    lower(0.8, period)
   }
 
   // MARK: Mentions

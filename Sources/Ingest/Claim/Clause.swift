@@ -42,7 +42,7 @@ extension SentenceReading {
         }
       case _ where outer != nil: break
       case .stop where !text.tokens[index].isMark("."): close(at: index + 1, next: .main)
-      case .hyphen where text.tokens[index].traits.contains(.spaceBefore) && isDash(index):
+      case .hyphen where isDash(index):
         close(at: index + 1, next: .main)
       case .subordinator where index > start: close(at: index, next: .subordinate)
       case .relative where index > start && hasVerb(after: index): close(at: index, next: .relative)
@@ -54,9 +54,11 @@ extension SentenceReading {
     return clauses
   }
 
-  /// A dash with a space on both sides, or `--`.
+  /// A dash with a space on both sides, a long one, or `--`.
   private func isDash(_ index: Int) -> Bool {
     guard range.contains(index + 1) else { return false }
+    if text.tokens[index].detail == 0x2014 { return true }
+    guard text.tokens[index].traits.contains(.spaceBefore) else { return false }
     return text.tokens[index + 1].traits.contains(.spaceBefore) || text.tokens[index + 1].traits.contains(.hyphen)
   }
 

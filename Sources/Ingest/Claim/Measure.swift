@@ -14,8 +14,14 @@ struct Measure {
   var isShare = false
   /// The noun phrase that does or has it: where the place stands.
   var subject: Range<Int>?
-  /// The subject is named in this sentence, not taken from an earlier one.
-  var isOwn = true
+  /// Who has or does what is measured, where that is neither a place nor the thing measured: `Ford` for “Ford has 13,000 workers”.
+  var holder: Range<Int>?
+  /// Who “its” stands for in “its output”.
+  var possessor: Range<Int>?
+  /// The noun that leads to what is counted: `survey` for “a survey of 300 firms”.
+  var lead: Range<Int>?
+  /// What the figure is for, right behind it: “a fine of 5 million for the bank”.
+  var purpose: Range<Int>?
   /// The verb, the preposition or the figure before which leads to the figure.
   var verb: Int?
   /// The figure whose measure this one takes over.
@@ -24,4 +30,6 @@ struct Measure {
   var nominal: String?
   /// The text has gone on to a level: “to 5 million”.
   var isLevel = false
+  /// Nothing leads to the figure: the words before it are taken.
+  var isGuess = false
 }

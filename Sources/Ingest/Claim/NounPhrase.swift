@@ -3,15 +3,24 @@ extension SentenceReading {
   /// The noun phrase that ends with a token, without articles: adjectives, nouns, genitives, coordinated nouns.
   func nounPhrase(endingAt last: Int, from start: Int) -> Range<Int> {
     var first = last
-    while first > start, continuesLeft(first - 1, start) { first -= 1 }
+    while first > start, continuesLeft(first - 1, start), !startsPhrase(first, first - 1) { first -= 1 }
     return trimmed(first..<last + 1)
+  }
+
+  /// “on a monthly basis the gap”: an article starts a phrase, and no noun before it belongs to it.
+  private func startsPhrase(_ first: Int, _ before: Int) -> Bool {
+    guard tag(first) == .determiner || tag(first) == .possessive else { return false }
+    switch tag(before) {
+    case .noun, .proper, .adjective, .period, .clitic: return true
+    default: return false
+    }
   }
 
   private func continuesLeft(_ index: Int, _ start: Int) -> Bool {
     switch tag(index) {
     case .noun, .proper, .adjective, .number, .clitic, .possessive, .determiner: return true
     case .symbol: return text.tokens[index].isMark("&")
-    case .hyphen: return !text.tokens[index].traits.contains(.spaceBefore)
+    case .hyphen: return isCompound(index)
     case .quote: return true
     case .period: return true
     case .conjunction: return index > start && (tag(index - 1).isNominal || tag(index - 1) == .hyphen)
@@ -34,10 +43,13 @@ extension SentenceReading {
     var first = last
     while first > start {
       let before = first - 1
+      if startsPhrase(first, before) { break }
       if continuesLeft(before, start) {
         first = before
       } else if tag(before) == .preposition, before > start, canTakePhrase(before - 1) {
         first = before
+      } else if tag(before) == .preposition, isReduced(before - 1, start) {
+        first = before - 1
       } else if tag(before) == .bracket, let open = opening(before, start) {
         first = open
       } else if tag(before) == .participle || tag(before) == .verb, isReduced(before, start) {
@@ -47,6 +59,43 @@ extension SentenceReading {
       }
     }
     return trimmed(first..<last + 1)
+  }
+
+  /// A phrase that a preposition ties to the figure, with what tells its kind: “output of new energy vehicles”.
+  ///
+  /// “A list with a net worth of 5 million” is about the net worth, so only “of”, “in” and “for” lead on to the left.
+  func measuredPhrase(endingAt last: Int, from start: Int) -> Range<Int> {
+    let phrase = longPhrase(endingAt: last, from: start)
+    var first = phrase.lowerBound
+    for index in phrase where tag(index) == .preposition {
+      if SentenceReading.parting.contains(key(index)) { first = index + 1 }
+    }
+    return trimmed(first..<phrase.upperBound)
+  }
+
+  private static let parting = [
+    with, by, at, Token.key("after"), Token.key("before"), Token.key("amid"), Token.key("despite"),
+  ]
+
+  /// A head with up to three words before it, without articles and possessives.
+  func shortPhrase(around head: Int, in phrase: Range<Int>) -> Range<Int> {
+    var first = head
+    while first > phrase.lowerBound, head - first < 4 {
+      switch tag(first - 1) {
+      case .noun, .proper, .adjective, .number: first -= 1
+      case .clitic where first - 1 > phrase.lowerBound && tag(first - 2).isNominal: first -= 1
+      case .hyphen where isCompound(first - 1) && first - 1 > phrase.lowerBound: first -= 1
+      default: return trimmed(first..<head + 1)
+      }
+    }
+    return trimmed(first..<head + 1)
+  }
+
+  /// Whether a hyphen ties two words.
+  func isCompound(_ index: Int) -> Bool {
+    guard range.contains(index) else { return false }
+    let token = text.tokens[index]
+    return tag(index) == .hyphen && !token.traits.contains(.spaceBefore) && token.detail != 0x2014
   }
 
   private func canTakePhrase(_ index: Int) -> Bool {
@@ -75,7 +124,7 @@ extension SentenceReading {
   /// Without articles, quotes, commas and periods at either end.
   func trimmed(_ range: Range<Int>) -> Range<Int> {
     var (first, end) = (range.lowerBound, range.upperBound)
-    while first < end, isEdge(first) { first += 1 }
+    while first < end, isEdge(first) || tag(first) == .possessive || tag(first) == .clitic { first += 1 }
     while end > first, isEdge(end - 1) || tag(end - 1) == .clitic { end -= 1 }
     return first..<end
   }
@@ -105,10 +154,10 @@ extension SentenceReading {
     case .noun, .proper, .adjective, .clitic, .quote: return true
     case .number:
       // “5G base stations”
-      return !text.tokens[index].traits.contains(.spaceBefore)
+      return !text.tokens[index].traits.contains(.spaceBefore) || tag(index - 1) == .proper
         || tag(index + 1).isNominal && !text.tokens[index + 1].traits.contains(.spaceBefore)
     case .symbol: return text.tokens[index].isMark("&")
-    case .hyphen: return !text.tokens[index].traits.contains(.spaceBefore)
+    case .hyphen: return isCompound(index)
     case .period: return period(at: index).map { $0.meaning == .comparison } ?? false
     case .conjunction:
       return index + 1 < limit && tag(index + 1).isNominal

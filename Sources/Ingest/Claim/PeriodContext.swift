@@ -4,6 +4,8 @@ import Records
 struct PeriodContext {
   private let sentence: SentenceReading
   private let resolver: PeriodResolver
+  /// How many sentences before the period of the context was named.
+  private let distance: Int
   /// The clauses, a bracket and what follows it counted to the clause around it.
   private let groups: [(tokens: Range<Int>, number: Int, kind: Clause.Kind)]
   /// Where the sentence says with what it compares: “compared with …”, “up from …”.
@@ -12,6 +14,7 @@ struct PeriodContext {
   init(_ sentence: SentenceReading, clauses: [Clause], _ state: ArticleState) {
     self.sentence = sentence
     resolver = PeriodResolver(published: state.published, context: state.period)
+    distance = state.sentences - state.periodSentence
     var groups: [(tokens: Range<Int>, number: Int, kind: Clause.Kind)] = []
     for clause in clauses {
       let continues = clause.kind == .bracketed || groups.last?.kind == .bracketed
@@ -32,6 +35,8 @@ struct PeriodContext {
     let figure = sentence.figures[number]
     if let average = average(figure) { return average }
     if let stated = stated(number) { return stated }
+    if isUnresolved(number) { return nil }
+    if let day = day(number) { return resolver.resolve(day) }
     // A length of time has no period of its own, and what is so now is not of the period last spoken of.
     if PeriodContext.times.contains(figure.unit) || isPresent(figure) { return nil }
     if isFrom(figure), let context = resolver.context, isYear(context) {
@@ -40,20 +45,45 @@ struct PeriodContext {
     return resolver.context
   }
 
+  /// Whether the clause names a period that cannot be dated: one spoken of before does not stand for it.
+  private func isUnresolved(_ number: Int) -> Bool {
+    sentence.periods.contains { mention in
+      guard mention.role == .plain || mention.role == .possessive, isPeriod(mention), resolver.resolve(mention) == nil
+      else { return false }
+      return (distance(number, mention) ?? .max) <= 20
+    }
+  }
+
+  /// What is doubtful about the period of a figure.
+  func doubt(of number: Int) -> String? {
+    if stated(number) != nil { return nil }
+    if let mention = sentence.periods.first(where: { isPeriod($0) && host(of: $0) == number && $0.role == .plain }),
+      resolver.resolve(mention) == nil
+    {
+      return "“\(sentence.text.string(tokens: mention.tokens).folded)” cannot be dated without the article's date"
+    }
+    guard distance > 4, resolver.context != nil, period(of: number) == resolver.context else { return nil }
+    return "the period was named \(distance) sentences before"
+  }
+
   /// Keeps the period of which the sentence speaks for those that follow: that of its figures, or else the first it names.
   func remember(_ state: inout ArticleState) {
     state.sentences += 1
     let mentions = sentence.periods.filter { mention in
       guard mention.role == .plain || mention.role == .possessive, isPeriod(mention) else { return false }
       if case .same = mention.meaning { return false }
-      return !compared.contains { $0.contains(mention.tokens.lowerBound) } && !isAhead(mention)
+      // “risks remain for 2025”: what is so now dates nothing.
+      if sentence.figures.isEmpty, !isOpening(mention), !isPast(mention) { return false }
+      return !compared.contains { $0.contains(mention.tokens.lowerBound) } && !isAhead(mention) && !isInName(mention)
     }
-    let named = mentions.compactMap { resolver.resolve($0) }
+    // A decade or more is background.
+    let named = mentions.compactMap { resolver.resolve($0) }.filter { $0.last.number - $0.first.number < 3_000 }
     let measured = sentence.figures.indices.filter { !isCompared($0) && !isMovement($0) }.compactMap { stated($0) }
       .filter { named.contains($0) }
     guard let period = measured.max(by: { ($0.last, $1.first) < ($1.last, $0.first) }) ?? named.first else { return }
     if state.topic == nil, state.sentences <= 3 { state.topic = period }
     state.period = period
+    state.periodSentence = state.sentences
   }
 
   // MARK: Stated
@@ -75,11 +105,36 @@ struct PeriodContext {
         zone != nil && isInside == nil && host(of: mention) != number
         && !(mention.role == .possessive && follows(figure, mention))
     }
+    // “sales in the quarter rose from last year's 5 million”: the same quarter of that year.
+    if zone != nil, let found = best?.period, isYear(found), let context = resolver.context, !isYear(context),
+      context.first.year - found.first.year == 1, !isShared
+    {
+      return PeriodResolver.shifted(context, years: -1)
+    }
     if isShared, let found = best {
       // The period of what is compared is not that of what it is compared with.
       return isFrom(figure) && isYear(found.period) ? PeriodResolver.shifted(found.period, years: -1) : found.period
     }
     return best?.period
+  }
+
+  /// “closed yesterday at 5 dollars”: the day that stands between verb and figure, or right behind the figure.
+  ///
+  /// “said on Friday” is when it was said.
+  private func day(_ number: Int) -> PeriodMention? {
+    let figure = sentence.figures[number]
+    return sentence.periods.first { mention in
+      guard mention.meaning.isDay, mention.role == .plain,
+        group(at: mention.tokens.lowerBound).number == group(at: figure.core.lowerBound).number
+      else { return false }
+      var before = mention.tokens.lowerBound - 1
+      while sentence.tag(before) == .preposition || sentence.tag(before) == .determiner { before -= 1 }
+      if figure.tokens.contains(before) { return true }
+      guard mention.tokens.upperBound <= figure.tokens.lowerBound, sentence.tag(before) == .verb,
+        !sentence.word(before).contains(.say)
+      else { return false }
+      return !(mention.tokens.upperBound..<figure.tokens.lowerBound).contains { sentence.isVerb($0) }
+    }
   }
 
   private func isYear(_ period: TimePeriod) -> Bool {
@@ -195,9 +250,12 @@ struct PeriodContext {
       for index in group.tokens where sentence.tag(index) == .verb || sentence.tag(index) == .auxiliary {
         let word = sentence.word(index)
         // “has grown” tells of the time spoken of, “has 5 million people” of now.
-        if word.contains(.have), hasParticiple(after: index) { return false }
+        // … and what has been counted up to now has no period.
+        if word.contains(.have), hasParticiple(after: index) { return figure.isCount && !hangs }
         if word.contains(.past) { return false }
         if PeriodContext.now.contains(sentence.key(index)) || word.contains(.modal) { return true }
+        // “…, which represents growth of 5 percent” goes on in the time of what it hangs on.
+        if group.kind == .relative { break }
         return sentence.tag(index) == .verb && !word.isDisjoint(with: [.thirdPerson, .verb])
       }
     }
@@ -215,6 +273,27 @@ struct PeriodContext {
     group(at: mention.tokens.lowerBound).tokens.contains {
       !sentence.word($0).isDisjoint(with: [.forecast, .target, .plan, .modal])
     }
+  }
+
+  private func isOpening(_ mention: PeriodMention) -> Bool {
+    mention.tokens.lowerBound <= sentence.range.lowerBound + 2
+  }
+
+  /// “the 1970 Fair Trade Act”: a year in a name.
+  private func isInName(_ mention: PeriodMention) -> Bool {
+    sentence.tag(mention.tokens.lowerBound - 1) == .determiner && sentence.tag(mention.tokens.upperBound) == .proper
+  }
+
+  private func isPast(_ mention: PeriodMention) -> Bool {
+    guard !sentence.isChinese else { return true }
+    let group = group(at: mention.tokens.lowerBound)
+    let verbs = group.tokens.filter { sentence.tag($0) == .verb || sentence.tag($0) == .auxiliary }
+    return verbs.isEmpty
+      || verbs.contains {
+        let word = sentence.word($0)
+        return word.contains(.past) || word.contains(.have)
+          || sentence.tag($0) == .auxiliary && !word.contains(.modal) && !PeriodContext.now.contains(sentence.key($0))
+      }
   }
 
   // MARK: Comparisons
@@ -255,6 +334,6 @@ struct PeriodContext {
       || !sentence.word(before).isDisjoint(with: .changeNoun)
   }
 
-  private static let now = ["is", "are", "has", "have"].map { Token.key($0) }
+  private static let now = ["is", "are", "has", "have", "do", "does", "am"].map { Token.key($0) }
   private static let times: Set<String> = ["s", "min", "h", "d", "wk", "mo", "a"]
 }

@@ -36,10 +36,19 @@ final class SentenceReading {
 
   func key(_ index: Int) -> UInt64 { range.contains(index) ? text.tokens[index].key : 0 }
 
+  /// Whether a mark stands there; nothing does outside the sentence.
+  func isMark(_ index: Int, _ mark: Unicode.Scalar) -> Bool { range.contains(index) && text.tokens[index].isMark(mark) }
+
   /// Whether any form of a verb stands there, auxiliaries included.
   func isVerb(_ index: Int) -> Bool {
     let tag = tag(index)
     return tag.isVerbal || tag == .auxiliary
+  }
+
+  /// The tokens between a figure and the one before it.
+  func gap(before number: Int) -> Range<Int> {
+    let end = figures[number].tokens.lowerBound
+    return min(figures[number - 1].tokens.upperBound, end)..<end
   }
 
   /// The figure whose core holds a token.
@@ -77,4 +86,5 @@ final class SentenceReading {
   static let `for` = Token.key("for")
   static let whose = Token.key("whose")
   static let rate = Token.key("rate")
+  static let rates = [Token.key("rate"), Token.key("rates")]
 }

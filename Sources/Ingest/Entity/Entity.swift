@@ -13,6 +13,8 @@ struct Entity {
   var place = -1
   /// `Chinese`, `Shanghainese`.
   var isDemonym = false
+  /// A word that stands for a place named before: “the region”.
+  var isAnaphor = false
   /// The place stands within an organisation's name.
   var isInOrganisation = false
 }

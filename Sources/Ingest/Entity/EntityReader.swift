@@ -22,7 +22,7 @@ final class EntityReader {
 
   // MARK: Places
 
-  private func placeNames(in range: Range<Int>) -> [Entity] {
+  func placeNames(in range: Range<Int>) -> [Entity] {
     var found: [Entity] = []
     var index = range.lowerBound
     while index < range.upperBound {
@@ -198,8 +198,9 @@ final class EntityReader {
 
   /// A name after a title, or two to four capitalised words beside a verb of saying.
   private func person(_ run: Range<Int>, _ range: Range<Int>, _ places: ArraySlice<Entity>) -> Range<Int>? {
+    // “Finance Minister Jo Lund”: the name comes after the last word for an office.
     var start = run.lowerBound
-    while start < run.upperBound, classes[text.tokens[start]].contains(.person) { start += 1 }
+    if let title = run.dropLast().last(where: { classes[text.tokens[$0]].contains(.person) }) { start = title + 1 }
     let titled =
       start > run.lowerBound
       || run.lowerBound > range.lowerBound && classes[text.tokens[run.lowerBound - 1]].contains(.person)

@@ -46,8 +46,9 @@ struct PlaceNames: Sendable {
   private var wholes: [[Int]: Int] = [:]
   /// What words such as “the region” can stand for, by token key.
   private var anaphors = KeyTable<UInt16>(none: 0)
-  /// Chinese words of that sort, by the row of `cues.csv`.
-  private(set) var chineseAnaphors: [Int: Kinds] = [:]
+  private var alone: Set<UInt64> = []
+  /// Chinese words of that sort, by their first character.
+  private var chineseAnaphors: [UInt64: [(keys: [UInt64], kinds: Kinds)]] = [:]
 
   init(_ vocabulary: Vocabulary) {
     kinds = vocabulary.places.map { Kinds($0.kind) }
@@ -57,20 +58,33 @@ struct PlaceNames: Sendable {
       let parts = place.parts.sorted()
       if wholes[parts] == nil { wholes[parts] = index }
     }
-    for (row, cells) in vocabulary.rows("cues").enumerated() where cells["kind"] == "anaphor" {
+    for cells in vocabulary.rows("cues") where cells["kind"] == "anaphor" {
       let kinds = Kinds(cells["value"])
       let tokens = Tokenizer.tokens(of: Array(cells["name"].utf8))
       if cells["language"] == "zh" {
-        chineseAnaphors[row] = kinds
+        if let first = tokens.first { chineseAnaphors[first.key, default: []].append((tokens.map(\.key), kinds)) }
       } else if let token = tokens.last {
         // “bay area” is known by its last word.
         anaphors[token.key] |= kinds.rawValue
+        if cells["value"].hasSuffix("|alone") { alone.insert(token.key) }
       }
     }
   }
 
   /// What a word can stand for; none for most words.
   func anaphor(_ token: Token) -> Kinds { Kinds(rawValue: anaphors[token.key]) }
+
+  /// Whether a word stands for a place only right after an article: “the economy”, not “the digital economy”.
+  func standsAlone(_ token: Token) -> Bool { alone.contains(token.key) }
+
+  /// A Chinese word of that sort at a token: “全省”.
+  func chineseAnaphor(at index: Int, limit: Int, _ tokens: [Token]) -> (end: Int, kinds: Kinds)? {
+    guard let candidates = chineseAnaphors[tokens[index].key] else { return nil }
+    for (keys, kinds) in candidates where index + keys.count <= limit {
+      if keys.indices.allSatisfy({ keys[$0] == tokens[index + $0].key }) { return (index + keys.count, kinds) }
+    }
+    return nil
+  }
 
   /// The place whose members are exactly these.
   func whole(of parts: [Int]) -> Int? { wholes[parts.sorted()] }

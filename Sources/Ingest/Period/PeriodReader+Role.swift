@@ -10,7 +10,7 @@ extension PeriodReader {
     }
     var before = mention.tokens.lowerBound - 1
     while let token = token(before, range), token.kind == .word,
-      classes[token].contains(.determiner) && !PeriodReader.thatThose.contains(token.key)
+      !classes[token].isDisjoint(with: [.determiner, .possessive]) && !PeriodReader.thatThose.contains(token.key)
     {
       before -= 1
     }

@@ -17,7 +17,7 @@ extension PeriodReader {
     case .comparison: return PeriodMention(tokens: index..<index + 1, meaning: .comparison, role: .base)
     case .shift: return shifted(Int(word.value), index, range)
     case .fiscal: return fiscal(index, range)
-    case .count, .unit: return ending(index, range)
+    case .count, .unit: return ending(index, range) ?? ago(index, range)
     case .edge:
       // “early 2014”, “mid-2024”, “late last year”
       guard let rest = rest(after: isHyphen(index + 1, range) ? index + 2 : index + 1, range) else { return nil }
@@ -121,6 +121,12 @@ extension PeriodReader {
     }
     // “may” and “march” are words too: without a day or a year, a month needs a word of time before it or a tail.
     let mention = tail(PeriodMention(tokens: index..<end, meaning: .part(part, .unsaid)), part, range)
+    // “Jan Egeland” is a person.
+    if mention.tokens.upperBound == end, end == index + 1, text.tokens[index].end - text.tokens[index].start <= 4,
+      let next = token(end, range), next.kind == .word, next.traits.contains(.capitalised)
+    {
+      return nil
+    }
     if mention.tokens.upperBound == end, !isAfterTimeWord(index, range) {
       return end == index + 2 || !classes[text.tokens[index]].isDisjoint(with: [.modal, .verb]) ? nil : mention
     }
@@ -196,11 +202,16 @@ extension PeriodReader {
   }
 
   /// `three months to the end of September`, `year ended Sept. 30`, `quarter ending June 30, 2024`.
-  private func ending(_ index: Int, _ range: Range<Int>) -> PeriodMention? {
+  func ending(_ index: Int, _ range: Range<Int>) -> PeriodMention? {
     var next = index
     var count = 1
     if word(next, range).kind == .count {
       count = Int(word(next, range).value)
+      next += 1
+      if isHyphen(next, range) { next += 1 }
+    } else if let number = integer(next, range) {
+      guard (2...24).contains(number) else { return nil }
+      count = number
       next += 1
       if isHyphen(next, range) { next += 1 }
     }
@@ -231,6 +242,20 @@ extension PeriodReader {
   }
 
   private static let end = Token.key("end")
+
+  /// `two years ago`, `18 months ago`.
+  func ago(_ index: Int, _ range: Range<Int>) -> PeriodMention? {
+    let counted = word(index, range)
+    guard let count = counted.kind == .count ? Int(counted.value) : integer(index, range), (1...150).contains(count),
+      word(index + 1, range).kind == .unit, let unit = TimeUnit(rawValue: word(index + 1, range).value),
+      token(index + 2, range)?.key == PeriodReader.ago
+    else { return nil }
+    let span = index..<index + 3
+    if unit == .decade { return PeriodMention(tokens: span, meaning: .relative(.year, -10 * count)) }
+    return PeriodMention(tokens: span, meaning: unit == .century ? .other : .relative(unit, -count))
+  }
+
+  private static let ago = Token.key("ago")
 
   // MARK: Which year
 

@@ -97,6 +97,7 @@ final class PeriodReader {
         meaning: .part(
           .day(Int(word(index + 1, range).value), day), year.map { PeriodMeaning.Year.absolute($0) } ?? .unsaid))
     }
+    if let ending = ending(index, range) ?? ago(index, range) { return ending }
     guard let year = year(index, range), isYear(index, range) else { return nil }
     var end = index + 1
     // 1994-95, 2012–13, 2020-2024, 2023/24

@@ -22,6 +22,8 @@ struct PeriodResolver {
   func resolve(_ meaning: PeriodMeaning) -> TimePeriod? {
     switch meaning {
     case .part(let part, let year): return resolve(part, year)
+    // “this year” in an article without a date is the year that it speaks of.
+    case .relative(.year, 0) where published == nil: return context.flatMap { TimePeriod.year($0.first.year) }
     case .relative(let unit, let shift): return relative(unit, shift)
     case .weekday(let weekday):
       guard let day = published?.day else { return nil }
