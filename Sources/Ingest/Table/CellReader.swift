@@ -104,6 +104,12 @@ struct CellReader {
     }
     var from = digit
     if from > start, bytes[from - 1] == UInt8(ascii: "-") || bytes[from - 1] == style.decimal { from -= 1 }
+    // “E06000005”, “A12”: a capital letter right before whole digits makes a code, not a flag and a number.
+    if from > start, bytes[from - 1] >= 0x41, bytes[from - 1] <= 0x5A, from == digit,
+      CellReader.areDigits(bytes, from, end)
+    {
+      return .text
+    }
     var flagEnd = from
     while flagEnd > start, let width = CellReader.blankBefore(bytes, flagEnd, start) { flagEnd -= width }
     guard flagEnd > start, let status = mark(bytes, start, flagEnd).flag,
@@ -159,6 +165,15 @@ struct CellReader {
     if inner != text, let flag = vocabulary.marks(inner).first(where: { $0.kind == "flag" }) {
       return CellReader.letter(flag.status)
     }
+    // “p r”, “e, b”, “(p)(r)”: several flags.
+    let parts = text.split { $0 == " " || $0 == "," || $0 == "(" || $0 == ")" }
+    if parts.count > 1 {
+      let flags = parts.map { part in vocabulary.marks(String(part)).first { $0.kind == "flag" } }
+      if flags.allSatisfy({ $0 != nil }) {
+        return flags.lazy.compactMap { $0 }.map { CellReader.letter($0.status) }.first { $0 != UInt8(ascii: "A") }
+          ?? UInt8(ascii: "A")
+      }
+    }
     let isBracketed =
       inner != text || text.unicodeScalars.contains { $0.value > 0x7F || "*†‡".unicodeScalars.contains($0) }
     if isBracketed, !inner.isEmpty, inner.utf8.count <= 12, inner.allSatisfy({ $0.isNumber || "*†‡,/".contains($0) }) {
@@ -204,6 +219,15 @@ struct CellReader {
       end - 3 >= start && blank(bytes, end - 3, end) == 3 ? 3 : nil
     default: nil
     }
+  }
+
+  private static func areDigits(_ bytes: borrowing Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
+    var at = start
+    while at < end {
+      if !isDigit(bytes[at]) { return false }
+      at += 1
+    }
+    return true
   }
 
   private static func firstDigit(_ bytes: borrowing Span<UInt8>, _ start: Int, _ end: Int) -> Int? {

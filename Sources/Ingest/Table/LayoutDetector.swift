@@ -40,6 +40,7 @@ struct LayoutDetector {
     assignKeys()
     decideKind()
     decideStyles()
+    doubtPeriods()
     return layout
   }
 
@@ -53,13 +54,23 @@ struct LayoutDetector {
   /// The heading rows' cells of a column; an empty one takes over its left neighbour's where a heading spans columns.
   func headingCells(_ column: Int) -> [String] {
     let rows = head.rows[head.headings]
-    return rows.enumerated().map { offset, row in
+    let hasMetadata = head.hasMetadata
+    let cells = rows.enumerated().map { offset, row in
       let own = row.cell(column)
+      // Frequencies, notes and dates of publication say nothing about a figure.
+      if column > 0, hasMetadata, !row.cell(0).isEmpty, !describesFigures(row.cell(0)) { return "" }
       if !own.isEmpty || offset == rows.count - 1 { return own }
       var left = column - 1
       while left >= 0, row.cell(left).isEmpty { left -= 1 }
       return left > 0 && head.numeric.contains(left) || left > 0 && head.numeric.contains(column) ? row.cell(left) : ""
     }
+    // “Alabama!!Estimate”: two levels in one cell.
+    return cells.contains { $0.contains("!!") } ? cells.flatMap { $0.pieces(by: "!!").map(String.init) } : cells
+  }
+
+  private func describesFigures(_ name: String) -> Bool {
+    let roles = vocabulary.roles(ofHeading: name)
+    return roles.contains { ["INDICATOR", "TITLE", "UNIT_MEASURE", "UNIT_MULT", "REF_AREA", "DIMENSION"].contains($0) }
   }
 
   private mutating func column(_ index: Int) -> TableLayout.Column {
@@ -79,7 +90,11 @@ struct LayoutDetector {
       column.value = value
       return column
     }
-    column.role = role(index, heading: cells.last ?? "", other: seen) ?? (profile.isNumeric ? .value : .dimension)
+    let stated =
+      index == 0 && head.hasMetadata && periodShare(index) >= 0.9
+      ? nil : role(index, heading: cells.last ?? "", other: seen)
+    column.role = stated ?? (profile.isNumeric ? .value : .dimension)
+    if column.role == .part { column.partUnit = partUnit(cells.last ?? "") }
     column.isNote =
       column.role == .ignored && !profile.isNumeric && vocabulary.roles(ofHeading: cells.last ?? "").contains("NOTE")
     if column.role == .value {
@@ -99,9 +114,14 @@ struct LayoutDetector {
         if periodShare(index) >= 0.6 { return role }
         if role == .period, share(index, { LayoutDetector.isPart($0) }) >= 0.9 { return .part }
         if role == .period, profile.numbers == 0 { return .dimension }
+      case .part:
+        // Whole periods under the heading “Month”.
+        return periodShare(index) >= 0.6 ? .period : .part
       case .place:
-        // Numbers under such a heading are codes of areas, or something else altogether.
-        return profile.isNumeric && placeShare(index) < 0.5 ? .dimension : .place
+        // Numbers under such a heading are codes of areas, or, with decimals or a unit, measurements of them.
+        guard profile.isNumeric else { return .place }
+        if isFraction(index) || other.count > 1 && other.contains(where: isUnitText) { return nil }
+        return placeShare(index) < 0.5 ? .dimension : .place
       default: return role
       }
     }
@@ -121,7 +141,7 @@ struct LayoutDetector {
     return .packed(parts)
   }
 
-  /// `M01`, `Q3`, `S02`: a part of a year that stands in another column.
+  /// `M01`, `Q3`, `S02`: a quarter of a year that stands in another column.
   func isPartLabel(_ text: String) -> Bool {
     var reader = periods
     return text.contains { $0.isNumber } && reader.read("2000 " + text)?.period?.frequency == .quarterly
@@ -135,6 +155,20 @@ struct LayoutDetector {
   // MARK: Headings that name periods
 
   private mutating func periodHeading(_ cells: [String]) -> TableLayout.Value? {
+    // “2024” over “Q1”: the year and its part.
+    for (index, cell) in cells.enumerated() where !cell.isEmpty && periods.read(cell)?.period?.frequency == .annual {
+      for (other, part) in cells.enumerated() where other != index && isPartOfYear(part) {
+        guard let label = periods.read("\(PeriodLabelReader.bracketed(cell)?.stem ?? Substring(cell)) \(part)"),
+          label.period != nil
+        else { continue }
+        var value = TableLayout.Value()
+        (value.period, value.flag) = (label.period, label.flag)
+        describe(
+          &value,
+          cells.enumerated().filter { ![index, other].contains($0.offset) && !$0.element.isEmpty }.map(\.element))
+        return value
+      }
+    }
     for (index, cell) in cells.enumerated().reversed() where !cell.isEmpty {
       let others = cells.enumerated().filter { $0.offset != index && !$0.element.isEmpty && $0.element != cell }.map(
         \.element)
@@ -144,6 +178,10 @@ struct LayoutDetector {
         value.flag = label.flag
         if label.period == nil { value.periodText = cell }
         describe(&value, others)
+        // “2021 (‰)”, “2023 (total)”: what stands in brackets is a flag, a unit, or a note on the figures.
+        if let flag = label.flag, flag.utf8.count > 1, value.unit.isEmpty, !vocabulary.unitLabel(flag).isEmpty {
+          (value.unit, value.unitText, value.flag) = (vocabulary.unitLabel(flag), flag, nil)
+        }
         return value
       }
     }
@@ -172,6 +210,8 @@ struct LayoutDetector {
           continue
         }
         if label.isBareYear, !isRepeated(remainder) { continue }
+        // A day with a time of day dates the file, not its figures.
+        if label.period?.frequency == .daily, remainder.contains(":") { continue }
         return (label, remainder)
       }
     }
@@ -204,12 +244,12 @@ struct LayoutDetector {
   private mutating func describe(_ value: inout TableLayout.Value, _ others: [String]) {
     for other in others {
       let unit = vocabulary.unitLabel(other)
-      if !unit.isEmpty, vocabulary.units(labelled: other).target != nil || unit.unit != nil && other.count <= 20 {
+      if !unit.isEmpty, isUnitText(other) || unit.unit != nil && other.count <= 20 && !isBracketed(other) {
         value.unit = unit
         value.unitText = other
       } else if !vocabulary.places(labelled: other).candidates.isEmpty {
         value.place = other
-      } else if vocabulary.roles(ofHeading: other).isEmpty, !isAxisName(other) {
+      } else if vocabulary.roles(ofHeading: other).isEmpty, !isAxisName(other) || isMeasure(other) {
         if value.indicator == nil, !hasAxisName(of: other) {
           let label = vocabulary.headingLabel(other)
           value.indicator = label
@@ -221,6 +261,11 @@ struct LayoutDetector {
     }
   }
 
+  /// A unit in brackets after the name of what it measures.
+  private func isBracketed(_ text: String) -> Bool {
+    vocabulary.headingLabel(text).unitText.map { $0.count + 2 < text.count } ?? false
+  }
+
   /// The same text over every column names the axis (“Stichtag”, “Ano”), not a column.
   private func isAxisName(_ text: String) -> Bool {
     head.rows[head.headings].contains { row in
@@ -229,17 +274,27 @@ struct LayoutDetector {
     }
   }
 
+  /// A text that the vocabulary knows as an indicator, or that has a unit in brackets.
+  private func isMeasure(_ text: String) -> Bool {
+    let label = vocabulary.headingLabel(text)
+    return !label.unit.isEmpty || vocabulary.indicators(labelled: label.text).target != nil
+  }
+
   /// The label at the left of the heading row in which a text stands.
   private func axisName(of text: String) -> String {
-    for row in head.rows[head.headings] where row.cells.dropFirst().contains(text) && !row.cell(0).isEmpty {
-      return row.cell(0)
-    }
+    for row in head.rows[head.headings] where row.cells.dropFirst().contains(text) && isAxis(row) { return row.cell(0) }
     return ""
   }
 
   private func hasAxisName(of text: String) -> Bool {
     let rows = head.rows[head.headings]
-    return rows.count > 1 && rows.dropLast().contains { $0.cells.dropFirst().contains(text) && !$0.cell(0).isEmpty }
+    return rows.count > 1 && rows.dropLast().contains { $0.cells.dropFirst().contains(text) && isAxis($0) }
+  }
+
+  /// Whether the first cell of a heading row names what the others are; a cell that is merged over all rows does not.
+  private func isAxis(_ row: TableHead.Row) -> Bool {
+    !row.cell(0).isEmpty && head.rows[head.headings].contains { $0.line > row.line && !$0.cell(0).isEmpty }
+      && head.rows[head.headings].count { $0.cell(0) == row.cell(0) } == 1
   }
 
   // MARK: Shares
@@ -263,13 +318,36 @@ struct LayoutDetector {
     return Double(seen.count(where: holds)) / Double(seen.count)
   }
 
+  /// Reads the first columns and the headings one after the other: what one axis shows says nothing about another.
   private mutating func decidePeriodStyle() {
-    var reader = periods
-    for row in sample { for cell in row.cells.prefix(6) { _ = reader.read(cell) } }
-    for row in head.rows[head.headings] { for cell in row.cells { _ = reader.read(cell) } }
-    let evidence = reader.evidence
-    periods.style.dayFirst = evidence.monthFirst == 0 || evidence.dayFirst > evidence.monthFirst
+    var total = PeriodEvidence()
+    func take(_ labels: [String]) {
+      var reader = periods
+      for label in labels { _ = reader.read(label) }
+      total.add(reader.evidence)
+    }
+    for column in 0..<min(8, head.width) { take(sample.map { $0.cell(column) }) }
+    for row in head.rows[head.headings] { take(row.cells) }
+    periods.style = total.style
     layout.periodStyle = periods.style
+  }
+
+  /// Says what the labels of the axis in use leave open.
+  private mutating func doubtPeriods() {
+    guard layout.kind == .observations else { return }
+    var reader = periods
+    if let axis = layout.columns(.period).first {
+      for row in sample { _ = reader.read(row.cell(axis)) }
+    } else {
+      for row in head.rows[head.headings] { for cell in row.cells { _ = reader.read(cell) } }
+    }
+    layout.doubts += reader.evidence.doubts
+  }
+
+  /// `Q` or `M` where a heading says that numbers below it are quarters or months.
+  private func partUnit(_ heading: String) -> String? {
+    let roles = vocabulary.roles(ofHeading: heading)
+    return roles.contains("QUARTER") ? "Q" : roles.contains("MONTH") ? "M" : nil
   }
 
   // Set by the extensions in other files.
@@ -293,7 +371,9 @@ struct PlaceLabel {
     if !digits.isEmpty, digits.count <= 6, digits.endIndex < text.endIndex, text[digits.endIndex] == " " {
       text = text[digits.endIndex...]
     }
-    while let last = text.last, last == "*" || last == "†" || last.isWhitespace { text = text.dropLast() }
+    while let last = text.last, last == "*" || last == "†" || last.isWhitespace || last.isNumber && !last.isASCII {
+      text = text.dropLast()
+    }
     while let first = text.first, first == "." || first == "…" || first.isWhitespace { text = text.dropFirst() }
     self.text = String(text)
   }

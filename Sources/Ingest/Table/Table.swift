@@ -34,6 +34,11 @@ public struct Table {
   private let periods: PeriodLabelReader
   private let labelLengths: [Double]
 
+  /// What rows above the figures tell of each column.
+  private static let metadataRoles: Set = [
+    "INDICATOR", "TITLE", "UNIT_MEASURE", "UNIT_MULT", "FREQ", "NOTE", "IGNORE", "PUBLISHER", "PUBLISHED", "DECIMALS",
+  ]
+
   /// How much text is looked at for the dialect and the layout.
   private static let headSize = 1 << 18
 
@@ -53,7 +58,10 @@ public struct Table {
     var block = RowBlock()
     block.bytes = text
     tokenizer.tokenize(&block, filled: text.count, isLast: isWhole)
-    let head = TableHead(block, &cells, &periods)
+    let head = TableHead(block, &cells, &periods) { name in
+      let roles = vocabulary.roles(ofHeading: name.hasSuffix(":") ? String(name.dropLast()) : name)
+      return roles.contains { Table.metadataRoles.contains($0) }
+    }
     guard !head.rows.isEmpty else {
       throw Failure(.badData, "the file is empty: expected a table", at: Place(content.source.locator))
     }
@@ -74,9 +82,11 @@ public struct Table {
     let shares = layout.columns.indices.map { layout.columns[$0].role == .place ? detector.placeShare($0) : 0 }
     let best = shares.max() ?? 0
     labelLengths = layout.columns.indices.map { index in
-      let texts = head.rows[head.body...].prefix(50).map { $0.cell(index) }.filter { !$0.isEmpty }
+      let texts = head.rows[head.body...].prefix(50).filter { $0.filled > 2 || head.width <= 2 }.map { $0.cell(index) }
+        .filter { !$0.isEmpty }
       // Labels before codes, but only where the vocabulary knows them about as well.
-      let known = shares[index] > 0 && shares[index] >= 0.3 * best ? 1000.0 : 0
+      let isKnown = shares[index] > 0 && shares[index] >= 0.3 * best
+      let known = isKnown ? layout.columns[index].heading.isEmpty || !detector.isNumeric(index) ? 1000.0 : 500 : 0
       return known + (texts.isEmpty ? 0 : Double(texts.reduce(0) { $0 + $1.utf8.count }) / Double(texts.count))
     }
     var description = SourceDescription(kind: layout.kind, locator: content.source.locator)

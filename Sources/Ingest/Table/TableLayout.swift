@@ -20,6 +20,19 @@ struct TableLayout: Equatable, Sendable {
   var periodStyle = PeriodStyle()
   /// The heading texts of the last heading row, by which a repeated one is known.
   var heading: [String] = []
+  /// Leading key columns in which a blank repeats the cell above.
+  var carried: [Int] = []
+  /// Where labels such as `Unemployment - Women - Spain` name the place.
+  var compound: Compound?
+
+  /// A part of compound labels.
+  struct Compound: Equatable, Sendable {
+    var column: Int
+    /// The separator between the parts.
+    var separator: String
+    /// From 0.
+    var position: Int
+  }
 
   /// One column.
   struct Column: Equatable, Sendable {
@@ -31,6 +44,10 @@ struct TableLayout: Equatable, Sendable {
     var style: NumberStyle = .point
     /// Holds notes on the figures, which may open with a mark of their status.
     var isNote = false
+    /// A column of statuses that are those of one column of values.
+    var statusOf: Int?
+    /// For part of a year as a bare number: `Q` or `M`.
+    var partUnit: String?
     /// For a column of values: what every value in it shares.
     var value = Value()
   }
@@ -40,6 +57,8 @@ struct TableLayout: Equatable, Sendable {
     var period: TimePeriod?
     /// The label of a period that names no days (`2024/25`).
     var periodText: String?
+    /// The part of the year that stands in another column (`Jan`, `Q1`).
+    var part: String?
     var indicator: HeadingLabel?
     var place: String?
     var unit = UnitLabel()
@@ -97,7 +116,7 @@ extension TableLayout.Role {
     case "UNIT_MULT": self = .multiplier
     case "OBS_STATUS": self = .status
     case "ESTIMATES_AFTER": self = .estimates
-    case "OBS_VALUE": self = .value
+    case "OBS_VALUE", "TOTAL": self = .value
     case "DIMENSION": self = .dimension
     case "IGNORE", "NOTE", "DECIMALS", "FREQ": self = .ignored
     default: return nil
