@@ -227,6 +227,8 @@ enum EncodingDetector {
         count += 1
         let next = index + 1 < sample.count ? self.kind(sample[index + 1], table) : .other
         switch kind {
+        // A no-break space ends words and stands between groups of digits.
+        case .other where table[Int(byte) - 0x80] == 0xA0: score += 1
         case .none: score -= 4
         case .small: score += before == .other && next == .other ? -0.5 : 1
         case .capital: score += before == .small ? -1 : 0.8

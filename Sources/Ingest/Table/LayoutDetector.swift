@@ -29,7 +29,7 @@ struct LayoutDetector {
   mutating func detect() -> TableLayout {
     layout.preamble = Preamble(head.preamble, vocabulary, &periods)
     layout.headingLines = head.rows[head.headings].map(\.line)
-    layout.firstLine = head.body < head.rows.count ? head.rows[head.body].line : 1
+    layout.firstLine = head.body < head.rows.count ? head.rows[head.body].line : (head.rows.last?.line ?? 0) + 1
     layout.heading = head.headings.isEmpty ? [] : head.rows[head.headings.upperBound - 1].cells
     decidePeriodStyle()
     var columns: [TableLayout.Column] = []
@@ -41,6 +41,10 @@ struct LayoutDetector {
     decideKind()
     decideStyles()
     doubtPeriods()
+    let named = layout.heading.lastIndex { !$0.isEmpty }.map { $0 + 1 } ?? 0
+    if named > 0, named < head.width, profiles.count > named, profile(named).filled > 0 {
+      layout.doubts.append("the headings name \(named) columns and the rows have \(head.width)")
+    }
     return layout
   }
 

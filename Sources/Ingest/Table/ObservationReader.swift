@@ -45,14 +45,15 @@ public struct ObservationReader {
   }
 
   init(
-    rows: RowReader, layout: TableLayout, vocabulary: Vocabulary, periods: PeriodLabelReader, labelLengths: [Double]
+    rows: RowReader, layout: TableLayout, vocabulary: Vocabulary, periods: PeriodLabelReader, labelLengths: [Double],
+    missing: Set<String> = []
   ) {
     self.rows = rows
     self.layout = layout
     self.periods = periods
     self.periods.style = layout.periodStyle
     series = SeriesReader(vocabulary: vocabulary, layout: layout, labelLengths: labelLengths)
-    cells = CellReader(vocabulary: vocabulary)
+    cells = CellReader(vocabulary: vocabulary, missing: missing)
     var groups: [TableLayout.Value] = []
     var values: [ValueColumn] = []
     for index in layout.columns(.value) {
@@ -76,6 +77,7 @@ public struct ObservationReader {
     valuePeriods = [Int32](repeating: -1, count: values.count)
     statusColumns = layout.columns(.status).filter { layout.columns[$0].statusOf == nil }
     ownStatuses = values.map { value in layout.columns.firstIndex { $0.statusOf == value.index } }
+    actionColumn = layout.columns(.action).first
     hasParts = values.contains { $0.value.part != nil }
   }
 
@@ -83,6 +85,7 @@ public struct ObservationReader {
   /// For each column of values, the column that holds the statuses of its values.
   private let ownStatuses: [Int?]
   private let hasParts: Bool
+  private let actionColumn: Int?
   /// What a heading within the body says of the rows below it, and whether that is their place.
   private var section: (text: String, isPlace: Bool)?
   /// The last cells of keys that are printed once for several rows.
@@ -140,6 +143,13 @@ public struct ObservationReader {
       accounting.pass("blank")
       return
     }
+    // SDMX-CSV: what a message deletes is not there.
+    if let actionColumn, actionColumn < fields.count,
+      block.bytes[block.range(fields.lowerBound + actionColumn)].elementsEqual([UInt8(ascii: "D")])
+    {
+      accounting.pass("deleted")
+      return
+    }
     let start = batch.rows.count
     let rejects = batch.rejects.count
     let outcome = observations(fields, row, line, &batch)
@@ -193,6 +203,7 @@ public struct ObservationReader {
     if found.isEmpty || isShort || opensLikeHeading(fields) {
       if let rule = ruleToPass(fields, found: found.isEmpty, texts, &batch) { return .passed(rule) }
     }
+    if isWide || isShort, block.bytes[Int(block.starts[row])] == UInt8(ascii: "#") { return .passed("comment") }
     if isWide || isShort, !found.isEmpty || !texts.isEmpty {
       batch.rejects.append(
         Reject(

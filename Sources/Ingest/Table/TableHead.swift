@@ -43,7 +43,7 @@ struct TableHead {
   /// Takes the rows of a block.
   init(
     _ block: RowBlock, _ cells: inout CellReader, _ periods: inout PeriodLabelReader,
-    isMetadataName: (String) -> Bool = { _ in false }
+    blocks: (skipped: Int, headings: Int)? = nil, isMetadataName: (String) -> Bool = { _ in false }
   ) {
     var followsBlank = false
     for row in 0..<block.count {
@@ -66,6 +66,12 @@ struct TableHead {
     }
     for row in rows.prefix(40) where isMetadataName(row.cell(0)) { metadataNames.insert(row.cell(0)) }
     findBody(&periods)
+    if let blocks {
+      // As told: lines before the headings, and lines of headings.
+      let end = blocks.skipped + blocks.headings
+      body = rows.firstIndex { $0.line > end } ?? rows.count
+      headings = (rows.firstIndex { $0.line > blocks.skipped } ?? body)..<body
+    }
   }
 
   private static func kind(_ bytes: ArraySlice<UInt8>, _ cells: inout CellReader) -> Kind {
@@ -147,7 +153,9 @@ struct TableHead {
       case .missing, .empty, .flag: break
       }
     }
-    guard numbers + years > 0, texts * 5 <= numbers + years else {
+    // Of a table of three rows the last alone shows which columns hold numbers.
+    let isTiny = rows.count <= 3 && index > 0 && numbers + years >= texts && numbers > 0
+    guard numbers + years > 0, texts * 5 <= numbers + years || isTiny else {
       // A first row whose values are all missing is data where its keys say when.
       return numbers + years + texts == 0 && row.filled > 1 && numeric.contains { row.kind($0) == .missing }
         && row.cells.indices.contains { !numeric.contains($0) && periods.read(row.cells[$0]) != nil }

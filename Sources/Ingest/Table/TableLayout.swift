@@ -46,6 +46,8 @@ struct TableLayout: Equatable, Sendable {
     var isNote = false
     /// A column of statuses that are those of one column of values.
     var statusOf: Int?
+    /// Text, however numeric it looks: so a metadata file says.
+    var isText = false
     /// For part of a year as a bare number: `Q` or `M`.
     var partUnit: String?
     /// For a column of values: what every value in it shares.
@@ -83,6 +85,8 @@ struct TableLayout: Equatable, Sendable {
     case status
     /// The last year that is no estimate: values of later years are estimates.
     case estimates
+    /// What an SDMX message does with the row: merge, replace, delete.
+    case action
     /// A cell is an observation.
     case value
     /// A further dimension of the series.
@@ -118,6 +122,7 @@ extension TableLayout.Role {
     case "ESTIMATES_AFTER": self = .estimates
     case "OBS_VALUE", "TOTAL": self = .value
     case "DIMENSION": self = .dimension
+    case "ACTION": self = .action
     case "IGNORE", "NOTE", "DECIMALS", "FREQ": self = .ignored
     default: return nil
     }
@@ -135,6 +140,7 @@ extension TableLayout.Role {
     case .multiplier: "UNIT_MULT"
     case .status: "OBS_STATUS"
     case .estimates: "ESTIMATES_AFTER"
+    case .action: "ACTION"
     case .value: "OBS_VALUE"
     case .dimension: "DIMENSION"
     case .packed(let parts): parts.map { "\($0.name): \($0.role.name)" }.joined(separator: ", ")
