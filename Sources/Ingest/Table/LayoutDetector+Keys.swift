@@ -3,7 +3,7 @@ import Records
 /// Which columns are keys and which are values, seen together.
 extension LayoutDetector {
   /// Whether a heading says that the column holds the observations.
-  private func saysValue(_ column: Int) -> Bool {
+  func saysValue(_ column: Int) -> Bool {
     head.rows[head.headings].contains { vocabulary.roles(ofHeading: $0.cell(column)).first == "OBS_VALUE" }
       || head.rows[head.headings].contains { vocabulary.roles(ofHeading: $0.cell(column)).first == "TOTAL" }
         && profiles.indices.count { $0 > 0 && isNumeric($0) && profile($0).years < profile($0).filled } == 1
@@ -57,92 +57,6 @@ extension LayoutDetector {
       $0.compound = compound
       $0.carried = carried
     }
-  }
-
-  /// Whole numbers left of every key, another one in each row, number the rows.
-  private func ignoreIdentifiers(_ columns: inout [TableLayout.Column]) {
-    guard let first = columns.first, first.role == .value, !first.value.hasPeriod, !isFraction(0),
-      profile(0).hasManyValues || profile(0).distinct.count == profile(0).filled,
-      profile(0).numbers == profile(0).filled,
-      let key = columns.firstIndex(where: { [.place, .period, .year].contains($0.role) }),
-      columns.indices.contains(where: { $0 > key && columns[$0].role == .value })
-    else { return }
-    columns[0].role = .ignored
-    for index in 1..<key where columns[index].role == .value && !isFraction(index) && !columns[index].value.hasPeriod {
-      columns[index].role = .dimension
-    }
-  }
-
-  /// A column of marks right of a column of values holds the statuses of those values.
-  private func assignStatuses(_ columns: inout [TableLayout.Column]) {
-    let values = columns.indices.filter { columns[$0].role == .value }
-    for index in values where index + 1 < columns.count {
-      let next = index + 1
-      guard columns[next].role != .value, columns[next].role != .place, columns[next].role != .period else { continue }
-      let profile = profile(next)
-      let pairs = zip(headingCells(index), headingCells(next)).filter {
-        !$0.0.isEmpty && $0.1.hasPrefix($0.0) && $0.1 != $0.0
-      }
-      let heading = headingCells(next).last { !$0.isEmpty } ?? ""
-      let rest = pairs.first.map { $0.1.dropFirst($0.0.count).trimmed.drop { "_-. (".contains($0) } } ?? ""
-      let roles =
-        vocabulary.roles(ofHeading: rest.filter { $0 != ")" })
-        + (values.count > 1 ? vocabulary.roles(ofHeading: heading) : [])
-      let isNamed = rest == "F" || roles.contains("OBS_STATUS")
-      let areMarks = profile.filled > 0 && profile.flags == profile.texts && profile.numbers == 0
-      guard isNamed && (!profile.isNumeric) || heading.isEmpty && areMarks && profile.flags > 0 && values.count > 1
-      else { continue }
-      columns[next].role = .status
-      columns[next].statusOf = index
-    }
-  }
-
-  /// Leading keys that are printed once for several rows: blank where a key right of them and a value are not.
-  private func carriedKeys(_ columns: [TableLayout.Column]) -> [Int] {
-    func isKey(_ role: TableLayout.Role) -> Bool {
-      switch role {
-      case .place, .indicator, .period, .year, .part, .dimension, .unit: true
-      default: false
-      }
-    }
-    let keys = columns.indices.filter { isKey(columns[$0].role) }
-    guard let first = columns.firstIndex(where: { $0.role == .value }), keys.count > 1 else { return [] }
-    var carried: [Int] = []
-    for (position, key) in keys.enumerated() where key < first && position == carried.count {
-      let repeats = sample.dropFirst().contains { row in
-        keys[...position].allSatisfy { row.cell($0).isEmpty }
-          && keys[(position + 1)...].contains { !row.cell($0).isEmpty }
-          && columns.indices.contains { columns[$0].role == .value && row.kind($0).isValue }
-      }
-      guard repeats, sample.first.map({ !$0.cell(key).isEmpty }) ?? false else { break }
-      carried.append(key)
-    }
-    return carried
-  }
-
-  /// Where compound labels name the place: the part at which the vocabulary knows most places, one in twenty at least.
-  private func compoundPlace(_ columns: [TableLayout.Column]) -> TableLayout.Compound? {
-    guard layout.preamble.place == nil,
-      !columns.contains(where: { $0.role == .place || $0.role.packs(.place) || $0.value.place != nil })
-    else { return nil }
-    var best: (compound: TableLayout.Compound, known: Int)?
-    for index in columns.indices where columns[index].role == .indicator || columns[index].role == .dimension {
-      guard !isNumeric(index) else { continue }
-      let labels = Set(head.rows[head.body...].map { $0.cell(index) }.filter { !$0.isEmpty })
-      for separator in [" - ", "; ", " | ", ", ", ": "] {
-        let split = labels.map { $0.pieces(by: separator).map { String($0.trimmed) } }.filter { $0.count > 1 }
-        guard split.count > 1, split.count * 2 > labels.count else { continue }
-        for position in 0..<min(6, split.map(\.count).max() ?? 0) {
-          let parts = Set(split.filter { $0.count > position }.map { $0[position] })
-          let known = parts.count { !vocabulary.places(labelled: PlaceLabel($0).text).candidates.isEmpty }
-          if known > 1, known * 20 >= parts.count, known > best?.known ?? 1 {
-            best = (.init(column: index, separator: separator, position: position), known)
-          }
-        }
-        if best != nil { break }
-      }
-    }
-    return best?.compound
   }
 
   /// Numbers with decimals are measurements, never keys.
@@ -338,112 +252,6 @@ extension LayoutDetector {
     }) {
       columns[best].role = .indicator
     }
-  }
-
-  // MARK: Kind
-
-  /// Statistics have values and say what for: a time axis or reference areas, and nothing that names single things.
-  mutating func decideKind() {
-    var layout = self.layout
-    let values = layout.columns(.value)
-    let across = values.filter { layout.columns[$0].value.hasPeriod }
-    let hasTime = !across.isEmpty || !layout.columns(.period).isEmpty || !layout.columns(.year).isEmpty
-    let packed = layout.columns.contains { if case .packed = $0.role { true } else { false } }
-    let hasPlace =
-      !layout.columns(.place).isEmpty || packed || layout.compound != nil
-      || values.contains { layout.columns[$0].value.place != nil }
-    let named = values.filter { saysValue($0) }
-    func decide(_ kind: SourceDescription.Kind, _ reason: String) {
-      layout.kind = kind
-      layout.reason = reason
-    }
-    let rows = sample.count
-    let naming = layout.columns.indices.filter { index in
-      layout.columns[index].role == .dimension && isNaming(index)
-    }
-    if values.isEmpty {
-      decide(.record, "no column holds values")
-    } else if across.count > 1 {
-      decide(.observations, "periods stand across in the headings")
-    } else if !named.isEmpty, hasTime || hasPlace || !layout.columns(.indicator).isEmpty {
-      decide(.observations, "a column of observation values with the keys beside it")
-    } else if naming.count > 1 || !naming.isEmpty && rows >= 5, !(hasPlace && across.count == 1) {
-      decide(.record, "the column \(layout.columns[naming[0]].heading) names single things")
-    } else if across.count == 1, hasPlace || layout.columns(.indicator).count > 0 {
-      decide(.observations, "a period stands in a heading")
-    } else if hasTime, hasKeys(layout) {
-      decide(.observations, "a column of periods with values beside it")
-    } else if values.count > 1, values.allSatisfy({ layout.columns[$0].value.place != nil }),
-      naming.isEmpty || rows < 60
-    {
-      decide(.observations, "reference areas stand across in the headings")
-    } else if hasPlace, hasKeys(layout) {
-      decide(.observations, "reference areas with values beside them")
-    } else {
-      decide(.record, "neither periods nor reference areas were found")
-    }
-    update { $0 = layout }
-  }
-
-  /// Whether nearly every row has another value: names, identifiers, free text.
-  private func isNaming(_ index: Int) -> Bool {
-    let profile = profile(index)
-    guard profile.filled >= 3 else { return false }
-    if profile.hasManyValues { return true }
-    return profile.distinct.count * 2 > profile.filled
-  }
-
-  /// Whether the rows are identified by place, period and dimensions of few values.
-  private func hasKeys(_ layout: TableLayout) -> Bool {
-    let keys = layout.columns.indices.filter { index in
-      switch layout.columns[index].role {
-      case .place, .period, .year, .packed: true
-      default: false
-      }
-    }
-    guard let first = keys.first, let firstValue = layout.columns(.value).first else { return false }
-    // In statistics the keys stand before the values.
-    return first < firstValue
-  }
-
-  // MARK: Decimal marks
-
-  mutating func decideStyles() {
-    var layout = self.layout
-    let total = profiles.reduce(into: ColumnProfile()) { $0.merge($1.counts) }
-    for index in layout.columns.indices {
-      let own = profile(index)
-      let comma = own.decimalComma + own.groupingPoint
-      let point = own.decimalPoint + own.groupingComma
-      if comma > 0, point == 0 || own.decimalComma > own.decimalPoint {
-        layout.columns[index].style = .comma
-        if point > 0 {
-          layout.doubts.append("column \(index + 1) has decimal commas and decimal points: read as commas")
-        }
-      } else if comma > 0 {
-        layout.doubts.append("column \(index + 1) has decimal points and decimal commas: read as points")
-      } else if point == 0, own.ambiguousComma + own.ambiguousPoint > 0 {
-        if total.decimalComma + total.groupingPoint > 0, total.decimalPoint + total.groupingComma == 0 {
-          layout.columns[index].style = .comma
-        } else if total.decimalPoint + total.groupingComma == 0, delimiter == UInt8(ascii: ";"), own.ambiguousComma > 0
-        {
-          layout.columns[index].style = .comma
-          layout.doubts.append(
-            "column \(index + 1): every comma could group thousands; read as decimal commas, as files with semicolons have them"
-          )
-        }
-      }
-    }
-    update { $0 = layout }
-  }
-}
-
-extension ColumnProfile {
-  /// The counts alone, without the distinct values.
-  fileprivate var counts: ColumnProfile {
-    var copy = self
-    copy.distinct = []
-    return copy
   }
 }
 
