@@ -37,6 +37,9 @@ bench: build ## compare with the peers that are installed, as ratios in one run
 reliability: build ## kill, fill, lock and crowd a warehouse, and count what went wrong (root for all of it)
 	@Scripts/reliability --tally $(BUILD)/tally
 
+fuzz: setup ## run the readers on a million mutated inputs each (FUZZ_RUNS=n, FUZZ_TARGETS="tables articles")
+	@Fuzzing/run $(or $(FUZZ_RUNS),1000000) $(FUZZ_TARGETS)
+
 schema: ## list the files of Schema/ for embedding
 	@Scripts/embed-schema
 

@@ -12,7 +12,9 @@ let settings: [SwiftSetting] = [
 let package = Package(
   name: "tally",
   products: [
-    .executable(name: "tally", targets: ["Tally"])
+    .executable(name: "tally", targets: ["Tally"]),
+    // The readers alone, for programs of their own: Fuzzing/ is one.
+    .library(name: "Ingest", targets: ["Ingest", "Records"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),

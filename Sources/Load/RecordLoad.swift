@@ -17,10 +17,18 @@ enum RecordLoad {
     return result
   }
 
+  /// SQLite's limit (https://www.sqlite.org/limits.html) less the two columns of lineage.
+  private static let mostColumns = 1998
+
   /// Makes the table, or fits it to new columns and wider types; the rows of an earlier version go.
   static func prepare(
     _ name: String, _ columns: [RecordColumn], source: Int64, locator: String, _ connection: borrowing Connection
   ) throws(Failure) {
+    guard columns.count <= mostColumns else {
+      throw Failure(
+        .badData, "the table has \(columns.count) columns and SQLite holds \(mostColumns): split it by columns",
+        at: Place(locator, line: 1))
+    }
     let table = Identifier.quoted(name)
     let existing = try connection.rows("SELECT name, type FROM pragma_table_info(?)", .text(name))
     if existing.isEmpty {

@@ -9,7 +9,7 @@ extension TableReading {
     func text(_ value: String?) -> String { value.map(JSON.string) ?? "null" }
     return """
       {"encoding":\(JSON.string(encoding)),"delimiter":\(JSON.string(delimiter)),"kind":\(JSON.string(kind)),\
-      "reason":\(JSON.string(kindReason)),"first_line":\(firstLine),"title":\(text(title)),"place":\(text(place)),\
+      "reason":\(JSON.string(kindReason)),"first_line":\(firstLine),"metadata":\(text(metadata)),"title":\(text(title)),"place":\(text(place)),\
       "indicator":\(text(indicator)),"unit":\(text(unit)),"columns":[\(columns.joined(separator: ","))],\
       "doubts":[\(doubts.map(JSON.string).joined(separator: ","))]}
       """

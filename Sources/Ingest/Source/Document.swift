@@ -20,6 +20,8 @@ public struct Survey: Sendable {
       evidence.add(block.span.extracting(0..<count))
       digest(block[..<count])
     }
+    // A table and the metadata that governs it are one source: a correction of either is a new version.
+    if let metadata = content.metadata { digest(metadata.bytes[...]) }
     evidence.finish()
     self.evidence = evidence
   }
@@ -39,6 +41,8 @@ public enum Document {
     _ content: SourceContent, _ survey: Survey, vocabulary: Vocabulary, options: ReadingOptions = ReadingOptions()
   ) throws(Failure) {
     let source = content.source
+    let metadata = try content.metadata?.metadata(of: source.fileName)
+    let options = options.obeying(metadata)
     guard survey.bytes > 0 else {
       throw Failure(.badData, "the file is empty: expected an article or a table", at: Place(source.locator))
     }
@@ -64,7 +68,9 @@ public enum Document {
     }
     let (text, isWhole) = (head.text, head.isWhole)
     self = .table(
-      try Table(content, encoding: encoding, head: text, isWhole: isWhole, vocabulary: vocabulary, options: options))
+      try Table(
+        content, encoding: encoding, head: text, isWhole: isWhole, vocabulary: vocabulary, options: options,
+        metadata: metadata))
   }
 
   /// Takes the article out of a page, and what the page says about it where the options do not.
@@ -169,6 +175,7 @@ public enum Document {
 
   private static func isArticle(_ source: Source, _ text: [UInt8], _ isWhole: Bool, _ options: ReadingOptions) -> Bool {
     if let kind = options.kind { return kind == .article }
+    if options.hasMetadata { return false }
     if tableExtensions.contains(source.fileExtension) { return false }
     if articleExtensions.contains(source.fileExtension) || isPage(source, text) { return true }
     // Text files and pipes hold either: rows of a table have the same number of cells, and most cells are short.

@@ -207,16 +207,28 @@ enum EncodingDetector {
       encoding: best.encoding, reason: "its letters make words", isDoubtful: best.score - second < 0.02)
   }
 
-  /// How well the bytes read as words: small letters within words, capitals at their start, signs outside of them.
+  /// How well the bytes read as words: small letters within words, capitals at their start, signs outside of them; and
+  /// words of one script, in which letters with accents seldom stand three in a row.
   private static func wordScore(_ sample: [UInt8], _ table: [UInt32]) -> Double {
     var (score, count) = (0.0, 0.0)
     var before = Kind.other
+    var run = 0
     for (index, byte) in sample.enumerated() {
+      let isLatin = byte < 0x80 ? (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7A : table[Int(byte) - 0x80] < 0x250
+      run = byte >= 0x80 && isLatin ? run + 1 : 0
+      if run >= 3 { score -= 1.5 }
+      // A letter of another script beside a Latin one.
+      if byte >= 0x80, !isLatin, index > 0, table[Int(byte) - 0x80] >= 0x370, table[Int(byte) - 0x80] < 0x2000 {
+        let neighbour = sample[index - 1] | 0x20
+        if neighbour >= 0x61, neighbour <= 0x7A, sample[index - 1] < 0x80 { score -= 1 }
+      }
       let kind = kind(byte, table)
       if byte >= 0x80 {
         count += 1
         let next = index + 1 < sample.count ? self.kind(sample[index + 1], table) : .other
         switch kind {
+        // A no-break space ends words and stands between groups of digits.
+        case .other where table[Int(byte) - 0x80] == 0xA0: score += 1
         case .none: score -= 4
         case .small: score += before == .other && next == .other ? -0.5 : 1
         case .capital: score += before == .small ? -1 : 0.8

@@ -12,6 +12,8 @@ public final class SourceContent: Sendable {
   public let storedBytes: Int
   /// How it is packed.
   let packing: Packing
+  /// The metadata file beside it that says how it is to be read.
+  let metadata: MetadataFile?
 
   /// How the bytes are packed.
   enum Packing: Sendable {
@@ -36,6 +38,7 @@ public final class SourceContent: Sendable {
   /// - Throws: a `Failure` of kind `noInput`, `notPermitted`, `badData` or `inputOutput`.
   public init(_ source: Source) throws(Failure) {
     self.source = source
+    metadata = if case .file(let path) = source.origin { MetadataFile.find(for: path) } else { nil }
     switch source.origin {
     case .memory(let bytes):
       descriptor = -1

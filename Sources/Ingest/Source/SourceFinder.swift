@@ -42,7 +42,7 @@ public struct SourceFinder {
         return
       }
       do throws(Failure) {
-        for name in try names(in: path) {
+        for name in try names(in: path) where !MetadataFile.isMetadata(name) {
           visit(path.hasSuffix("/") ? path + name : path + "/" + name, &found, &seen)
         }
       } catch {

@@ -41,7 +41,17 @@ struct CellReader {
     var flag: UInt8?
   }
 
-  init(vocabulary: Vocabulary) { self.vocabulary = vocabulary }
+  /// Texts that stand for missing values here, besides those of the vocabulary.
+  private let missing: Set<String>
+
+  init(vocabulary: Vocabulary, missing: Set<String> = []) {
+    self.vocabulary = vocabulary
+    self.missing = missing
+    // Numbers among them (-99) are looked for before a cell is read as a number.
+    numericMissing = Set(missing.filter { $0.utf8.contains(where: isDigit) }.map { Array($0.utf8) })
+  }
+
+  private let numericMissing: Set<[UInt8]>
 
   /// Reads a cell.
   mutating func read(_ bytes: borrowing Span<UInt8>, style: NumberStyle) -> Cell {
@@ -50,6 +60,7 @@ struct CellReader {
     while start < end, let width = CellReader.blank(bytes, start, end) { start += width }
     while end > start, let width = CellReader.blankBefore(bytes, end, start) { end -= width }
     guard start < end else { return .empty }
+    if !numericMissing.isEmpty, isMissingNumber(bytes, start, end) { return .missing(status: UInt8(ascii: "M")) }
     let first = bytes[start]
     if isDigit(first) || first == UInt8(ascii: "-") || first == UInt8(ascii: "+") || first == UInt8(ascii: ".")
       || first == 0xE2
@@ -104,6 +115,12 @@ struct CellReader {
     }
     var from = digit
     if from > start, bytes[from - 1] == UInt8(ascii: "-") || bytes[from - 1] == style.decimal { from -= 1 }
+    // “E06000005”, “A12”, “c1”: a letter right before whole digits makes a code, not a flag and a number.
+    if from > start, from == digit, CellReader.areDigits(bytes, from, end),
+      (0x41...0x5A).contains(bytes[from - 1]) || (0x61...0x7A).contains(bytes[from - 1]) && end - from <= 3
+    {
+      return .text
+    }
     var flagEnd = from
     while flagEnd > start, let width = CellReader.blankBefore(bytes, flagEnd, start) { flagEnd -= width }
     guard flagEnd > start, let status = mark(bytes, start, flagEnd).flag,
@@ -149,6 +166,7 @@ struct CellReader {
     mark.missing = found.first { $0.kind == "missing" }.map {
       CellReader.letter($0.status, otherwise: UInt8(ascii: "M"))
     }
+    if mark.missing == nil, missing.contains(text) { mark.missing = UInt8(ascii: "M") }
     if mark.flag == nil { mark.flag = footnote(text) }
     return mark
   }
@@ -158,6 +176,15 @@ struct CellReader {
     let inner = text.filter { !"()[]{}\u{200B} ".contains($0) }
     if inner != text, let flag = vocabulary.marks(inner).first(where: { $0.kind == "flag" }) {
       return CellReader.letter(flag.status)
+    }
+    // “p r”, “e, b”, “(p)(r)”: several flags.
+    let parts = text.split { $0 == " " || $0 == "," || $0 == "(" || $0 == ")" }
+    if parts.count > 1 {
+      let flags = parts.map { part in vocabulary.marks(String(part)).first { $0.kind == "flag" } }
+      if flags.allSatisfy({ $0 != nil }) {
+        return flags.lazy.compactMap { $0 }.map { CellReader.letter($0.status) }.first { $0 != UInt8(ascii: "A") }
+          ?? UInt8(ascii: "A")
+      }
     }
     let isBracketed =
       inner != text || text.unicodeScalars.contains { $0.value > 0x7F || "*†‡".unicodeScalars.contains($0) }
@@ -204,6 +231,30 @@ struct CellReader {
       end - 3 >= start && blank(bytes, end - 3, end) == 3 ? 3 : nil
     default: nil
     }
+  }
+
+  /// Whether a cell is a text that a metadata file calls missing.
+  func isStatedMissing(_ bytes: borrowing Span<UInt8>) -> Bool {
+    guard !missing.isEmpty, bytes.count <= 40 else { return false }
+    var text: [UInt8] = []
+    for at in 0..<bytes.count { text.append(bytes[at]) }
+    return missing.contains(String(decoding: text, as: UTF8.self).trimmedText)
+  }
+
+  private func isMissingNumber(_ bytes: borrowing Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
+    guard end - start <= 40 else { return false }
+    var text: [UInt8] = []
+    for at in start..<end { text.append(bytes[at]) }
+    return numericMissing.contains(text)
+  }
+
+  private static func areDigits(_ bytes: borrowing Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
+    var at = start
+    while at < end {
+      if !isDigit(bytes[at]) { return false }
+      at += 1
+    }
+    return true
   }
 
   private static func firstDigit(_ bytes: borrowing Span<UInt8>, _ start: Int, _ end: Int) -> Int? {

@@ -8,6 +8,8 @@ struct ColumnProfile: Equatable, Sendable {
   var missing = 0
   /// Whole numbers of four digits that can be years.
   var years = 0
+  /// Of these, texts that a metadata file calls missing.
+  var statedMissing = 0
   /// Anything else.
   var texts = 0
   /// Of these, single letters that are statuses of values.
@@ -49,7 +51,9 @@ struct ColumnProfile: Equatable, Sendable {
     filled += 1
     switch cell {
     case .empty: break
-    case .missing: missing += 1
+    case .missing:
+      missing += 1
+      if cells.isStatedMissing(span) { statedMissing += 1 }
     case .number(let number):
       numbers += 1
       count(number.text, style: .point)
@@ -144,6 +148,7 @@ struct ColumnProfile: Equatable, Sendable {
     filled += other.filled
     numbers += other.numbers
     missing += other.missing
+    statedMissing += other.statedMissing
     years += other.years
     texts += other.texts
     flags += other.flags

@@ -65,6 +65,8 @@ extension Dialect {
       // A separator at the end of each line adds an empty cell; a row of nothing but separators is blank.
       let used = (fields.lastIndex { block.length($0) > 0 }).map { $0 - fields.lowerBound + 1 } ?? 0
       guard used > 0 else { continue }
+      // Lines of comment say nothing of the cells.
+      if block.bytes[Int(block.starts[row])] == UInt8(ascii: "#"), fields.count == 1 || row > 0 { continue }
       filledRows += 1
       widths[fields.count, default: 0] += 1
       for field in fields where !block.isQuoted(field) {

@@ -3,8 +3,10 @@ import Records
 /// Which columns are keys and which are values, seen together.
 extension LayoutDetector {
   /// Whether a heading says that the column holds the observations.
-  private func saysValue(_ column: Int) -> Bool {
+  func saysValue(_ column: Int) -> Bool {
     head.rows[head.headings].contains { vocabulary.roles(ofHeading: $0.cell(column)).first == "OBS_VALUE" }
+      || head.rows[head.headings].contains { vocabulary.roles(ofHeading: $0.cell(column)).first == "TOTAL" }
+        && profiles.indices.count { $0 > 0 && isNumeric($0) && profile($0).years < profile($0).filled } == 1
   }
 
   /// Settles columns against each other: one time axis, one set of values, places and indicators by what they hold.
@@ -33,18 +35,32 @@ extension LayoutDetector {
     } else if !named.isEmpty {
       for index in columns.indices where columns[index].role == .value && !named.contains(index) {
         columns[index].role = index < named[0] && !isFraction(index) ? .dimension : .ignored
+        if columns[index].role == .ignored {
+          let heading = columns[index].heading
+          update {
+            $0.doubts.append("column \(index + 1) (\(heading)) holds numbers and is taken for a note on the values")
+          }
+        }
       }
       for index in named { columns[index].value = TableLayout.Value() }
     } else {
       describeMeasures(&columns)
     }
+    ignoreIdentifiers(&columns)
+    assignStatuses(&columns)
     assignPlaces(&columns)
     assignIndicators(&columns, isWide: !across.isEmpty)
-    update { $0.columns = columns }
+    let compound = compoundPlace(columns)
+    let carried = carriedKeys(columns)
+    update {
+      $0.columns = columns
+      $0.compound = compound
+      $0.carried = carried
+    }
   }
 
   /// Numbers with decimals are measurements, never keys.
-  private func isFraction(_ column: Int) -> Bool { profile(column).decimalPoint + profile(column).decimalComma > 0 }
+  func isFraction(_ column: Int) -> Bool { profile(column).decimalPoint + profile(column).decimalComma > 0 }
 
   // MARK: Time
 
@@ -89,7 +105,12 @@ extension LayoutDetector {
     let profile = profile(index)
     if profile.numbers * 2 < profile.filled { return true }
     guard profile.years * 10 >= profile.filled * 9 else { return false }
-    return index == 0 || column.heading.isEmpty && index < 3
+    if index == 0 || column.heading.isEmpty && index < 3 { return true }
+    // Nothing but years of our time, left of other numbers and the same for many rows.
+    return profile.years == profile.filled && profile.filled >= 4 && !profile.hasManyValues
+      && profile.distinct.count * 2 <= profile.filled
+      && share(index) { Int($0).map { (1850...2100).contains($0) } ?? false } == 1
+      && profiles.indices.contains { $0 > index && profiles[$0].isNumeric && profiles[$0].years < profiles[$0].filled }
   }
 
   // MARK: Values
@@ -99,24 +120,38 @@ extension LayoutDetector {
     let values = columns.indices.filter { columns[$0].role == .value }
     let headings = values.map { headingCells($0) }
     let places = headings.count { cells in cells.contains { !vocabulary.places(labelled: $0).candidates.isEmpty } }
-    let areParts = values.count > 2 && headings.count { isPartOfYear($0.last ?? "") } * 10 >= values.count * 8
+    let areParts = values.count > 1 && headings.count { isPartOfYear($0.last ?? "") } * 4 >= values.count * 3
+    let hasYear = columns.contains { $0.role == .year || $0.role == .period }
     let arePlaces = values.count > 1 && places * 10 >= values.count * 6
     for (index, cells) in zip(values, headings) {
       let texts = cells.filter { !$0.isEmpty }
       guard let last = texts.last else { continue }
       var value = TableLayout.Value()
-      if areParts {
+      if areParts, hasYear, isPartOfYear(last) {
+        value.part = last
+      } else if areParts, hasYear {
+        // “Annual” beside the months is the year itself.
+        value.dimensions.append(.init(name: "TIME_PERIOD", value: last))
+      } else if areParts {
         // Months without a year, pooled over several: a dimension of what the title names.
         value.dimensions.append(.init(name: "TIME_PERIOD", value: last))
       } else if arePlaces {
-        value.place = last
-        if texts.count > 1, let first = texts.first, first != last { value.indicator = vocabulary.headingLabel(first) }
+        let place = texts.last { !vocabulary.places(labelled: PlaceLabel($0).text).candidates.isEmpty } ?? last
+        value.place = place
+        if let other = texts.first(where: { $0 != place && !isUnitText($0) }) {
+          value.indicator = vocabulary.headingLabel(other)
+        }
+        if let unit = texts.first(where: { $0 != place && isUnitText($0) }) {
+          (value.unit, value.unitText) = (vocabulary.unitLabel(unit), unit)
+        }
       } else {
         var parts: [String] = []
         for text in texts where !parts.contains(text) {
           let unit = vocabulary.unitLabel(text)
-          if texts.count > 1, vocabulary.units(labelled: text).target != nil {
+          if texts.count > 1, !unit.isEmpty, isUnitText(text) {
             (value.unit, value.unitText) = (unit, text)
+          } else if texts.count > 1, let name = metadataName(of: text), isCode(text) {
+            value.dimensions.append(.init(name: name, value: text))
           } else {
             parts.append(text)
           }
@@ -130,11 +165,26 @@ extension LayoutDetector {
     }
   }
 
-  /// `Jan`, `Fev`: a month without its year.
-  private func isPartOfYear(_ heading: String) -> Bool {
-    guard let first = heading.first, first.isLetter, heading.count <= 12 else { return false }
+  /// `Jan`, `Q3`, `II`, `1. Quartal`, `3月`: a part of a year without its year.
+  func isPartOfYear(_ heading: String) -> Bool {
+    guard heading.contains(where: \.isLetter), heading.count <= 16 else { return false }
     var reader = periods
-    return reader.read(heading + " 2000")?.period?.frequency == .monthly
+    guard reader.read(heading) == nil, let frequency = reader.read("2000 " + heading)?.period?.frequency else {
+      return false
+    }
+    return frequency == .monthly || frequency == .quarterly || frequency == .halfYearly
+  }
+
+  /// The first cell of a metadata row in which a text stands.
+  private func metadataName(of text: String) -> String? {
+    guard head.hasMetadata else { return nil }
+    return head.rows[head.headings].first { !$0.cell(0).isEmpty && $0.cells.dropFirst().contains(text) }?.cell(0)
+  }
+
+  /// Without blanks and small letters: a code rather than a label.
+  private func isCode(_ text: String) -> Bool {
+    text.utf8.allSatisfy { $0 < 0x80 } && !text.contains { $0 == " " || $0.isLowercase }
+      && text.contains { $0.isNumber }
   }
 
   // MARK: Places and indicators
@@ -168,15 +218,21 @@ extension LayoutDetector {
     }
   }
 
+  /// Whether a label is nothing but a unit, a scale word before it or not.
+  func isUnitText(_ label: String) -> Bool {
+    vocabulary.units(labelled: label).target != nil || vocabulary.isUnitOnly(label)
+  }
+
   /// Whether a label is a unit and not a measure that ends in one (総人口): its letters are the unit's alone.
-  private func isUnit(_ label: String) -> Bool {
+  func isUnit(_ label: String) -> Bool {
     vocabulary.units(labelled: label).target != nil || vocabulary.isUnitOnly(label)
       || label.contains(" ") && !label.utf8.contains { $0 >= 0x80 }
   }
 
   private func assignIndicators(_ columns: inout [TableLayout.Column], isWide: Bool) {
     for index in columns.indices where columns[index].role == .dimension && !isNumeric(index) {
-      if share(index, { !vocabulary.unitLabel($0).isEmpty && $0.count <= 60 && isUnit($0) }) >= 0.8,
+      // A column of single letters holds codes: A is a frequency, a flow or a flag before it is an ampere.
+      if share(index, { !vocabulary.unitLabel($0).isEmpty && (2...60).contains($0.utf8.count) && isUnit($0) }) >= 0.8,
         profile(index).distinct.count <= 200,
         !columns.contains(where: { $0.role == .unit })
       {
@@ -196,107 +252,6 @@ extension LayoutDetector {
     }) {
       columns[best].role = .indicator
     }
-  }
-
-  // MARK: Kind
-
-  /// Statistics have values and say what for: a time axis or reference areas, and nothing that names single things.
-  mutating func decideKind() {
-    var layout = self.layout
-    let values = layout.columns(.value)
-    let across = values.filter { layout.columns[$0].value.hasPeriod }
-    let hasTime = !across.isEmpty || !layout.columns(.period).isEmpty || !layout.columns(.year).isEmpty
-    let packed = layout.columns.contains { if case .packed = $0.role { true } else { false } }
-    let hasPlace =
-      !layout.columns(.place).isEmpty || packed || values.contains { layout.columns[$0].value.place != nil }
-    let named = values.filter { saysValue($0) }
-    func decide(_ kind: SourceDescription.Kind, _ reason: String) {
-      layout.kind = kind
-      layout.reason = reason
-    }
-    let rows = sample.count
-    let naming = layout.columns.indices.filter { index in
-      layout.columns[index].role == .dimension && isNaming(index)
-    }
-    if values.isEmpty {
-      decide(.record, "no column holds values")
-    } else if across.count > 1 {
-      decide(.observations, "periods stand across in the headings")
-    } else if !named.isEmpty, hasTime || hasPlace || !layout.columns(.indicator).isEmpty {
-      decide(.observations, "a column of observation values with the keys beside it")
-    } else if naming.count > 1 || !naming.isEmpty && rows >= 5, !(hasPlace && across.count == 1) {
-      decide(.record, "the column \(layout.columns[naming[0]].heading) names single things")
-    } else if across.count == 1, hasPlace || layout.columns(.indicator).count > 0 {
-      decide(.observations, "a period stands in a heading")
-    } else if hasTime, hasKeys(layout) {
-      decide(.observations, "a column of periods with values beside it")
-    } else if hasPlace, hasKeys(layout) {
-      decide(.observations, "reference areas with values beside them")
-    } else {
-      decide(.record, "neither periods nor reference areas were found")
-    }
-    update { $0 = layout }
-  }
-
-  /// Whether nearly every row has another value: names, identifiers, free text.
-  private func isNaming(_ index: Int) -> Bool {
-    let profile = profile(index)
-    guard profile.filled >= 3 else { return false }
-    if profile.hasManyValues { return true }
-    return profile.distinct.count * 2 > profile.filled
-  }
-
-  /// Whether the rows are identified by place, period and dimensions of few values.
-  private func hasKeys(_ layout: TableLayout) -> Bool {
-    let keys = layout.columns.indices.filter { index in
-      switch layout.columns[index].role {
-      case .place, .period, .year, .packed: true
-      default: false
-      }
-    }
-    guard let first = keys.first, let firstValue = layout.columns(.value).first else { return false }
-    // In statistics the keys stand before the values.
-    return first < firstValue
-  }
-
-  // MARK: Decimal marks
-
-  mutating func decideStyles() {
-    var layout = self.layout
-    let total = profiles.reduce(into: ColumnProfile()) { $0.merge($1.counts) }
-    for index in layout.columns.indices {
-      let own = profile(index)
-      let comma = own.decimalComma + own.groupingPoint
-      let point = own.decimalPoint + own.groupingComma
-      if comma > 0, point == 0 || own.decimalComma > own.decimalPoint {
-        layout.columns[index].style = .comma
-        if point > 0 {
-          layout.doubts.append("column \(index + 1) has decimal commas and decimal points: read as commas")
-        }
-      } else if comma > 0 {
-        layout.doubts.append("column \(index + 1) has decimal points and decimal commas: read as points")
-      } else if point == 0, own.ambiguousComma + own.ambiguousPoint > 0 {
-        if total.decimalComma + total.groupingPoint > 0, total.decimalPoint + total.groupingComma == 0 {
-          layout.columns[index].style = .comma
-        } else if total.decimalPoint + total.groupingComma == 0, delimiter == UInt8(ascii: ";"), own.ambiguousComma > 0
-        {
-          layout.columns[index].style = .comma
-          layout.doubts.append(
-            "column \(index + 1): every comma could group thousands; read as decimal commas, as files with semicolons have them"
-          )
-        }
-      }
-    }
-    update { $0 = layout }
-  }
-}
-
-extension ColumnProfile {
-  /// The counts alone, without the distinct values.
-  fileprivate var counts: ColumnProfile {
-    var copy = self
-    copy.distinct = []
-    return copy
   }
 }
 

@@ -29,7 +29,7 @@ struct LayoutDetector {
   mutating func detect() -> TableLayout {
     layout.preamble = Preamble(head.preamble, vocabulary, &periods)
     layout.headingLines = head.rows[head.headings].map(\.line)
-    layout.firstLine = head.body < head.rows.count ? head.rows[head.body].line : 1
+    layout.firstLine = head.body < head.rows.count ? head.rows[head.body].line : (head.rows.last?.line ?? 0) + 1
     layout.heading = head.headings.isEmpty ? [] : head.rows[head.headings.upperBound - 1].cells
     decidePeriodStyle()
     var columns: [TableLayout.Column] = []
@@ -40,6 +40,11 @@ struct LayoutDetector {
     assignKeys()
     decideKind()
     decideStyles()
+    doubtPeriods()
+    let named = layout.heading.lastIndex { !$0.isEmpty }.map { $0 + 1 } ?? 0
+    if named > 0, named < head.width, profiles.count > named, profile(named).filled > 0 {
+      layout.doubts.append("the headings name \(named) columns and the rows have \(head.width)")
+    }
     return layout
   }
 
@@ -53,13 +58,23 @@ struct LayoutDetector {
   /// The heading rows' cells of a column; an empty one takes over its left neighbour's where a heading spans columns.
   func headingCells(_ column: Int) -> [String] {
     let rows = head.rows[head.headings]
-    return rows.enumerated().map { offset, row in
+    let hasMetadata = head.hasMetadata
+    let cells = rows.enumerated().map { offset, row in
       let own = row.cell(column)
+      // Frequencies, notes and dates of publication say nothing about a figure.
+      if column > 0, hasMetadata, !row.cell(0).isEmpty, !describesFigures(row.cell(0)) { return "" }
       if !own.isEmpty || offset == rows.count - 1 { return own }
       var left = column - 1
       while left >= 0, row.cell(left).isEmpty { left -= 1 }
       return left > 0 && head.numeric.contains(left) || left > 0 && head.numeric.contains(column) ? row.cell(left) : ""
     }
+    // “Alabama!!Estimate”: two levels in one cell.
+    return cells.contains { $0.contains("!!") } ? cells.flatMap { $0.pieces(by: "!!").map(String.init) } : cells
+  }
+
+  private func describesFigures(_ name: String) -> Bool {
+    let roles = vocabulary.roles(ofHeading: name)
+    return roles.contains { ["INDICATOR", "TITLE", "UNIT_MEASURE", "UNIT_MULT", "REF_AREA", "DIMENSION"].contains($0) }
   }
 
   private mutating func column(_ index: Int) -> TableLayout.Column {
@@ -79,7 +94,11 @@ struct LayoutDetector {
       column.value = value
       return column
     }
-    column.role = role(index, heading: cells.last ?? "", other: seen) ?? (profile.isNumeric ? .value : .dimension)
+    let stated =
+      index == 0 && head.hasMetadata && periodShare(index) >= 0.9
+      ? nil : role(index, heading: cells.last ?? "", other: seen)
+    column.role = stated ?? (profile.isNumeric ? .value : .dimension)
+    if column.role == .part { column.partUnit = partUnit(cells.last ?? "") }
     column.isNote =
       column.role == .ignored && !profile.isNumeric && vocabulary.roles(ofHeading: cells.last ?? "").contains("NOTE")
     if column.role == .value {
@@ -99,9 +118,14 @@ struct LayoutDetector {
         if periodShare(index) >= 0.6 { return role }
         if role == .period, share(index, { LayoutDetector.isPart($0) }) >= 0.9 { return .part }
         if role == .period, profile.numbers == 0 { return .dimension }
+      case .part:
+        // Whole periods under the heading “Month”.
+        return periodShare(index) >= 0.6 ? .period : .part
       case .place:
-        // Numbers under such a heading are codes of areas, or something else altogether.
-        return profile.isNumeric && placeShare(index) < 0.5 ? .dimension : .place
+        // Numbers under such a heading are codes of areas, or, with decimals or a unit, measurements of them.
+        guard profile.isNumeric else { return .place }
+        if isFraction(index) || other.count > 1 && other.contains(where: isUnitText) { return nil }
+        return placeShare(index) < 0.5 ? .dimension : .place
       default: return role
       }
     }
@@ -121,7 +145,7 @@ struct LayoutDetector {
     return .packed(parts)
   }
 
-  /// `M01`, `Q3`, `S02`: a part of a year that stands in another column.
+  /// `M01`, `Q3`, `S02`: a quarter of a year that stands in another column.
   func isPartLabel(_ text: String) -> Bool {
     var reader = periods
     return text.contains { $0.isNumber } && reader.read("2000 " + text)?.period?.frequency == .quarterly
@@ -130,116 +154,6 @@ struct LayoutDetector {
   private static func isPart(_ text: String) -> Bool {
     guard let first = text.first, "MQSHTW".contains(first) else { return false }
     return (2...3).contains(text.count) && text.dropFirst().allSatisfy { $0.isNumber }
-  }
-
-  // MARK: Headings that name periods
-
-  private mutating func periodHeading(_ cells: [String]) -> TableLayout.Value? {
-    for (index, cell) in cells.enumerated().reversed() where !cell.isEmpty {
-      let others = cells.enumerated().filter { $0.offset != index && !$0.element.isEmpty && $0.element != cell }.map(
-        \.element)
-      if let label = periods.read(cell) {
-        var value = TableLayout.Value()
-        value.period = label.period
-        value.flag = label.flag
-        if label.period == nil { value.periodText = cell }
-        describe(&value, others)
-        return value
-      }
-    }
-    guard let last = cells.last(where: { !$0.isEmpty }), let (label, rest) = fused(last) else { return nil }
-    var value = TableLayout.Value()
-    value.period = label.period
-    if label.period == nil { value.periodText = last }
-    describe(&value, [rest] + cells.filter { !$0.isEmpty && $0 != last })
-    return value
-  }
-
-  /// “POPESTIMATE2019”, “2025년09월_총인구수”, “GDP (2024)”: a period joined to what is measured.
-  private mutating func fused(_ heading: String) -> (PeriodLabel, rest: String)? {
-    for separator in ["_", " ", ", ", ":"] {
-      let pieces = heading.pieces(by: separator)
-      guard pieces.count > 1 else { continue }
-      for (index, piece) in pieces.enumerated() {
-        let text = piece.trimmed.filter { $0 != ")" }
-        guard let label = periods.read(String(text)), text.count >= 4 else { continue }
-        var rest = pieces.map(String.init)
-        rest.remove(at: index)
-        let remainder = rest.joined(separator: separator).folded
-        guard remainder.contains(where: \.isLetter) else { continue }
-        // A year inside brackets is often a base year or an edition.
-        if piece.contains(")") || piece.contains("(") || separator == " " && index != 0 && index != pieces.count - 1 {
-          continue
-        }
-        if label.isBareYear, !isRepeated(remainder) { continue }
-        return (label, remainder)
-      }
-    }
-    let digits = heading.reversed().prefix { $0.isNumber }.count
-    guard digits == 4, heading.count > 4 else { return infixed(heading) }
-    let stem = String(heading.dropLast(4))
-    guard stem.last?.isLetter ?? false, let label = periods.read(heading.suffix(4)), isRepeated(stem) || stem.count >= 4
-    else { return nil }
-    return (label, stem)
-  }
-
-  /// “CENSUS2010POP”: a year within one word.
-  private mutating func infixed(_ heading: String) -> (PeriodLabel, rest: String)? {
-    let parts = heading.split(omittingEmptySubsequences: true) { !$0.isNumber }
-    guard parts.count == 1, parts[0].count == 4, parts[0].startIndex > heading.startIndex,
-      parts[0].endIndex < heading.endIndex,
-      heading[parts[0].endIndex].isLetter, heading[heading.index(before: parts[0].startIndex)].isLetter,
-      let label = periods.read(parts[0])
-    else { return nil }
-    return (label, heading)
-  }
-
-  /// Whether other headings have the same words beside another period.
-  private func isRepeated(_ stem: String) -> Bool {
-    guard let row = head.rows[head.headings].last else { return false }
-    return row.cells.count { $0.folded.contains(stem) } > 1 || row.cells.count <= 3
-  }
-
-  /// What the other heading rows of a column say: unit, place, indicator, or a dimension named at the left.
-  private mutating func describe(_ value: inout TableLayout.Value, _ others: [String]) {
-    for other in others {
-      let unit = vocabulary.unitLabel(other)
-      if !unit.isEmpty, vocabulary.units(labelled: other).target != nil || unit.unit != nil && other.count <= 20 {
-        value.unit = unit
-        value.unitText = other
-      } else if !vocabulary.places(labelled: other).candidates.isEmpty {
-        value.place = other
-      } else if vocabulary.roles(ofHeading: other).isEmpty, !isAxisName(other) {
-        if value.indicator == nil, !hasAxisName(of: other) {
-          let label = vocabulary.headingLabel(other)
-          value.indicator = label
-          if value.unit.isEmpty, !label.unit.isEmpty { (value.unit, value.unitText) = (label.unit, label.unitText) }
-        } else {
-          value.dimensions.append(.init(name: axisName(of: other), value: other))
-        }
-      }
-    }
-  }
-
-  /// The same text over every column names the axis (“Stichtag”, “Ano”), not a column.
-  private func isAxisName(_ text: String) -> Bool {
-    head.rows[head.headings].contains { row in
-      let over = head.numeric.filter { !row.cell($0).isEmpty }
-      return over.count > 1 && over.allSatisfy { row.cell($0) == text }
-    }
-  }
-
-  /// The label at the left of the heading row in which a text stands.
-  private func axisName(of text: String) -> String {
-    for row in head.rows[head.headings] where row.cells.dropFirst().contains(text) && !row.cell(0).isEmpty {
-      return row.cell(0)
-    }
-    return ""
-  }
-
-  private func hasAxisName(of text: String) -> Bool {
-    let rows = head.rows[head.headings]
-    return rows.count > 1 && rows.dropLast().contains { $0.cells.dropFirst().contains(text) && !$0.cell(0).isEmpty }
   }
 
   // MARK: Shares
@@ -263,13 +177,36 @@ struct LayoutDetector {
     return Double(seen.count(where: holds)) / Double(seen.count)
   }
 
+  /// Reads the first columns and the headings one after the other: what one axis shows says nothing about another.
   private mutating func decidePeriodStyle() {
-    var reader = periods
-    for row in sample { for cell in row.cells.prefix(6) { _ = reader.read(cell) } }
-    for row in head.rows[head.headings] { for cell in row.cells { _ = reader.read(cell) } }
-    let evidence = reader.evidence
-    periods.style.dayFirst = evidence.monthFirst == 0 || evidence.dayFirst > evidence.monthFirst
+    var total = PeriodEvidence()
+    func take(_ labels: [String]) {
+      var reader = periods
+      for label in labels { _ = reader.read(label) }
+      total.add(reader.evidence)
+    }
+    for column in 0..<min(8, head.width) { take(sample.map { $0.cell(column) }) }
+    for row in head.rows[head.headings] { take(row.cells) }
+    periods.style = total.style
     layout.periodStyle = periods.style
+  }
+
+  /// Says what the labels of the axis in use leave open.
+  private mutating func doubtPeriods() {
+    guard layout.kind == .observations else { return }
+    var reader = periods
+    if let axis = layout.columns(.period).first {
+      for row in sample { _ = reader.read(row.cell(axis)) }
+    } else {
+      for row in head.rows[head.headings] { for cell in row.cells { _ = reader.read(cell) } }
+    }
+    layout.doubts += reader.evidence.doubts
+  }
+
+  /// `Q` or `M` where a heading says that numbers below it are quarters or months.
+  private func partUnit(_ heading: String) -> String? {
+    let roles = vocabulary.roles(ofHeading: heading)
+    return roles.contains("QUARTER") ? "Q" : roles.contains("MONTH") ? "M" : nil
   }
 
   // Set by the extensions in other files.
@@ -293,7 +230,9 @@ struct PlaceLabel {
     if !digits.isEmpty, digits.count <= 6, digits.endIndex < text.endIndex, text[digits.endIndex] == " " {
       text = text[digits.endIndex...]
     }
-    while let last = text.last, last == "*" || last == "†" || last.isWhitespace { text = text.dropLast() }
+    while let last = text.last, last == "*" || last == "†" || last.isWhitespace || last.isNumber && !last.isASCII {
+      text = text.dropLast()
+    }
     while let first = text.first, first == "." || first == "…" || first.isWhitespace { text = text.dropFirst() }
     self.text = String(text)
   }

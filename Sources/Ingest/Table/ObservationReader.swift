@@ -37,27 +37,30 @@ public struct ObservationReader {
   }
 
   private enum PeriodCell {
-    case ordinal(Int32)
+    /// A period, and OBS_STATUS where its label is flagged (`2024p`).
+    case ordinal(Int32, UInt8?)
     /// Names a period, but not its days.
     case label(String)
     case none
   }
 
   init(
-    rows: RowReader, layout: TableLayout, vocabulary: Vocabulary, periods: PeriodLabelReader, labelLengths: [Double]
+    rows: RowReader, layout: TableLayout, vocabulary: Vocabulary, periods: PeriodLabelReader, labelLengths: [Double],
+    missing: Set<String> = []
   ) {
     self.rows = rows
     self.layout = layout
     self.periods = periods
     self.periods.style = layout.periodStyle
     series = SeriesReader(vocabulary: vocabulary, layout: layout, labelLengths: labelLengths)
-    cells = CellReader(vocabulary: vocabulary)
+    cells = CellReader(vocabulary: vocabulary, missing: missing)
     var groups: [TableLayout.Value] = []
     var values: [ValueColumn] = []
     for index in layout.columns(.value) {
       let column = layout.columns[index]
       var shared = column.value
       shared.period = nil
+      shared.part = nil
       shared.flag = nil
       let group = groups.firstIndex(of: shared) ?? groups.count
       if group == groups.count { groups.append(shared) }
@@ -72,7 +75,21 @@ public struct ObservationReader {
     }
     lastColumn = layout.columns.lastIndex { $0.role != .ignored } ?? 0
     valuePeriods = [Int32](repeating: -1, count: values.count)
+    statusColumns = layout.columns(.status).filter { layout.columns[$0].statusOf == nil }
+    ownStatuses = values.map { value in layout.columns.firstIndex { $0.statusOf == value.index } }
+    actionColumn = layout.columns(.action).first
+    hasParts = values.contains { $0.value.part != nil }
   }
+
+  private let statusColumns: [Int]
+  /// For each column of values, the column that holds the statuses of its values.
+  private let ownStatuses: [Int?]
+  private let hasParts: Bool
+  private let actionColumn: Int?
+  /// What a heading within the body says of the rows below it, and whether that is their place.
+  private var section: (text: String, isPlace: Bool)?
+  /// The last cells of keys that are printed once for several rows.
+  private var carried: [Int: [UInt8]] = [:]
 
   private var valuePeriods: [Int32]
   private var hasValuePeriods = false
@@ -126,6 +143,13 @@ public struct ObservationReader {
       accounting.pass("blank")
       return
     }
+    // SDMX-CSV: what a message deletes is not there.
+    if let actionColumn, actionColumn < fields.count,
+      block.bytes[block.range(fields.lowerBound + actionColumn)].elementsEqual([UInt8(ascii: "D")])
+    {
+      accounting.pass("deleted")
+      return
+    }
     let start = batch.rows.count
     let rejects = batch.rejects.count
     let outcome = observations(fields, row, line, &batch)
@@ -176,9 +200,10 @@ public struct ObservationReader {
     }
     let isWide = fields.count > layout.columns.count && hasContent(fields.dropFirst(layout.columns.count))
     let isShort = fields.count <= lastColumn
-    if found.isEmpty || isShort {
+    if found.isEmpty || isShort || opensLikeHeading(fields) {
       if let rule = ruleToPass(fields, found: found.isEmpty, texts, &batch) { return .passed(rule) }
     }
+    if isWide || isShort, block.bytes[Int(block.starts[row])] == UInt8(ascii: "#") { return .passed("comment") }
     if isWide || isShort, !found.isEmpty || !texts.isEmpty {
       batch.rejects.append(
         Reject(
@@ -206,6 +231,42 @@ public struct ObservationReader {
     fields.contains { block.length($0) > 0 && block.bytes[block.range($0)].contains { $0 > 0x20 } }
   }
 
+  /// Whether a row's first cell is that of the headings.
+  private func opensLikeHeading(_ fields: Range<Int>) -> Bool {
+    guard let first = layout.heading.first, !first.isEmpty, block.length(fields.lowerBound) >= first.utf8.count else {
+      return false
+    }
+    return block.bytes[block.range(fields.lowerBound)].starts(with: first.utf8)
+  }
+
+  /// A lone label heads the rows below it: it names their place, or what they are parts of.
+  private mutating func noteSection(_ fields: Range<Int>) {
+    guard layout.columns.count > 2, let field = fields.first(where: { block.length($0) > 0 }) else { return }
+    let text = block.text(field).folded
+    guard text.count <= 60, layout.columns.first?.role != .place || series.isPlaceOfRows(text) else {
+      section = nil
+      return
+    }
+    section = (text, series.isPlaceOfRows(text))
+  }
+
+  /// Keys that are printed once for several rows are put into the rows below.
+  private mutating func carryKeys(_ fields: Range<Int>) {
+    var isBlank = true
+    for column in layout.carried where column < fields.count {
+      let field = fields.lowerBound + column
+      if block.length(field) > 0 {
+        isBlank = false
+        carried[column] = Array(block.bytes[block.range(field)])
+      } else if isBlank, let above = carried[column] {
+        block.fields[field] = FieldBatch.Field(start: UInt32(block.bytes.count), length: UInt32(above.count))
+        block.bytes += above
+      } else {
+        carried[column] = nil
+      }
+    }
+  }
+
   /// Rows that are no data: repeated headings, notes and footers, section headings, statuses of the row above.
   private mutating func ruleToPass(
     _ fields: Range<Int>, found isEmpty: Bool, _ texts: [Int], _ batch: inout ObservationBatch
@@ -216,8 +277,11 @@ public struct ObservationReader {
     }
     if isHeading, filled > 1 { return "repeated_heading" }
     guard isEmpty else { return nil }
-    if texts.isEmpty, filled <= 2, layout.columns.count > 2 { return filled == 1 ? "section_or_note" : "note" }
-    if texts.isEmpty, filled == 1 { return "section_or_note" }
+    if texts.isEmpty, filled == 1 {
+      noteSection(fields)
+      return "section_or_note"
+    }
+    if texts.isEmpty, filled <= 2, layout.columns.count > 2 { return "note" }
     // One long cell at the left, whatever lies under it.
     if fields.count <= 2, layout.columns.count > 3 { return "note" }
     if !texts.isEmpty, values.count > 2, !previousRow.isEmpty, applyStatuses(fields, texts, &batch) {
@@ -247,10 +311,12 @@ public struct ObservationReader {
     _ found: [(column: Int, cell: Cell)], _ fields: Range<Int>, _ row: Int, _ line: UInt32,
     _ batch: inout ObservationBatch
   ) -> Outcome {
+    if !layout.carried.isEmpty { carryKeys(fields) }
     var period: Int32 = -1
+    var periodStatus: UInt8?
     var extra: [SeriesDescription.Dimension] = []
     switch rowPeriod(fields, &batch) {
-    case .ordinal(let ordinal): period = ordinal
+    case .ordinal(let ordinal, let status): (period, periodStatus) = (ordinal, status)
     case .label(let label): extra.append(.init(name: "TIME_PERIOD", value: label))
     case .none:
       if let column = layout.columns(.period).first ?? layout.columns(.year).first {
@@ -262,8 +328,12 @@ public struct ObservationReader {
         return .rejected
       }
     }
-    let (first, second) = keyHash(fields, extra)
-    let status = statedStatus(fields)
+    if let section, !section.isPlace, isPart(fields, of: section.text) {
+      extra.append(.init(name: "SECTION", value: section.text))
+    }
+    let place = section.flatMap { $0.isPlace ? $0.text : nil }
+    let (first, second) = keyHash(fields, extra, place)
+    let rowStatus = statedStatus(fields, statusColumns)
     let lastActual = estimatesColumn.flatMap {
       $0 < fields.count ? Int(block.text(fields.lowerBound + $0).trimmedText) : nil
     }
@@ -282,22 +352,46 @@ public struct ObservationReader {
         if let text = column.value.periodText { more.append(.init(name: "TIME_PERIOD", value: text)) }
         let description = series.series(
           cells: { index in index < fields.count ? block.text(fields.lowerBound + index) : "" }, value: column.value,
-          isPercent: isPercent, extra: more)
+          isPercent: isPercent, extra: more, section: place)
         multipliers.append(description.multiplier)
         batch.newSeries.append(description)
       }
-      var status = status
+      var status = rowStatus
+      if let own = ownStatuses[position] { status = statedStatus(fields, [own]) ?? status }
+      if status == nil, let periodStatus { status = (periodStatus, 0..<0) }
       if let last = lastActual, status == nil, let year = column.value.period?.first.year, year > last {
         status = (UInt8(ascii: "E"), 0..<0)
       }
       append(
-        cell, ordinal, valuePeriods[position] >= 0 ? valuePeriods[position] : period, status, fields, column, line,
-        &batch)
+        cell, ordinal, self.period(of: position, fields, period, &batch), status, fields, column, line, &batch)
     }
     return .read
   }
 
   private var multipliers: [Double] = []
+
+  /// A row is part of what a section names where it is indented, or where the name ends in a colon.
+  private func isPart(_ fields: Range<Int>, of section: String) -> Bool {
+    if section.last == ":" || section.last == "：" { return true }
+    guard let first = block.bytes[block.range(fields.lowerBound)].first else { return false }
+    return first == 0x20 || first == 0x09 || first == 0xC2 || first == 0xE3
+  }
+
+  /// The period of a value: its column's, its row's, or the part of the row's year that its column names.
+  private mutating func period(
+    of position: Int, _ fields: Range<Int>, _ row: Int32, _ batch: inout ObservationBatch
+  ) -> Int32 {
+    if valuePeriods[position] >= 0 { return valuePeriods[position] }
+    guard hasParts, let part = values[position].value.part, let column = yearColumn ?? periodColumn else { return row }
+    let key = Int(row) << 16 | position
+    if let known = partPeriods[key] { return known }
+    let text = column < fields.count ? block.text(fields.lowerBound + column).folded : ""
+    let found = periods.read("\(text) \(part)")?.period.map { ordinal(of: $0, &batch) } ?? row
+    partPeriods[key] = found
+    return found
+  }
+
+  private var partPeriods: [Int: Int32] = [:]
 
   private func append(
     _ cell: Cell, _ series: Int32, _ period: Int32, _ stated: (status: UInt8, flag: Range<Int>)?, _ fields: Range<Int>,
@@ -354,21 +448,24 @@ public struct ObservationReader {
   private mutating func emptyWithStatus(
     _ fields: Range<Int>, _ row: Int, _ line: UInt32, _ field: Int, _ batch: inout ObservationBatch
   ) -> Outcome {
-    guard let stated = statedStatus(fields), !stated.flag.isEmpty, stated.status != UInt8(ascii: "A") else {
+    guard let stated = statedStatus(fields, statusColumns), !stated.flag.isEmpty, stated.status != UInt8(ascii: "A")
+    else {
       return .read
     }
     return emit([(0, .empty)], fields, row, line, &batch)
   }
 
   /// OBS_STATUS of a row, and where its flag stands.
-  private mutating func statedStatus(_ fields: Range<Int>) -> (status: UInt8, flag: Range<Int>)? {
+  private mutating func statedStatus(_ fields: Range<Int>, _ columns: [Int]) -> (status: UInt8, flag: Range<Int>)? {
     var result: (status: UInt8, flag: Range<Int>)?
-    for column in statusColumns where column < fields.count {
+    for column in columns where column < fields.count {
       let range = block.range(fields.lowerBound + column)
       guard !range.isEmpty else { continue }
       let text = String(decoding: block.bytes[range], as: UTF8.self).trimmedText
       guard !text.isEmpty else { continue }
-      let status = cells.status(text) ?? UInt8(ascii: "A")
+      // “E: Estimated value”: code and label.
+      let code = text.firstIndex(of: ":").map { text[..<$0].trimmed }
+      let status = cells.status(text) ?? code.flatMap { cells.status(String($0)) } ?? UInt8(ascii: "A")
       if result == nil || result?.status == UInt8(ascii: "A") { result = (status, range) }
     }
     // “速報; source …”: a note that opens with a mark.
@@ -385,7 +482,6 @@ public struct ObservationReader {
     return result
   }
 
-  private lazy var statusColumns: [Int] = layout.columns(.status)
   private lazy var estimatesColumn: Int? = layout.columns(.estimates).first
   private lazy var noteColumns: [Int] = layout.columns.indices.filter { layout.columns[$0].isNote }
   private lazy var periodColumn: Int? = layout.columns(.period).first
@@ -402,7 +498,7 @@ public struct ObservationReader {
     } else if let column = yearColumn {
       columns = [column] + partColumns
     } else {
-      return .ordinal(-1)
+      return .ordinal(layout.preamble.period.map { ordinal(of: $0, &batch) } ?? -1, nil)
     }
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     for column in columns {
@@ -413,23 +509,32 @@ public struct ObservationReader {
       hash = (hash ^ 0xFF) &* 0x100_0000_01B3
     }
     if let known = periodCells[hash] { return known }
-    let text = columns.map { $0 < fields.count ? block.text(fields.lowerBound + $0).trimmedText : "" }
-      .filter { !$0.isEmpty }.joined(separator: " ")
+    let text = columns.map { column -> String in
+      let text = column < fields.count ? block.text(fields.lowerBound + column).trimmedText : ""
+      // “3” under the heading “Quarter”.
+      guard let unit = layout.columns[column].partUnit, text.utf8.count <= 2, text.utf8.allSatisfy(isDigit),
+        !text.isEmpty
+      else { return text }
+      return unit + text
+    }.filter { !$0.isEmpty }.joined(separator: " ")
     var cell = PeriodCell.none
     if let label = periods.read(text) {
-      cell = label.period.map { .ordinal(ordinal(of: $0, &batch)) } ?? .label(text)
+      let status = label.flag.flatMap { cells.knownStatus($0) }
+      cell = label.period.map { .ordinal(ordinal(of: $0, &batch), status) } ?? .label(text)
     } else if columns.count == 1, text.utf8.count <= 3, let year = Int(text), let period = TimePeriod.year(year) {
       // A column of years may reach back before the year 1000.
-      cell = .ordinal(ordinal(of: period, &batch))
+      cell = .ordinal(ordinal(of: period, &batch), nil)
     } else if text.isEmpty, !values.isEmpty, values[0].value.hasPeriod {
-      cell = .ordinal(-1)
+      cell = .ordinal(-1, nil)
     }
     periodCells[hash] = cell
     return cell
   }
 
   /// Two independent hashes over the key cells: 128 bits, so that two series are never taken for one.
-  private func keyHash(_ fields: Range<Int>, _ extra: [SeriesDescription.Dimension]) -> (UInt64, UInt64) {
+  private func keyHash(
+    _ fields: Range<Int>, _ extra: [SeriesDescription.Dimension], _ section: String?
+  ) -> (UInt64, UInt64) {
     var first: UInt64 = 0xCBF2_9CE4_8422_2325
     var second: UInt64 = 0x9AE1_6A3B_2F90_404F
     func mix(_ byte: UInt8) {
@@ -442,6 +547,7 @@ public struct ObservationReader {
       mix(0xFF)
     }
     for dimension in extra { for byte in dimension.value.utf8 { mix(byte) } }
+    if let section { for byte in section.utf8 { mix(byte) } }
     return (first, second)
   }
 }

@@ -6,17 +6,94 @@ struct PeriodStyle: Equatable, Sendable {
   var dayFirst = true
   /// `T1` to `T4` are quarters (trimestres), not four-month periods.
   var trimestersAreQuarters = true
-  /// Two-digit years from this one on belong to the century before the pivot's.
-  var pivot = 50
+  /// Two-digit years from this one on belong to the twentieth century.
+  var pivot = 36
+  /// `2010-11` is the year from 2010 to 2011, not a month.
+  var pairsAreYears = false
+  /// `2022KW01` is a quarter (kwartaal), not a week (Kalenderwoche).
+  var weeksAreQuarters = false
+  /// `99年` counts from 1911, as `110年` beside it must.
+  var countsFrom1911 = false
 }
 
-/// What a label showed about the style of its axis.
+/// What the labels of one axis showed about its style, gathered while they were read.
 struct PeriodEvidence: Equatable, Sendable {
   /// Days beyond 12 stood first or second.
   var dayFirst = 0
   var monthFirst = 0
-  /// Years of two digits.
-  var shortYears = 0
+  /// Dates in which either of the first two numbers could be the day: how many, and how often each was 1.
+  var eitherFirst = 0
+  var oneFirst = 0
+  var oneSecond = 0
+  /// Years of two digits, in the order in which they were read.
+  var shortYears: [Int] = []
+  /// Pairs such as `2010-11` that can be two years, those that cannot be a month, and those that can only be a month.
+  var yearPairs = 0
+  var onlyYearPairs = 0
+  var monthPairs = 0
+  /// Numbers after `KW`, the years beside them, and whether `JJ` and `MM` stand for years and months.
+  var highestWeek = 0
+  var weekYears: Set<Int> = []
+  var hasDutchCodes = false
+  /// `110年`.
+  var countsFrom1911 = 0
+}
+
+extension PeriodEvidence {
+  /// Adds what another axis showed; years of two digits are those of the first axis that has any.
+  mutating func add(_ other: PeriodEvidence) {
+    dayFirst += other.dayFirst
+    monthFirst += other.monthFirst
+    eitherFirst += other.eitherFirst
+    oneFirst += other.oneFirst
+    oneSecond += other.oneSecond
+    if shortYears.isEmpty { shortYears = other.shortYears }
+    yearPairs += other.yearPairs
+    onlyYearPairs += other.onlyYearPairs
+    monthPairs += other.monthPairs
+    highestWeek = max(highestWeek, other.highestWeek)
+    weekYears.formUnion(other.weekYears)
+    hasDutchCodes = hasDutchCodes || other.hasDutchCodes
+    countsFrom1911 += other.countsFrom1911
+  }
+
+  /// The style that fits what was seen.
+  var style: PeriodStyle {
+    var style = PeriodStyle()
+    if dayFirst != monthFirst {
+      style.dayFirst = dayFirst > monthFirst
+    } else if oneSecond >= 3, oneSecond == eitherFirst, oneFirst * 2 < oneSecond {
+      // The number that never changes is the day of monthly figures.
+      style.dayFirst = false
+    }
+    style.pairsAreYears = monthPairs == 0 && (onlyYearPairs > 0 || yearPairs > 1)
+    style.weeksAreQuarters = hasDutchCodes || highestWeek > 0 && highestWeek <= 4 && weekYears.count > 2
+    style.countsFrom1911 = countsFrom1911 > 0
+    // Years that run over a century's end show where it lies.
+    let steps = zip(shortYears, shortYears.dropFirst())
+    if let first = shortYears.first, let last = shortYears.last {
+      let rises = steps.count { $0 < $1 }
+      let falls = steps.count { $0 > $1 }
+      if falls == 1, rises > 1, last < first { style.pivot = first }
+      if rises == 1, falls > 1, first < last { style.pivot = last }
+    }
+    return style
+  }
+
+  /// What cannot be told from the labels.
+  var doubts: [String] {
+    var doubts: [String] = []
+    if eitherFirst > 0, dayFirst == 0, monthFirst == 0, !(oneSecond == eitherFirst || oneFirst == eitherFirst) {
+      doubts.append("dates such as 03/04/2024 are read day first; no date shows which comes first")
+    }
+    if !shortYears.isEmpty {
+      doubts.append("years of two digits: \(style.pivot) and later are read as 19\(style.pivot) and later")
+    }
+    if yearPairs == 1, onlyYearPairs == 0, monthPairs == 0 {
+      doubts.append("a label such as 2010-11 is read as a month; it could be the year from 2010 to 2011")
+    }
+    return doubts
+  }
 }
 
 /// A period read from a label of a table: `2024`, `2024年`, `Q3 2024`, `Jan-24`, `31.12.2024`, `2024 [YR2024]`.
@@ -25,7 +102,7 @@ struct PeriodLabel {
   var period: TimePeriod?
   /// The label is a bare year and could as well be a number.
   var isBareYear = false
-  /// A letter or sign after the period (`2024p`, `2024*`).
+  /// A letter or sign after the period (`2024p`, `2024*`, `2024 (p)`).
   var flag: String?
   /// The value is an average or total over the parts of the period (`M13`).
   var isAverage = false
@@ -35,19 +112,24 @@ struct PeriodLabel {
 struct PeriodLabelReader {
   private var words: [String: Word] = [:]
   var style = PeriodStyle()
-  private(set) var evidence = PeriodEvidence()
+  var evidence = PeriodEvidence()
 
-  private enum Word {
+  enum Word {
     case month(Int)
     case unit(Character)
     case part(Character, Int)
+    /// A Roman numeral, which numbers a quarter.
+    case roman(Int)
+    /// A reign or republic, and the year before its first.
+    case era(Int)
     case noise
   }
 
   /// A piece of a label.
-  private enum Piece {
+  enum Piece {
     case number(Int, digits: Int)
-    case word(Word, text: String)
+    /// `isGlued`: it follows digits without anything between.
+    case word(Word, text: String, isGlued: Bool)
     case unknown(String)
     case mark(Character)
   }
@@ -60,6 +142,8 @@ struct PeriodLabelReader {
       case "month": words[name] = Int(value).map { .month($0) }
       case "unit": words[name] = value.first.map { .unit($0) }
       case "part": words[name] = value.first.flatMap { unit in Int(value.dropFirst()).map { .part(unit, $0) } }
+      case "roman": words[name] = Int(value).map { .roman($0) }
+      case "era": words[name] = Int(value).map { .era($0) }
       default: words[name] = .noise
       }
     }
@@ -67,13 +151,33 @@ struct PeriodLabelReader {
 
   /// Reads a label; `nil` where it names no period.
   mutating func read(_ label: some StringProtocol) -> PeriodLabel? {
-    var text = label.trimmed
+    let text = label.trimmed
     guard !text.isEmpty, text.utf8.count <= 60, text.utf8.contains(where: isDigit) else { return nil }
-    if let bracket = text.firstIndex(of: "["), bracket > text.startIndex { text = text[..<bracket].trimmed }
+    if let (stem, inner) = PeriodLabelReader.bracketed(text), let found = readBare(stem) {
+      var label = found
+      // “2024 [YR2024]” says it twice; “2024 (p)” flags it.
+      if label.flag == nil, !inner.utf8.contains(where: isDigit) || inner.utf8.count <= 2 { label.flag = String(inner) }
+      return label
+    }
+    return readBare(text)
+  }
+
+  /// A label that ends in brackets: what stands before them and in them.
+  static func bracketed(_ text: some StringProtocol) -> (stem: Substring, inner: Substring)? {
+    guard let last = text.last, let open = [")": "(", "]": "[", "）": "（"][last],
+      let start = text.lastIndex(of: Character(open)), start > text.startIndex
+    else { return nil }
+    let inner = Substring(text[text.index(after: start)..<text.index(before: text.endIndex)]).trimmed
+    return (Substring(text[..<start]).trimmed, inner)
+  }
+
+  private mutating func readBare(_ given: some StringProtocol) -> PeriodLabel? {
+    let text = PeriodLabelReader.withoutMidnight(Substring(given))
     if text.utf8.count == 4, text.utf8.allSatisfy(isDigit), let year = Int(text), PeriodLabelReader.years.contains(year)
     {
       return PeriodLabel(period: .year(year), isBareYear: true)
     }
+    if notePair(text) { return PeriodLabel(period: nil) }
     if text.utf8.first.map(isDigit) ?? false, !text.contains("T") || text.contains(":"),
       !text.contains("/") || text.contains("/P"),
       let period = TimePeriod(sdmx: text), PeriodLabelReader.years.contains(period.first.year)
@@ -84,6 +188,30 @@ struct PeriodLabelReader {
     return read(pieces)
   }
 
+  /// Whether `2010-11` is two years here; what speaks for either is noted.
+  private mutating func notePair(_ text: Substring) -> Bool {
+    let bytes = Array(text.utf8.prefix(8))
+    guard bytes.count == 7, bytes[4] == UInt8(ascii: "-"), (bytes[..<4] + bytes[5...]).allSatisfy(isDigit),
+      let year = Int(text.prefix(4)), let second = Int(text.suffix(2)), PeriodLabelReader.years.contains(year)
+    else { return false }
+    guard second == (year + 1) % 100 else {
+      evidence.monthPairs += 1
+      return false
+    }
+    evidence.yearPairs += 1
+    if second > 12 || second == 0 { evidence.onlyYearPairs += 1 }
+    return second > 12 || second == 0 || style.pairsAreYears
+  }
+
+  /// A day without its time where that is midnight.
+  private static func withoutMidnight(_ text: Substring) -> Substring {
+    guard let colon = text.firstIndex(of: ":"),
+      let blank = text[..<colon].lastIndex(where: { $0 == " " || $0 == "T" }),
+      text[blank...].dropFirst().allSatisfy({ "0:.Z".contains($0) })
+    else { return text }
+    return text[..<blank]
+  }
+
   /// The years that a label can name.
   static let years = 1000...2199
 
@@ -92,17 +220,26 @@ struct PeriodLabelReader {
   private func pieces(of text: some StringProtocol) -> [Piece]? {
     var pieces: [Piece] = []
     var rest = Substring(text.lowercased())
+    var isGlued = false
     while let character = rest.first {
       if character.isASCII, character.isNumber {
         let digits = rest.prefix { $0.isASCII && $0.isNumber }
         guard digits.count <= 8, let number = Int(digits) else { return nil }
         pieces.append(.number(number, digits: digits.count))
         rest = rest[digits.endIndex...]
-      } else if character.isLetter {
-        let run = rest.prefix { $0.isLetter || $0 == "." && false }
+        isGlued = true
+        continue
+      }
+      if character.isLetter {
+        let run = rest.prefix { $0.isLetter }
         if let (word, length) = longestWord(run) {
-          pieces.append(.word(word, text: String(run.prefix(length))))
+          pieces.append(.word(word, text: String(run.prefix(length)), isGlued: isGlued))
           rest = rest.dropFirst(length)
+          // 元年: the first year.
+          if case .era = word, rest.first == "元" {
+            pieces.append(.number(1, digits: 1))
+            rest = rest.dropFirst()
+          }
         } else {
           pieces.append(.unknown(String(run)))
           rest = rest[run.endIndex...]
@@ -111,6 +248,7 @@ struct PeriodLabelReader {
         rest = rest.dropFirst()
         if !character.isWhitespace { pieces.append(.mark(character)) }
       }
+      isGlued = false
       guard pieces.count <= 12 else { return nil }
     }
     return pieces
@@ -124,196 +262,6 @@ struct PeriodLabelReader {
       if let word = words[String(run.prefix(length))] { return (word, length) }
     }
     return nil
-  }
-
-  // MARK: Patterns
-
-  private mutating func read(_ pieces: [Piece]) -> PeriodLabel? {
-    var numbers: [(value: Int, digits: Int)] = []
-    var month: Int?
-    var part: (unit: Character, number: Int)?
-    var units: [(unit: Character, after: Int)] = []
-    var marks: [Character] = []
-    var flag: String?
-    for (index, piece) in pieces.enumerated() {
-      switch piece {
-      case .number(let value, let digits): numbers.append((value, digits))
-      case .word(.month(let value), _):
-        guard month == nil else { return range(pieces) }
-        month = value
-      case .word(.part(let unit, let number), _): part = (unit, number)
-      case .word(.unit(let unit), let text):
-        // A single letter right after a year at the end is a flag, not a unit (“2024d”).
-        if text.utf8.count == 1, text.utf8.first ?? 0 < 0x80, index == pieces.count - 1, numbers.count == 1, unit != "T"
-        {
-          flag = text
-        } else {
-          units.append((unit, numbers.count))
-        }
-      case .word(.noise, _): break
-      case .unknown(let text):
-        guard index == pieces.count - 1, text.utf8.count <= 2, !numbers.isEmpty else { return nil }
-        flag = text
-      case .mark(let mark):
-        if mark == "*" || mark == "†", index == pieces.count - 1 { flag = String(mark) } else { marks.append(mark) }
-      }
-    }
-    guard numbers.count <= 4, !numbers.isEmpty else { return nil }
-    if marks.contains(where: { "~～–—至".contains($0) }) { return range(pieces) }
-    guard marks.allSatisfy({ "-/.,'’:：()（）".contains($0) }) else { return nil }
-    if units.contains(where: { $0.unit == "F" }) {
-      // A fiscal year named by one number is the reporting year of that number.
-      if numbers.count == 1, let year = fullYear(numbers[0]) { return PeriodLabel(period: .year(year), flag: flag) }
-      return numbers.count <= 2 && numbers.allSatisfy { isYear($0) || $0.digits == 2 }
-        ? PeriodLabel(period: nil, flag: flag) : nil
-    }
-    guard var label = period(numbers, month, part, units, marks) else { return nil }
-    if label.flag == nil { label.flag = flag }
-    return label
-  }
-
-  private func isYear(_ number: (value: Int, digits: Int)) -> Bool {
-    number.digits == 4 && PeriodLabelReader.years.contains(number.value)
-  }
-
-  private mutating func period(
-    _ numbers: [(value: Int, digits: Int)], _ month: Int?, _ part: (unit: Character, number: Int)?,
-    _ units: [(unit: Character, after: Int)], _ marks: [Character]
-  ) -> PeriodLabel? {
-    if let part {
-      guard numbers.count == 1, let year = fullYear(numbers[0]) else { return nil }
-      return label(year, part.unit, part.number)
-    }
-    if let month { return named(month, numbers) }
-    let kinds = units.map(\.unit).filter { $0 != "Y" }
-    switch numbers.count {
-    case 1:
-      guard let only = numbers.first, kinds.isEmpty else { return nil }
-      if isYear(only) { return PeriodLabel(period: .year(only.value), isBareYear: units.isEmpty && marks.isEmpty) }
-      if only.digits == 6, units.isEmpty, marks.isEmpty { return yearMonth(only.value) }
-      if only.digits == 8, units.isEmpty, marks.isEmpty { return yearMonthDay(only.value) }
-      return nil
-    case 2: return pair(numbers[0], numbers[1], units, marks)
-    case 3:
-      guard kinds.allSatisfy({ "MD".contains($0) }) else { return nil }
-      return date(numbers)
-    default: return range(numbers, units)
-    }
-  }
-
-  /// “Jan 2024”, “Jan-24”, “5 January 2024”, “January 5, 2024”.
-  private mutating func named(_ month: Int, _ numbers: [(value: Int, digits: Int)]) -> PeriodLabel? {
-    switch numbers.count {
-    case 1:
-      guard let year = fullYear(numbers[0]) else { return nil }
-      return TimePeriod.month(year, month).map { PeriodLabel(period: $0) }
-    case 2:
-      let yearIsLast = isYear(numbers[1]) || !isYear(numbers[0])
-      guard let year = fullYear(yearIsLast ? numbers[1] : numbers[0]) else { return nil }
-      let day = yearIsLast ? numbers[0] : numbers[1]
-      return Day(year: year, month: month, day: day.value).map { PeriodLabel(period: .day($0)) }
-    default: return nil
-    }
-  }
-
-  /// “2024 Q1”, “1/2024”, “2024-01”, “2024/25”, “2010-2014”.
-  private mutating func pair(
-    _ first: (value: Int, digits: Int), _ second: (value: Int, digits: Int), _ units: [(unit: Character, after: Int)],
-    _ marks: [Character]
-  ) -> PeriodLabel? {
-    let (year, other) = isYear(first) ? (first, second) : (second, first)
-    let kinds = units.map(\.unit).filter { $0 != "Y" }
-    if let kind = kinds.first {
-      guard kinds.count == 1, let year = isYear(year) ? year.value : fullYear(year) else { return nil }
-      return label(year, kind, other.value)
-    }
-    guard isYear(year) else { return nil }
-    if isYear(first), isYear(second) {
-      guard second.value > first.value, units.isEmpty || units.count == 2 else { return nil }
-      // “2023/2024” is a year that starts in the one and ends in the other.
-      if marks.contains("/"), second.value == first.value + 1 { return PeriodLabel(period: nil) }
-      return TimePeriod.months(from: first.value, 1, count: (second.value - first.value + 1) * 12).map {
-        PeriodLabel(period: $0)
-      }
-    }
-    if isYear(first), second.digits == 2, units.isEmpty, marks.count == 1, second.value == (first.value + 1) % 100,
-      marks[0] == "/" || second.value > 12
-    {
-      return PeriodLabel(period: nil)
-    }
-    guard other.digits <= 2, (1...12).contains(other.value), units.isEmpty, marks.count <= 1 else { return nil }
-    return TimePeriod.month(year.value, other.value).map { PeriodLabel(period: $0) }
-  }
-
-  /// `2024-03-05`, `05.03.2024`, `3/5/2024`.
-  private mutating func date(_ numbers: [(value: Int, digits: Int)]) -> PeriodLabel? {
-    if isYear(numbers[0]) {
-      return Day(year: numbers[0].value, month: numbers[1].value, day: numbers[2].value).map {
-        PeriodLabel(period: .day($0))
-      }
-    }
-    guard let year = fullYear(numbers[2]), numbers[0].digits <= 2, numbers[1].digits <= 2 else { return nil }
-    let (first, second) = (numbers[0].value, numbers[1].value)
-    if first > 12 { evidence.dayFirst += 1 }
-    if second > 12 { evidence.monthFirst += 1 }
-    let dayFirst = first > 12 || second <= 12 && style.dayFirst
-    return Day(year: year, month: dayFirst ? second : first, day: dayFirst ? first : second).map {
-      PeriodLabel(period: .day($0))
-    }
-  }
-
-  /// Four numbers: two months with their years (“1995年10月～1996年9月”).
-  private func range(_ numbers: [(value: Int, digits: Int)], _ units: [(unit: Character, after: Int)]) -> PeriodLabel? {
-    guard numbers.count == 4, isYear(numbers[0]), isYear(numbers[2]) else { return nil }
-    let count = (numbers[2].value - numbers[0].value) * 12 + numbers[3].value - numbers[1].value + 1
-    return TimePeriod.months(from: numbers[0].value, numbers[1].value, count: count).map { PeriodLabel(period: $0) }
-  }
-
-  private func range(_ pieces: [Piece]) -> PeriodLabel? {
-    var numbers: [(value: Int, digits: Int)] = []
-    for piece in pieces {
-      if case .number(let value, let digits) = piece { numbers.append((value, digits)) }
-      if case .unknown = piece { return nil }
-    }
-    if numbers.count == 2, isYear(numbers[0]), isYear(numbers[1]), numbers[1].value > numbers[0].value {
-      return TimePeriod.months(from: numbers[0].value, 1, count: (numbers[1].value - numbers[0].value + 1) * 12).map {
-        PeriodLabel(period: $0)
-      }
-    }
-    return range(numbers, [])
-  }
-
-  private func label(_ year: Int, _ unit: Character, _ number: Int) -> PeriodLabel? {
-    let period: TimePeriod? =
-      switch unit {
-      case "Q": .quarter(year, number)
-      case "T": style.trimestersAreQuarters ? .quarter(year, number) : .months(from: year, number * 4 - 3, count: 4)
-      case "S": .half(year, number)
-      case "M": .month(year, number)
-      case "W": .week(year, number)
-      default: nil
-      }
-    if let period { return PeriodLabel(period: period) }
-    // The part after the last is the average of the year: Q05, M13, S03.
-    let last: [Character: Int] = ["Q": 5, "M": 13, "S": 3]
-    return last[unit] == number ? PeriodLabel(period: .year(year), isAverage: true) : nil
-  }
-
-  private func yearMonth(_ number: Int) -> PeriodLabel? {
-    guard PeriodLabelReader.years.contains(number / 100) else { return nil }
-    return TimePeriod.month(number / 100, number % 100).map { PeriodLabel(period: $0) }
-  }
-
-  private func yearMonthDay(_ number: Int) -> PeriodLabel? {
-    guard PeriodLabelReader.years.contains(number / 10000) else { return nil }
-    return Day(year: number / 10000, month: number / 100 % 100, day: number % 100).map { PeriodLabel(period: .day($0)) }
-  }
-
-  private mutating func fullYear(_ number: (value: Int, digits: Int)) -> Int? {
-    if isYear(number) { return number.value }
-    guard number.digits == 2 else { return nil }
-    evidence.shortYears += 1
-    return number.value >= style.pivot ? 1900 + number.value : 2000 + number.value
   }
 }
 

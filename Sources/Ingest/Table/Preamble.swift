@@ -1,3 +1,5 @@
+import Records
+
 /// What stands above a table: its title, and what its lines say about every figure below.
 struct Preamble: Equatable, Sendable {
   /// The first line that is a title.
@@ -10,6 +12,8 @@ struct Preamble: Equatable, Sendable {
   var unitText: String?
   /// What its label says.
   var unit = UnitLabel()
+  /// The period that holds for the whole table.
+  var period: TimePeriod?
   /// Who published it, and when.
   var publisher: String?
   var published: String?
@@ -22,13 +26,25 @@ struct Preamble: Equatable, Sendable {
     for row in rows {
       let texts = row.cells.filter { !$0.isEmpty }
       guard let (name, value) = Preamble.pair(texts) else {
-        if let text = texts.first, text.count > 2 { titles.append(text.folded) }
+        // A name without a value is no title.
+        if let text = texts.first, text.count > 2, vocabulary.roles(ofHeading: text).isEmpty {
+          titles.append(text.folded)
+        }
         continue
       }
-      take(name, value, vocabulary, &titles)
+      take(name, value, vocabulary, &periods, &titles)
     }
     title = titles.first
-    let labels = titles.map { vocabulary.headingLabel($0) }
+    readTitle(vocabulary, &periods)
+    var labels = titles.map { vocabulary.headingLabel($0) }
+    // “(in millions of euro)” alone is the unit of the line before it.
+    if labels.count > 1, let last = labels.last, let text = last.unitText,
+      last.text.dropFirst().dropLast().folded == text.folded
+    {
+      labels.removeLast()
+      labels[labels.count - 1].unit = last.unit
+      labels[labels.count - 1].unitText = text
+    }
     if let bracketed = labels.last(where: { !$0.unit.isEmpty }) {
       if indicator == nil { indicator = bracketed }
       if unit.isEmpty {
@@ -44,7 +60,25 @@ struct Preamble: Equatable, Sendable {
     }
   }
 
-  private mutating func take(_ name: String, _ value: String, _ vocabulary: Vocabulary, _ titles: inout [String]) {
+  /// “Spain: Population by age, 2023”: the place and the period that a piece of the title is.
+  private mutating func readTitle(_ vocabulary: Vocabulary, _ periods: inout PeriodLabelReader) {
+    guard let title else { return }
+    let pieces = title.split { ",:;–—|，：；".contains($0) }.flatMap { String($0).pieces(by: " - ") }.map(\.trimmed)
+    guard pieces.count > 1 else { return }
+    if place == nil {
+      let named = pieces.filter { vocabulary.places(labelled: $0).target != nil }
+      if named.count == 1 { place = named.first.map(String.init) }
+    }
+    if period == nil {
+      let found = pieces.compactMap { periods.read($0)?.period }
+      if found.count == 1 { period = found.first }
+    }
+  }
+
+  private mutating func take(
+    _ name: String, _ value: String, _ vocabulary: Vocabulary, _ periods: inout PeriodLabelReader,
+    _ titles: inout [String]
+  ) {
     let roles = vocabulary.roles(ofHeading: name)
     switch roles.first {
     case "INDICATOR" where !value.isEmpty: indicator = vocabulary.headingLabel(value)
@@ -55,6 +89,7 @@ struct Preamble: Equatable, Sendable {
     case "UNIT_MEASURE":
       unitText = value
       unit = vocabulary.unitLabel(value)
+    case "TIME_PERIOD", "YEAR": period = periods.read(value)?.period ?? period
     case "PUBLISHER": publisher = value
     case "PUBLISHED": published = value
     case nil: titles.append("\(name): \(value)")

@@ -10,7 +10,11 @@ public struct RecordReader {
   /// Where the rows went.
   public private(set) var accounting = Accounting()
 
-  init(rows: RowReader, layout: TableLayout, columns: [RecordColumn]) {
+  /// Texts that stand for NULL.
+  private let missing: Set<[UInt8]>
+
+  init(rows: RowReader, layout: TableLayout, columns: [RecordColumn], missing: Set<String> = []) {
+    self.missing = Set(missing.map { Array($0.utf8) })
     self.rows = rows
     self.layout = layout
     self.columns = columns
@@ -47,7 +51,15 @@ public struct RecordReader {
         batch.lines.append(line)
         accounting.stored += 1
       } else {
-        passOrReject(row, start..<end, line, &batch)
+        if line >= UInt32(layout.firstLine), count > width, areEmpty(start + width..<end) {
+          // Separators at the end of the row add cells that hold nothing.
+          for offset in 0..<width { block.fields[kept + offset] = block.fields[start + offset] }
+          kept += width
+          batch.lines.append(line)
+          accounting.stored += 1
+        } else {
+          passOrReject(row, start..<end, line, &batch)
+        }
       }
       start = end
     }
@@ -58,6 +70,7 @@ public struct RecordReader {
       block.fields[index].length = length == 0 ? UInt32.max : length & ~RowBlock.quoted
     }
     nullNumbers()
+    if !missing.isEmpty { nullMissing() }
     swap(&block.bytes, &batch.bytes)
     swap(&block.fields, &batch.fields)
     return true
@@ -74,12 +87,25 @@ public struct RecordReader {
     }
   }
 
+  private func areEmpty(_ fields: Range<Int>) -> Bool { fields.allSatisfy { block.length($0) == 0 } }
+
+  private mutating func nullMissing() {
+    for index in block.fields.indices where block.fields[index].length != UInt32.max {
+      let start = Int(block.fields[index].start)
+      if missing.contains(Array(block.bytes[start..<start + Int(block.fields[index].length)])) {
+        block.fields[index].length = UInt32.max
+      }
+    }
+  }
+
   private mutating func passOrReject(_ row: Int, _ fields: Range<Int>, _ line: UInt32, _ batch: inout FieldBatch) {
     let isBlank = !fields.contains { block.length($0) > 0 }
     if line < UInt32(layout.firstLine) {
       accounting.pass(isBlank ? "blank" : layout.headingLines.contains(Int(line)) ? "heading" : "preamble")
     } else if isBlank, fields.count == 1 {
       accounting.pass("blank")
+    } else if block.bytes[Int(block.starts[row])] == UInt8(ascii: "#") {
+      accounting.pass("comment")
     } else {
       accounting.rejected += 1
       batch.rejects.append(
@@ -106,7 +132,8 @@ extension RecordColumn {
       }
       return RecordColumn(
         name: candidate, heading: heading,
-        affinity: affinity(index < profiles.count ? profiles[index] : ColumnProfile()))
+        affinity: layout.columns[index].isText
+          ? .text : affinity(index < profiles.count ? profiles[index] : ColumnProfile()))
     }
   }
 
@@ -127,7 +154,10 @@ extension RecordColumn {
 
   private static func affinity(_ profile: ColumnProfile) -> Affinity {
     guard profile.filled > 0, profile.codes == 0 else { return .text }
-    if profile.plainIntegers == profile.filled { return .integer }
-    return profile.plainIntegers + profile.plainReals == profile.filled ? .real : .text
+    // Cells that a metadata file calls missing are NULL; without one, any mark keeps the column as text.
+    let filled = profile.filled - profile.statedMissing
+    guard filled > 0 else { return .text }
+    if profile.plainIntegers == filled { return .integer }
+    return profile.plainIntegers + profile.plainReals == filled ? .real : .text
   }
 }

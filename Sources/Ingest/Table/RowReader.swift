@@ -36,7 +36,8 @@ struct RowReader {
       rest = Array(block.bytes[tokenizer.consumed..<filled])
       if isAtEnd, tokenizer.consumed == filled { rest = [] }
       if block.count > 0 || !block.rejects.isEmpty { return true }
-      size *= 2
+      // A row that does not fit needs a larger block; what is passed over does not.
+      if tokenizer.consumed == 0 { size *= 2 }
     }
     return false
   }

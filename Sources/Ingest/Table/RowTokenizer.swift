@@ -12,6 +12,9 @@ struct RowTokenizer {
   /// Where the rows of the last block ended: what follows belongs to the next.
   private(set) var consumed = 0
 
+  /// The rest of a row that was too long is still to be passed over.
+  private var isSkipping = false
+
   /// A row longer than this is refused, not held in memory.
   static let longestRow = 16 << 20
 
@@ -32,6 +35,7 @@ struct RowTokenizer {
       precondition(filled <= buffer.count)
       var scanner = unsafe RowScanner(
         base: base, end: filled, isLast: isLast, delimiter: dialect.delimiter, quote: dialect.quote)
+      if isSkipping { unsafe skip(scanner, filled) }
       while consumed < filled {
         let firstField = block.fields.count
         let firstExtra = extra.count
@@ -42,7 +46,10 @@ struct RowTokenizer {
         case .complete:
           let stop = unsafe scanner.stop
           consumed = unsafe scanner.position
-          if unsafe scanner.hasNUL {
+          if stop - start > RowTokenizer.longestRow {
+            block.fields.removeLast(block.fields.count - firstField)
+            reject(&block, "row_too_long", RowTokenizer.tooLong, unsafe text(base, start, stop))
+          } else if unsafe scanner.hasNUL {
             block.fields.removeLast(block.fields.count - firstField)
             reject(&block, "nul_byte", "the row holds NUL bytes: expected text", unsafe text(base, start, stop))
           } else {
@@ -61,9 +68,12 @@ struct RowTokenizer {
           extra.removeLast(extra.count - firstExtra)
           let stop = unsafe scanner.lineEnd(from: start)
           if stop - start > RowTokenizer.longestRow {
-            reject(
-              &block, "row_too_long", "the row is longer than 16 MB: expected shorter rows",
-              unsafe text(base, start, stop))
+            reject(&block, "row_too_long", RowTokenizer.tooLong, unsafe text(base, start, stop))
+            if stop == filled, !isLast {
+              isSkipping = true
+              consumed = filled
+              return
+            }
           } else {
             reject(
               &block, "unterminated_quote",
@@ -80,6 +90,17 @@ struct RowTokenizer {
       bytes += extra
     }
     block.bytes = bytes
+  }
+
+  private static let tooLong = "the row is longer than 16 MB: expected shorter rows"
+
+  /// Moves after the end of the line that a row of too many bytes was on.
+  private mutating func skip(_ scanner: RowScanner, _ filled: Int) {
+    let stop = unsafe scanner.lineEnd(from: 0)
+    consumed = unsafe scanner.afterLineEnd(stop)
+    guard stop < filled else { return }
+    isSkipping = false
+    line += 1
   }
 
   private func reject(_ block: inout RowBlock, _ code: String, _ message: String, _ raw: String) {

@@ -20,9 +20,16 @@ struct SeriesReader {
   }
   private let labelLengths: [Double]
 
-  /// The series of a row and a column of values; `extra` holds dimensions that do not stand in cells.
+  /// Whether a section's heading names the place of the rows below it.
+  func isPlaceOfRows(_ section: String) -> Bool {
+    places.isEmpty && layout.compound == nil && vocabulary.places(labelled: PlaceLabel(section).text).target != nil
+  }
+
+  /// The series of a row and a column of values; `extra` holds dimensions that do not stand in cells, `section` the
+  /// place that a heading within the body names.
   func series(
-    cells: (Int) -> String, value: TableLayout.Value, isPercent: Bool, extra: [SeriesDescription.Dimension]
+    cells: (Int) -> String, value: TableLayout.Value, isPercent: Bool, extra: [SeriesDescription.Dimension],
+    section: String? = nil
   ) -> SeriesDescription {
     var series = SeriesDescription()
     var placeLabels = places.map { cells($0).folded }.filter { !$0.isEmpty }
@@ -48,7 +55,11 @@ struct SeriesReader {
       }
     }
     series.dimensions += value.dimensions + extra
-    name(&series, places: placeLabels, value)
+    if placeLabels.isEmpty, let compound = layout.compound {
+      let parts = cells(compound.column).pieces(by: compound.separator)
+      if compound.position < parts.count { placeLabels = [parts[compound.position].folded] }
+    }
+    name(&series, places: placeLabels, value, section)
     measure(&series, indicators: indicatorLabels, units: unitLabels, value, cells)
     if isPercent, series.unit == nil { series.unit = "%" }
     return series
@@ -68,9 +79,12 @@ struct SeriesReader {
 
   // MARK: Place
 
-  private func name(_ series: inout SeriesDescription, places labels: [String], _ value: TableLayout.Value) {
+  private func name(
+    _ series: inout SeriesDescription, places labels: [String], _ value: TableLayout.Value, _ section: String?
+  ) {
     var labels = labels
     if labels.isEmpty, let place = value.place { labels = [place] }
+    if labels.isEmpty, let section { labels = [section] }
     if labels.isEmpty, let place = layout.preamble.place { labels = [place] }
     series.placeText = labels.first
     for label in labels {
@@ -184,7 +198,8 @@ struct SeriesReader {
     for column in layout.columns(.multiplier) {
       let text = cells(column).folded
       if text.isEmpty { continue }
-      if let power = Int(text), (-12...15).contains(power) {
+      let code = text.firstIndex(of: ":").map { text[..<$0] } ?? text[...]
+      if let power = Int(code), (-12...15).contains(power) {
         stated = stated ?? NumberText.double(1, power, false)
       } else if let word = vocabulary.numerals(labelled: text).candidates.first {
         return vocabulary.numerals[Int(word.target)].value

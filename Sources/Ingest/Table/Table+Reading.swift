@@ -30,6 +30,8 @@ public struct TableReading: Equatable, Sendable {
   public let headingLines: [Int]
   /// The first line of the body.
   public let firstLine: Int
+  /// The metadata file that was obeyed.
+  public let metadata: String?
   /// The title above the table.
   public let title: String?
   /// The place that holds for the whole table.
@@ -51,7 +53,8 @@ extension Table {
     return TableReading(
       encoding: encoding.encoding.name, encodingReason: encoding.reason, delimiter: dialect.delimiterName,
       consistency: consistency, kind: layout.kind.rawValue, kindReason: layout.reason,
-      headingLines: layout.headingLines, firstLine: layout.firstLine, title: layout.preamble.title,
+      headingLines: layout.headingLines, firstLine: layout.firstLine, metadata: metadata?.locator,
+      title: layout.preamble.title,
       place: layout.preamble.place, indicator: layout.preamble.indicator?.text, unit: layout.preamble.unitText,
       columns: layout.columns.enumerated().map { index, column in
         layout.kind == .record

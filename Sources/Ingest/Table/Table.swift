@@ -15,8 +15,24 @@ public struct ReadingOptions: Equatable, Sendable {
   /// When it was published, ISO 8601.
   public var published: String?
 
+  /// A metadata file describes the source as a table.
+  var hasMetadata = false
+
   /// Nothing said.
   public init() {}
+
+  /// What the command line leaves open, as a metadata file says it.
+  func obeying(_ metadata: TableMetadata?) -> ReadingOptions {
+    guard let metadata else { return self }
+    var options = self
+    options.hasMetadata = true
+    options.encoding = encoding ?? metadata.encoding
+    options.delimiter = delimiter ?? metadata.delimiter
+    options.title = title ?? metadata.title
+    options.publisher = publisher ?? metadata.publisher
+    options.published = published ?? metadata.published
+    return options
+  }
 }
 
 /// A table, opened: its encoding, dialect and layout are decided, its rows are still to be read.
@@ -29,39 +45,57 @@ public struct Table {
   let encoding: EncodingDetector.Decision
   let consistency: Double
   let profiles: [ColumnProfile]
+  /// What a metadata file said of it.
+  let metadata: TableMetadata?
   private let content: SourceContent
   private let vocabulary: Vocabulary
   private let periods: PeriodLabelReader
   private let labelLengths: [Double]
+  /// Texts that stand for missing values, as a metadata file says.
+  private let missing: Set<String>
+
+  /// What rows above the figures tell of each column.
+  private static let metadataRoles: Set = [
+    "INDICATOR", "TITLE", "UNIT_MEASURE", "UNIT_MULT", "FREQ", "NOTE", "IGNORE", "PUBLISHER", "PUBLISHED", "DECIMALS",
+  ]
 
   /// How much text is looked at for the dialect and the layout.
   private static let headSize = 1 << 18
 
   init(
     _ content: SourceContent, encoding: EncodingDetector.Decision, head text: [UInt8], isWhole: Bool,
-    vocabulary: Vocabulary, options: ReadingOptions
+    vocabulary: Vocabulary, options: ReadingOptions, metadata: TableMetadata? = nil
   ) throws(Failure) {
     self.content = content
+    self.metadata = metadata
     self.vocabulary = vocabulary
     self.encoding = encoding
     let decision = Dialect.decide(text, isWhole: isWhole)
-    dialect = options.delimiter.map { Dialect(delimiter: $0) } ?? decision.dialect
+    var dialect = options.delimiter.map { Dialect(delimiter: $0) } ?? decision.dialect
+    if let quote = metadata?.quote { dialect.quote = quote }
+    self.dialect = dialect
+    missing = Set(metadata?.missing ?? [])
     consistency = decision.consistency
-    var cells = CellReader(vocabulary: vocabulary)
+    var cells = CellReader(vocabulary: vocabulary, missing: missing)
     var periods = PeriodLabelReader(vocabulary: vocabulary)
     var tokenizer = RowTokenizer(dialect: dialect)
     var block = RowBlock()
     block.bytes = text
     tokenizer.tokenize(&block, filled: text.count, isLast: isWhole)
-    let head = TableHead(block, &cells, &periods)
+    let blocks = metadata.flatMap { given in given.headerRows.map { (given.skipRows ?? 0, $0) } }
+    let head = TableHead(block, &cells, &periods, blocks: blocks) { name in
+      let roles = vocabulary.roles(ofHeading: name.hasSuffix(":") ? String(name.dropLast()) : name)
+      return roles.contains { Table.metadataRoles.contains($0) }
+    }
     guard !head.rows.isEmpty else {
       throw Failure(.badData, "the file is empty: expected a table", at: Place(content.source.locator))
     }
-    let first = head.body < head.rows.count ? head.rows[head.body].line : 1
+    let first = head.body < head.rows.count ? head.rows[head.body].line : (head.rows.last?.line ?? 0) + 1
     profiles = try Table.profile(content, encoding, dialect, from: first, width: head.width, &cells)
     var detector = LayoutDetector(
       vocabulary: vocabulary, head: head, profiles: profiles, delimiter: dialect.delimiter, periods: periods)
     var layout = detector.detect()
+    try metadata?.apply(to: &layout, vocabulary, periods)
     if let kind = options.kind, kind != layout.kind, kind != .article {
       layout.kind = kind
       layout.reason = "as told"
@@ -74,9 +108,11 @@ public struct Table {
     let shares = layout.columns.indices.map { layout.columns[$0].role == .place ? detector.placeShare($0) : 0 }
     let best = shares.max() ?? 0
     labelLengths = layout.columns.indices.map { index in
-      let texts = head.rows[head.body...].prefix(50).map { $0.cell(index) }.filter { !$0.isEmpty }
+      let texts = head.rows[head.body...].prefix(50).filter { $0.filled > 2 || head.width <= 2 }.map { $0.cell(index) }
+        .filter { !$0.isEmpty }
       // Labels before codes, but only where the vocabulary knows them about as well.
-      let known = shares[index] > 0 && shares[index] >= 0.3 * best ? 1000.0 : 0
+      let isKnown = shares[index] > 0 && shares[index] >= 0.3 * best
+      let known = isKnown ? layout.columns[index].heading.isEmpty || !detector.isNumeric(index) ? 1000.0 : 500 : 0
       return known + (texts.isEmpty ? 0 : Double(texts.reduce(0) { $0 + $1.utf8.count }) / Double(texts.count))
     }
     var description = SourceDescription(kind: layout.kind, locator: content.source.locator)
@@ -123,14 +159,15 @@ public struct Table {
   /// - Throws: a `Failure` where the source cannot be read again.
   public func observations() throws(Failure) -> ObservationReader {
     ObservationReader(
-      rows: try rows(), layout: layout, vocabulary: vocabulary, periods: periods, labelLengths: labelLengths)
+      rows: try rows(), layout: layout, vocabulary: vocabulary, periods: periods, labelLengths: labelLengths,
+      missing: missing)
   }
 
   /// The rows as records from the first one on.
   ///
   /// - Throws: a `Failure` where the source cannot be read again.
   public func records() throws(Failure) -> RecordReader {
-    RecordReader(rows: try rows(), layout: layout, columns: RecordColumn.columns(layout, profiles))
+    RecordReader(rows: try rows(), layout: layout, columns: RecordColumn.columns(layout, profiles), missing: missing)
   }
 }
 

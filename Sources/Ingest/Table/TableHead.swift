@@ -37,8 +37,14 @@ struct TableHead {
   /// The first row of the body.
   private(set) var body = 0
 
+  /// First cells that say what the others of their row tell of their columns.
+  private var metadataNames: Set<String> = []
+
   /// Takes the rows of a block.
-  init(_ block: RowBlock, _ cells: inout CellReader, _ periods: inout PeriodLabelReader) {
+  init(
+    _ block: RowBlock, _ cells: inout CellReader, _ periods: inout PeriodLabelReader,
+    blocks: (skipped: Int, headings: Int)? = nil, isMetadataName: (String) -> Bool = { _ in false }
+  ) {
     var followsBlank = false
     for row in 0..<block.count {
       var texts: [String] = []
@@ -58,7 +64,14 @@ struct TableHead {
         Row(line: Int(block.lines[row]), cells: texts, kinds: kinds, filled: filled, followsBlank: followsBlank))
       followsBlank = false
     }
+    for row in rows.prefix(40) where isMetadataName(row.cell(0)) { metadataNames.insert(row.cell(0)) }
     findBody(&periods)
+    if let blocks {
+      // As told: lines before the headings, and lines of headings.
+      let end = blocks.skipped + blocks.headings
+      body = rows.firstIndex { $0.line > end } ?? rows.count
+      headings = (rows.firstIndex { $0.line > blocks.skipped } ?? body)..<body
+    }
   }
 
   private static func kind(_ bytes: ArraySlice<UInt8>, _ cells: inout CellReader) -> Kind {
@@ -101,6 +114,13 @@ struct TableHead {
         numeric.insert(column)
       }
     }
+    // A short table under long headings: its last rows show it.
+    if numeric.isEmpty, body0.count > 3 {
+      let last = body0.suffix(max(2, body0.count / 5))
+      for column in 1..<max(2, width) where last.allSatisfy({ $0.kind(column).isValue }) {
+        if last.contains(where: { $0.kind(column) != .missing }) { numeric.insert(column) }
+      }
+    }
     body = rows.indices.first { isData($0, &periods) } ?? min(1, rows.count)
     if numeric.isEmpty { body = min(1, rows.count) }
     // A row of labels over the numbers makes every row above it a heading, numbers or not.
@@ -133,7 +153,9 @@ struct TableHead {
       case .missing, .empty, .flag: break
       }
     }
-    guard numbers + years > 0, texts * 5 <= numbers + years else {
+    // Of a table of three rows the last alone shows which columns hold numbers.
+    let isTiny = rows.count <= 3 && index > 0 && numbers + years >= texts && numbers > 0
+    guard numbers + years > 0, texts * 5 <= numbers + years || isTiny else {
       // A first row whose values are all missing is data where its keys say when.
       return numbers + years + texts == 0 && row.filled > 1 && numeric.contains { row.kind($0) == .missing }
         && row.cells.indices.contains { !numeric.contains($0) && periods.read(row.cells[$0]) != nil }
@@ -159,31 +181,79 @@ struct TableHead {
     }
     guard !columns.isEmpty else { return below.isEmpty && index == 0 }
     let cells = columns.sorted().compactMap { Int(rows[index].cell($0)) }
-    let isRun = cells.count > 1 && zip(cells, cells.dropFirst()).allSatisfy { $0 != $1 }
-    let isAscending = zip(cells, cells.dropFirst()).allSatisfy { $0 < $1 }
-    let isDescending = zip(cells, cells.dropFirst()).allSatisfy { $0 > $1 }
     if cells.count == 1 {
       return index == 0 || rows[index].kind(0) == .text && rows[index].filled == rows[index].cells.count
     }
-    return isRun && (isAscending || isDescending)
+    return TableHead.isRun(cells)
+  }
+
+  /// Whether years follow one another, once or again and again (2022, 2023, 2022, 2023; 2022, 2022, 2023, 2023).
+  static func isRun(_ years: [Int]) -> Bool {
+    var cells: [Int] = []
+    for year in years where year != cells.last { cells.append(year) }
+    guard cells.count > 1 else { return false }
+    for length in 2...cells.count where cells.count % length == 0 {
+      let cycle = cells[..<length]
+      guard cells.indices.allSatisfy({ cells[$0] == cycle[$0 % length] }) else { continue }
+      let steps = zip(cycle, cycle.dropFirst())
+      return steps.allSatisfy { $0 < $1 } || steps.allSatisfy { $0 > $1 }
+    }
+    return false
   }
 
   private mutating func findHeadings() {
     var first = body
+    var bodyStart = body
     while first > 0 {
       let row = rows[first - 1]
+      if isMetadata(row), row.filled > 2 || first < body && isMetadata(rows[first]), body - first < 20 {
+        first -= 1
+        continue
+      }
       let isAdjacent = first == body || !rows[first].followsBlank
+      if isAdjacent, row.filled == 1, let wide = wideRow(above: first - 1) {
+        // A lone cell below the headings: over the figures a unit, at the left the name of the first section.
+        if !row.cell(0).isEmpty { bodyStart = first - 1 }
+        first = wide
+        continue
+      }
       guard isAdjacent, row.filled >= min(2, width) || width > 2 && row.cell(0).isEmpty,
         row.cells.count >= width - 1 || first == body && row.filled * 2 > width
       else { break }
       first -= 1
     }
     // Pairs of a name and a value above the data are not headings.
-    if body - first > 2, width == 2 || rows[first..<body].allSatisfy({ $0.filled <= 2 }), width <= 3 {
+    if body - first > 2,
+      width == 2 || rows[first..<body].allSatisfy({ $0.filled <= 2 && ($0.cells.count < 3 || $0.cell(2).isEmpty) }),
+      width <= 3,
+      !rows[first..<body].allSatisfy(isMetadata)
+    {
       first = body
     }
-    if body - first > 8 { first = body - 1 }
+    if body - first > 8, !rows[first..<body].contains(where: isMetadata) { first = body - 1 }
+    if bodyStart > first { body = bodyStart }
     headings = first..<body
+  }
+
+  /// A row whose first cell says what the others tell of their columns: units, frequency, codes.
+  private func isMetadata(_ row: Row) -> Bool {
+    width > 2 && row.filled > 1 && row.filled >= width - 1 && metadataNames.contains(row.cell(0))
+  }
+
+  /// Two heading rows at least say in their first cells what they tell of their columns; then every one of them does.
+  var hasMetadata: Bool { rows[headings].count(where: isMetadata) > 1 }
+
+  /// The index of a row of headings above a lone cell, up to two rows up.
+  private func wideRow(above index: Int) -> Int? {
+    for above in stride(from: index - 1, through: max(0, index - 2), by: -1) {
+      guard !rows[above + 1].followsBlank else { return nil }
+      let row = rows[above]
+      if width > 2, row.filled > 2, row.filled >= width - 1, numeric.allSatisfy({ row.kind($0) != .number }) {
+        return above
+      }
+      if row.filled != 1 { return nil }
+    }
+    return nil
   }
 
   /// The rows above the headings.

@@ -20,6 +20,19 @@ struct TableLayout: Equatable, Sendable {
   var periodStyle = PeriodStyle()
   /// The heading texts of the last heading row, by which a repeated one is known.
   var heading: [String] = []
+  /// Leading key columns in which a blank repeats the cell above.
+  var carried: [Int] = []
+  /// Where labels such as `Unemployment - Women - Spain` name the place.
+  var compound: Compound?
+
+  /// A part of compound labels.
+  struct Compound: Equatable, Sendable {
+    var column: Int
+    /// The separator between the parts.
+    var separator: String
+    /// From 0.
+    var position: Int
+  }
 
   /// One column.
   struct Column: Equatable, Sendable {
@@ -31,6 +44,12 @@ struct TableLayout: Equatable, Sendable {
     var style: NumberStyle = .point
     /// Holds notes on the figures, which may open with a mark of their status.
     var isNote = false
+    /// A column of statuses that are those of one column of values.
+    var statusOf: Int?
+    /// Text, however numeric it looks: so a metadata file says.
+    var isText = false
+    /// For part of a year as a bare number: `Q` or `M`.
+    var partUnit: String?
     /// For a column of values: what every value in it shares.
     var value = Value()
   }
@@ -40,6 +59,8 @@ struct TableLayout: Equatable, Sendable {
     var period: TimePeriod?
     /// The label of a period that names no days (`2024/25`).
     var periodText: String?
+    /// The part of the year that stands in another column (`Jan`, `Q1`).
+    var part: String?
     var indicator: HeadingLabel?
     var place: String?
     var unit = UnitLabel()
@@ -64,6 +85,8 @@ struct TableLayout: Equatable, Sendable {
     case status
     /// The last year that is no estimate: values of later years are estimates.
     case estimates
+    /// What an SDMX message does with the row: merge, replace, delete.
+    case action
     /// A cell is an observation.
     case value
     /// A further dimension of the series.
@@ -97,8 +120,9 @@ extension TableLayout.Role {
     case "UNIT_MULT": self = .multiplier
     case "OBS_STATUS": self = .status
     case "ESTIMATES_AFTER": self = .estimates
-    case "OBS_VALUE": self = .value
+    case "OBS_VALUE", "TOTAL": self = .value
     case "DIMENSION": self = .dimension
+    case "ACTION": self = .action
     case "IGNORE", "NOTE", "DECIMALS", "FREQ": self = .ignored
     default: return nil
     }
@@ -116,6 +140,7 @@ extension TableLayout.Role {
     case .multiplier: "UNIT_MULT"
     case .status: "OBS_STATUS"
     case .estimates: "ESTIMATES_AFTER"
+    case .action: "ACTION"
     case .value: "OBS_VALUE"
     case .dimension: "DIMENSION"
     case .packed(let parts): parts.map { "\($0.name): \($0.role.name)" }.joined(separator: ", ")

@@ -127,6 +127,13 @@ extension Vocabulary {
         if !unit.isEmpty {
           label.unitText = String(inner)
           label.unit = unit
+          // “R$ (millions)”: the scale in the brackets, the unit before them.
+          if unit.unit == nil, let piece = rest[..<start].folded.split(separator: " ").last,
+            let target = units(labelled: piece).target, units[target].dimension == "currency"
+          {
+            label.unit.unit = units[target].code
+            label.unitText = "\(piece) (\(inner))"
+          }
           return label
         }
         rest = rest[..<start]
@@ -140,6 +147,11 @@ extension Vocabulary {
         label.unit = unit
         return label
       }
+    }
+    // “Var. % monthly”: a percent sign among the words.
+    if label.text.split(separator: " ").contains(where: { $0 == "%" || $0 == "(%)" || $0 == "％" }) {
+      label.unitText = "%"
+      label.unit = unitLabel("%")
     }
     return label
   }

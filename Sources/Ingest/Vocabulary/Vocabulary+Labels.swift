@@ -18,8 +18,50 @@ extension Vocabulary {
   func numerals(labelled label: some StringProtocol) -> LabelReading { labels(.numeral, label) }
 
   /// The roles of a column heading, the default first.
+  ///
+  /// Where the heading as a whole is not known, its parts are tried: both sides of a colon (`REF_AREA: Reference area`),
+  /// the words of `reporterDesc`, and what is left without brackets and without a last word such as `label` or `code`.
   func roles(ofHeading heading: some StringProtocol) -> [String] {
-    cells("headers", .heading, heading).map { $0["role"] }
+    let whole = wholeRoles(heading)
+    guard whole.isEmpty, heading.utf8.count <= 100 else { return whole }
+    if let colon = heading.firstIndex(of: ":") {
+      let found = wholeRoles(heading[..<colon].trimmed)
+      return found.isEmpty ? wholeRoles(heading[heading.index(after: colon)...].trimmed) : found
+    }
+    if let (stem, _) = PeriodLabelReader.bracketed(heading) {
+      let found = wholeRoles(stem)
+      if !found.isEmpty { return found }
+    }
+    var words = Vocabulary.words(ofHeading: heading)
+    guard words.count > 1, words.count <= 5 else { return [] }
+    let spaced = wholeRoles(words.joined(separator: " "))
+    if !spaced.isEmpty { return spaced }
+    guard let last = words.popLast(), cells("headers", .heading, last).contains(where: { $0["role"] == "SUFFIX" })
+    else {
+      return []
+    }
+    return wholeRoles(words.joined(separator: " "))
+  }
+
+  private func wholeRoles(_ heading: some StringProtocol) -> [String] {
+    cells("headers", .heading, heading).map { $0["role"] }.filter { $0 != "SUFFIX" }
+  }
+
+  /// The words of a heading: `ref_area.label`, `reporterDesc`, `Country code`.
+  private static func words(ofHeading heading: some StringProtocol) -> [String] {
+    var words: [String] = [""]
+    var wasLower = false
+    for character in heading {
+      if character == "." || character == "_" || character.isWhitespace {
+        words.append("")
+      } else if character.isUppercase, wasLower {
+        words.append(String(character))
+      } else {
+        words[words.count - 1].append(character)
+      }
+      wasLower = character.isLowercase
+    }
+    return words.filter { !$0.isEmpty }
   }
 
   /// The marks that a cell or the text beside a number is: kind and OBS_STATUS.

@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Ingest
 internal import Load
 internal import Records
+internal import Report
 internal import Storage
 
 /// The command `tally inspect`.
@@ -14,6 +15,12 @@ struct Inspect: ParsableCommand {
 
       Of a table the encoding, the delimiter, the blocks, the roles of the columns, the first figures and the doubts are
       shown.
+
+      With --write-metadata the reading of a table is written beside it as FILE-metadata.json (CSV on the Web), for a person
+      to correct: the next ingest obeys it. propertyUrl says what a column holds (sdmx-dimension:refArea, qb:measureType,
+      sdmx-dimension:timePeriod, sdmx-attribute:unitMeasure, sdmx-attribute:unitMult, sdmx-attribute:obsStatus,
+      sdmx-measure:obsValue, qb:dimension); suppressOutput leaves a column out. A csv-metadata.json or a datapackage.json in the
+      folder is obeyed as well.
       """)
 
   @OptionGroup var warehouse: WarehouseOption
@@ -25,6 +32,12 @@ struct Inspect: ParsableCommand {
   @Option(
     help: ArgumentHelp("How many figures are shown; otherwise all of an article, 5 of a table.", valueName: "number"))
   var rows: Int?
+
+  @Flag(help: "Write the reading of a table as CSVW metadata beside it: FILE-metadata.json.")
+  var writeMetadata = false
+
+  @Flag(help: "Replace a metadata file that is there.")
+  var force = false
 
   func run() throws {
     let options = try source.reading()
@@ -38,9 +51,25 @@ struct Inspect: ParsableCommand {
       switch document {
       case .article(let text, let description):
         show(ArticleReader(vocabulary: vocabulary).read(text, source: description))
-      case .table(let table): try show(table)
+      case .table(let table):
+        try show(table)
+        if writeMetadata { try write(table, of: source) }
       }
     }
+  }
+
+  private func write(_ table: Table, of source: Source) throws(Failure) {
+    guard case .file(let file) = source.origin else {
+      throw Failure(.usage, "--write-metadata: expected a file, not a member of an archive or -")
+    }
+    let target = file + "-metadata.json"
+    guard force || !MetadataFiles.exists(target) else {
+      throw Failure(.cannotCreate, "there is one already: give --force to replace it", at: Place(target))
+    }
+    let output = try AtomicFile(target)
+    output.write(Array(table.csvw(url: source.fileName).utf8))
+    try output.finish()
+    line("metadata", target)
   }
 
   private func show(_ article: Article) {
@@ -71,6 +100,7 @@ struct Inspect: ParsableCommand {
       "headings",
       reading.headingLines.isEmpty ? "none" : "line \(reading.headingLines.map(String.init).joined(separator: ", "))")
     line("body", "from line \(reading.firstLine)")
+    line("metadata", reading.metadata)
     line("title", reading.title)
     line("place", reading.place)
     line("indicator", reading.indicator)

@@ -38,6 +38,13 @@ import Testing
     #expect(found.rejects == ["2 unterminated_quote"])
   }
 
+  @Test func `a row that is longer than any block costs its line, and lines are counted on`() throws {
+    let long = String(repeating: "x", count: 40 << 20)
+    let found = try rows("a,b\n1,\(long)\n3,z\n", block: 1 << 20)
+    #expect(found.rows.map { $0[0] } == ["1", "3"])
+    #expect(found.rejects == ["2 row_too_long"])
+  }
+
   @Test func `a NUL byte costs its row`() throws {
     let found = try rows("a,b\n1,\u{0}\n2,y\n")
     #expect(found.rows.map { $0[0] } == ["1", "3"])
