@@ -45,7 +45,7 @@ struct SourceLoad {
   private func attempt(_ source: Source, _ connection: borrowing Connection) throws(Failure) -> SourceOutcome.Result {
     let content = try SourceContent(source)
     var digest = SHA256()
-    let survey = try Survey(content) { block in digest.update(data: block) }
+    let survey = try Survey(content) { block in digest.update(block) }
     let sum = digest.finalize().map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
     if !isAgain,
       let known = try connection.value(

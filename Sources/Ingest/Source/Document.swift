@@ -1,30 +1,5 @@
 public import Records
 
-/// What one pass over all bytes of a source showed.
-public struct Survey: Sendable {
-  let evidence: ByteEvidence
-  /// Bytes, decompressed.
-  public var bytes: Int { evidence.count }
-
-  /// Reads a source once from start to end.
-  ///
-  /// - Parameter digest: gets every block, in order: for a checksum.
-  /// - Throws: a `Failure` where reading fails.
-  public init(_ content: SourceContent, digest: (ArraySlice<UInt8>) -> Void = { _ in }) throws(Failure) {
-    var evidence = ByteEvidence()
-    let stream = try content.stream()
-    var block = [UInt8](repeating: 0, count: 1 << 18)
-    while true {
-      let count = try stream.read(into: &block, from: 0, count: block.count)
-      if count == 0 { break }
-      evidence.add(block.span.extracting(0..<count))
-      digest(block[..<count])
-    }
-    evidence.finish()
-    self.evidence = evidence
-  }
-}
-
 /// A source whose encoding is known and which was told to be an article or a table.
 public enum Document {
   /// Text in sentences, as UTF-8 without a byte order mark.
@@ -69,7 +44,7 @@ public enum Document {
   /// No article is longer; what is, was told to be one by mistake.
   private static let longestArticle = 64 << 20
 
-  private static func encoding(
+  static func encoding(
     _ content: SourceContent, _ survey: Survey, _ options: ReadingOptions
   ) throws(Failure) -> EncodingDetector.Decision {
     if let name = options.encoding {
@@ -107,7 +82,7 @@ public enum Document {
     return sample
   }
 
-  private static func head(
+  static func head(
     _ content: SourceContent, _ encoding: EncodingDetector.Decision, limit: Int
   ) throws(Failure) -> (text: [UInt8], isWhole: Bool) {
     let stream = try Table.text(content, encoding)
@@ -128,7 +103,7 @@ public enum Document {
   private static let tableExtensions: Set = ["csv", "tsv", "tab", "xls", "dat", "psv"]
   private static let articleExtensions: Set = ["md", "markdown", "html", "htm", "xhtml"]
 
-  private static func isArticle(_ source: Source, _ text: [UInt8], _ isWhole: Bool, _ options: ReadingOptions) -> Bool {
+  static func isArticle(_ source: Source, _ text: [UInt8], _ isWhole: Bool, _ options: ReadingOptions) -> Bool {
     if let kind = options.kind { return kind == .article }
     if tableExtensions.contains(source.fileExtension) { return false }
     if articleExtensions.contains(source.fileExtension) { return true }
