@@ -3,7 +3,7 @@ internal import Records
 internal import Storage
 
 /// Loads the observations of one table into the warehouse.
-struct ObservationLoad: ~Copyable {
+final class ObservationLoad {
   /// The ordinals that one series can have: `observation_id = series_id * 16777216 + ordinal`.
   static let longestSeries = 1 << 24
 
@@ -45,7 +45,7 @@ struct ObservationLoad: ~Copyable {
   }
 
   /// Loads a batch.
-  mutating func load(_ batch: borrowing ObservationBatch, _ connection: borrowing Connection) throws(Failure) {
+  func load(_ batch: borrowing ObservationBatch, _ connection: borrowing Connection) throws(Failure) {
     for period in batch.newPeriods {
       periods.append(period)
       periodIDs.append(try codes.period(period, connection))
@@ -76,7 +76,7 @@ struct ObservationLoad: ~Copyable {
   }
 
   /// Sums a row up; how many its series has now.
-  private mutating func note(_ row: ObservationBatch.Row) -> Int {
+  private func note(_ row: ObservationBatch.Row) -> Int {
     var summary = summaries[Int(row.series)]
     defer { summaries[Int(row.series)] = summary }
     summary.count += 1
@@ -97,7 +97,7 @@ struct ObservationLoad: ~Copyable {
   }
 
   /// Writes what was summed up over each series.
-  consuming func finish(_ connection: borrowing Connection) throws(Failure) {
+  func finish(_ connection: borrowing Connection) throws(Failure) {
     try stream.finish(connection)
     let update = try connection.prepare(
       """

@@ -29,11 +29,15 @@ public struct ObservationBatch: Sendable {
     public var cellLength: UInt32
     /// Where the flag starts in `bytes`.
     public var flagStart: UInt32 = 0
+    /// It follows, in its series, the row before it, and no series of the source began after this one: its place is
+    /// right after everything that was read so far.
+    public var isLast = false
 
     /// A row with everything given.
     @inlinable
     public init(
-      series: Int32, ordinal: UInt32, period: Int32, value: Double, status: UInt8, decimals: UInt8, flagLength: UInt16, line: UInt32,
+      series: Int32, ordinal: UInt32, period: Int32, value: Double, status: UInt8, decimals: UInt8, flagLength: UInt16,
+      line: UInt32,
       column: UInt32, cellStart: UInt32, cellLength: UInt32
     ) {
       self.series = series

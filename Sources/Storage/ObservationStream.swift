@@ -68,6 +68,8 @@ public final class ObservationStream {
     var rows: UnsafePointer<ObservationBatch.Row>
     var firstSeries: Int64
     var periods: UnsafePointer<Int64>
+    /// The rows go straight to their place.
+    var isDirect: Bool
   }
 
   /// Inserts the rows of a batch.
@@ -80,6 +82,7 @@ public final class ObservationStream {
   ) throws(Failure) {
     guard !batch.rows.isEmpty else { return }
     let stream = try stream(for: batch, connection)
+    let isDirect = aside == nil
     let count = batch.rows.count
     // One element more, so that there is an address where a table names no period at all.
     let periods = periods + [0]
@@ -90,7 +93,8 @@ public final class ObservationStream {
         unsafe periods.withUnsafeBufferPointer { periods in
           guard let bytes = bytes.baseAddress, let rows = rows.baseAddress, let periods = periods.baseAddress
           else { return }
-          var context = unsafe Context(bytes: bytes, rows: rows, firstSeries: firstSeries, periods: periods)
+          var context = unsafe Context(
+            bytes: bytes, rows: rows, firstSeries: firstSeries, periods: periods, isDirect: isDirect)
           unsafe withUnsafeMutablePointer(to: &context) { context in
             do throws(Failure) {
               try unsafe stream.insert(rows: count, context: context, column: writeObservation)
@@ -116,6 +120,8 @@ private let writeObservation: @convention(c) (OpaquePointer, UnsafeMutableRawPoi
   }
   switch column {
   case 0:
+    // NULL: SQLite takes the number after the largest there is, which is this one, and need not search for its place.
+    if unsafe context.pointee.isDirect && row.pointee.isLast { return }
     let series = unsafe context.pointee.firstSeries + Int64(row.pointee.series)
     unsafe sqlite3_result_int64(result, series << 24 | Int64(row.pointee.ordinal))
   case 1:

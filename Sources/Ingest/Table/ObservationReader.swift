@@ -77,7 +77,8 @@ public struct ObservationReader {
     }
     lastColumn = layout.columns.lastIndex { $0.role != .ignored } ?? 0
     timeColumns =
-      layout.columns(.period).first.map { [$0] } ?? layout.columns(.year).first.map { [$0] + layout.columns(.part) } ?? []
+      layout.columns(.period).first.map { [$0] } ?? layout.columns(.year).first.map { [$0] + layout.columns(.part) }
+      ?? []
     statusColumns = layout.columns(.status)
     noteColumns = layout.columns.indices.filter { layout.columns[$0].isNote }
     estimatesColumn = layout.columns(.estimates).first
@@ -345,6 +346,7 @@ public struct ObservationReader {
       series: series, ordinal: counts[Int(series)], period: period, value: .nan, status: UInt8(ascii: "A"),
       decimals: 255, flagLength: 0, line: line, column: UInt32(column + 1), cellStart: UInt32(range.lowerBound),
       cellLength: UInt32(range.count))
+    row.isLast = row.ordinal > 0 && Int(series) == counts.count - 1
     counts[Int(series)] += 1
     switch cell {
     case .number(let number):
@@ -366,7 +368,9 @@ public struct ObservationReader {
         row.flagStart = UInt32(stated.flag.lowerBound)
         row.flagLength = UInt16(clamping: stated.flag.count)
       }
-    } else if let flag = values[position].value.flag, row.status == UInt8(ascii: "A"), let letter = cells.knownStatus(flag) {
+    } else if let flag = values[position].value.flag, row.status == UInt8(ascii: "A"),
+      let letter = cells.knownStatus(flag)
+    {
       row.status = letter
     }
     batch.rows.append(row)
@@ -436,7 +440,9 @@ public struct ObservationReader {
     let columns = timeColumns
     guard !columns.isEmpty else { return .ordinal(-1) }
     var hash = ByteHash.first
-    for column in columns where column < fields.count { hash = block.hash(block.range(fields.lowerBound + column), hash) }
+    for column in columns where column < fields.count {
+      hash = block.hash(block.range(fields.lowerBound + column), hash)
+    }
     hash |= 1
     let known = periodCells[hash]
     if known >= 0 { return .ordinal(known) }
