@@ -124,6 +124,11 @@ public enum Warehouse {
       return connection
     } catch {
       guard let code = error.database?.code, code & 0xFF == 14 || code & 0xFF == 8 else { throw error }
+      // SQLITE_READONLY_ROLLBACK: the load that made the file was cut off. Only who may write can undo the rest of it.
+      if code == 776 {
+        _ = try Connection(path, mode: .readWrite, busy: busy).value("SELECT count(*) FROM sqlite_schema")
+        return try Connection(path, mode: .readOnly, busy: busy)
+      }
       return try Connection(path, mode: .immutable, busy: busy)
     }
   }
