@@ -92,6 +92,8 @@ public enum Ingestion {
     var summary = IngestionSummary()
     summary.found = found.sources.count
     var journal = RunJournal(options)
+    // A job is a run in any case, and tells of each of its steps.
+    if options.job != nil { try journal.begin(connection) }
     for failure in found.failures { try note(failure, &summary, &journal, connection) }
     let reader = SourceReader(
       vocabulary: vocabulary, articles: ArticleReader(vocabulary: vocabulary), options: options.reading,
