@@ -100,8 +100,10 @@ public enum Warehouse {
         at: Place(path))
     }
     try check(connection)
+    // Setting where temporary tables lie removes those there are, so it comes first.
+    try connection.execute("PRAGMA temp_store = \(sortsOnDisk ? "FILE" : "MEMORY")")
     if let instant { try connection.showVintage(of: instant) }
-    try connection.execute("PRAGMA query_only = ON; PRAGMA temp_store = \(sortsOnDisk ? "FILE" : "MEMORY")")
+    try connection.execute("PRAGMA query_only = ON")
     connection.allowReadingOnly()
     return connection
   }

@@ -1,4 +1,5 @@
 import Foundation
+import Load
 import Records
 import Storage
 import Testing
@@ -35,7 +36,7 @@ import Testing
       options.jobs = jobs
       _ = try Ingestion.run([scratch.folder.path + "/t", fixtures], into: connection, options: options)
       Warehouse.settle(connection)
-      let content = try content(of: other)
+      let content = try self.content(of: other)
       #expect(content.count > 500)
       if let seen { #expect(content == seen) }
       seen = content
