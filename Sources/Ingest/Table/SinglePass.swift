@@ -31,7 +31,8 @@ public struct SinglePass {
       text.contains(where: { $0 > 0x20 }), !Document.isArticle(content.source, text, false, options)
     else { return nil }
     table = try Table(
-      content, encoding: decision, head: text, isWhole: false, vocabulary: vocabulary, options: options, evidence: .head)
+      content, encoding: decision, head: text, isWhole: false, vocabulary: vocabulary, options: options, evidence: .head
+    )
     self.content = content
     self.vocabulary = vocabulary
     self.options = options

@@ -125,7 +125,8 @@ public struct Table {
     _ content: SourceContent, _ encoding: EncodingDetector.Decision, observer: SurveyObserver? = nil
   ) throws(Failure) -> TextStream {
     try TextStream(
-      content.stream(observer: observer), encoding: encoding.encoding, repair: encoding.needsRepair, locator: content.source.locator)
+      content.stream(observer: observer), encoding: encoding.encoding, repair: encoding.needsRepair,
+      locator: content.source.locator)
   }
 
   /// The rows from the first one on.
@@ -144,7 +145,8 @@ public struct Table {
   /// - Throws: a `Failure` where the source cannot be read again.
   public func observations(observer: SurveyObserver? = nil) throws(Failure) -> ObservationReader {
     ObservationReader(
-      rows: try rows(observer: observer), layout: layout, vocabulary: vocabulary, periods: periods, labelLengths: labelLengths)
+      rows: try rows(observer: observer), layout: layout, vocabulary: vocabulary, periods: periods,
+      labelLengths: labelLengths)
   }
 
   /// The rows as records from the first one on.

@@ -91,7 +91,8 @@ struct TableProfiler {
       return
     }
     columns[index].profile.note(hash)
-    let traits = unsafe plain ?? CellTraits(Span(_unsafeElements: UnsafeBufferPointer(start: cell, count: count)), &cells)
+    let traits =
+      unsafe plain ?? CellTraits(Span(_unsafeElements: UnsafeBufferPointer(start: cell, count: count)), &cells)
     columns[index].known[slot] = (hash, traits)
     columns[index].count(traits)
   }
