@@ -12,6 +12,8 @@ public struct IngestionOptions: Sendable {
   public var isRehearsal = false
   /// Sources whose bytes are known are loaded again.
   public var isAgain = false
+  /// How many sources are read at once while one is written; 0 is one a processor.
+  public var jobs = 0
   /// What was asked, for the table `run`.
   public var command = ""
   /// The name of the sources in `tally.yml`.
@@ -87,35 +89,66 @@ public enum Ingestion {
     let vocabulary = try VocabularyLoad.vocabulary(of: connection)
     try connection.savepoint { () throws(Failure) in try VocabularyLoad.copy(vocabulary, to: connection) }
     let found = SourceFinder.find(paths)
-    try connection.run(
-      "INSERT INTO run (kind, name, job_id, started, status, tool_version, command) VALUES ('ingest', ?, ?, ?, 'running', ?, ?)",
-      Value(options.section), Value(options.job), .text(Clock.now), .text(options.version), .text(options.command))
     var summary = IngestionSummary()
-    summary.run = connection.lastInsertedRow
     summary.found = found.sources.count
-    for failure in found.failures { try note(failure, &summary, connection) }
-    let load = SourceLoad(
-      vocabulary: vocabulary, articles: ArticleReader(vocabulary: vocabulary), codes: try Codes(connection),
-      options: options.reading, name: options.name, run: summary.run, isRehearsal: options.isRehearsal,
-      isAgain: options.isAgain)
+    var journal = RunJournal(options)
+    // A job is a run in any case, and tells of each of its steps.
+    if options.job != nil { try journal.begin(connection) }
+    for failure in found.failures { try note(failure, &summary, &journal, connection) }
+    let reader = SourceReader(
+      vocabulary: vocabulary, articles: ArticleReader(vocabulary: vocabulary), options: options.reading,
+      sources: found.sources, known: try known(found.sources, connection), isAgain: options.isAgain)
+    let codes = try Codes(connection)
+    let ahead = ReadAhead(count: found.sources.count, jobs: options.jobs > 0 ? options.jobs : Processors.count) {
+      index, handover in reader.read(index, to: handover)
+    }
+    defer { ahead.close() }
     progress(0, found.sources.count, nil)
     for (index, source) in found.sources.enumerated() {
-      let outcome = load.load(source, connection)
+      var outcome = SourceOutcome(locator: source.locator, result: .skipped(as: source.locator))
+      do throws(Failure) {
+        let load = SourceLoad(
+          codes: codes, name: options.name, run: try journal.nextRun(connection), isAgain: options.isAgain,
+          reader: reader)
+        outcome.result = try load.load(
+          source, connection, next: { ahead.next(of: index) },
+          begin: { () throws(Failure) in try journal.begin(connection) })
+      } catch {
+        // A warehouse that cannot be written fails every source: say so once.
+        if isFatal(error, connection) { throw error }
+        outcome.result = .failed(error)
+      }
+      ahead.finish(index)
       switch outcome.result {
       case .skipped: summary.skipped += 1
       case .loaded(_, let accounting, let rejects, _):
         summary.loaded += 1
         summary.rejects += rejects
         summary.accounting = summary.accounting + accounting
-      case .failed(let failure):
-        // A warehouse that cannot be written fails every source: say so once.
-        if isFatal(failure, connection) { throw failure }
-        try note(failure, &summary, connection)
+      case .failed(let failure): try note(failure, &summary, &journal, connection)
       }
+      if index + 1 < found.sources.count { try journal.commitWhereDue(connection) }
       progress(index + 1, found.sources.count, outcome)
     }
-    try finish(summary, connection)
+    try journal.finish(&summary, connection)
     return summary
+  }
+
+  /// For each source the checksum of the bytes that were loaded last at its path.
+  private static func known(_ sources: [Source], _ connection: borrowing Connection) throws(Failure) -> [String?] {
+    guard try connection.value("SELECT 1 FROM source LIMIT 1") != .null else {
+      return [String?](repeating: nil, count: sources.count)
+    }
+    let look = try connection.prepare(
+      "SELECT sha256 FROM source WHERE locator = ? AND superseded_by IS NULL ORDER BY source_id DESC LIMIT 1")
+    var known: [String?] = []
+    known.reserveCapacity(sources.count)
+    for source in sources {
+      try look.bind(.text(source.locator), at: 1)
+      known.append(try look.step() ? look.text(0) : nil)
+      look.reset()
+    }
+    return known
   }
 
   private static func isFatal(_ failure: Failure, _ connection: borrowing Connection) -> Bool {
@@ -124,24 +157,14 @@ public enum Ingestion {
 
   /// Keeps a source that was refused as a reject of the run.
   private static func note(
-    _ failure: Failure, _ summary: inout IngestionSummary, _ connection: borrowing Connection
+    _ failure: Failure, _ summary: inout IngestionSummary, _ journal: inout RunJournal,
+    _ connection: borrowing Connection
   ) throws(Failure) {
     summary.failures.append(failure)
+    try journal.begin(connection)
     try connection.run(
-      SourceLoad.insertReject, .integer(summary.run), .null, .text(failure.place?.locator ?? "-"),
+      SourceLoad.insertReject, .integer(journal.run), .null, .text(failure.place?.locator ?? "-"),
       Value(failure.place?.line),
       Value(failure.place?.column), .text("source_refused"), .text(failure.message), .null)
-  }
-
-  private static func finish(_ summary: IngestionSummary, _ connection: borrowing Connection) throws(Failure) {
-    try connection.run(
-      """
-      UPDATE run SET ended = ?, status = ?, sources = ?, skipped = ?, rows_read = ?, rows_stored = ?, rows_rejected = ?,
-        rows_passed = ?
-      WHERE run_id = ?
-      """, .text(Clock.now), .text(summary.hasRejects ? "rejects" : "done"), Value(summary.loaded),
-      Value(summary.skipped),
-      Value(summary.accounting.read), Value(summary.accounting.stored), Value(summary.accounting.rejected),
-      Value(summary.accounting.passedOver), .integer(summary.run))
   }
 }

@@ -3,7 +3,7 @@ internal import Records
 internal import Storage
 
 /// Loads the observations of one table into the warehouse.
-struct ObservationLoad: ~Copyable {
+final class ObservationLoad {
   /// The ordinals that one series can have: `observation_id = series_id * 16777216 + ordinal`.
   static let longestSeries = 1 << 24
 
@@ -11,19 +11,21 @@ struct ObservationLoad: ~Copyable {
   private let insertSeries: Statement
   private let codes: Codes
   private let source: Int64
-  private var firstSeries: Int64
-  private var series: [Summary] = []
-  private var periods: [(id: Int64, period: TimePeriod)] = []
+  private let firstSeries: Int64
+  private var summaries: [Summary] = []
+  private var periods: [TimePeriod] = []
+  private var periodIDs: [Int64] = []
+  /// The first day of each period.
+  private var days: [Int32] = []
 
   /// What is known of a series while its observations pass by.
   private struct Summary {
-    var count: Int64 = 0
+    var count = 0
     var first: Int32 = -1
     var last: Int32 = -1
     var lastValue = Double.nan
     var previous: Int32 = -1
     var previousValue = Double.nan
-    var frequency: TimePeriod.Frequency?
   }
 
   init(_ connection: borrowing Connection, source: Int64, codes: Codes) throws(Failure) {
@@ -43,30 +45,28 @@ struct ObservationLoad: ~Copyable {
   }
 
   /// Loads a batch.
-  mutating func load(_ batch: borrowing ObservationBatch, _ connection: borrowing Connection) throws(Failure) {
-    for period in batch.newPeriods { periods.append((try codes.period(period, connection), period)) }
+  func load(_ batch: borrowing ObservationBatch, _ connection: borrowing Connection) throws(Failure) {
+    for period in batch.newPeriods {
+      periods.append(period)
+      periodIDs.append(try codes.period(period, connection))
+      days.append(period.first.number)
+    }
     for description in batch.newSeries {
       try insertSeries.run(
-        .integer(firstSeries + Int64(series.count)), .integer(source),
+        .integer(firstSeries + Int64(summaries.count)), .integer(source),
         Value(description.indicatorCode.flatMap { codes.indicators[$0] }),
         Value(description.indicatorText), Value(description.placeCode.flatMap { codes.places[$0] }),
         Value(description.placeText),
         Value(try unit(description.unit, connection)), Value(description.unitText), .real(description.multiplier),
         Value(JSON.object(description.dimensions)))
-      series.append(Summary())
+      summaries.append(Summary())
     }
-    var ids: [Int64] = []
-    ids.reserveCapacity(batch.rows.count)
-    for row in batch.rows {
-      let index = Int(row.series)
-      let ordinal = series[index].count
-      guard ordinal < ObservationLoad.longestSeries else {
-        throw Failure(.badData, "a series has more than 16 million values: the table's keys were not recognised")
-      }
-      ids.append((firstSeries + Int64(index)) << 24 | ordinal)
-      note(row, index)
+    var longest = 0
+    for row in batch.rows { longest = max(longest, note(row)) }
+    guard longest <= ObservationLoad.longestSeries else {
+      throw Failure(.badData, "a series has more than 16 million values: the table's keys were not recognised")
     }
-    try stream.insert(batch, ids: ids, periods: periods.map(\.id))
+    try stream.insert(batch, firstSeries: firstSeries, periods: periodIDs, connection)
   }
 
   /// The identifier of a unit; a quotient such as CNY/USD is entered where a table first names it.
@@ -75,39 +75,41 @@ struct ObservationLoad: ~Copyable {
     return try codes.unit(code, connection)
   }
 
-  private mutating func note(_ row: ObservationBatch.Row, _ index: Int) {
-    series[index].count += 1
-    guard row.period >= 0 else { return }
-    let period = periods[Int(row.period)].period
-    func first(_ ordinal: Int32) -> Day { periods[Int(ordinal)].period.first }
-    if series[index].frequency == nil { series[index].frequency = period.frequency }
-    if series[index].first < 0 || period.first < first(series[index].first) { series[index].first = row.period }
-    guard !row.value.isNaN else { return }
-    if series[index].last < 0 || period.first > first(series[index].last) {
-      series[index].previous = series[index].last
-      series[index].previousValue = series[index].lastValue
-      series[index].last = row.period
-      series[index].lastValue = row.value
-    } else if row.period != series[index].last,
-      series[index].previous < 0 || period.first > first(series[index].previous)
-    {
-      series[index].previous = row.period
-      series[index].previousValue = row.value
+  /// Sums a row up; how many its series has now.
+  private func note(_ row: ObservationBatch.Row) -> Int {
+    var summary = summaries[Int(row.series)]
+    defer { summaries[Int(row.series)] = summary }
+    summary.count += 1
+    guard row.period >= 0 else { return summary.count }
+    let day = days[Int(row.period)]
+    if summary.first < 0 || day < days[Int(summary.first)] { summary.first = row.period }
+    guard !row.value.isNaN else { return summary.count }
+    if summary.last < 0 || day > days[Int(summary.last)] {
+      summary.previous = summary.last
+      summary.previousValue = summary.lastValue
+      summary.last = row.period
+      summary.lastValue = row.value
+    } else if row.period != summary.last, summary.previous < 0 || day > days[Int(summary.previous)] {
+      summary.previous = row.period
+      summary.previousValue = row.value
     }
+    return summary.count
   }
 
   /// Writes what was summed up over each series.
-  consuming func finish(_ connection: borrowing Connection) throws(Failure) {
+  func finish(_ connection: borrowing Connection) throws(Failure) {
+    try stream.finish(connection)
     let update = try connection.prepare(
       """
       UPDATE series SET observations = ?, frequency = ?, first_period_id = ?, last_period_id = ?, last_value = ?,
         previous_value = ?
       WHERE series_id = ?
       """)
-    for (index, summary) in series.enumerated() {
-      func id(_ ordinal: Int32) -> Value { ordinal < 0 ? .null : .integer(periods[Int(ordinal)].id) }
+    for (index, summary) in summaries.enumerated() {
+      func id(_ ordinal: Int32) -> Value { ordinal < 0 ? .null : .integer(periodIDs[Int(ordinal)]) }
+      let frequency = summary.first < 0 ? nil : periods[Int(summary.first)].frequency.rawValue
       try update.run(
-        .integer(summary.count), Value(summary.frequency?.rawValue), id(summary.first), id(summary.last),
+        .integer(Int64(summary.count)), Value(frequency), id(summary.first), id(summary.last),
         summary.lastValue.isNaN ? .null : .real(summary.lastValue),
         summary.previousValue.isNaN ? .null : .real(summary.previousValue), .integer(firstSeries + Int64(index)))
     }

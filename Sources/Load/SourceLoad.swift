@@ -1,4 +1,3 @@
-internal import Crypto
 internal import Ingest
 public import Records
 internal import Storage
@@ -20,108 +19,183 @@ public struct SourceOutcome: Sendable {
   }
 }
 
-/// Loads one source in one transaction: all of it, or nothing.
+/// Loads one source from the portions that a reader hands over: all of it, or nothing.
 struct SourceLoad {
-  let vocabulary: Vocabulary
-  let articles: ArticleReader
   let codes: Codes
-  let options: ReadingOptions
   /// The name of a record table where the user gave one.
   let name: String?
   let run: Int64
-  let isRehearsal: Bool
   /// Sources whose bytes are known are loaded again.
   let isAgain: Bool
+  let reader: SourceReader
 
-  func load(_ source: Source, _ connection: borrowing Connection) -> SourceOutcome {
+  /// The table that a source is loaded into, once its first portion is here.
+  private enum Target {
+    case none
+    case observations(ObservationLoad)
+    case records(FieldStream, table: String)
+  }
+
+  /// What is known of a source that is being loaded.
+  private struct Progress {
+    var identity: SourceIdentity?
+    var id: Int64 = 0
+    var rows = 0
+    var rejects = 0
+  }
+
+  /// Loads a source, or tells at which path its bytes were loaded before.
+  ///
+  /// - Parameters:
+  ///   - next: the next portion of it.
+  ///   - begin: called before anything is written.
+  func load(
+    _ source: Source, _ connection: borrowing Connection, next: () -> Portion, begin: () throws(Failure) -> Void
+  ) throws(Failure) -> SourceOutcome.Result {
+    var progress = Progress()
+    var first = next()
+    if case .identified(let identity) = first {
+      if let known = try skipped(identity, source, connection) { return known }
+      progress.identity = identity
+      first = next()
+    }
+    if case .known = first {
+      // What was known when the run began was replaced in the meantime: read it here, where nothing else happens.
+      return try loadHere(source, connection, begin: begin)
+    }
+    if case .failed(let failure) = first { throw failure }
+    try begin()
     do throws(Failure) {
-      return SourceOutcome(locator: source.locator, result: try attempt(source, connection))
+      try connection.execute("SAVEPOINT source")
+      let result = try take(first, source, progress, connection, next)
+      // Nothing is to be kept of a source whose bytes turn out to be known.
+      if case .skipped = result { try connection.execute("ROLLBACK TO source") }
+      try connection.execute("RELEASE source")
+      return result
     } catch {
       codes.forget()
-      return SourceOutcome(locator: source.locator, result: .failed(error))
+      if connection.isInTransaction { try? connection.execute("ROLLBACK TO source; RELEASE source") }
+      throw error
     }
   }
 
-  private func attempt(_ source: Source, _ connection: borrowing Connection) throws(Failure) -> SourceOutcome.Result {
-    let content = try SourceContent(source)
-    var digest = SHA256()
-    let survey = try Survey(content) { block in digest.update(data: block) }
-    let sum = digest.finalize().map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
-    if !isAgain,
-      let known = try connection.value(
-        "SELECT locator FROM source WHERE sha256 = ? AND superseded_by IS NULL ORDER BY locator <> ? LIMIT 1",
-        .text(sum), .text(source.locator)
-      ).text
-    {
-      return .skipped(as: known)
+  /// Reads and loads a source on this thread's own time.
+  private func loadHere(
+    _ source: Source, _ connection: borrowing Connection, begin: () throws(Failure) -> Void
+  ) throws(Failure) -> SourceOutcome.Result {
+    let reader = SourceReader(
+      vocabulary: reader.vocabulary, articles: reader.articles, options: reader.options, sources: [source],
+      known: [nil], isAgain: isAgain)
+    let ahead = ReadAhead(count: 1, jobs: 1) { index, handover in reader.read(index, to: handover) }
+    defer { ahead.close() }
+    return try load(source, connection, next: { ahead.next(of: 0) }, begin: begin)
+  }
+
+  /// The outcome where the bytes are those of a source that is loaded.
+  private func skipped(
+    _ identity: SourceIdentity, _ source: Source, _ connection: borrowing Connection
+  ) throws(Failure) -> SourceOutcome.Result? {
+    guard !isAgain else { return nil }
+    return try connection.value(
+      "SELECT locator FROM source WHERE sha256 = ? AND superseded_by IS NULL ORDER BY locator <> ? LIMIT 1",
+      .text(identity.sha256), .text(source.locator)
+    ).text.map { .skipped(as: $0) }
+  }
+
+  // MARK: Portions
+
+  private func take(
+    _ first: Portion, _ source: Source, _ start: Progress, _ connection: borrowing Connection, _ next: () -> Portion
+  ) throws(Failure) -> SourceOutcome.Result {
+    var progress = start
+    var target = Target.none
+    var portion = first
+    while true {
+      switch portion {
+      case .identified(let identity):
+        if let known = try skipped(identity, source, connection) { return known }
+        progress.identity = identity
+      case .again:
+        target = .none
+        codes.forget()
+        try connection.execute("ROLLBACK TO source")
+        progress = Progress()
+      case .known: throw Failure(.bug, "a source ended before its rows", at: Place(source.locator))
+      case .failed(let failure): throw failure
+      case .article(let article): return try load(article, source, progress, connection)
+      case .table(let opening):
+        progress.id = try insert(opening.description, connection)
+        target = try open(opening, source, progress.id, connection)
+      case .observations(let parcel):
+        progress.rows += parcel.batch.rows.count
+        progress.rejects += parcel.batch.rejects.count
+        if case .observations(let load) = target { try load.load(parcel.batch, connection) }
+        try insert(parcel.batch.rejects, progress.id, source, connection)
+        reader.observations.give(parcel)
+      case .records(let parcel):
+        progress.rejects += parcel.batch.rejects.count
+        if case .records(let stream, _) = target { try stream.insert(parcel.batch) }
+        try insert(parcel.batch.rejects, progress.id, source, connection)
+        reader.records.give(parcel)
+      case .finished(let accounting, let reading):
+        let (kind, detail) = try close(target, progress, connection)
+        try finish(progress, source, accounting, reading: reading, connection)
+        return .loaded(kind, accounting, rejects: progress.rejects, detail: detail)
+      }
+      portion = next()
     }
-    let document = try Document(content, survey, vocabulary: vocabulary, options: options)
-    if isRehearsal {
-      return try connection.savepoint { () throws(Failure) in try load(document, source, survey, sum, connection) }
+  }
+
+  private func open(
+    _ opening: TableOpening, _ source: Source, _ id: Int64, _ connection: borrowing Connection
+  ) throws(Failure) -> Target {
+    if opening.description.kind == .observations {
+      return .observations(try ObservationLoad(connection, source: id, codes: codes))
     }
-    return try connection.transaction { () throws(Failure) in try load(document, source, survey, sum, connection) }
+    let table = RecordLoad.tableName(for: name ?? (source.baseName.isEmpty ? "stdin" : source.baseName))
+    try RecordLoad.prepare(table, opening.columns, source: id, locator: source.locator, connection)
+    return .records(try FieldStream(connection, table: table, columns: opening.columns, source: id), table: table)
+  }
+
+  private func close(
+    _ target: Target, _ progress: Progress, _ connection: borrowing Connection
+  ) throws(Failure) -> (SourceDescription.Kind, String) {
+    switch target {
+    case .none: throw Failure(.bug, "a table ended before it began")
+    case .observations(let load):
+      try load.finish(connection)
+      return (.observations, "\(progress.rows) observations")
+    case .records(_, let table): return (.record, "table \(table)")
+    }
   }
 
   private func load(
-    _ document: Document, _ source: Source, _ survey: Survey, _ sum: String, _ connection: borrowing Connection
+    _ article: Article, _ source: Source, _ start: Progress, _ connection: borrowing Connection
   ) throws(Failure) -> SourceOutcome.Result {
-    switch document {
-    case .article(let text, let description):
-      let article = articles.read(text, source: description)
-      let id = try insert(article.source, survey, sum, connection)
-      try ArticleLoad.load(article, source: id, codes: codes, connection)
-      try insert(article.rejects, id, source, connection)
-      var accounting = Accounting()
-      accounting.passed = article.passed
-      accounting.read = article.sentences.count + accounting.passedOver
-      accounting.stored = article.sentences.count
-      try finish(id, source, accounting, reading: nil, connection)
-      return .loaded(.article, accounting, rejects: article.rejects.count, detail: "\(article.claims.count) claims")
-    case .table(let table) where table.description.kind == .observations:
-      let id = try insert(table.description, survey, sum, connection)
-      var reader = try table.observations()
-      var load = try ObservationLoad(connection, source: id, codes: codes)
-      var batch = ObservationBatch()
-      var (rejects, rows) = (0, 0)
-      while try reader.next(into: &batch) {
-        try load.load(batch, connection)
-        try insert(batch.rejects, id, source, connection)
-        rejects += batch.rejects.count
-        rows += batch.rows.count
-      }
-      try load.finish(connection)
-      try finish(id, source, reader.accounting, reading: table.reading.json, connection)
-      return .loaded(.observations, reader.accounting, rejects: rejects, detail: "\(rows) observations")
-    case .table(let table):
-      let id = try insert(table.description, survey, sum, connection)
-      var reader = try table.records()
-      let tableName = RecordLoad.tableName(for: name ?? (source.baseName.isEmpty ? "stdin" : source.baseName))
-      try RecordLoad.prepare(tableName, reader.columns, source: id, locator: source.locator, connection)
-      let stream = try FieldStream(connection, table: tableName, columns: reader.columns, source: id)
-      var batch = FieldBatch(columns: reader.columns.count)
-      var rejects = 0
-      while try reader.next(into: &batch) {
-        try stream.insert(batch)
-        try insert(batch.rejects, id, source, connection)
-        rejects += batch.rejects.count
-      }
-      try finish(id, source, reader.accounting, reading: table.reading.json, connection)
-      return .loaded(.record, reader.accounting, rejects: rejects, detail: "table \(tableName)")
-    }
+    var progress = start
+    progress.id = try insert(article.source, connection)
+    try ArticleLoad.load(article, source: progress.id, codes: codes, connection)
+    try insert(article.rejects, progress.id, source, connection)
+    var accounting = Accounting()
+    accounting.passed = article.passed
+    accounting.read = article.sentences.count + accounting.passedOver
+    accounting.stored = article.sentences.count
+    try finish(progress, source, accounting, reading: nil, connection)
+    return .loaded(.article, accounting, rejects: article.rejects.count, detail: "\(article.claims.count) claims")
   }
 
   // MARK: The source itself
 
   private func insert(
-    _ description: SourceDescription, _ survey: Survey, _ sum: String, _ connection: borrowing Connection
+    _ description: SourceDescription, _ connection: borrowing Connection
   ) throws(Failure) -> Int64 {
     try connection.run(
       """
       INSERT INTO source (kind, locator, title, publisher, published, language, media_type, encoding, sha256, bytes, run_id, loaded)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, '', 0, ?, ?)
       """, .text(description.kind.rawValue), .text(description.locator), Value(description.title),
       Value(description.publisher), Value(description.published), Value(description.language),
-      Value(description.mediaType), Value(description.encoding), .text(sum), Value(survey.bytes), .integer(run),
+      Value(description.mediaType), Value(description.encoding), .integer(run),
       .text(Clock.now))
     return connection.lastInsertedRow
   }
@@ -143,10 +217,15 @@ struct SourceLoad {
     INSERT INTO reject (run_id, source_id, locator, line, "column", code, message, raw) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
     """
 
-  /// Puts the version in the place of the one before, and writes down where the rows went.
+  /// Puts the version in the place of the one before, and writes down by what it is known and where the rows went.
   private func finish(
-    _ id: Int64, _ source: Source, _ accounting: Accounting, reading: String?, _ connection: borrowing Connection
+    _ progress: Progress, _ source: Source, _ accounting: Accounting, reading: String?,
+    _ connection: borrowing Connection
   ) throws(Failure) {
+    let id = progress.id
+    guard let identity = progress.identity else {
+      throw Failure(.bug, "a source has no checksum", at: Place(source.locator))
+    }
     guard accounting.balances else {
       throw Failure(
         .bug,
@@ -158,9 +237,10 @@ struct SourceLoad {
       .integer(id), .text(Clock.now), .text(source.locator), .integer(id))
     try connection.run(
       """
-      UPDATE source SET rows_read = ?, rows_stored = ?, rows_rejected = ?, rows_passed = ?, passed = ?, reading = ?
+      UPDATE source SET sha256 = ?, bytes = ?, rows_read = ?, rows_stored = ?, rows_rejected = ?, rows_passed = ?, passed = ?, reading = ?
       WHERE source_id = ?
-      """, Value(accounting.read), Value(accounting.stored), Value(accounting.rejected), Value(accounting.passedOver),
+      """, .text(identity.sha256), Value(identity.bytes), Value(accounting.read), Value(accounting.stored),
+      Value(accounting.rejected), Value(accounting.passedOver),
       .text(JSON.object(accounting.passed)), Value(reading), .integer(id))
   }
 }

@@ -7,6 +7,8 @@ public struct ObservationBatch: Sendable {
   public struct Row: Sendable {
     /// Ordinal of the series in the source, from 0.
     public var series: Int32
+    /// Ordinal of the value in its series, from 0.
+    public var ordinal: UInt32
     /// Ordinal of the period in the source, from 0; -1 where the table names none.
     public var period: Int32
     /// In base scale; NaN for a missing-value mark.
@@ -15,7 +17,7 @@ public struct ObservationBatch: Sendable {
     public var status: UInt8
     /// Digits printed after the decimal mark; 255 where that is not known.
     public var decimals: UInt8
-    /// Length of the flag as printed; it follows the cell in `bytes`.
+    /// Length of the flag as printed; 0 where there is none.
     public var flagLength: UInt16
     /// Physical line, from 1.
     public var line: UInt32
@@ -25,14 +27,21 @@ public struct ObservationBatch: Sendable {
     public var cellStart: UInt32
     /// Its length in bytes.
     public var cellLength: UInt32
+    /// Where the flag starts in `bytes`.
+    public var flagStart: UInt32 = 0
+    /// It follows, in its series, the row before it, and no series of the source began after this one: its place is
+    /// right after everything that was read so far.
+    public var isLast = false
 
     /// A row with everything given.
     @inlinable
     public init(
-      series: Int32, period: Int32, value: Double, status: UInt8, decimals: UInt8, flagLength: UInt16, line: UInt32,
+      series: Int32, ordinal: UInt32, period: Int32, value: Double, status: UInt8, decimals: UInt8, flagLength: UInt16,
+      line: UInt32,
       column: UInt32, cellStart: UInt32, cellLength: UInt32
     ) {
       self.series = series
+      self.ordinal = ordinal
       self.period = period
       self.value = value
       self.status = status
@@ -47,7 +56,7 @@ public struct ObservationBatch: Sendable {
 
   /// The rows, in file order.
   public var rows: [Row] = []
-  /// UTF-8 of the printed cells and flags.
+  /// UTF-8 in which the printed cells and flags lie.
   public var bytes: [UInt8] = []
   /// The series that this batch names first, in order of their ordinals.
   public var newSeries: [SeriesDescription] = []
@@ -58,4 +67,12 @@ public struct ObservationBatch: Sendable {
 
   /// An empty batch.
   public init() {}
+
+  /// Forgets everything and keeps the memory.
+  public mutating func removeAll() {
+    rows.removeAll(keepingCapacity: true)
+    newSeries.removeAll()
+    newPeriods.removeAll()
+    rejects.removeAll()
+  }
 }

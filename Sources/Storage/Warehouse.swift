@@ -15,11 +15,25 @@ public enum Warehouse {
     }
   }
 
+  /// What a warehouse is opened for.
+  public enum Purpose: Sendable {
+    /// Any writing.
+    case writing
+    /// Loading sources: identifiers that were just looked up are not looked up again as foreign keys, sorts too large
+    /// for memory go to the disk, and a new file is filled under a rollback journal, where each page is written once;
+    /// `settle` ends that.
+    case loading
+  }
+
   /// Opens a warehouse for writing; makes the file where it is not there, and brings an older one up to date.
+  ///
+  /// Whatever a transaction wrote is on the disk when it ends (`PRAGMA synchronous = FULL`).
   ///
   /// - Throws: a `Failure` where the file is something else, comes from a newer version, is locked or cannot be
   ///   written; the file is then as it was.
-  public static func openForWriting(_ path: String, busy: Int = 5000) throws(Failure) -> Connection {
+  public static func openForWriting(
+    _ path: String, busy: Int = 5000, for purpose: Purpose = .writing
+  ) throws(Failure) -> Connection {
     let found = try FileKind(path)
     if found == .other {
       throw Failure(
@@ -37,14 +51,20 @@ public enum Warehouse {
     if found != .database { try connection.execute("PRAGMA page_size = 8192") }
     try connection.execute(
       """
-      PRAGMA journal_mode = WAL;
-      PRAGMA synchronous = NORMAL;
-      PRAGMA foreign_keys = ON;
-      PRAGMA temp_store = MEMORY;
+      PRAGMA journal_mode = \(purpose == .loading && found != .database ? "DELETE" : "WAL");
+      PRAGMA synchronous = FULL;
+      PRAGMA foreign_keys = \(purpose == .loading ? "OFF" : "ON");
+      PRAGMA temp_store = \(purpose == .loading ? "FILE" : "MEMORY");
       PRAGMA cache_size = -32768;
       """)
     try migrate(connection)
     return connection
+  }
+
+  /// Goes over to the write-ahead log, in which readers and a writer do not wait for each other, after a new file was
+  /// filled; where somebody reads it just now, whoever opens it next does it.
+  public static func settle(_ connection: borrowing Connection) {
+    try? connection.execute("PRAGMA journal_mode = WAL")
   }
 
   /// An empty warehouse in memory: to see whether statements fit the tables and views.
@@ -59,10 +79,12 @@ public enum Warehouse {
 
   /// Opens a warehouse for reading: nothing that runs on the connection can change the file.
   ///
-  /// - Parameter sortsOnDisk: large sorts go to temporary files instead of memory.
+  /// - Parameters:
+  ///   - sortsOnDisk: large sorts go to temporary files instead of memory.
+  ///   - instant: shows the warehouse as it was then; `YYYY-MM-DDThh:mm:ssZ`.
   /// - Throws: a `Failure` where there is no file, or it is not a warehouse that this program can read.
   public static func openForReading(
-    _ path: String, busy: Int = 5000, sortsOnDisk: Bool = false
+    _ path: String, busy: Int = 5000, sortsOnDisk: Bool = false, asOf instant: String? = nil
   ) throws(Failure) -> Connection {
     switch try FileKind(path) {
     case .none:
@@ -78,7 +100,10 @@ public enum Warehouse {
         at: Place(path))
     }
     try check(connection)
-    try connection.execute("PRAGMA query_only = ON; PRAGMA temp_store = \(sortsOnDisk ? "FILE" : "MEMORY")")
+    // Setting where temporary tables lie removes those there are, so it comes first.
+    try connection.execute("PRAGMA temp_store = \(sortsOnDisk ? "FILE" : "MEMORY")")
+    if let instant { try connection.showVintage(of: instant) }
+    try connection.execute("PRAGMA query_only = ON")
     connection.allowReadingOnly()
     return connection
   }
@@ -101,6 +126,11 @@ public enum Warehouse {
       return connection
     } catch {
       guard let code = error.database?.code, code & 0xFF == 14 || code & 0xFF == 8 else { throw error }
+      // SQLITE_READONLY_ROLLBACK: the load that made the file was cut off. Only who may write can undo the rest of it.
+      if code == 776 {
+        _ = try Connection(path, mode: .readWrite, busy: busy).value("SELECT count(*) FROM sqlite_schema")
+        return try Connection(path, mode: .readOnly, busy: busy)
+      }
       return try Connection(path, mode: .immutable, busy: busy)
     }
   }

@@ -19,6 +19,7 @@ final class Scratch {
   /// Writes a file and returns its path.
   func write(_ text: String, to name: String) throws -> String {
     let url = folder.appendingPathComponent(name)
+    try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
     try text.write(to: url, atomically: true, encoding: .utf8)
     return url.path
   }

@@ -51,7 +51,7 @@ import Testing
     let doctor = try shell.run("tally doctor")
     #expect(doctor.status == 0)
     #expect(doctor.output.contains("note runs that are at work or were cut off: 1"))
-    #expect(try shell.run("tally ingest a.csv").status == 0)
+    #expect(try shell.run("tally ingest --again a.csv").status == 0)
     let runs = try shell.run("tally query 'SELECT status, message FROM run ORDER BY run_id' -f csv").output
     #expect(runs == "status,message\nfailed,cut off: what it had finished is kept\ndone,\n")
   }

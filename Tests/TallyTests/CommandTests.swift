@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The built binary in a folder of its own, which holds a link to the fixtures.
-final class Shell {
+final class Shell: Sendable {
   let folder: URL
 
   init() throws {

@@ -9,7 +9,7 @@ struct LinkedData {
 
   /// Reads the scripts of a page; what is no JSON is passed over.
   init(_ tree: PageTree) {
-    var roots: [JSONValue] = []
+    var roots: [LooseJSON] = []
     for (index, node) in tree.nodes.enumerated() where node.tag == .script {
       guard let type = tree.attribute(.type, of: index), type.lowercased().hasPrefix("application/ld+json") else {
         continue
@@ -19,7 +19,7 @@ struct LinkedData {
       guard let start = content.firstIndex(where: { $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "[") }) else {
         continue
       }
-      if let value = JSONValue(Array(content[start...])) { roots.append(value) }
+      if let value = LooseJSON(Array(content[start...])) { roots.append(value) }
     }
     let objects = LinkedData.objects(in: roots)
     for object in objects where LinkedData.isArticle(object) {
@@ -32,8 +32,8 @@ struct LinkedData {
   }
 
   /// Every object, those inside others included, in the order in which they stand.
-  private static func objects(in roots: [JSONValue]) -> [JSONValue] {
-    var found: [JSONValue] = []
+  private static func objects(in roots: [LooseJSON]) -> [LooseJSON] {
+    var found: [LooseJSON] = []
     var waiting = Array(roots.reversed())
     while let value = waiting.popLast() {
       switch value {
@@ -48,7 +48,7 @@ struct LinkedData {
   }
 
   /// `NewsArticle`, `BlogPosting`, `Report` and the other subtypes of schema.org's `Article`.
-  private static func isArticle(_ object: JSONValue) -> Bool {
+  private static func isArticle(_ object: LooseJSON) -> Bool {
     let types: [String] =
       switch object["@type"] {
       case .string(let type): [type]
@@ -58,13 +58,13 @@ struct LinkedData {
     return types.contains { $0.hasSuffix("Article") || $0.hasSuffix("BlogPosting") || $0.hasSuffix("Report") }
   }
 
-  private static func text(_ value: JSONValue?) -> String? {
+  private static func text(_ value: LooseJSON?) -> String? {
     guard let text = value?.string?.trimmed, !text.isEmpty else { return nil }
     return PageText.unescaped(text)
   }
 
   /// The name of an organisation, which may stand elsewhere under its `@id`.
-  private static func name(_ value: JSONValue?, _ objects: [JSONValue]) -> String? {
+  private static func name(_ value: LooseJSON?, _ objects: [LooseJSON]) -> String? {
     guard let value else { return nil }
     if case .array(let values) = value { return values.lazy.compactMap { name($0, objects) }.first }
     if case .string(let text) = value { return text.hasPrefix("http") ? nil : PageText.unescaped(text) }

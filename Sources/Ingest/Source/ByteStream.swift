@@ -4,13 +4,15 @@ public import Records
 public final class ByteStream {
   private let content: SourceContent
   private let inflater: Inflater?
+  private let observer: SurveyObserver?
   private var offset: Int
   private let end: Int
   private var isAtEnd = false
 
-  init(content: SourceContent, inflater: Inflater?, from offset: Int, limit: Int) {
+  init(content: SourceContent, inflater: Inflater?, observer: SurveyObserver?, from offset: Int, limit: Int) {
     self.content = content
     self.inflater = inflater
+    self.observer = observer
     self.offset = offset
     end = limit == .max ? .max : offset + limit
   }
@@ -40,6 +42,9 @@ public final class ByteStream {
     if count == 0 {
       isAtEnd = true
       try content.checkUnchanged()
+    } else if let observer {
+      // What was just read, looked at before anyone else writes to the buffer.
+      unsafe observer.add(Span(_unsafeElements: UnsafeBufferPointer(rebasing: buffer[..<count])))
     }
     return count
   }

@@ -1,32 +1,5 @@
 public import Records
 
-/// What one pass over all bytes of a source showed.
-public struct Survey: Sendable {
-  let evidence: ByteEvidence
-  /// Bytes, decompressed.
-  public var bytes: Int { evidence.count }
-
-  /// Reads a source once from start to end.
-  ///
-  /// - Parameter digest: gets every block, in order: for a checksum.
-  /// - Throws: a `Failure` where reading fails.
-  public init(_ content: SourceContent, digest: (ArraySlice<UInt8>) -> Void = { _ in }) throws(Failure) {
-    var evidence = ByteEvidence()
-    let stream = try content.stream()
-    var block = [UInt8](repeating: 0, count: 1 << 18)
-    while true {
-      let count = try stream.read(into: &block, from: 0, count: block.count)
-      if count == 0 { break }
-      evidence.add(block.span.extracting(0..<count))
-      digest(block[..<count])
-    }
-    // A table and the metadata that governs it are one source: a correction of either is a new version.
-    if let metadata = content.metadata { digest(metadata.bytes[...]) }
-    evidence.finish()
-    self.evidence = evidence
-  }
-}
-
 /// A source whose encoding is known and which was told to be an article or a table.
 public enum Document {
   /// Text in sentences, as UTF-8 without a byte order mark.
@@ -91,7 +64,7 @@ public enum Document {
   /// No article is longer; what is, was told to be one by mistake.
   private static let longestArticle = 64 << 20
 
-  private static func encoding(
+  static func encoding(
     _ content: SourceContent, _ survey: Survey, _ options: ReadingOptions
   ) throws(Failure) -> EncodingDetector.Decision {
     if let name = options.encoding {
@@ -151,7 +124,7 @@ public enum Document {
     return sample
   }
 
-  private static func head(
+  static func head(
     _ content: SourceContent, _ encoding: EncodingDetector.Decision, limit: Int
   ) throws(Failure) -> (text: [UInt8], isWhole: Bool) {
     let stream = try Table.text(content, encoding)
@@ -173,7 +146,7 @@ public enum Document {
   private static let pageExtensions: Set = ["html", "htm", "xhtml", "shtml"]
   private static let articleExtensions: Set = ["md", "markdown"]
 
-  private static func isArticle(_ source: Source, _ text: [UInt8], _ isWhole: Bool, _ options: ReadingOptions) -> Bool {
+  static func isArticle(_ source: Source, _ text: [UInt8], _ isWhole: Bool, _ options: ReadingOptions) -> Bool {
     if let kind = options.kind { return kind == .article }
     if options.hasMetadata { return false }
     if tableExtensions.contains(source.fileExtension) { return false }

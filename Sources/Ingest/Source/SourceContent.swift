@@ -77,17 +77,19 @@ public final class SourceContent: Sendable {
   }
 
   /// A stream of the bytes, decompressed, from the start.
-  public func stream() throws(Failure) -> ByteStream {
+  ///
+  /// - Parameter observer: sees every byte that is read.
+  func stream(observer: SurveyObserver? = nil) throws(Failure) -> ByteStream {
     switch packing {
-    case .plain: return ByteStream(content: self, inflater: nil, from: 0, limit: .max)
+    case .plain: return ByteStream(content: self, inflater: nil, observer: observer, from: 0, limit: .max)
     case .gzip:
       let inflater = try Inflater(format: .gzip, locator: source.locator)
-      return ByteStream(content: self, inflater: inflater, from: 0, limit: .max)
+      return ByteStream(content: self, inflater: inflater, observer: observer, from: 0, limit: .max)
     case .zipMember(let member):
       let start = try ZipArchive.dataOffset(of: member, descriptor: descriptor, locator: source.locator)
       let inflater =
         member.isDeflated ? try Inflater(format: .raw(expected: member), locator: source.locator) : nil
-      return ByteStream(content: self, inflater: inflater, from: start, limit: member.packedBytes)
+      return ByteStream(content: self, inflater: inflater, observer: observer, from: start, limit: member.packedBytes)
     }
   }
 

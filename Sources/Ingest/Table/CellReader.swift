@@ -52,6 +52,8 @@ struct CellReader {
   }
 
   private let numericMissing: Set<[UInt8]>
+  /// A metadata file calls some numbers missing, so that digits alone do not make a number.
+  var hasMissingNumbers: Bool { !numericMissing.isEmpty }
 
   /// Reads a cell.
   mutating func read(_ bytes: borrowing Span<UInt8>, style: NumberStyle) -> Cell {

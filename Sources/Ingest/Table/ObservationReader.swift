@@ -12,9 +12,20 @@ public struct ObservationReader {
   private let keys: [Int]
   private let values: [ValueColumn]
   private let lastColumn: Int
-  private var seriesOrdinals: [SeriesKey: Int32] = [:]
+  private let timeColumns: [Int]
+  private let statusColumns: [Int]
+  private let noteColumns: [Int]
+  private let estimatesColumn: Int?
+  /// By the first half of its key's hash; the second half tells keys apart that share it.
+  private var seriesOrdinals = KeyTable<(second: UInt64, ordinal: Int32)>(none: (0, -1))
+  private var counts: [UInt32] = []
   private var periodOrdinals: [TimePeriod: Int32] = [:]
-  private var periodCells: [UInt64: PeriodCell] = [:]
+  /// By the hash of the time cells: the ordinal of the period, where they name one.
+  private var periodCells = KeyTable<Int32>(none: -1)
+  private var otherPeriodCells: [UInt64: PeriodCell] = [:]
+  /// By the hash of a cell of statuses: the status, and 256 so that there is one.
+  private var statusCells = KeyTable<UInt16>(none: 0)
+  private var scratch: (found: [(column: Int, cell: Cell)], texts: [Int]) = ([], [])
   /// The observations of the row before, for a row of statuses below it.
   private var previousRow = 0..<0
 
@@ -28,12 +39,6 @@ public struct ObservationReader {
     var value: TableLayout.Value
     /// Columns that differ only in their period share a group, and so their series.
     var group: Int
-    var period: Int32 = -1
-  }
-
-  private struct SeriesKey: Hashable {
-    var first: UInt64
-    var second: UInt64
   }
 
   private enum PeriodCell {
@@ -74,6 +79,11 @@ public struct ObservationReader {
       }
     }
     lastColumn = layout.columns.lastIndex { $0.role != .ignored } ?? 0
+    timeColumns =
+      layout.columns(.period).first.map { [$0] } ?? layout.columns(.year).first.map { [$0] + layout.columns(.part) }
+      ?? []
+    noteColumns = layout.columns.indices.filter { layout.columns[$0].isNote }
+    estimatesColumn = layout.columns(.estimates).first
     valuePeriods = [Int32](repeating: -1, count: values.count)
     statusColumns = layout.columns(.status).filter { layout.columns[$0].statusOf == nil }
     ownStatuses = values.map { value in layout.columns.firstIndex { $0.statusOf == value.index } }
@@ -81,7 +91,6 @@ public struct ObservationReader {
     hasParts = values.contains { $0.value.part != nil }
   }
 
-  private let statusColumns: [Int]
   /// For each column of values, the column that holds the statuses of its values.
   private let ownStatuses: [Int?]
   private let hasParts: Bool
@@ -94,14 +103,18 @@ public struct ObservationReader {
   private var valuePeriods: [Int32]
   private var hasValuePeriods = false
 
+  /// What the cells of each column are, where that was counted.
+  public var profiles: [ColumnProfile] { rows.profiler?.profiles ?? [] }
+
   /// Reads the next observations into a batch; `false` where there are none left.
   ///
   /// - Throws: a `Failure` where reading fails.
   public mutating func next(into batch: inout ObservationBatch) throws(Failure) -> Bool {
-    batch = ObservationBatch()
+    // The batch's memory is used again for the next block.
+    swap(&block.bytes, &batch.bytes)
+    batch.removeAll()
     guard try rows.next(into: &block) else { return false }
-    batch.rows.reserveCapacity(block.count * max(1, values.count))
-    batch.bytes.reserveCapacity(block.bytes.count / 2)
+    defer { swap(&block.bytes, &batch.bytes) }
     nameValuePeriods(&batch)
     previousRow = 0..<0
     for reject in block.rejects {
@@ -109,7 +122,12 @@ public struct ObservationReader {
       accounting.rejected += 1
       batch.rejects.append(reject)
     }
-    for row in 0..<block.count { read(row, &batch) }
+    var start = 0
+    for row in 0..<block.count {
+      let end = Int(block.ends[row])
+      read(row, start..<end, &batch)
+      start = end
+    }
     return true
   }
 
@@ -131,9 +149,8 @@ public struct ObservationReader {
 
   // MARK: Rows
 
-  private mutating func read(_ row: Int, _ batch: inout ObservationBatch) {
+  private mutating func read(_ row: Int, _ fields: Range<Int>, _ batch: inout ObservationBatch) {
     accounting.read += 1
-    let fields = block.fields(of: row)
     let line = block.lines[row]
     guard line >= UInt32(layout.firstLine) else {
       accounting.pass(isBlank(fields) ? "blank" : layout.headingLines.contains(Int(line)) ? "heading" : "preamble")
@@ -176,8 +193,8 @@ public struct ObservationReader {
   }
 
   private func isBlank(_ fields: Range<Int>) -> Bool {
-    for field in fields where block.length(field) > 0 {
-      for byte in block.bytes[block.range(field)] where byte > 0x20 { return false }
+    for field in fields {
+      for at in block.range(field) where block.bytes[at] > 0x20 { return false }
     }
     return true
   }
@@ -187,11 +204,16 @@ public struct ObservationReader {
   ) -> Outcome {
     func field(_ column: Int) -> Int? { column < fields.count ? fields.lowerBound + column : nil }
     // What the value cells are decides whether this is data at all.
-    var found: [(column: Int, cell: Cell)] = []
-    var texts: [Int] = []
-    for (position, column) in values.enumerated() {
-      guard let field = field(column.index), block.length(field) > 0 else { continue }
-      let cell = cells.read(block.bytes[block.range(field)].span, style: column.style)
+    // The two lists keep their memory from row to row.
+    var (found, texts) = scratch
+    scratch = ([], [])
+    defer { scratch = (found, texts) }
+    found.removeAll(keepingCapacity: true)
+    texts.removeAll(keepingCapacity: true)
+    let bytes = block.bytes
+    for position in values.indices {
+      guard let field = field(values[position].index), block.length(field) > 0 else { continue }
+      let cell = cells.read(bytes.span.extracting(block.range(field)), style: values[position].style)
       switch cell {
       case .empty: break
       case .text: texts.append(position)
@@ -334,38 +356,53 @@ public struct ObservationReader {
     let place = section.flatMap { $0.isPlace ? $0.text : nil }
     let (first, second) = keyHash(fields, extra, place)
     let rowStatus = statedStatus(fields, statusColumns)
-    let lastActual = estimatesColumn.flatMap {
-      $0 < fields.count ? Int(block.text(fields.lowerBound + $0).trimmedText) : nil
+    var lastActual: Int?
+    if let column = estimatesColumn, column < fields.count {
+      lastActual = Int(block.text(fields.lowerBound + column).trimmedText)
     }
-    for (position, cell) in found {
-      let column = values[position]
-      let isPercent = if case .number(let number) = cell { number.isPercent } else { false }
-      let group = UInt64(column.group) << 1 | (isPercent ? 1 : 0)
-      let key = SeriesKey(first: first ^ (group &* 0x9E37_79B9_7F4A_7C15), second: second &+ group)
-      let ordinal: Int32
-      if let known = seriesOrdinals[key] {
-        ordinal = known
-      } else {
-        ordinal = Int32(seriesOrdinals.count)
-        seriesOrdinals[key] = ordinal
-        var more = extra
-        if let text = column.value.periodText { more.append(.init(name: "TIME_PERIOD", value: text)) }
-        let description = series.series(
-          cells: { index in index < fields.count ? block.text(fields.lowerBound + index) : "" }, value: column.value,
-          isPercent: isPercent, extra: more, section: place)
-        multipliers.append(description.multiplier)
-        batch.newSeries.append(description)
-      }
+    for index in found.indices {
+      let position = found[index].column
+      let isPercent = if case .number(let number) = found[index].cell { number.isPercent } else { false }
+      let group = UInt64(values[position].group) << 1 | (isPercent ? 1 : 0)
+      let ordinal = ordinal(
+        ofSeries: first ^ (group &* 0x9E37_79B9_7F4A_7C15), second &+ group, position, isPercent, fields, extra, place,
+        &batch)
       var status = rowStatus
       if let own = ownStatuses[position] { status = statedStatus(fields, [own]) ?? status }
       if status == nil, let periodStatus { status = (periodStatus, 0..<0) }
-      if let last = lastActual, status == nil, let year = column.value.period?.first.year, year > last {
+      if let last = lastActual, status == nil, let year = values[position].value.period?.first.year, year > last {
         status = (UInt8(ascii: "E"), 0..<0)
       }
       append(
-        cell, ordinal, self.period(of: position, fields, period, &batch), status, fields, column, line, &batch)
+        found[index].cell, ordinal, self.period(of: position, fields, period, &batch), status, fields, position, line,
+        &batch)
     }
     return .read
+  }
+
+  private mutating func ordinal(
+    ofSeries first: UInt64, _ second: UInt64, _ position: Int, _ isPercent: Bool, _ fields: Range<Int>,
+    _ extra: [SeriesDescription.Dimension], _ place: String?, _ batch: inout ObservationBatch
+  ) -> Int32 {
+    var key = first | 1
+    while true {
+      let known = seriesOrdinals[key]
+      if known.ordinal < 0 { break }
+      if known.second == second { return known.ordinal }
+      key &+= 2
+    }
+    let ordinal = Int32(counts.count)
+    seriesOrdinals[key] = (second, ordinal)
+    counts.append(0)
+    let value = values[position].value
+    var more = extra
+    if let text = value.periodText { more.append(.init(name: "TIME_PERIOD", value: text)) }
+    let description = series.series(
+      cells: { index in index < fields.count ? block.text(fields.lowerBound + index) : "" }, value: value,
+      isPercent: isPercent, extra: more, section: place)
+    multipliers.append(description.multiplier)
+    batch.newSeries.append(description)
+    return ordinal
   }
 
   private var multipliers: [Double] = []
@@ -382,7 +419,7 @@ public struct ObservationReader {
     of position: Int, _ fields: Range<Int>, _ row: Int32, _ batch: inout ObservationBatch
   ) -> Int32 {
     if valuePeriods[position] >= 0 { return valuePeriods[position] }
-    guard hasParts, let part = values[position].value.part, let column = yearColumn ?? periodColumn else { return row }
+    guard hasParts, let part = values[position].value.part, let column = timeColumns.first else { return row }
     let key = Int(row) << 16 | position
     if let known = partPeriods[key] { return known }
     let text = column < fields.count ? block.text(fields.lowerBound + column).folded : ""
@@ -393,24 +430,25 @@ public struct ObservationReader {
 
   private var partPeriods: [Int: Int32] = [:]
 
-  private func append(
+  private mutating func append(
     _ cell: Cell, _ series: Int32, _ period: Int32, _ stated: (status: UInt8, flag: Range<Int>)?, _ fields: Range<Int>,
-    _ column: ValueColumn, _ line: UInt32, _ batch: inout ObservationBatch
+    _ position: Int, _ line: UInt32, _ batch: inout ObservationBatch
   ) {
-    let range = block.range(fields.lowerBound + column.index)
-    let start = batch.bytes.count
-    batch.bytes.append(contentsOf: block.bytes[range])
+    let column = values[position].index
+    let range = block.range(fields.lowerBound + column)
     var row = ObservationBatch.Row(
-      series: series, period: period, value: .nan, status: UInt8(ascii: "A"), decimals: 255, flagLength: 0, line: line,
-      column: UInt32(column.index + 1), cellStart: UInt32(start), cellLength: UInt32(range.count))
+      series: series, ordinal: counts[Int(series)], period: period, value: .nan, status: UInt8(ascii: "A"),
+      decimals: 255, flagLength: 0, line: line, column: UInt32(column + 1), cellStart: UInt32(range.lowerBound),
+      cellLength: UInt32(range.count))
+    row.isLast = row.ordinal > 0 && Int(series) == counts.count - 1
+    counts[Int(series)] += 1
     switch cell {
     case .number(let number):
       row.value = scaled(number, multipliers[Int(series)])
       row.status = number.status
       row.decimals = UInt8(clamping: number.decimals)
       if let flag = number.flag {
-        batch.bytes.append(
-          contentsOf: block.bytes[range.lowerBound + flag.lowerBound..<range.lowerBound + flag.upperBound])
+        row.flagStart = UInt32(range.lowerBound + flag.lowerBound)
         row.flagLength = UInt16(clamping: flag.count)
       }
     case .missing(let status): row.status = status
@@ -421,10 +459,12 @@ public struct ObservationReader {
         row.status = stated.status
       }
       if row.flagLength == 0, !stated.flag.isEmpty {
-        batch.bytes.append(contentsOf: block.bytes[stated.flag])
+        row.flagStart = UInt32(stated.flag.lowerBound)
         row.flagLength = UInt16(clamping: stated.flag.count)
       }
-    } else if let flag = column.value.flag, row.status == UInt8(ascii: "A"), let letter = cells.knownStatus(flag) {
+    } else if let flag = values[position].value.flag, row.status == UInt8(ascii: "A"),
+      let letter = cells.knownStatus(flag)
+    {
       row.status = letter
     }
     batch.rows.append(row)
@@ -460,12 +500,7 @@ public struct ObservationReader {
     var result: (status: UInt8, flag: Range<Int>)?
     for column in columns where column < fields.count {
       let range = block.range(fields.lowerBound + column)
-      guard !range.isEmpty else { continue }
-      let text = String(decoding: block.bytes[range], as: UTF8.self).trimmedText
-      guard !text.isEmpty else { continue }
-      // “E: Estimated value”: code and label.
-      let code = text.firstIndex(of: ":").map { text[..<$0].trimmed }
-      let status = cells.status(text) ?? code.flatMap { cells.status(String($0)) } ?? UInt8(ascii: "A")
+      guard !range.isEmpty, let status = status(range) else { continue }
       if result == nil || result?.status == UInt8(ascii: "A") { result = (status, range) }
     }
     // “速報; source …”: a note that opens with a mark.
@@ -482,33 +517,34 @@ public struct ObservationReader {
     return result
   }
 
-  private lazy var estimatesColumn: Int? = layout.columns(.estimates).first
-  private lazy var noteColumns: [Int] = layout.columns.indices.filter { layout.columns[$0].isNote }
-  private lazy var periodColumn: Int? = layout.columns(.period).first
-  private lazy var yearColumn: Int? = layout.columns(.year).first
-  private lazy var partColumns: [Int] = layout.columns(.part)
+  /// What a cell of statuses says; `nil` where it is blank.
+  private mutating func status(_ range: Range<Int>) -> UInt8? {
+    let hash = block.hash(range, ByteHash.first) | 1
+    let known = statusCells[hash]
+    if known != 0 { return known < 256 ? nil : UInt8(truncatingIfNeeded: known) }
+    let text = String(decoding: block.bytes[range], as: UTF8.self).trimmedText
+    // “E: Estimated value”: code and label.
+    let code = text.firstIndex(of: ":").map { text[..<$0].trimmed }
+    let status =
+      text.isEmpty ? nil : cells.status(text) ?? code.flatMap { cells.status(String($0)) } ?? UInt8(ascii: "A")
+    statusCells[hash] = status.map { 256 | UInt16($0) } ?? 1
+    return status
+  }
 
   // MARK: Keys
 
   /// The period of a row from its time columns.
   private mutating func rowPeriod(_ fields: Range<Int>, _ batch: inout ObservationBatch) -> PeriodCell {
-    var columns: [Int] = []
-    if let column = periodColumn {
-      columns = [column]
-    } else if let column = yearColumn {
-      columns = [column] + partColumns
-    } else {
-      return .ordinal(layout.preamble.period.map { ordinal(of: $0, &batch) } ?? -1, nil)
+    let columns = timeColumns
+    guard !columns.isEmpty else { return .ordinal(layout.preamble.period.map { ordinal(of: $0, &batch) } ?? -1, nil) }
+    var hash = ByteHash.first
+    for column in columns where column < fields.count {
+      hash = block.hash(block.range(fields.lowerBound + column), hash)
     }
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for column in columns {
-      guard column < fields.count else { continue }
-      for byte in block.bytes[block.range(fields.lowerBound + column)] {
-        hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3
-      }
-      hash = (hash ^ 0xFF) &* 0x100_0000_01B3
-    }
-    if let known = periodCells[hash] { return known }
+    hash |= 1
+    let known = periodCells[hash]
+    if known >= 0 { return .ordinal(known, nil) }
+    if let known = otherPeriodCells[hash] { return known }
     let text = columns.map { column -> String in
       let text = column < fields.count ? block.text(fields.lowerBound + column).trimmedText : ""
       // “3” under the heading “Quarter”.
@@ -527,7 +563,11 @@ public struct ObservationReader {
     } else if text.isEmpty, !values.isEmpty, values[0].value.hasPeriod {
       cell = .ordinal(-1, nil)
     }
-    periodCells[hash] = cell
+    if case .ordinal(let ordinal, nil) = cell, ordinal >= 0 {
+      periodCells[hash] = ordinal
+    } else {
+      otherPeriodCells[hash] = cell
+    }
     return cell
   }
 
@@ -535,19 +575,25 @@ public struct ObservationReader {
   private func keyHash(
     _ fields: Range<Int>, _ extra: [SeriesDescription.Dimension], _ section: String?
   ) -> (UInt64, UInt64) {
-    var first: UInt64 = 0xCBF2_9CE4_8422_2325
-    var second: UInt64 = 0x9AE1_6A3B_2F90_404F
-    func mix(_ byte: UInt8) {
-      first = (first ^ UInt64(byte)) &* 0x100_0000_01B3
-      second = (second &+ UInt64(byte) &+ 1) &* 0xD6E8_FEB8_6659_FD93
-      second ^= second >> 29
-    }
+    var first = ByteHash.first
+    var second = ByteHash.second
     for key in keys {
-      if key < fields.count { for byte in block.bytes[block.range(fields.lowerBound + key)] { mix(byte) } }
-      mix(0xFF)
+      let range = key < fields.count ? block.range(fields.lowerBound + key) : 0..<0
+      first = block.hash(range, first)
+      second = block.hash(range, second)
     }
-    for dimension in extra { for byte in dimension.value.utf8 { mix(byte) } }
-    if let section { for byte in section.utf8 { mix(byte) } }
+    for dimension in extra {
+      for byte in dimension.value.utf8 {
+        first = (first ^ UInt64(byte)) &* 0x100_0000_01B3
+        second = (second &+ UInt64(byte) &+ 1) &* 0xD6E8_FEB8_6659_FD93
+      }
+    }
+    if let section {
+      for byte in section.utf8 {
+        first = (first ^ UInt64(byte)) &* 0x100_0000_01B3
+        second = (second &+ UInt64(byte) &+ 1) &* 0xD6E8_FEB8_6659_FD93
+      }
+    }
     return (first, second)
   }
 }

@@ -20,6 +20,9 @@ public struct RecordReader {
     self.columns = columns
   }
 
+  /// What the cells of each column are, where that was counted.
+  public var profiles: [ColumnProfile] { rows.profiler?.profiles ?? [] }
+
   /// Reads the next rows into a batch; `false` where there are none left.
   ///
   /// - Throws: a `Failure` where reading fails.

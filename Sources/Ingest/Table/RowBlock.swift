@@ -38,6 +38,17 @@ struct RowBlock: Sendable {
     return start..<start + length(field)
   }
 
+  /// A hash of some of the bytes.
+  @inline(__always)
+  func hash(_ range: Range<Int>, _ seed: UInt64) -> UInt64 {
+    precondition(range.upperBound <= bytes.count)
+    // The range was just checked, and the pointer does not leave the closure.
+    return unsafe bytes.withUnsafeBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { return seed }
+      return unsafe ByteHash.mix(seed, base + range.lowerBound, range.count)
+    }
+  }
+
   /// The text of a cell.
   func text(_ field: Int) -> String { String(decoding: bytes[range(field)], as: UTF8.self) }
 

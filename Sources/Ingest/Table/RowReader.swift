@@ -8,8 +8,10 @@ struct RowReader {
   private var isAtEnd = false
   /// Bytes of text a block holds; a longer row gets a larger block.
   private let blockSize: Int
+  /// Counts the cells of every block that is read, where that was asked for.
+  var profiler: TableProfiler?
 
-  init(_ stream: TextStream, dialect: Dialect, blockSize: Int = 1 << 20) {
+  init(_ stream: TextStream, dialect: Dialect, blockSize: Int = 1 << 18) {
     self.stream = stream
     tokenizer = RowTokenizer(dialect: dialect)
     self.blockSize = blockSize
@@ -35,7 +37,10 @@ struct RowReader {
       tokenizer.tokenize(&block, filled: filled, isLast: isAtEnd)
       rest = Array(block.bytes[tokenizer.consumed..<filled])
       if isAtEnd, tokenizer.consumed == filled { rest = [] }
-      if block.count > 0 || !block.rejects.isEmpty { return true }
+      if block.count > 0 || !block.rejects.isEmpty {
+        profiler?.add(block)
+        return true
+      }
       // A row that does not fit needs a larger block; what is passed over does not.
       if tokenizer.consumed == 0 { size *= 2 }
     }

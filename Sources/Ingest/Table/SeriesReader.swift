@@ -20,6 +20,38 @@ struct SeriesReader {
   }
   private let labelLengths: [Double]
 
+  /// What labels mean, looked up once.
+  ///
+  /// Many series share them. One reader belongs to one thread.
+  private final class Memory {
+    var headings: [String: HeadingLabel] = [:]
+    var units: [String: UnitLabel] = [:]
+    var indicators: [String: String?] = [:]
+    var places: [[String]: String?] = [:]
+  }
+  private let memory = Memory()
+
+  private func heading(_ text: String) -> HeadingLabel {
+    if let known = memory.headings[text] { return known }
+    let label = vocabulary.headingLabel(text)
+    memory.headings[text] = label
+    return label
+  }
+
+  private func unitLabel(_ text: String) -> UnitLabel {
+    if let known = memory.units[text] { return known }
+    let label = vocabulary.unitLabel(text)
+    memory.units[text] = label
+    return label
+  }
+
+  private func knownIndicatorCode(_ text: String) -> String? {
+    if let known = memory.indicators[text] { return known }
+    let code = indicatorCode(text)
+    memory.indicators[text] = .some(code)
+    return code
+  }
+
   /// Whether a section's heading names the place of the rows below it.
   func isPlaceOfRows(_ section: String) -> Bool {
     places.isEmpty && layout.compound == nil && vocabulary.places(labelled: PlaceLabel(section).text).target != nil
@@ -87,6 +119,11 @@ struct SeriesReader {
     if labels.isEmpty, let section { labels = [section] }
     if labels.isEmpty, let place = layout.preamble.place { labels = [place] }
     series.placeText = labels.first
+    if let known = memory.places[labels] {
+      series.placeCode = known
+      return
+    }
+    defer { memory.places[labels] = .some(series.placeCode) }
     for label in labels {
       for text in [label, PlaceLabel(label).text, SeriesReader.labelAfterCode(label)] {
         if let target = vocabulary.places(labelled: text).target {
@@ -118,14 +155,14 @@ struct SeriesReader {
     series.indicatorText = parts.isEmpty ? nil : parts.joined(separator: ", ")
     let headings = (parts.isEmpty ? [] : [parts.joined(separator: ", ")]) + parts + labels
     for heading in headings {
-      if let code = indicatorCode(heading) {
+      if let code = knownIndicatorCode(heading) {
         series.indicatorCode = code
         break
       }
     }
     var unit = UnitLabel()
     for label in units {
-      let read = vocabulary.unitLabel(label)
+      let read = unitLabel(label)
       if series.unitText == nil || unit.isEmpty && !read.isEmpty {
         series.unitText = label
         unit = read
@@ -134,7 +171,7 @@ struct SeriesReader {
     if unit.isEmpty, !value.unit.isEmpty { (unit, series.unitText) = (value.unit, value.unitText) }
     if unit.isEmpty {
       for part in parts.reversed() {
-        let heading = vocabulary.headingLabel(part)
+        let heading = self.heading(part)
         if !heading.unit.isEmpty {
           (unit, series.unitText) = (heading.unit, heading.unitText)
           break
@@ -144,7 +181,7 @@ struct SeriesReader {
     // “at current prices (billion euros)” in a further dimension.
     if unit.isEmpty, series.unitText == nil {
       for dimension in series.dimensions {
-        let heading = vocabulary.headingLabel(dimension.value)
+        let heading = self.heading(dimension.value)
         if !heading.unit.isEmpty, heading.unitText != heading.text {
           (unit, series.unitText) = (heading.unit, heading.unitText)
           break
@@ -170,7 +207,7 @@ struct SeriesReader {
   private func indicatorCode(_ label: String) -> String? {
     if let target = vocabulary.indicators(labelled: label).target { return vocabulary.indicators[target].code }
     // Without what stands in brackets, which is a unit, a price basis or a note.
-    let heading = vocabulary.headingLabel(label)
+    let heading = self.heading(label)
     var bare = ""
     var depth = 0
     for character in heading.text {
@@ -204,7 +241,7 @@ struct SeriesReader {
       } else if let word = vocabulary.numerals(labelled: text).candidates.first {
         return vocabulary.numerals[Int(word.target)].value
       } else {
-        let unit = vocabulary.unitLabel(text)
+        let unit = unitLabel(text)
         if unit.multiplier != 1 { return unit.multiplier }
       }
     }

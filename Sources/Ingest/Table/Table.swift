@@ -51,6 +51,8 @@ public struct Table {
   private let vocabulary: Vocabulary
   private let periods: PeriodLabelReader
   private let labelLengths: [Double]
+  /// The line on which the body starts, and how many columns it has.
+  private let body: (line: Int, width: Int)
   /// Texts that stand for missing values, as a metadata file says.
   private let missing: Set<String>
 
@@ -64,7 +66,7 @@ public struct Table {
 
   init(
     _ content: SourceContent, encoding: EncodingDetector.Decision, head text: [UInt8], isWhole: Bool,
-    vocabulary: Vocabulary, options: ReadingOptions, metadata: TableMetadata? = nil
+    vocabulary: Vocabulary, options: ReadingOptions, evidence: Evidence = .allRows, metadata: TableMetadata? = nil
   ) throws(Failure) {
     self.content = content
     self.metadata = metadata
@@ -91,7 +93,15 @@ public struct Table {
       throw Failure(.badData, "the file is empty: expected a table", at: Place(content.source.locator))
     }
     let first = head.body < head.rows.count ? head.rows[head.body].line : (head.rows.last?.line ?? 0) + 1
-    profiles = try Table.profile(content, encoding, dialect, from: first, width: head.width, &cells)
+    body = (first, head.width)
+    switch evidence {
+    case .allRows: profiles = try Table.profile(content, encoding, dialect, from: first, width: head.width, cells)
+    case .head:
+      var profiler = TableProfiler(from: first, width: head.width, cells)
+      profiler.add(block)
+      profiles = profiler.profiles
+    case .counted(let counted): profiles = counted
+    }
     var detector = LayoutDetector(
       vocabulary: vocabulary, head: head, profiles: profiles, delimiter: dialect.delimiter, periods: periods)
     var layout = detector.detect()
@@ -124,54 +134,76 @@ public struct Table {
     self.description = description
   }
 
+  /// What the decisions about columns rest on.
+  enum Evidence {
+    /// All rows, which are read for it.
+    case allRows
+    /// The rows at the start.
+    case head
+    /// All rows, which were counted before.
+    case counted([ColumnProfile])
+  }
+
   /// Counts over all rows what the cells of each column are.
   private static func profile(
     _ content: SourceContent, _ encoding: EncodingDetector.Decision, _ dialect: Dialect, from first: Int, width: Int,
-    _ cells: inout CellReader
+    _ cells: CellReader
   ) throws(Failure) -> [ColumnProfile] {
     var rows = RowReader(try text(content, encoding), dialect: dialect)
-    var profiles = [ColumnProfile](repeating: ColumnProfile(), count: width)
+    var profiler = TableProfiler(from: first, width: width, cells)
     var block = RowBlock()
-    while try rows.next(into: &block) {
-      for row in 0..<block.count where block.lines[row] >= UInt32(first) {
-        let fields = block.fields(of: row)
-        for (column, field) in fields.enumerated() {
-          guard column < width else { break }
-          profiles[column].add(block.bytes[block.range(field)], &cells)
-        }
-      }
-    }
-    return profiles
+    while try rows.next(into: &block) { profiler.add(block) }
+    return profiler.profiles
   }
 
   /// The decoded text of a source from its start.
-  static func text(_ content: SourceContent, _ encoding: EncodingDetector.Decision) throws(Failure) -> TextStream {
+  static func text(
+    _ content: SourceContent, _ encoding: EncodingDetector.Decision, observer: SurveyObserver? = nil
+  ) throws(Failure) -> TextStream {
     try TextStream(
-      content.stream(), encoding: encoding.encoding, repair: encoding.needsRepair, locator: content.source.locator)
+      content.stream(observer: observer), encoding: encoding.encoding, repair: encoding.needsRepair,
+      locator: content.source.locator)
   }
 
-  fileprivate func rows() throws(Failure) -> RowReader {
-    RowReader(try Table.text(content, encoding), dialect: dialect)
+  /// The rows from the first one on.
+  ///
+  /// - Parameter observer: sees every byte; then the cells are counted as well.
+  private func rows(observer: SurveyObserver? = nil) throws(Failure) -> RowReader {
+    var rows = RowReader(try Table.text(content, encoding, observer: observer), dialect: dialect)
+    if observer != nil {
+      rows.profiler = TableProfiler(from: body.line, width: body.width, CellReader(vocabulary: vocabulary))
+    }
+    return rows
   }
 
   /// The observations from the first row on.
   ///
   /// - Throws: a `Failure` where the source cannot be read again.
-  public func observations() throws(Failure) -> ObservationReader {
+  public func observations(observer: SurveyObserver? = nil) throws(Failure) -> ObservationReader {
     ObservationReader(
-      rows: try rows(), layout: layout, vocabulary: vocabulary, periods: periods, labelLengths: labelLengths,
-      missing: missing)
+      rows: try rows(observer: observer), layout: layout, vocabulary: vocabulary, periods: periods,
+      labelLengths: labelLengths, missing: missing)
   }
 
   /// The rows as records from the first one on.
   ///
   /// - Throws: a `Failure` where the source cannot be read again.
-  public func records() throws(Failure) -> RecordReader {
-    RecordReader(rows: try rows(), layout: layout, columns: RecordColumn.columns(layout, profiles), missing: missing)
+  public func records(observer: SurveyObserver? = nil) throws(Failure) -> RecordReader {
+    RecordReader(
+      rows: try rows(observer: observer), layout: layout, columns: RecordColumn.columns(layout, profiles),
+      missing: missing)
   }
 }
 
 extension Table {
+  /// Whether another reading of the same source would yield the same rows.
+  func readsAs(_ other: Table) -> Bool {
+    layout == other.layout && dialect == other.dialect && labelLengths == other.labelLengths && body == other.body
+      && description == other.description
+      && (layout.kind != .record
+        || RecordColumn.columns(layout, profiles) == RecordColumn.columns(other.layout, other.profiles))
+  }
+
   /// The cells of the row that starts on a physical line; `nil` where none does.
   ///
   /// - Throws: a `Failure` where the source cannot be read again.

@@ -27,6 +27,11 @@ struct Ingest: ParsableCommand {
   @Flag(help: "Load again what was loaded before, as a new version.")
   var again = false
 
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("How many sources to read at once; one a processor where not given.", valueName: "number"))
+  var jobs = 0
+
   @OptionGroup var wait: WaitOption
 
   @Flag(name: .shortAndLong, help: "Say what became of each source.")
@@ -38,6 +43,8 @@ struct Ingest: ParsableCommand {
     options.name = name
     options.isRehearsal = dryRun
     options.isAgain = again
+    guard jobs >= 0 else { throw Failure(.usage, "--jobs: expected a number from 1") }
+    options.jobs = jobs
     options.command = CommandLine.arguments.dropFirst().joined(separator: " ")
     options.version = Tally.configuration.version
     let summary = try load(options)
@@ -54,7 +61,8 @@ struct Ingest: ParsableCommand {
   private func load(_ options: IngestionOptions) throws(Failure) -> IngestionSummary {
     let lock = try wait.lock(warehouse.path, "tally ingest")
     defer { lock.release() }
-    let connection = try Warehouse.openForWriting(warehouse.path, busy: wait.milliseconds)
+    let connection = try Warehouse.openForWriting(warehouse.path, busy: wait.milliseconds, for: .loading)
+    defer { Warehouse.settle(connection) }
     if !dryRun { try RunLog.closeCutOff(connection) }
     return try Ingestion.run(paths, into: connection, options: options) { done, total, outcome in
       if total > 1 { Terminal.progress("\(done) of \(total) sources") }

@@ -12,6 +12,7 @@ struct ReportCommand: ParsableCommand {
   @OptionGroup var warehouse: WarehouseOption
   @OptionGroup var result: ResultOptions
   @OptionGroup var parameters: ParameterOptions
+  @OptionGroup var vintage: VintageOption
 
   @Argument(help: "The name of a report.")
   var name: String?
@@ -23,7 +24,7 @@ struct ReportCommand: ParsableCommand {
     guard let name else { return try list() }
     let report = try Catalogue.report(name)
     if sql { return Terminal.print(report.sql) }
-    let connection = try Warehouse.openForReading(warehouse.path)
+    let connection = try Warehouse.openForReading(warehouse.path, asOf: try vintage.instant())
     let pairs = try parameters.pairs()
     try result.write(title: report.title) { (writer) throws(Failure) in
       try Query.run(report, parameters: pairs, on: connection, to: writer)
@@ -53,6 +54,7 @@ struct QueryCommand: ParsableCommand {
   @OptionGroup var warehouse: WarehouseOption
   @OptionGroup var result: ResultOptions
   @OptionGroup var parameters: ParameterOptions
+  @OptionGroup var vintage: VintageOption
 
   @Argument(help: "The statement.")
   var sql: String
@@ -61,7 +63,7 @@ struct QueryCommand: ParsableCommand {
   var timeout: Double?
 
   func run() throws {
-    let connection = try Warehouse.openForReading(warehouse.path)
+    let connection = try Warehouse.openForReading(warehouse.path, asOf: try vintage.instant())
     if let timeout { connection.limit(seconds: timeout) }
     let pairs = try parameters.pairs()
     let statement = sql == "-" ? readStandardInput() : sql

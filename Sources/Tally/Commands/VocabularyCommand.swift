@@ -57,7 +57,7 @@ struct VocabularyCommand: ParsableCommand {
     func run() throws {
       let content = try SourceContent(Source(file == "-" ? .standardInput : .file(path: file)))
       var bytes: [UInt8] = []
-      _ = try Survey(content) { bytes += $0 }
+      _ = try Survey(content) { block in for index in 0..<block.count { bytes.append(block[index]) } }
       let connection = try Warehouse.openForWriting(warehouse.path)
       let table = try VocabularyLoad.add(bytes, from: file, to: connection)
       if Terminal.isWatched { Terminal.tell("added to \(table); it takes effect at the next ingest") }

@@ -1,13 +1,13 @@
 /// A JSON text (RFC 8259) as a value; numbers stay as written.
 ///
 /// It forgives what pages get wrong: line ends inside strings, a comma before a closing bracket.
-enum JSONValue {
+enum LooseJSON {
   case null
   case string(String)
   /// A number, `true` or `false`, as written.
   case literal(String)
-  case array([JSONValue])
-  case object([(name: String, value: JSONValue)])
+  case array([LooseJSON])
+  case object([(name: String, value: LooseJSON)])
 
   /// The value of a text; `nil` where it is not JSON or nested more deeply than anyone writes.
   init?(_ bytes: [UInt8]) {
@@ -17,7 +17,7 @@ enum JSONValue {
   }
 
   /// The first member of an object with a name.
-  subscript(_ name: String) -> JSONValue? {
+  subscript(_ name: String) -> LooseJSON? {
     guard case .object(let members) = self else { return nil }
     return members.first { $0.name == name }?.value
   }
@@ -47,7 +47,7 @@ enum JSONValue {
       return true
     }
 
-    mutating func value(depth: Int) -> JSONValue? {
+    mutating func value(depth: Int) -> LooseJSON? {
       guard depth < Reader.deepest else { return nil }
       space()
       guard at < bytes.count else { return nil }
@@ -64,9 +64,9 @@ enum JSONValue {
       }
     }
 
-    private mutating func object(_ depth: Int) -> JSONValue? {
+    private mutating func object(_ depth: Int) -> LooseJSON? {
       at += 1
-      var members: [(name: String, value: JSONValue)] = []
+      var members: [(name: String, value: LooseJSON)] = []
       while true {
         if take("}") { return .object(members) }
         space()
@@ -77,9 +77,9 @@ enum JSONValue {
       }
     }
 
-    private mutating func array(_ depth: Int) -> JSONValue? {
+    private mutating func array(_ depth: Int) -> LooseJSON? {
       at += 1
-      var values: [JSONValue] = []
+      var values: [LooseJSON] = []
       while true {
         if take("]") { return .array(values) }
         guard let value = value(depth: depth + 1) else { return nil }

@@ -1,0 +1,27 @@
+internal import ArgumentParser
+internal import Records
+
+/// The instant as of which a result is shown.
+struct VintageOption: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Show sources as they were at the end of that day, or at that instant (UTC): 2024-03-05, 2024-03-05T12:00:00Z.",
+      valueName: "date"))
+  var asOf: String?
+
+  /// The instant, to the second.
+  func instant() throws(Failure) -> String? {
+    guard let asOf else { return nil }
+    if Day(iso: asOf) != nil { return asOf + "T23:59:59Z" }
+    let bytes = Array(asOf.utf8)
+    let shape = Array("0000-00-00T00:00:00Z".utf8)
+    let fits =
+      bytes.count == shape.count
+      && zip(bytes, shape).allSatisfy { $1 == UInt8(ascii: "0") ? (0x30...0x39).contains($0) : $0 == $1 }
+    guard fits, Day(iso: String(asOf.prefix(10))) != nil else {
+      throw Failure(
+        .usage, "--as-of: expected a date such as 2024-03-05 or an instant such as 2024-03-05T12:00:00Z, found \(asOf)")
+    }
+    return asOf
+  }
+}
