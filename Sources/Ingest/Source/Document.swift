@@ -156,5 +156,24 @@ public enum Document {
     guard decision.rows >= 2, decision.columns >= 2 else { return true }
     let averageCell = Double(text.count) / Double(max(1, decision.rows * decision.columns))
     return decision.consistency < 0.8 || averageCell > 60
+      || decision.dialect.delimiter == UInt8(ascii: ",") && readsAsSentences(text)
+  }
+
+  /// Whether most lines of a text end a sentence and most commas in it are followed by a blank, as in prose.
+  ///
+  /// Sentences of one pattern, a line each, have the same number of commas and would pass for rows.
+  private static func readsAsSentences(_ text: [UInt8]) -> Bool {
+    let ends: Set<UInt8> = [".", "!", "?", "\"", ")"].reduce(into: []) { $0.insert(UInt8(ascii: $1)) }
+    var (lines, sentences, commas, loose) = (0, 0, 0, 0)
+    for line in text.prefix(1 << 16).split(separator: 0x0A) {
+      guard let last = line.last(where: { $0 > 0x20 }) else { continue }
+      lines += 1
+      if ends.contains(last), line.count > 30 { sentences += 1 }
+      for (index, byte) in zip(line.indices, line) where byte == UInt8(ascii: ",") {
+        commas += 1
+        if index + 1 == line.endIndex || line[index + 1] == 0x20 { loose += 1 }
+      }
+    }
+    return sentences * 2 > lines && loose * 10 > commas * 9
   }
 }
