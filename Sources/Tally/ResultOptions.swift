@@ -43,7 +43,16 @@ struct ResultOptions: ParsableArguments {
 
   /// Writes rows in a format, else in the one that the file's extension names, else as a table.
   static func write(
-    format: Format?, to output: String?, _ layout: Layout = Layout(), _ body: (any RowWriter) throws(Failure) -> Void
+    format: Format?, to output: String?, title: String, _ body: (any RowWriter) throws(Failure) -> Void
+  ) throws(Failure) {
+    var layout = Layout()
+    layout.title = title
+    try write(format: format, to: output, layout, body)
+  }
+
+  /// The same with more said about how they are written.
+  static func write(
+    format: Format?, to output: String?, _ layout: Layout, _ body: (any RowWriter) throws(Failure) -> Void
   ) throws(Failure) {
     let format = format ?? output.flatMap { Format(path: $0) } ?? .table
     var layout = layout

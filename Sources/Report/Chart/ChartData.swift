@@ -28,7 +28,9 @@ struct ChartData {
   }
 
   struct Line {
-    let label: String
+    var label: String
+    /// The first part of the label, which is enough where no other line has it.
+    let short: String
     var points: [(x: Double, value: Double, text: String)] = []
   }
 
@@ -53,7 +55,8 @@ struct ChartData {
     /// The columns of a role in one label; a word in quotes stands for itself.
     func text(_ role: String, _ row: [Value]) -> String {
       plan[role].compactMap { name in
-        name.hasPrefix("'") ? String(name.dropFirst().dropLast()) : columns.firstIndex(of: name).flatMap { Cell.text(row[$0]) }
+        name.hasPrefix("'")
+          ? String(name.dropFirst().dropLast()) : columns.firstIndex(of: name).flatMap { Cell.text(row[$0]) }
       }.filter { !$0.isEmpty }.joined(separator: ", ")
     }
     func number(_ role: String, _ row: [Value]) -> Double? {
@@ -72,7 +75,8 @@ struct ChartData {
         if let index = found[key]?.lines.firstIndex(where: { $0.label == label }) {
           found[key]?.lines[index].points.append(point)
         } else {
-          found[key]?.lines.append(Line(label: label, points: [point]))
+          let short = plan["series"].first.flatMap { columns.firstIndex(of: $0) }.flatMap { Cell.text(row[$0]) }
+          found[key]?.lines.append(Line(label: label, short: short ?? label, points: [point]))
         }
       } else {
         guard let value = number(plan.kind == .slope ? "to" : "value", row) ?? number("low", row) else { continue }
@@ -98,6 +102,10 @@ struct ChartData {
     panel.items = Array(panel.items.prefix(most))
     for index in panel.lines.indices { panel.lines[index].points.sort { $0.x < $1.x } }
     panel.lines = panel.lines.filter { $0.points.count > 1 }
+    let shorts = panel.lines.map(\.short)
+    for index in panel.lines.indices where shorts.count(where: { $0 == shorts[index] }) == 1 {
+      panel.lines[index].label = shorts[index]
+    }
     if panel.lines.count > mostLines {
       panel.omitted = panel.lines.count - mostLines
       panel.lines = Array(

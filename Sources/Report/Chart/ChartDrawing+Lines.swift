@@ -11,16 +11,20 @@ extension ChartDrawing {
     svg.height = isNarrow ? 260 : 340
     let (top, bottom) = (12.0, svg.height - 26)
     let scale = Scale(points.map(\.value), from: bottom, to: top, includesZero: false, marks: isNarrow ? 4 : 5)
-    let left = (scale.ticks.map { SVG.width(short($0)) }.max() ?? 0) + 8
-    let named = lines.enumerated().sorted { ($0.element.points.last?.value ?? 0) > ($1.element.points.last?.value ?? 0) }
-      .prefix(lines.count <= 12 ? 12 : ChartDrawing.colours).map(\.offset)
+    let marks = marks(scale.ticks)
+    let left = (marks.map(SVG.width).max() ?? 0) + 8
+    let named = lines.enumerated().sorted {
+      ($0.element.points.last?.value ?? 0) > ($1.element.points.last?.value ?? 0)
+    }
+    .prefix(lines.count <= 12 ? 12 : ChartDrawing.colours).map(\.offset)
     let wanted = (named.map { SVG.width(lines[$0].label) }.max() ?? 0) + 14
-    let right = width - (lines.count == 1 && lines[0].label.isEmpty ? 12 : min(wanted, width * (isNarrow ? 0.34 : 0.26)))
+    let right =
+      width - (lines.count == 1 && lines[0].label.isEmpty ? 12 : min(wanted, width * (isNarrow ? 0.34 : 0.26)))
     func x(_ time: Double) -> Double { left + (time - first) / (last - first) * (right - left) }
 
-    for tick in scale.ticks {
+    for (tick, mark) in zip(scale.ticks, marks) {
       svg.line(left, scale(tick), right, scale(tick), tick == 0 ? "ax" : "gr")
-      svg.text(short(tick), left - 6, scale(tick) + 4, "tk", anchor: "end")
+      svg.text(mark, left - 6, scale(tick) + 4, "tk", anchor: "end")
     }
     times(&svg, points.map { ($0.x, $0.text) }, x, bottom)
 
@@ -32,7 +36,8 @@ extension ChartDrawing {
       let line = lines[index]
       svg.path(
         line.points.map { (x($0.x), scale($0.value)) }, "li \(style)",
-        title: "\(line.label): \(line.points.map { "\($0.text) \(short($0.value))" }.prefix(60).joined(separator: ", "))")
+        title:
+          "\(line.label): \(line.points.map { "\($0.text) \(short($0.value))" }.prefix(60).joined(separator: ", "))")
       if let rank, rank < ChartDrawing.colours, let end = line.points.last {
         svg.dot(
           x(end.x), scale(end.value), 3.5, "f\(rank + 1)", title: "\(line.label), \(end.text): \(exact(end.value))")

@@ -84,22 +84,23 @@ struct ChartDrawing {
         anchor: item.value < 0 ? "end" : "start")
     }
     svg.height = Double(panel.items.count) * step + 4
-    svg.line(zero, 0, zero, svg.height, "ax")
+    if !isNarrow || hasNegative { svg.line(zero, 0, zero, svg.height, "ax") }
   }
 
   // MARK: Dots
 
   private func dots(_ svg: inout SVG) {
-    let gutter = isNarrow ? 8 : min((panel.items.map { SVG.width($0.label) }.max() ?? 0) + 14, width * 0.36)
+    let gutter = isNarrow ? 8 : min((panel.items.map { SVG.width($0.label) }.max() ?? 0) + 14, width * 0.42)
     let numbers = panel.items.flatMap { [$0.value, $0.low, $0.high].compactMap(\.self) }
     let hasRange = panel.items.contains { $0.low != nil }
     let scale = Scale(numbers, from: gutter, to: width - 64, includesZero: false, marks: isNarrow ? 3 : 5)
+    let marks = style.marks(scale.ticks)
     let step = isNarrow ? 40.0 : 26.0
     let head = 22.0
     svg.height = Double(panel.items.count) * step + head + 6
     for tick in scale.ticks {
       svg.line(scale(tick), head - 4, scale(tick), svg.height, tick == 0 ? "ax" : "gr")
-      svg.text(style.text(tick), scale(tick), 12, "tk", anchor: "middle")
+      svg.text(marks.text(tick), scale(tick), 12, "tk", anchor: "middle")
     }
     for (index, item) in panel.items.enumerated() {
       let middle = head + Double(index) * step + (isNarrow ? 27 : 14)
@@ -108,14 +109,15 @@ struct ChartDrawing {
       } else {
         svg.text(SVG.cut(item.label, to: gutter - 14), gutter - 14, middle + 4, "lb", anchor: "end")
       }
-      let (low, high) = (item.low ?? item.value, item.high ?? item.value)
+      let ends = [item.value, item.low ?? item.value, item.high ?? item.value]
+      let (low, high) = (ends.min() ?? item.value, ends.max() ?? item.value)
       svg.line(scale(low), middle, scale(high), middle, "rg")
       if hasRange {
         svg.dot(scale(low), middle, 3.5, "f3", title: "\(item.label), lowest: \(exact(low))")
         svg.dot(scale(high), middle, 3.5, "f3", title: "\(item.label), highest: \(exact(high))")
       }
       svg.dot(scale(item.value), middle, 5.5, "f1", title: "\(item.label): \(exact(item.value))")
-      svg.text(style.text(item.value), scale(max(high, item.value)) + 10, middle + 4, "nu")
+      svg.text(style.text(item.value), scale(high) + 10, middle + 4, "nu")
     }
   }
 
@@ -123,6 +125,19 @@ struct ChartDrawing {
   func exact(_ number: Double) -> String {
     let unit = panel.unit == "1" ? "" : panel.unit
     return Cell.text(number) + (unit.isEmpty ? "" : " " + unit)
+  }
+
+  /// What the dots of a range stand for.
+  var legend: String {
+    guard data.plan.kind == .dots, let value = data.plan["value"].first else { return "" }
+    let others = (data.plan["low"] + data.plan["high"]).filter { $0 != value }
+    return (["● " + value] + others.map { "• " + $0 }).joined(separator: "  ").replacing("_", with: " ")
+  }
+
+  /// Numbers at the marks of an axis.
+  func marks(_ numbers: [Double]) -> [String] {
+    let marks = style.marks(numbers)
+    return numbers.map(marks.text)
   }
 
   /// A number as the chart prints it.

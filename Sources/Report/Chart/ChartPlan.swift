@@ -29,7 +29,9 @@ public struct ChartPlan: Equatable, Sendable {
     }
     var columns: [String: [String]] = [:]
     for part in parts.dropFirst() {
-      guard let colon = part.firstIndex(of: ":") else { throw Failure(.configuration, "expected role: column in \(part)") }
+      guard let colon = part.firstIndex(of: ":") else {
+        throw Failure(.configuration, "expected role: column in \(part)")
+      }
       columns[String(part[..<colon].trimmingSpaces)] = part[part.index(after: colon)...].listed
     }
     for role in ChartPlan.needed[kind] ?? [] where columns[role] == nil {

@@ -6,8 +6,7 @@ struct SVG {
 
   init(width: Double) { self.width = width }
 
-  mutating func rectangle(_ x: Double, _ y: Double, _ width: Double, _ height: Double, _ style: String, title: String)
-  {
+  mutating func rectangle(_ x: Double, _ y: Double, _ width: Double, _ height: Double, _ style: String, title: String) {
     body +=
       "<rect class=\"\(style)\" x=\"\(SVG.number(x))\" y=\"\(SVG.number(y))\" width=\"\(SVG.number(max(width, 0.5)))\" height=\"\(SVG.number(height))\"><title>\(HTML.escaped(title))</title></rect>"
   }
@@ -18,8 +17,10 @@ struct SVG {
   }
 
   mutating func path(_ points: [(x: Double, y: Double)], _ style: String, title: String) {
-    let d = points.enumerated().map { "\($0.offset == 0 ? "M" : "L")\(SVG.number($0.element.x)) \(SVG.number($0.element.y))" }
-      .joined()
+    let d = points.enumerated().map {
+      "\($0.offset == 0 ? "M" : "L")\(SVG.number($0.element.x)) \(SVG.number($0.element.y))"
+    }
+    .joined()
     body += "<path class=\"\(style)\" d=\"\(d)\"><title>\(HTML.escaped(title))</title></path>"
   }
 
@@ -30,7 +31,8 @@ struct SVG {
 
   mutating func text(_ text: String, _ x: Double, _ y: Double, _ style: String, anchor: String = "start") {
     let place = anchor == "start" ? "" : " text-anchor=\"\(anchor)\""
-    body += "<text class=\"\(style)\" x=\"\(SVG.number(x))\" y=\"\(SVG.number(y))\"\(place)>\(HTML.escaped(text))</text>"
+    body +=
+      "<text class=\"\(style)\" x=\"\(SVG.number(x))\" y=\"\(SVG.number(y))\"\(place)>\(HTML.escaped(text))</text>"
   }
 
   /// The whole element, with a title and a description for those who do not see it.
@@ -39,10 +41,10 @@ struct SVG {
   }
 
   /// How wide a text of 13 pixels is drawn, roughly.
-  static func width(_ text: String) -> Double { Double(Cell.width(text)) * 6.9 }
+  static func width(_ text: String) -> Double { Double(Cell.width(text)) * 7.5 }
 
   /// A text cut to a width in pixels.
-  static func cut(_ text: String, to width: Double) -> String { Cell.cut(text, to: max(3, Int(width / 6.9))) }
+  static func cut(_ text: String, to width: Double) -> String { Cell.cut(text, to: max(3, Int(width / 7.5))) }
 
   private static func number(_ number: Double) -> String {
     let tenths = (number * 10).rounded() / 10

@@ -92,6 +92,7 @@ final class TerminalChart: ReportPresenter {
     else { return "" }
     let blocks: [Character] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
     let letters = points.map { blocks[high > low ? Int((($0.value - low) / (high - low) * 7).rounded()) : 0] }
-    return "\(String(letters))  \(drawing.short(first.value)) → \(drawing.short(last.value))  (\(first.text) to \(last.text))"
+    return
+      "\(String(letters))  \(drawing.short(first.value)) → \(drawing.short(last.value))  (\(first.text) to \(last.text))"
   }
 }

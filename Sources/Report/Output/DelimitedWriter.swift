@@ -49,7 +49,8 @@ final class DelimitedWriter: RowWriter {
     case "+", "-", "＋", "－":
       // “-3.2 %” and “+5 percent” are figures; what calls, links or calculates needs more than letters and digits.
       return text.unicodeScalars.dropFirst().contains { scalar in
-        !(scalar.properties.isAlphabetic || scalar.properties.numericType != nil || " .,%‰°–-".unicodeScalars.contains(scalar)
+        !(scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+          || " .,%‰°–-".unicodeScalars.contains(scalar)
           || scalar.properties.generalCategory == .currencySymbol || scalar.properties.isWhitespace)
           || scalar == "\n" || scalar == "\t"
       }

@@ -6,6 +6,8 @@ struct NumberStyle: Equatable {
   let word: String
   /// Digits after the decimal mark.
   let decimals: Int
+  /// Whether every number has that many; where sizes differ by millions, each has what it needs.
+  var isEven = true
 
   /// For the numbers of an axis or a chart: three significant digits of the largest, in the scale of the largest.
   static func chart(_ numbers: [Double]) -> NumberStyle {
@@ -31,13 +33,22 @@ struct NumberStyle: Equatable {
         scale: scale, word: word, decimals: sizes.map { decimalsNeeded($0 / scale, at: places) }.max() ?? 0)
     }
     let most = largest >= 1000 ? 2 : largest >= 1 ? 3 : 6
-    return NumberStyle(scale: 1, word: "", decimals: sizes.map { decimalsNeeded($0, at: most) }.max() ?? 0)
+    var style = NumberStyle(scale: 1, word: "", decimals: sizes.map { decimalsNeeded($0, at: most) }.max() ?? 0)
+    style.isEven = largest / smallest < 1e6
+    return style
+  }
+
+  /// The same scale for the marks of an axis, with the decimals that tell them apart.
+  func marks(_ numbers: [Double]) -> NumberStyle {
+    let needed = numbers.map { NumberStyle.decimalsNeeded($0 / scale, at: 6) }.max() ?? 0
+    return NumberStyle(scale: scale, word: word, decimals: needed)
   }
 
   /// A number as a reader sees it; a true minus sign before a negative one.
   func text(_ number: Double) -> String {
     guard number.isFinite else { return Cell.text(number) }
-    return NumberStyle.fixed(number / scale, decimals)
+    let places = isEven ? decimals : NumberStyle.decimalsNeeded(number / scale, at: decimals)
+    return NumberStyle.fixed(number / scale, places)
   }
 
   /// The number in the scale that suits it alone: `4.97 trillion`.

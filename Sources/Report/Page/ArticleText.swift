@@ -70,7 +70,9 @@ struct ArticleText {
       isListed: isListed)
   }
 
-  /// The article as HTML. Positions count Unicode code points, as everywhere.
+  /// The article as HTML.
+  ///
+  /// Positions count Unicode code points, as everywhere.
   var html: String {
     let letters = Array(text.unicodeScalars)
     var paragraph = ""

@@ -16,12 +16,14 @@ struct PageChart {
     for (index, panel) in data.panels.enumerated() where !(panel.items.isEmpty && panel.lines.isEmpty) {
       let wide = ChartDrawing(data, panel, width: 760)
       let narrow = ChartDrawing(data, panel, width: 360)
-      let heading = [panel.title, wide.axis].filter { !$0.isEmpty }
+      let subject = panel.title == panel.unit ? "" : panel.title
+      let heading = [subject, wide.axis].filter { !$0.isEmpty }
       let name = ([title] + heading).joined(separator: ", ")
       result += "<figure>"
-      if !heading.isEmpty {
+      if !heading.isEmpty || !wide.legend.isEmpty {
+        let rest = [wide.axis, wide.legend].filter { !$0.isEmpty }.joined(separator: " · ")
         result +=
-          "<figcaption>\(panel.title.isEmpty ? "" : "<b>\(HTML.escaped(panel.title))</b> ")\(HTML.escaped(wide.axis))</figcaption>"
+          "<figcaption>\(subject.isEmpty ? "" : "<b>\(HTML.escaped(subject))</b> ")\(HTML.escaped(rest))</figcaption>"
       }
       result += wide.drawn().element("wide", id: "c\(index)w", title: name, description: wide.summary)
       result += narrow.drawn().element("narrow", id: "c\(index)n", title: name, description: narrow.summary)
@@ -30,7 +32,8 @@ struct PageChart {
     }
     var notes: [String] = []
     if data.omittedPanels > 0 {
-      notes.append("\(data.omittedPanels) more \(data.omittedPanels == 1 ? "group is" : "groups are") in the table only.")
+      notes.append(
+        "\(data.omittedPanels) more \(data.omittedPanels == 1 ? "group is" : "groups are") in the table only.")
     }
     if rows.count > rows.rows.count { notes.append("Drawn from the first \(rows.rows.count) of \(rows.count) rows.") }
     if !notes.isEmpty { result += "<p class=\"note\">\(notes.joined(separator: " "))</p>\n" }

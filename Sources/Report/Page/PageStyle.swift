@@ -1,5 +1,7 @@
 /// The style sheet and the script of a page.
 enum PageStyle {
+  /// The style sheet.
+  ///
   /// Colours are named once for light and once for dark; every text colour has a contrast of at least 4.5 to 1 with its
   /// ground, every line of a chart at least 3 to 1 (WCAG 2.2, 1.4.3 and 1.4.11). A test reads them from here.
   static let sheet = """
@@ -47,9 +49,10 @@ enum PageStyle {
     .n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
     th.n button::after{position:absolute}
     .s{white-space:nowrap}td.m{min-width:11rem}td.t{min-width:17rem;max-width:30rem;overflow-wrap:anywhere}
-    td.p{font-size:.78rem;color:var(--soft);min-width:11rem;max-width:18rem;overflow-wrap:anywhere}
+    td.p{font-size:.78rem;color:var(--soft);min-width:14rem;max-width:22rem;overflow-wrap:anywhere}
+    tbody td:first-child,th:first-child{position:sticky;left:0;background:var(--ground)}
     tbody tr:hover{background:var(--head)}
-    tr:target{background:var(--mark);color:var(--mark-ink)}tr:target a,tr:target .p{color:inherit}
+    tr:target{background:var(--mark);color:var(--mark-ink)}tr:target a,tr:target .p,tr:target>td:first-child{color:inherit;background:inherit}
     article{max-width:42rem;margin:2.8rem 0 0;border-top:1px solid var(--rule);padding-top:1.2rem}
     article p{margin:.7rem 0;overflow-wrap:anywhere}
     mark{background:var(--mark);color:var(--mark-ink);padding:.05em .12em;border-radius:2px}

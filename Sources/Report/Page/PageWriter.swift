@@ -16,6 +16,7 @@ final class PageWriter: ReportPresenter {
   private var plan: ChartPlan?
   private var drawn = ChartRows()
   private var asOf: String?
+  private var pivot: Report.Pivot?
 
   private var columns: [PageColumn] = []
   private var names: [String] = []
@@ -38,6 +39,7 @@ final class PageWriter: ReportPresenter {
     asked = parameters
     plan = report.chart
     articleColumn = report.articles
+    pivot = report.pivot
   }
 
   func gather(_ columns: [String]) { drawn.begin(columns) }
@@ -67,9 +69,10 @@ final class PageWriter: ReportPresenter {
   func end() {
     if !isOpen { open(isWhole: true) }
     output.write("</tbody></table></div>\n")
-    let empty = columns.filter(\.isLeftOut).map(\.heading)
+    let empty = columns.filter { $0.isLeftOut && $0.common == nil }.map(\.heading)
     var notes = [count == 0 ? "No rows." : count == 1 ? "1 row." : "\(NumberStyle.fixed(Double(count), 0)) rows."]
     if !empty.isEmpty { notes.append("Columns without a value are left out: \(empty.joined(separator: ", ")).") }
+    for column in columns { if let common = column.common { notes.append("Every row: \(column.heading) \(common).") } }
     output.write("<p class=\"note\">\(HTML.escaped(notes.joined(separator: " ")))</p>\n")
     for article in articles { output.write(article.html) }
     if let asOf { output.write("<footer>The warehouse as of \(HTML.escaped(asOf)).</footer>\n") }
@@ -79,8 +82,9 @@ final class PageWriter: ReportPresenter {
 
   private func open(isWhole: Bool) {
     isOpen = true
+    let turned = names.indices.filter(isTurned).flatMap { index in held.compactMap { $0[index].number } }
     columns = names.enumerated().map { index, name in
-      PageColumn(name, held.map { $0[index] }, isWhole: isWhole)
+      PageColumn(name, held.map { $0[index] }, sharing: isTurned(index) ? turned : [], isWhole: isWhole)
     }
     let subtitle = asked.map { "\($0.name.replacing("_", with: " ")): \($0.value)" }.joined(separator: " · ")
     let page = asked.isEmpty ? title : title + ", " + asked.map(\.value).joined(separator: ", ")
@@ -107,6 +111,9 @@ final class PageWriter: ReportPresenter {
     held = []
   }
 
+  /// Whether a column's heading was a value: such columns share one scale.
+  private func isTurned(_ index: Int) -> Bool { pivot.map { index >= $0.keys.count } ?? false }
+
   private func write(_ values: [Value]) {
     var line = "<tr"
     var cells = ""
@@ -131,11 +138,14 @@ struct PageColumn {
   let style: String
   /// Whether it holds no value in any row.
   let isLeftOut: Bool
+  /// The path that every row holds, told once below the table.
+  let common: String?
   private let numbers: NumberStyle?
 
-  init(_ name: String, _ values: [Value], isWhole: Bool) {
+  /// - Parameter shared: the numbers of all columns that share a scale with this one.
+  init(_ name: String, _ values: [Value], sharing shared: [Double], isWhole: Bool) {
     self.name = name
-    isLeftOut = isWhole && !values.isEmpty && values.allSatisfy { $0 == .null }
+    let isEmpty = isWhole && !values.isEmpty && values.allSatisfy { $0 == .null }
     let found = values.compactMap(\.number)
     let isNumeric = !found.isEmpty && values.allSatisfy { $0.number != nil || $0 == .null }
     var words = name.replacing("_", with: " ")
@@ -143,22 +153,28 @@ struct PageColumn {
     if isNumeric {
       // Numbers that only name something are never grouped or scaled.
       let isName = name.hasSuffix("id") || ["run", "line", "column", "source", "year", "restates"].contains(name)
-      numbers = isName ? nil : NumberStyle.column(found)
+      numbers = isName ? nil : NumberStyle.column(shared.isEmpty ? found : shared)
       style = "n"
+      common = nil
     } else {
       numbers = nil
       let texts = values.compactMap(\.text)
       let longest = texts.map(Cell.width).max() ?? 0
       let isPath = !texts.isEmpty && texts.allSatisfy { $0.contains("/") && !$0.contains(" ") }
+      common = isWhole && isPath && values.count > 1 && values.allSatisfy { $0 == values[0] } ? texts.first : nil
       style = isPath ? "p" : longest > 48 ? "t" : longest > 22 ? "m" : "s"
     }
+    isLeftOut = isEmpty || common != nil
     heading = words + (numbers.map { $0.word.isEmpty ? "" : ", " + $0.word } ?? "")
   }
 
   /// One cell; a number that is printed otherwise than it is keeps its own digits for sorting and for a pointer.
   func cell(_ value: Value) -> String {
     guard let text = Cell.text(value) else { return "<td class=\"\(style)\"></td>" }
-    guard let number = value.number else { return "<td class=\"\(style)\">\(HTML.escaped(text))</td>" }
+    guard let number = value.number else {
+      let escaped = HTML.escaped(text)
+      return "<td class=\"\(style)\">\(style == "p" ? escaped.replacing("/", with: "/<wbr>") : escaped)</td>"
+    }
     let shown = numbers?.text(number) ?? text
     let mark = shown == text ? "" : " data-v=\"\(text)\" title=\"\(text)\""
     return "<td class=\"n\"\(mark)>\(shown)</td>"

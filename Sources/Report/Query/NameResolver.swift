@@ -58,6 +58,7 @@ struct NameResolver {
     throw Failure(
       .usage,
       "there is no \(kind) \(name)" + Suggestion.text(name, names)
-        + ": `tally vocabulary` lists those that are known, `tally report coverage -p by \(kind)` those that have figures")
+        + ": `tally vocabulary` lists those that are known, `tally report coverage -p by \(kind)` those that have figures"
+    )
   }
 }

@@ -37,18 +37,22 @@ public enum QueryPlan {
       case "ORDER BY": return "sort the rows"
       case "GROUP BY": return "sort the rows to group them"
       case "DISTINCT": return "drop rows that repeat"
-      case let other: return "sort by the \(other.lowercased().replacing("right part of order by", with: "remaining columns of the order"))"
+      case let other:
+        return
+          "sort by the \(other.lowercased().replacing("right part of order by", with: "remaining columns of the order"))"
       }
     }
     for (start, sentence) in [
       ("CO-ROUTINE ", "row by row, as they are needed, from "), ("MATERIALIZE ", "first, and kept for the rest: "),
       ("SCALAR SUBQUERY", "for one value, step"), ("CORRELATED SCALAR SUBQUERY", "for each row one value, step"),
-      ("LIST SUBQUERY", "for a list of values, step"), ("CORRELATED LIST SUBQUERY", "for each row a list of values, step"),
+      ("LIST SUBQUERY", "for a list of values, step"),
+      ("CORRELATED LIST SUBQUERY", "for each row a list of values, step"),
       ("COMPOUND QUERY", "several results, one after the other"), ("LEFT-MOST SUBQUERY", "the first of them"),
       ("UNION ALL", "then"), ("UNION USING TEMP B-TREE", "then, dropping rows that repeat"),
       ("EXCEPT USING TEMP B-TREE", "then, dropping rows found here"), ("MERGE", "merge in order"), ("LEFT", "the one"),
       ("RIGHT", "the other"), ("MULTI-INDEX OR", "by several indexes"), ("INDEX ", "by one of them, number "),
-      ("RECURSIVE STEP", "again for each row found"), ("SETUP", "to begin with"), ("BLOOM FILTER ON ", "a quick sieve on "),
+      ("RECURSIVE STEP", "again for each row found"), ("SETUP", "to begin with"),
+      ("BLOOM FILTER ON ", "a quick sieve on "),
       ("REUSE ", "the same list again: "),
     ] where step.hasPrefix(start) { return sentence + rest(start) }
     return step.lowercased()
@@ -60,8 +64,12 @@ public enum QueryPlan {
     let how = parts.count > 1 ? parts[1] : ""
     if table == "CONSTANT" { return "one row of constants" }
     if how.hasPrefix("VIRTUAL TABLE") { return "look up \(table) in its own index" }
-    if let index = name(after: "USING COVERING INDEX ", in: how) { return "read all of \(table) from its index \(index)" }
-    if let index = name(after: "USING INDEX ", in: how) { return "read all of \(table) in the order of its index \(index)" }
+    if let index = name(after: "USING COVERING INDEX ", in: how) {
+      return "read all of \(table) from its index \(index)"
+    }
+    if let index = name(after: "USING INDEX ", in: how) {
+      return "read all of \(table) in the order of its index \(index)"
+    }
     return "read all of \(table)" + (how.contains("LEFT-JOIN") ? ", where there is a match" : "")
   }
 

@@ -31,7 +31,8 @@ struct Sources: NamedReport {
 
 /// The command `tally runs`.
 struct Runs: NamedReport {
-  static let configuration = CommandConfiguration(abstract: "List the runs of ingests, exports and jobs, the last one first.")
+  static let configuration = CommandConfiguration(
+    abstract: "List the runs of ingests, exports and jobs, the last one first.")
   static let report = "runs"
   @OptionGroup var warehouse: WarehouseOption
   @OptionGroup var result: ResultOptions
