@@ -41,9 +41,9 @@ WITH chosen AS (
   WHERE f.period >= :from AND f.period <= :to || '~'
 )
 SELECT place, period, value, unit,
-       value - before AS change,
+       ROUND(value - before, 6) AS change,
        CASE WHEN dimension <> 'ratio' THEN ROUND(100e0 * (value - before) / NULLIF(abs(before), 0), 2) END AS change_percent,
-       value - year_before AS year_change,
+       ROUND(value - year_before, 6) AS year_change,
        CASE WHEN dimension <> 'ratio' THEN ROUND(100e0 * (value - year_before) / NULLIF(abs(year_before), 0), 2) END AS year_change_percent,
        dimensions, locator
 FROM compared

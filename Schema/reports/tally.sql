@@ -12,11 +12,11 @@ WITH stated AS (
     AND c.indicator_id IS NOT NULL AND c.place_id IS NOT NULL AND c.period_id IS NOT NULL
 ), statistic AS (
   SELECT r.indicator_id, r.place_id, o.period_id, r.unit_id, o.value, r.source_id, o.observation_id
-  FROM (SELECT DISTINCT indicator_id, period_id FROM stated) AS wanted
-  JOIN series AS r ON r.indicator_id = wanted.indicator_id
+  FROM (SELECT DISTINCT indicator_id FROM stated) AS w
+  JOIN series AS r ON r.indicator_id = w.indicator_id
   JOIN source AS s ON s.source_id = r.source_id AND s.superseded_by IS NULL
   CROSS JOIN observation AS o ON o.observation_id BETWEEN r.series_id * 16777216 AND r.series_id * 16777216 + 16777215
-    AND o.period_id = wanted.period_id
+  CROSS JOIN (SELECT DISTINCT indicator_id, period_id FROM stated) AS wanted ON wanted.indicator_id = r.indicator_id AND wanted.period_id = o.period_id
   WHERE o.value IS NOT NULL
 ), member AS (
   SELECT whole_id, COUNT(*) AS parts FROM place_part GROUP BY whole_id
@@ -42,11 +42,14 @@ WITH stated AS (
   JOIN period AS t ON t.period_id = c.period_id
   LEFT JOIN unit AS v ON v.unit_id = f.unit_id
   LEFT JOIN unit AS w ON w.code = c.unit
+), quoted AS (
+  SELECT currency, per, first_day, last_day, value FROM exchange_rates
+  UNION ALL
+  SELECT per, currency, first_day, last_day, 1e0 / value FROM exchange_rates
 ), rate AS (
-  SELECT n.claim_id, n.found_unit, AVG(x.value) AS units, AVG(y.value) AS inverse
+  SELECT n.claim_id, n.found_unit, AVG(q.value) AS units
   FROM (SELECT DISTINCT claim_id, unit, found_unit, first_day, last_day FROM priced WHERE found_dimension = 'currency' AND dimension = 'currency' AND found_unit <> unit) AS n
-  LEFT JOIN exchange_rates AS x ON x.currency = n.found_unit AND x.per = n.unit AND x.first_day >= n.first_day AND x.last_day <= n.last_day
-  LEFT JOIN exchange_rates AS y ON y.currency = n.unit AND y.per = n.found_unit AND y.first_day >= n.first_day AND y.last_day <= n.last_day
+  JOIN quoted AS q ON q.currency = n.found_unit AND q.per = n.unit AND q.first_day >= n.first_day AND q.last_day <= n.last_day
   GROUP BY n.claim_id, n.found_unit
 ), converted AS (
   SELECT n.claim_id, n.basis, n.parts, n.source_id, n.observation_id,
@@ -55,7 +58,6 @@ WITH stated AS (
            WHEN n.found_factor IS NOT NULL AND n.factor IS NOT NULL AND n.found_dimension = n.dimension AND n.dimension <> 'currency'
              THEN n.value * n.found_factor / n.factor
            WHEN r.units IS NOT NULL THEN n.value / r.units
-           WHEN r.inverse IS NOT NULL THEN n.value * r.inverse
            WHEN n.found_unit IS NULL THEN n.value
          END AS value,
          CASE WHEN n.found_unit IS NULL THEN 'unit of the statistic is unknown' END AS doubt

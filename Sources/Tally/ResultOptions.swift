@@ -31,8 +31,7 @@ struct ResultOptions: ParsableArguments {
   /// Writes a result: to standard output, or to a file that takes its name only when it is complete.
   ///
   /// - Parameter draws: whether a table is replaced by the report's chart.
-  func write(title: String = "", draws: Bool = false, _ body: (any RowWriter) throws(Failure) -> Void) throws(Failure)
-  {
+  func write(title: String = "", draws: Bool = false, _ body: (any RowWriter) throws(Failure) -> Void) throws(Failure) {
     var layout = Layout()
     layout.title = title
     layout.addsByteOrderMark = addsByteOrderMark

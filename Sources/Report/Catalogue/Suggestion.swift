@@ -19,17 +19,19 @@ enum Suggestion {
     return best?.name
   }
 
-  /// Levenshtein's distance.
+  /// Levenshtein's distance, two letters that changed places counting as one change.
   private static func distance(_ a: [UInt8], _ b: [UInt8]) -> Int {
+    var before: [Int] = []
     var row = Array(0...b.count)
     for (i, x) in a.enumerated() {
-      var diagonal = row[0]
-      row[0] = i + 1
+      var next = [i + 1]
       for (j, y) in b.enumerated() {
-        let next = min(row[j + 1] + 1, row[j] + 1, diagonal + (x == y ? 0 : 1))
-        diagonal = row[j + 1]
-        row[j + 1] = next
+        var best = min(row[j + 1] + 1, next[j] + 1, row[j] + (x == y ? 0 : 1))
+        if i > 0, j > 0, x == b[j - 1], a[i - 1] == y { best = min(best, before[j - 1] + 1) }
+        next.append(best)
       }
+      before = row
+      row = next
     }
     return row[b.count]
   }

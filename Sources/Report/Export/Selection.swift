@@ -64,6 +64,13 @@ struct Selection {
   /// Runs the statement.
   func run(on connection: borrowing Connection, to writer: any RowWriter) throws(Failure) {
     if case .report(let report, _) = item.content {
+      let asked = report.parameters.compactMap { parameter in
+        values[parameter.name].flatMap(Cell.text).map { (name: parameter.name, value: $0) }
+      }
+      let presenter = writer as? any ReportPresenter
+      presenter?.present(
+        report,
+        asked.filter { pair in !report.parameters.contains { $0.name == pair.name && $0.standard == pair.value } })
       try Query.run(sql, values, of: report, on: connection, to: writer)
     } else {
       try Query.run(sql, values, on: connection, to: writer)

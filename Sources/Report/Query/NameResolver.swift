@@ -50,7 +50,9 @@ struct NameResolver {
       let label = try connection.value("SELECT 1 FROM \(text) WHERE \(table)_text = ?1 LIMIT 1", .text(name))
       if label != .null { return name }
     }
-    let names = try connection.rows("SELECT name FROM \(table)_name UNION SELECT code FROM \(table)").compactMap {
+    let names = try connection.rows(
+      "SELECT name FROM \(table)_name UNION SELECT name FROM \(table) UNION SELECT code FROM \(table)"
+    ).compactMap {
       $0[0].text
     }
     // An empty warehouse has no vocabulary yet, and nothing to answer.

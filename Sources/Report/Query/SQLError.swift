@@ -11,12 +11,18 @@ enum SQLError {
   ) -> Failure {
     guard failure.kind == .usage, let cause = failure.database else { return failure }
     var located = failure
+    if failure.message.hasPrefix("not authorized") {
+      located.kind = .notPermitted
+      located.message = "not allowed here, queries only read: " + failure.message
+      return located
+    }
     let unknown = unknownName(failure.message)
     if let unknown {
       located.message += Suggestion.text(unknown.name, candidates(unknown.kind, sql, on: connection))
     }
-    guard let offset = cause.offset ?? unknown.flatMap({ offset(of: $0.name, in: sql) }), offset <= sql.utf8.count
-    else { return located }
+    let end = failure.message == "incomplete input" ? sql.utf8.count : nil
+    let known = cause.offset ?? unknown.flatMap { offset(of: $0.name, in: sql) } ?? end
+    guard let offset = known, offset <= sql.utf8.count else { return located }
     let bytes = Array(sql.utf8)
     let start = bytes[..<offset].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
     let end = bytes[offset...].firstIndex(of: 0x0A) ?? bytes.count
