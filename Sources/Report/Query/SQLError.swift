@@ -20,8 +20,8 @@ enum SQLError {
     if let unknown {
       located.message += Suggestion.text(unknown.name, candidates(unknown.kind, sql, on: connection))
     }
-    let end = failure.message == "incomplete input" ? sql.utf8.count : nil
-    let known = cause.offset ?? unknown.flatMap { offset(of: $0.name, in: sql) } ?? end
+    let last = failure.message == "incomplete input" ? sql.utf8.count : nil
+    let known = cause.offset ?? unknown.flatMap { offset(of: $0.name, in: sql) } ?? last
     guard let offset = known, offset <= sql.utf8.count else { return located }
     let bytes = Array(sql.utf8)
     let start = bytes[..<offset].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
