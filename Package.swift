@@ -63,7 +63,7 @@ let package = Package(
     .testTarget(name: "IngestTests", dependencies: ["Ingest", "Records"]),
     .testTarget(name: "StorageTests", dependencies: ["Storage", "Records"]),
     .testTarget(name: "LoadTests", dependencies: ["Load", "Storage", "Records"]),
-    .testTarget(name: "ReportTests", dependencies: ["Report", "Storage", "Records"]),
+    .testTarget(name: "ReportTests", dependencies: ["Report", "Storage", "Records", "Schema"]),
     .testTarget(name: "CheckTests", dependencies: ["Check", "Load", "Storage", "Records"]),
     .testTarget(name: "TallyTests", dependencies: ["Tally"]),
   ]

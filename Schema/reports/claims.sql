@@ -1,15 +1,20 @@
 -- title: Claims
--- description: What articles state about a place or an indicator, one row a figure.
--- parameter: place | any | Code or name of a place, in any language
--- parameter: indicator | any | Code or name of an indicator, in any language
--- parameter: speaker | any | The person or organisation that the text attributes the figure to
+-- description: What articles state, one row a figure, in the order of the text.
+-- parameter: place | place | any | Code or name of a place, in any language
+-- parameter: indicator | indicator | any | Code or name of an indicator, in any language
+-- parameter: period | period | any | The period of the figure
+-- parameter: speaker | text | any | The person or organisation that the text attributes the figure to
+-- parameter: publisher | text | any | Who published the article
+-- parameter: locator | text | any | The path of an article
+-- articles: claim_id
 SELECT c.claim_id, c.quote, c.value, c.low, c.high, c.unit, c.unit_name, c.qualifier, c.direction, c.status,
-       coalesce(c.indicator, c.indicator_text) AS indicator, coalesce(c.place, c.place_text) AS place, c.period, c.speaker, c.restates,
+       COALESCE(c.indicator, c.indicator_text) AS indicator, COALESCE(c.place, c.place_text) AS place, c.period, c.speaker, c.restates,
        c.publisher, c.published, c.locator
 FROM claims AS c
-WHERE (:place IS NULL OR c.place_code = :place OR c.place = :place OR c.place_text = :place
-       OR c.place_code IN (SELECT p.code FROM place_name AS n JOIN place AS p ON p.place_id = n.place_id WHERE n.name = :place))
-  AND (:indicator IS NULL OR c.indicator_code = :indicator OR c.indicator = :indicator OR c.indicator_text = :indicator
-       OR c.indicator_code IN (SELECT i.code FROM indicator_name AS n JOIN indicator AS i ON i.indicator_id = n.indicator_id WHERE n.name = :indicator))
+WHERE (:place IS NULL OR COALESCE(c.place_code, c.place_text) = :place)
+  AND (:indicator IS NULL OR COALESCE(c.indicator_code, c.indicator_text) = :indicator)
+  AND (:period IS NULL OR c.period = :period)
   AND (:speaker IS NULL OR c.speaker = :speaker)
+  AND (:publisher IS NULL OR c.publisher = :publisher)
+  AND (:locator IS NULL OR c.locator = :locator)
 ORDER BY c.claim_id;

@@ -19,19 +19,45 @@ struct ResultOptions: ParsableArguments {
     help: ArgumentHelp("Write to a file, whole or not at all; its extension names the format.", valueName: "file"))
   var output: String?
 
+  @Flag(name: .customLong("add-bom"), help: "Start CSV with a byte order mark, by which Excel knows UTF-8.")
+  var addsByteOrderMark = false
+
+  @Flag(
+    name: .customLong("keep-formulas"),
+    help: "Leave texts in CSV and TSV that a spreadsheet would run as a formula as they are; else ' stands before them."
+  )
+  var keepsFormulas = false
+
   /// Writes a result: to standard output, or to a file that takes its name only when it is complete.
-  func write(title: String = "", _ body: (any RowWriter) throws(Failure) -> Void) throws(Failure) {
-    try ResultOptions.write(format: format, to: output, title: title, body)
+  ///
+  /// - Parameter draws: whether a table is replaced by the report's chart.
+  func write(title: String = "", draws: Bool = false, _ body: (any RowWriter) throws(Failure) -> Void) throws(Failure) {
+    var layout = Layout()
+    layout.title = title
+    layout.addsByteOrderMark = addsByteOrderMark
+    layout.escapesFormulas = !keepsFormulas
+    layout.draws = draws
+    try ResultOptions.write(format: format, to: output, layout, body)
   }
 
   /// Writes rows in a format, else in the one that the file's extension names, else as a table.
   static func write(
-    format: Format?, to output: String?, title: String = "", _ body: (any RowWriter) throws(Failure) -> Void
+    format: Format?, to output: String?, title: String, _ body: (any RowWriter) throws(Failure) -> Void
+  ) throws(Failure) {
+    var layout = Layout()
+    layout.title = title
+    try write(format: format, to: output, layout, body)
+  }
+
+  /// The same with more said about how they are written.
+  static func write(
+    format: Format?, to output: String?, _ layout: Layout, _ body: (any RowWriter) throws(Failure) -> Void
   ) throws(Failure) {
     let format = format ?? output.flatMap { Format(path: $0) } ?? .table
-    let width = output == nil || output == "-" ? Terminal.width : nil
+    var layout = layout
+    layout.width = output == nil || output == "-" ? Terminal.width : nil
     try write(to: output) { (sink) throws(Failure) in
-      try body(format.writer(title: title, width: width, to: sink))
+      try body(format.writer(layout, to: sink))
     }
   }
 

@@ -41,6 +41,7 @@ struct Tally: ParsableCommand {
   static func main() {
     let arguments = Array(CommandLine.arguments.dropFirst())
     do {
+      if let query = QueryCommand(quickly: arguments) { return try query.run() }
       var command = try parseAsRoot(arguments)
       try command.run()
     } catch {

@@ -156,14 +156,14 @@ final class Shell: Sendable {
     try shell.write("Region,2022\nBeijing,1.5\n北京市,2\n上海市,3\n", to: "a.csv")
     let expected = [
       "csv": "x,y\n1.5,\"a,b\"\n", "tsv": "x\ty\n1.5\ta,b\n", "json": "[\n{\"x\":1.5,\"y\":\"a,b\"}\n]\n",
-      "ndjson": "{\"x\":1.5,\"y\":\"a,b\"}\n", "markdown": "| x | y |\n| --- | --- |\n| 1.5 | a,b |\n",
+      "ndjson": "{\"x\":1.5,\"y\":\"a,b\"}\n", "markdown": "| x | y |\n| ---: | --- |\n| 1.5 | a,b |\n",
       "table": "  x  y\n---  ---\n1.5  a,b\n",
     ]
     let result = try shell.run("tally ingest a.csv && tally query \"SELECT 1.5 AS x, 'a,b' AS y\" -f \(format)")
     if let text = expected[format] {
       #expect(result.output == text)
     } else {
-      #expect(result.output.contains("<td class=\"n\">1.5</td><td>a,b</td>"))
+      #expect(result.output.contains("<td class=\"n\">1.5</td><td class=\"s\">a,b</td>"))
     }
   }
 

@@ -27,10 +27,17 @@ final class FileSetWriter: RowWriter {
   private(set) var fields: [(name: String, type: ColumnType)] = []
 
   private var kept: [Int] = []
-  private var keys: [Int] = []
+  private(set) var keys: [Int] = []
   private var current: (file: AtomicFile, rows: any RowWriter, entry: Manifest.File)?
   private var currentKey: [Value]?
   private var failure: Failure?
+
+  /// The report whose rows these are, and what was asked of it.
+  var presented: (report: Report, parameters: [(name: String, value: String)])?
+  /// Rows for a chart that came before there was a page.
+  var gathered = ChartRows()
+  /// The page that is being written.
+  var page: (any ReportPresenter)?
 
   init(_ export: Export, _ selection: Selection, name: String, in folder: String, isScratch: Bool) {
     self.export = export
@@ -85,6 +92,7 @@ final class FileSetWriter: RowWriter {
       let file = try AtomicFile(path, gzip: export.isCompressed)
       let format: Format = if case .rows(let format) = export.format { format } else { .csv }
       let rows = format.writer(title: export.title ?? selection.item.name) { file.write($0) }
+      introduce(rows)
       rows.begin(fields.map(\.name))
       current = (file, rows, Manifest.File(table: selection.item.name, path: relative, partition: partition))
     } catch {

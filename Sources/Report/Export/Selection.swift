@@ -32,7 +32,7 @@ struct Selection {
       values = [:]
     case .report(let report, let given):
       sql = Selection.bare(report.sql)
-      values = given
+      values = try Query.resolved(given, of: report, on: connection)
     case .query(let text, let given):
       sql = Selection.bare(text)
       values = given
@@ -63,8 +63,15 @@ struct Selection {
 
   /// Runs the statement.
   func run(on connection: borrowing Connection, to writer: any RowWriter) throws(Failure) {
-    if case .report(let report, _) = item.content, let pivot = report.pivot {
-      try Query.run(sql, values, on: connection, to: PivotWriter(pivot, to: writer))
+    if case .report(let report, _) = item.content {
+      let asked = report.parameters.compactMap { parameter in
+        values[parameter.name].flatMap(Cell.text).map { (name: parameter.name, value: $0) }
+      }
+      let presenter = writer as? any ReportPresenter
+      presenter?.present(
+        report,
+        asked.filter { pair in !report.parameters.contains { $0.name == pair.name && $0.standard == pair.value } })
+      try Query.run(sql, values, of: report, on: connection, to: writer)
     } else {
       try Query.run(sql, values, on: connection, to: writer)
     }
@@ -80,7 +87,7 @@ struct Selection {
       return try connection.prepare(sql).columnNames
     } catch {
       guard case .query(let text, _) = item.content, item.filter == nil else { throw error }
-      throw Query.located(error, text)
+      throw SQLError.located(error, in: text, named: nil, on: connection)
     }
   }
 

@@ -89,7 +89,7 @@ struct ExportCommand: ParsableCommand {
     let pairs = try parameters.pairs()
     var items: [Export.Item] = relations.map { .init(name: $0, content: .relation($0), filter: filter) }
     if let report {
-      let found = try Catalogue.report(report)
+      let found = try Catalogue.report(report, in: [Catalogue.folder(beside: warehouse.path)].compactMap(\.self))
       items.append(
         .init(name: report, content: .report(found, try Query.values(of: found, parameters: pairs)), filter: filter))
     }

@@ -7,7 +7,11 @@ internal import Storage
 struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report", abstract: "Run a report; without a name, list them.",
-    discussion: "Parameters are given with -p NAME VALUE; `tally report NAME --sql` prints the statement.")
+    discussion: """
+      Parameters are given with -p NAME VALUE; `tally report --show NAME` says which there are. A report is one .sql file:
+      those in the folder of --reports and in a folder reports/ beside the warehouse are found by name as well, and stand in
+      for shipped ones of the same name.
+      """)
 
   @OptionGroup var warehouse: WarehouseOption
   @OptionGroup var result: ResultOptions
@@ -17,22 +21,61 @@ struct ReportCommand: ParsableCommand {
   @Argument(help: "The name of a report.")
   var name: String?
 
-  @Flag(help: "Print the report's SQL.")
+  @Flag(help: "List the reports.")
+  var list = false
+
+  @Flag(help: "Say what the report shows and which parameters it takes, and print its SQL.")
+  var show = false
+
+  @Flag(help: "Print the report's SQL alone.")
   var sql = false
 
+  @Flag(help: "Say in words how SQLite will find the answer.")
+  var explain = false
+
+  @Flag(help: "Draw the report's chart in place of the table.")
+  var chart = false
+
+  @Option(name: .customLong("reports"), help: ArgumentHelp("A folder of reports of your own.", valueName: "folder"))
+  var folder: String?
+
   func run() throws {
-    guard let name else { return try list() }
-    let report = try Catalogue.report(name)
+    let folders = try folders()
+    guard let name, !list else { return try printList(folders) }
+    let report = try Catalogue.report(name, in: folders)
+    if show { return printDescription(report) }
     if sql { return Terminal.print(report.sql) }
+    if chart, report.chart == nil {
+      throw Failure(.usage, "the report \(name) has no chart: its file has no line -- chart: …")
+    }
     let connection = try Warehouse.openForReading(warehouse.path, asOf: try vintage.instant())
     let pairs = try parameters.pairs()
-    try result.write(title: report.title) { (writer) throws(Failure) in
-      try Query.run(report, parameters: pairs, on: connection, to: writer)
+    if explain {
+      for line in try QueryPlan.lines(report, parameters: pairs, on: connection) { Terminal.print(line) }
+      return
+    }
+    try result.write(title: report.title, draws: chart) { (writer) throws(Failure) in
+      ReportCommand.tell(try Query.run(report, parameters: pairs, on: connection, to: writer), pairs)
     }
   }
 
-  private func list() throws {
-    let reports = try Catalogue.reports()
+  /// The folders of the user's own reports.
+  private func folders() throws(Failure) -> [String] {
+    if let folder, !Catalogue.isFolder(folder) {
+      throw Failure(.noInput, "there is no such folder", at: Place(folder))
+    }
+    return [folder, Catalogue.folder(beside: warehouse.path)].compactMap(\.self)
+  }
+
+  /// A clear word where nothing was found: it is no error.
+  static func tell(_ outcome: Query.Outcome, _ parameters: [(name: String, value: String)]) {
+    guard outcome.rows == 0 else { return }
+    let asked = parameters.map { "\($0.name) \($0.value)" }.joined(separator: ", ")
+    Terminal.tell("tally: no rows" + (asked.isEmpty ? "" : " for \(asked)"))
+  }
+
+  private func printList(_ folders: [String]) throws(Failure) {
+    let reports = try Catalogue.reports(in: folders)
     try result.write(title: "Reports") { (writer) throws(Failure) in
       writer.begin(["report", "parameters", "description"])
       for report in reports {
@@ -43,93 +86,22 @@ struct ReportCommand: ParsableCommand {
       writer.end()
     }
   }
-}
 
-/// The command `tally query`.
-struct QueryCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "query", abstract: "Run any SQL that only reads; - reads it from standard input.",
-    discussion: "`tally schema` lists tables, views and columns. :name in the statement is given with -p NAME VALUE.")
-
-  @OptionGroup var warehouse: WarehouseOption
-  @OptionGroup var result: ResultOptions
-  @OptionGroup var parameters: ParameterOptions
-  @OptionGroup var vintage: VintageOption
-
-  @Argument(help: "The statement.")
-  var sql: String
-
-  @Option(help: ArgumentHelp("Give up after this many seconds.", valueName: "seconds"))
-  var timeout: Double?
-
-  func run() throws {
-    let connection = try Warehouse.openForReading(warehouse.path, asOf: try vintage.instant())
-    if let timeout { connection.limit(seconds: timeout) }
-    let pairs = try parameters.pairs()
-    let statement = sql == "-" ? readStandardInput() : sql
-    try result.write(title: "Query") { (writer) throws(Failure) in
-      try Query.run(sql: statement, parameters: pairs, on: connection, to: writer)
+  private func printDescription(_ report: Report) {
+    Terminal.print("\(report.name): \(report.title)")
+    if let file = report.file { Terminal.print("from \(file)") }
+    Terminal.print(report.description)
+    for parameter in report.parameters {
+      let standard =
+        switch parameter.standard {
+        case nil: "needed"
+        case "": "optional"
+        case let value?: "otherwise \(value)"
+        }
+      Terminal.print("  -p \(parameter.name) VALUE  \(parameter.description) (\(parameter.kind.name), \(standard))")
     }
-  }
-
-  private func readStandardInput() -> String {
-    var text = ""
-    while let line = readLine(strippingNewline: false) { text += line }
-    return text
-  }
-}
-
-/// Commands that are one report each.
-protocol NamedReport: ParsableCommand {
-  static var report: String { get }
-  var warehouse: WarehouseOption { get }
-  var result: ResultOptions { get }
-}
-
-extension NamedReport {
-  func show(_ parameters: [(name: String, value: String)] = []) throws {
-    let report = try Catalogue.report(Self.report)
-    let connection = try Warehouse.openForReading(warehouse.path)
-    try result.write(title: report.title) { (writer) throws(Failure) in
-      try Query.run(report, parameters: parameters, on: connection, to: writer)
-    }
-  }
-}
-
-/// The command `tally sources`.
-struct Sources: NamedReport {
-  static let configuration = CommandConfiguration(abstract: "List the documents and data sets in the warehouse.")
-  static let report = "sources"
-  @OptionGroup var warehouse: WarehouseOption
-  @OptionGroup var result: ResultOptions
-  func run() throws { try show() }
-}
-
-/// The command `tally runs`.
-struct Runs: NamedReport {
-  static let configuration = CommandConfiguration(
-    abstract: "List the runs of ingests, exports and jobs, the last one first.")
-  static let report = "runs"
-  @OptionGroup var warehouse: WarehouseOption
-  @OptionGroup var result: ResultOptions
-  func run() throws { try show() }
-}
-
-/// The command `tally rejects`.
-struct Rejects: NamedReport {
-  static let configuration = CommandConfiguration(
-    abstract: "List rows, cells and passages that could not be taken, and why.")
-  static let report = "rejects"
-  @OptionGroup var warehouse: WarehouseOption
-  @OptionGroup var result: ResultOptions
-  @Option(name: .customLong("run"), help: ArgumentHelp("Those of one run.", valueName: "number"))
-  var runNumber: Int?
-  @Option(help: ArgumentHelp("Those of one source.", valueName: "path"))
-  var source: String?
-  func run() throws {
-    var parameters: [(name: String, value: String)] = []
-    if let runNumber { parameters.append(("run", String(runNumber))) }
-    if let source { parameters.append(("locator", source)) }
-    try show(parameters)
+    if let chart = report.chart { Terminal.print("  --chart draws \(chart.kind.rawValue)") }
+    Terminal.print("")
+    Terminal.print(report.statement)
   }
 }

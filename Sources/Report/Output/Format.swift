@@ -20,20 +20,28 @@ public enum Format: String, Sendable, CaseIterable {
   /// A writer in this format.
   ///
   /// - Parameters:
-  ///   - title: the heading of a page.
-  ///   - width: the width that table rows are cut to; `nil` cuts nothing.
+  ///   - layout: what else is said about how it is written.
   ///   - sink: takes the bytes as they come.
-  public func writer(title: String = "", width: Int? = nil, to sink: @escaping ([UInt8]) -> Void) -> any RowWriter {
+  public func writer(_ layout: Layout = Layout(), to sink: @escaping ([UInt8]) -> Void) -> any RowWriter {
     let output = Output(sink)
     return switch self {
-    case .table: TableWriter(output, width: width)
-    case .csv: DelimitedWriter(output, delimiter: ",")
-    case .tsv: DelimitedWriter(output, delimiter: "\t")
+    case .table where layout.draws: TerminalChart(output, layout: layout)
+    case .table: TableWriter(output, width: layout.width)
+    case .csv: DelimitedWriter(output, delimiter: UInt8(ascii: ","), layout: layout)
+    case .tsv: DelimitedWriter(output, delimiter: UInt8(ascii: "\t"), layout: layout)
     case .json: JSONWriter(output, isArray: true)
     case .ndjson: JSONWriter(output, isArray: false)
     case .markdown: MarkdownWriter(output)
-    case .html: HTMLWriter(output, title: title)
+    case .html: PageWriter(output, title: layout.title)
     }
+  }
+
+  /// A writer in this format, with the heading of a page and the width of a screen.
+  public func writer(title: String, width: Int? = nil, to sink: @escaping ([UInt8]) -> Void) -> any RowWriter {
+    var layout = Layout()
+    layout.title = title
+    layout.width = width
+    return writer(layout, to: sink)
   }
 }
 

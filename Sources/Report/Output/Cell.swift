@@ -57,4 +57,41 @@ enum Cell {
     }
     return result + "…"
   }
+
+  /// As one line: breaks and tabs are spaces, NULL is empty.
+  static func line(_ value: Value) -> String {
+    let text = Cell.text(value) ?? ""
+    guard text.utf8.contains(where: { $0 < 0x20 }) else { return text }
+    return String(text.map { $0.isNewline || $0 == "\t" ? " " : $0 })
+  }
+
+  /// In lines of a width, broken at spaces where there are any.
+  static func wrapped(_ text: String, to width: Int) -> [String] {
+    var lines: [String] = []
+    var line = ""
+    var used = 0
+    for word in text.split(separator: " ", omittingEmptySubsequences: false) {
+      let next = Cell.width(String(word))
+      if !line.isEmpty, used + 1 + next > width {
+        lines.append(line)
+        line = ""
+        used = 0
+      }
+      if !line.isEmpty {
+        line += " "
+        used += 1
+      }
+      for character in word {
+        let wide = Cell.width(String(character))
+        if used + wide > width {
+          lines.append(line)
+          line = ""
+          used = 0
+        }
+        line.append(character)
+        used += wide
+      }
+    }
+    return lines + [line]
+  }
 }

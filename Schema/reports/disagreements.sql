@@ -1,0 +1,47 @@
+-- title: Disagreements
+-- description: Figures that sources give differently: same indicator, place, period and unit, one row a figure, the widest difference first. A table that gives several figures for the same thing, by sex or price basis, is left out, since it is not known which one is meant; figures in articles are those stated as exact or approximate.
+-- parameter: indicator | indicator | any | Code or name of an indicator, in any language
+-- parameter: place | place | any | Code or name of a place, in any language
+-- parameter: tolerance | number | 1 | The difference in percent from which sources disagree
+-- chart: dots | label: place, period, indicator | value: lowest | low: lowest | high: highest | panel: unit | unit: unit
+WITH one AS (
+  SELECT r.indicator_id, r.place_id, o.period_id, r.unit_id, r.source_id, MAX(o.value) AS value
+  FROM series AS r
+  JOIN source AS s ON s.source_id = r.source_id AND s.superseded_by IS NULL
+  CROSS JOIN observation AS o ON o.observation_id BETWEEN r.series_id * 16777216 AND r.series_id * 16777216 + 16777215
+  JOIN indicator AS i ON i.indicator_id = r.indicator_id
+  JOIN place AS p ON p.place_id = r.place_id
+  WHERE r.unit_id IS NOT NULL AND o.period_id IS NOT NULL AND o.value IS NOT NULL
+    AND (:indicator IS NULL OR i.code = :indicator) AND (:place IS NULL OR p.code = :place)
+  GROUP BY r.indicator_id, r.place_id, o.period_id, r.unit_id, r.source_id
+  HAVING COUNT(*) = 1
+  UNION ALL
+  SELECT c.indicator_id, c.place_id, c.period_id, c.unit_id, c.source_id, MAX(c.value)
+  FROM claim AS c
+  JOIN source AS s ON s.source_id = c.source_id AND s.superseded_by IS NULL
+  JOIN indicator AS i ON i.indicator_id = c.indicator_id
+  JOIN place AS p ON p.place_id = c.place_id
+  WHERE c.unit_id IS NOT NULL AND c.period_id IS NOT NULL AND c.value IS NOT NULL AND c.direction = 'none' AND c.status = 'actual'
+    AND c.restates_id IS NULL AND c.qualifier IN ('exact', 'approximately')
+    AND (:indicator IS NULL OR i.code = :indicator) AND (:place IS NULL OR p.code = :place)
+  GROUP BY c.indicator_id, c.place_id, c.period_id, c.unit_id, c.source_id
+  HAVING COUNT(*) = 1
+), ordered AS (
+  SELECT o.indicator_id, o.place_id, o.period_id, o.unit_id, o.source_id, o.value, ROW_NUMBER() OVER (PARTITION BY o.indicator_id, o.place_id, o.period_id, o.unit_id ORDER BY o.value, o.source_id) AS ordinal,
+         COUNT(*) OVER (PARTITION BY o.indicator_id, o.place_id, o.period_id, o.unit_id) AS sources,
+         LAST_VALUE(o.value) OVER (PARTITION BY o.indicator_id, o.place_id, o.period_id, o.unit_id ORDER BY o.value, o.source_id ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS highest,
+         LAST_VALUE(o.source_id) OVER (PARTITION BY o.indicator_id, o.place_id, o.period_id, o.unit_id ORDER BY o.value, o.source_id ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS highest_source
+  FROM one AS o
+)
+SELECT i.name AS indicator, p.name AS place, t.period, a.value AS lowest, a.highest, u.code AS unit,
+       ROUND(100e0 * (a.highest - a.value) / abs(a.highest), 2) AS difference_percent, a.sources,
+       s.locator AS lowest_source, q.locator AS highest_source
+FROM ordered AS a
+JOIN indicator AS i ON i.indicator_id = a.indicator_id
+JOIN place AS p ON p.place_id = a.place_id
+JOIN period AS t ON t.period_id = a.period_id
+JOIN unit AS u ON u.unit_id = a.unit_id
+JOIN source AS s ON s.source_id = a.source_id
+JOIN source AS q ON q.source_id = a.highest_source
+WHERE a.ordinal = 1 AND a.sources > 1 AND a.highest <> 0 AND 100e0 * (a.highest - a.value) >= :tolerance * abs(a.highest)
+ORDER BY difference_percent DESC, 1, 2, t.first_day;

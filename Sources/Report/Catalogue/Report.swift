@@ -1,0 +1,98 @@
+public import Records
+
+/// One report: a SQL file whose header comment says what it shows and which parameters it takes.
+///
+/// ```sql
+/// -- title: Latest values
+/// -- description: The latest value of each series, with the change from the period before.
+/// -- parameter: place | place | any | Code or name of a place
+/// -- pivot: place, unit | period | value
+/// -- chart: bars | label: place | value: value | panel: unit
+/// SELECT …
+/// ```
+public struct Report: Equatable, Sendable {
+  /// Rows to columns: the values of one column become headings.
+  public struct Pivot: Equatable, Sendable {
+    /// The columns that stay, one result row for each combination of their values.
+    public let keys: [String]
+    /// The column whose values become headings.
+    public let across: String
+    /// The column whose values fill the cells.
+    public let value: String
+  }
+
+  /// The name by which it is called: its file's name without `.sql`.
+  public let name: String
+  /// The file that it was read from; `nil` for one that ships with Tally.
+  public let file: String?
+  /// A title in a few words.
+  public private(set) var title = ""
+  /// What it shows, in a sentence or two.
+  public private(set) var description = ""
+  /// Its parameters in order.
+  public private(set) var parameters: [Parameter] = []
+  /// How its rows are turned, where they are.
+  public private(set) var pivot: Pivot?
+  /// How its rows are drawn, where they are.
+  public private(set) var chart: ChartPlan?
+  /// The column that holds the numbers of claims whose articles a page shows.
+  public private(set) var articles: String?
+  /// The statement.
+  public let sql: String
+
+  /// Reads a report file.
+  ///
+  /// - Throws: a `Failure` of kind `configuration` where a header line is malformed.
+  public init(name: String, text: String, file: String? = nil) throws(Failure) {
+    self.name = name
+    self.file = file
+    sql = text
+    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+      guard line.hasPrefix("--") else { break }
+      let content = line.dropFirst(2).trimmingSpaces
+      guard let colon = content.firstIndex(of: ":") else { continue }
+      do {
+        try read(String(content[..<colon]), content[content.index(after: colon)...].trimmingSpaces)
+      } catch {
+        throw Failure(.configuration, error.message, at: Place(file ?? name + ".sql", line: index + 1))
+      }
+    }
+  }
+
+  /// The statement without the comment at its head.
+  public var statement: String {
+    let lines = sql.split(separator: "\n", omittingEmptySubsequences: false)
+    return lines.drop { $0.hasPrefix("--") }.joined(separator: "\n").trimmingSpaces.trimmingPrefix("\n").description
+  }
+
+  /// Takes one line of the header; a key that is not known is a comment.
+  private mutating func read(_ key: String, _ value: Substring) throws(Failure) {
+    let parts = value.split(separator: "|", omittingEmptySubsequences: false).map { String($0.trimmingSpaces) }
+    switch key {
+    case "title": title = String(value)
+    case "description": description = String(value)
+    case "parameter": parameters.append(try Parameter(header: parts))
+    case "pivot":
+      guard parts.count == 3 else {
+        throw Failure(.configuration, "expected -- pivot: key columns | column across | value column")
+      }
+      pivot = Pivot(keys: parts[0].listed, across: parts[1], value: parts[2])
+    case "chart": chart = try ChartPlan(header: parts)
+    case "articles": articles = String(value)
+    default: break
+    }
+  }
+}
+
+extension StringProtocol {
+  /// Without spaces on either side.
+  var trimmingSpaces: SubSequence {
+    var slice = self[...]
+    while slice.first == " " { slice = slice.dropFirst() }
+    while slice.last == " " || slice.last == "\r" { slice = slice.dropLast() }
+    return slice
+  }
+
+  /// The words between commas.
+  var listed: [String] { split(separator: ",").map { String($0.trimmingSpaces) } }
+}

@@ -1,0 +1,60 @@
+internal import Storage
+
+/// CSV and TSV with a heading, quoted as RFC 4180 says, lines ended by a line feed; NULL is an empty cell, an empty
+/// text is quoted.
+///
+/// A text that a spreadsheet would run as a formula gets an apostrophe before it, as OWASP advises
+/// (https://owasp.org/www-community/attacks/CSV_Injection): one that starts with `=`, `@`, a tab or a carriage return,
+/// and one that starts with `+` or `-` and is more than a figure with its unit. Numbers are never touched.
+final class DelimitedWriter: RowWriter {
+  private let output: Output
+  private let delimiter: UInt8
+  private let layout: Layout
+
+  init(_ output: Output, delimiter: UInt8, layout: Layout) {
+    self.output = output
+    self.delimiter = delimiter
+    self.layout = layout
+  }
+
+  func begin(_ columns: [String]) {
+    if layout.addsByteOrderMark { output.write("\u{FEFF}") }
+    line(columns.map(Value.text))
+  }
+  func row(_ values: [Value]) { line(values) }
+  func end() { output.flush() }
+
+  private func line(_ values: [Value]) {
+    var line = ""
+    for (index, value) in values.enumerated() {
+      if index > 0 { line.unicodeScalars.append(Unicode.Scalar(delimiter)) }
+      line += cell(value)
+    }
+    output.write(line + "\n")
+  }
+
+  private func cell(_ value: Value) -> String {
+    guard var text = Cell.text(value) else { return "" }
+    if layout.escapesFormulas, value.text != nil, DelimitedWriter.isFormula(text) { text = "'" + text }
+    let needsQuotes =
+      text.isEmpty || text.utf8.contains { $0 == delimiter || $0 == 0x22 || $0 == 0x0A || $0 == 0x0D }
+    return needsQuotes ? "\"" + text.replacing("\"", with: "\"\"") + "\"" : text
+  }
+
+  /// Whether a spreadsheet would take the text for a formula that can do something.
+  static func isFormula(_ text: String) -> Bool {
+    guard let first = text.unicodeScalars.first else { return false }
+    switch first {
+    case "=", "@", "\t", "\r", "＝", "＠": return true
+    case "+", "-", "＋", "－":
+      // “-3.2 %” and “+5 percent” are figures; what calls, links or calculates needs more than letters and digits.
+      return text.unicodeScalars.dropFirst().contains { scalar in
+        !(scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+          || " .,%‰°–-".unicodeScalars.contains(scalar)
+          || scalar.properties.generalCategory == .currencySymbol || scalar.properties.isWhitespace)
+          || scalar == "\n" || scalar == "\t"
+      }
+    default: return false
+    }
+  }
+}

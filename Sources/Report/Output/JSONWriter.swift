@@ -1,0 +1,72 @@
+internal import Storage
+
+/// JSON (RFC 8259): an array of objects, or an object a line.
+final class JSONWriter: RowWriter {
+  private let output: Output
+  private let isArray: Bool
+  private var names: [String] = []
+  private var isFirst = true
+
+  init(_ output: Output, isArray: Bool) {
+    self.output = output
+    self.isArray = isArray
+  }
+
+  func begin(_ columns: [String]) {
+    names = JSONWriter.distinct(columns).map(JSONWriter.string)
+    if isArray { output.write("[") }
+  }
+
+  func row(_ values: [Value]) {
+    let members = zip(names, values).map { "\($0):\(JSONWriter.value($1))" }.joined(separator: ",")
+    if isArray { output.write((isFirst ? "\n" : ",\n") + "{\(members)}") } else { output.write("{\(members)}\n") }
+    isFirst = false
+  }
+
+  func end() {
+    if isArray { output.write(isFirst ? "]\n" : "\n]\n") }
+    output.flush()
+  }
+
+  /// Two columns of one name would lose a value in an object: the second is `name_2`.
+  static func distinct(_ columns: [String]) -> [String] {
+    var seen: Set<String> = []
+    return columns.map { column in
+      var name = column
+      var count = 1
+      while !seen.insert(name).inserted {
+        count += 1
+        name = "\(column)_\(count)"
+      }
+      return name
+    }
+  }
+
+  private static func value(_ value: Value) -> String {
+    switch value {
+    case .null: "null"
+    case .integer(let number): String(number)
+    case .real(let number): number.isFinite ? Cell.text(number) : "null"
+    case .text(let text): string(text)
+    case .blob: string(Cell.text(value) ?? "")
+    }
+  }
+
+  private static func string(_ text: String) -> String {
+    var result = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"": result += "\\\""
+      case "\\": result += "\\\\"
+      case "\n": result += "\\n"
+      case "\r": result += "\\r"
+      case "\t": result += "\\t"
+      case _ where scalar.value < 0x20:
+        let digits = String(scalar.value, radix: 16)
+        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result + "\""
+  }
+}

@@ -1,0 +1,23 @@
+internal import Records
+public import Storage
+
+/// Takes the rows of a result.
+public protocol RowWriter: AnyObject {
+  /// Before the first row: the names of the columns.
+  func begin(_ columns: [String])
+  /// The next row.
+  func row(_ values: [Value])
+  /// After the last row.
+  func end()
+}
+
+/// A writer that shows more of a report than its rows: what was asked, a chart, the articles behind it.
+protocol ReportPresenter: RowWriter {
+  /// Before everything else: the report and what was asked of it.
+  func present(_ report: Report, _ parameters: [(name: String, value: String)])
+  /// The columns and rows as the statement gives them, before they are turned; each row comes here before it is written.
+  func gather(_ columns: [String])
+  func gather(_ row: [Value])
+  /// After the last row: what else is needed from the warehouse.
+  func enclose(_ connection: borrowing Connection) throws(Failure)
+}

@@ -1,0 +1,58 @@
+internal import ArgumentParser
+internal import Records
+internal import Report
+internal import Storage
+
+/// The command `tally query`.
+struct QueryCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "query", abstract: "Run any SQL that only reads.",
+    discussion: """
+      `tally schema` lists tables, views and columns. :name in the statement is given with -p NAME VALUE. @FILE reads the
+      statement from a file, - from standard input. Nothing that runs here can change the warehouse: the file is open for
+      reading only, and what would write, attach a file, load an extension or set anything is refused.
+      """)
+
+  @OptionGroup var warehouse: WarehouseOption
+  @OptionGroup var result: ResultOptions
+  @OptionGroup var parameters: ParameterOptions
+  @OptionGroup var vintage: VintageOption
+
+  @Argument(help: "The statement, @FILE, or -.")
+  var sql: String
+
+  @Option(help: ArgumentHelp("Give up after this many seconds.", valueName: "seconds"))
+  var timeout: Double?
+
+  @Option(help: ArgumentHelp("Write at most this many rows.", valueName: "number"))
+  var maxRows: Int?
+
+  func validate() throws {
+    if let timeout, !(timeout > 0 && timeout < 1e9) {
+      throw ValidationError("--timeout: expected seconds, more than 0")
+    }
+    if let maxRows, maxRows < 0 { throw ValidationError("--max-rows: expected a whole number, 0 or more") }
+  }
+
+  func run() throws {
+    let (statement, name) = try text()
+    let connection = try Warehouse.openForReading(warehouse.path, asOf: try vintage.instant())
+    if let timeout { connection.limit(seconds: timeout) }
+    let pairs = try parameters.pairs()
+    try result.write(title: "Query") { (writer) throws(Failure) in
+      let outcome = try Query.run(
+        sql: statement, parameters: pairs, named: name, limit: maxRows, on: connection, to: writer)
+      if outcome.isCut { Terminal.tell("tally: there are more rows than the \(outcome.rows) of --max-rows") }
+    }
+  }
+
+  /// The statement, and the file that it came from.
+  private func text() throws(Failure) -> (statement: String, name: String?) {
+    if sql.hasPrefix("@") {
+      let path = String(sql.dropFirst())
+      return (try Catalogue.text(of: path), path)
+    }
+    guard sql == "-" else { return (sql, nil) }
+    return (try Catalogue.text(of: "/dev/stdin"), "-")
+  }
+}
