@@ -48,6 +48,9 @@ extension QueryCommand {
     var parameters = ParameterOptions()
     parameters.parameter = []
     self.parameters = parameters
+    var vintage = VintageOption()
+    vintage.asOf = nil
+    self.vintage = vintage
     sql = statement
     self.timeout = timeout
     self.maxRows = maxRows
