@@ -67,7 +67,7 @@ import Testing
     #expect(table.split(separator: "\n").allSatisfy { Cell.width(String($0)) <= 40 }, "\(table)")
     #expect(table.hasPrefix("-- 1 ---"))
     for column in columns { #expect(table.contains(column)) }
-    #expect(table.hasSuffix("-- 2 ---------------------------------\ncolumn_2  x\n"), "\(table)")
+    #expect(table.hasSuffix("-- 2 -----------------------------------\ncolumn_2  x\n"), "\(table)")
   }
 
   @Test func `nothing is cut where there is no terminal`() {

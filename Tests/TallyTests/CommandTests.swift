@@ -46,7 +46,10 @@ final class Shell: Sendable {
     environment["PATH"] = folder.path + ":" + (environment["PATH"] ?? "")
     environment["TALLY_DB"] = nil
     process.environment = environment
-    let (out, err) = (folder.appendingPathComponent(".out"), folder.appendingPathComponent(".err"))
+    // Tests that share a shell run at the same time.
+    let name = UUID().uuidString
+    let (out, err) = (folder.appendingPathComponent(".out-" + name), folder.appendingPathComponent(".err-" + name))
+    defer { for file in [out, err] { try? FileManager.default.removeItem(at: file) } }
     for file in [out, err] { _ = FileManager.default.createFile(atPath: file.path, contents: nil) }
     process.standardOutput = try FileHandle(forWritingTo: out)
     process.standardError = try FileHandle(forWritingTo: err)

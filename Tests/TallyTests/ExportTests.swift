@@ -32,7 +32,7 @@ import Testing
   @Test(arguments: [
     ("csv", "place,value\nBeijing,1.5\n"), ("tsv", "place\tvalue\nBeijing\t1.5\n"),
     ("ndjson", "{\"place\":\"Beijing\",\"value\":1.5}\n"), ("json", "[\n{\"place\":\"Beijing\",\"value\":1.5}\n]\n"),
-    ("md", "| place | value |\n| --- | --- |\n| Beijing | 1.5 |\n"),
+    ("md", "| place | value |\n| --- | ---: |\n| Beijing | 1.5 |\n"),
   ])
   func `a query goes to a file with its manifest`(name: String, expected: String) throws {
     let shell = try warehouse()

@@ -157,7 +157,7 @@ import Testing
     try shell.write(
       head + rows[0].replacingOccurrences(of: "4500000000000", with: "4950000000000") + "\n", to: "other.csv")
     _ = try shell.run("tally ingest wb.csv other.csv")
-    func report(_ arguments: String) throws -> String { try shell.run("tally report \(arguments) -f csv").output }
+    func report(_ arguments: String) throws -> String { try shell.run("tally report -f csv \(arguments)").output }
 
     #expect(
       try report("per-capita -p indicator GDP -p place Germany -p from 2023 | grep -v other").contains(

@@ -125,6 +125,10 @@ struct DirectionReader {
     let next = max(figure.tokens.upperBound, figure.core.upperBound)
     if sentence.word(next).contains(.riseAdverb) { return sentence.key(next + 1) == SentenceReading.for }
     guard sentence.key(next) == DirectionReader.off else { return false }
+    // “took $40 off the price” tells what was done.
+    if sentence.isVerb(figure.tokens.lowerBound - 1), sentence.word(figure.tokens.lowerBound - 1).contains(.past) {
+      return false
+    }
     switch sentence.tag(next + 1) {
     case .determiner, .possessive, .noun, .proper, .adjective: return true
     default: return false

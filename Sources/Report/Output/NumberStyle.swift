@@ -27,7 +27,7 @@ struct NumberStyle: Equatable {
       return NumberStyle(scale: 1, word: "", decimals: 0)
     }
     if smallest >= 1e6 {
-      let (scale, word) = named(sizes[sizes.count / 2])
+      let (scale, word) = named(sizes[(sizes.count - 1) / 2])
       let places = max(0, min(3, 2 - order(smallest / scale)))
       return NumberStyle(
         scale: scale, word: word, decimals: sizes.map { decimalsNeeded($0 / scale, at: places) }.max() ?? 0)
