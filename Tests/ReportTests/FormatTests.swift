@@ -76,7 +76,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ([1.5e12, 2.25e12], "1.50 2.25 trillion"), ([3.2e6, 4.1e9], "3.2 4,100.0 million"), ([0.5, 12.25], "0.50 12.25 "),
+    ([1.5e12, 2.25e12], "1.50 2.25 trillion"), ([3.2e6, 4.1e9], "3.2 4100.0 million"), ([0.5, 12.25], "0.50 12.25 "),
     ([2020, 2024], "2020 2024 "), ([-5, 3], "\u{2212}5 3 "), ([1.1, 3.74e10], "1.1 37,400,000,000 "),
   ])
   func `columns have one scale and even decimals`(numbers: [Double], text: String) {
