@@ -56,6 +56,7 @@ struct SectionReader {
     let bare = SentenceReading(
       text: text, classes: reader.classes, range: range, tags: tags, figures: figures, periods: mentions,
       entities: names, isShouted: shouted)
+    guard figures.contains(where: \.isCount) else { return bare }
     CountedNoun.find(in: bare, &figures)
     return SentenceReading(
       text: text, classes: reader.classes, range: range, tags: tags, figures: figures, periods: mentions,
