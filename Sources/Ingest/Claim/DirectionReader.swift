@@ -147,7 +147,7 @@ struct DirectionReader {
     let (first, figure) = (sentence.figures[index - 1], sentence.figures[index])
     guard first.unit == figure.unit else { return false }
     let before = figure.tokens.lowerBound - 1
-    let gap = first.tokens.upperBound..<figure.tokens.lowerBound
+    let gap = sentence.gap(before: index)
     guard gap.allSatisfy({ !sentence.isVerb($0) && sentence.tag($0) != .stop }) else { return false }
     if sentence.key(before) == SentenceReading.by { return true }
     // “sagged 37 percent for the quarter and 15 percent for the year”

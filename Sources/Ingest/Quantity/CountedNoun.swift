@@ -109,7 +109,8 @@ enum CountedNoun {
     guard index > 0 else { return }
     let before = figures[index - 1]
     guard before.isCount, let name = before.unitName, name != "times" else { return }
-    let gap = before.tokens.upperBound..<figures[index].tokens.lowerBound
+    let end = figures[index].tokens.lowerBound
+    let gap = min(before.tokens.upperBound, end)..<end
     let isTo = gap.count == 1 && sentence.key(gap.lowerBound) == SentenceReading.to
     let isCompared = gap.suffix(5).contains { sentence.word($0).contains(.contrast) } && gap.count < 16
     let isFrom = gap.count <= 2 && gap.contains { sentence.key($0) == SentenceReading.from }
