@@ -13,7 +13,7 @@ final class JSONWriter: RowWriter {
   }
 
   func begin(_ columns: [String]) {
-    names = JSONWriter.distinct(columns).map(JSONWriter.string)
+    names = JSONWriter.distinct(columns).map(JSONValue.quoted)
     if isArray { output.write("[") }
   }
 
@@ -47,26 +47,8 @@ final class JSONWriter: RowWriter {
     case .null: "null"
     case .integer(let number): String(number)
     case .real(let number): number.isFinite ? Cell.text(number) : "null"
-    case .text(let text): string(text)
-    case .blob: string(Cell.text(value) ?? "")
+    case .text(let text): JSONValue.quoted(text)
+    case .blob: JSONValue.quoted(Cell.text(value) ?? "")
     }
-  }
-
-  private static func string(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": result += "\\\""
-      case "\\": result += "\\\\"
-      case "\n": result += "\\n"
-      case "\r": result += "\\r"
-      case "\t": result += "\\t"
-      case _ where scalar.value < 0x20:
-        let digits = String(scalar.value, radix: 16)
-        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result + "\""
   }
 }
