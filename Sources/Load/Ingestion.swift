@@ -87,22 +87,23 @@ public enum Ingestion {
     _ progress: (Int, Int, SourceOutcome?) -> Void
   ) throws(Failure) -> IngestionSummary {
     let vocabulary = try VocabularyLoad.vocabulary(of: connection)
-    try connection.savepoint { () throws(Failure) in try VocabularyLoad.copy(vocabulary, to: connection) }
     let found = SourceFinder.find(paths)
+    let reader = SourceReader(
+      vocabulary: vocabulary, articles: ArticleReaderOnDemand(vocabulary), options: options.reading,
+      sources: found.sources, known: try known(found.sources, connection), isAgain: options.isAgain)
+    let ahead = ReadAhead(count: found.sources.count, jobs: options.jobs > 0 ? options.jobs : Processors.count) {
+      index, handover in reader.read(index, to: handover)
+    }
+    defer { ahead.close() }
+    // Sources are being read from here on.
+    try connection.savepoint { () throws(Failure) in try VocabularyLoad.copy(vocabulary, to: connection) }
+    let codes = try Codes(connection)
     var summary = IngestionSummary()
     summary.found = found.sources.count
     var journal = RunJournal(options)
     // A job is a run in any case, and tells of each of its steps.
     if options.job != nil { try journal.begin(connection) }
     for failure in found.failures { try note(failure, &summary, &journal, connection) }
-    let reader = SourceReader(
-      vocabulary: vocabulary, articles: ArticleReader(vocabulary: vocabulary), options: options.reading,
-      sources: found.sources, known: try known(found.sources, connection), isAgain: options.isAgain)
-    let codes = try Codes(connection)
-    let ahead = ReadAhead(count: found.sources.count, jobs: options.jobs > 0 ? options.jobs : Processors.count) {
-      index, handover in reader.read(index, to: handover)
-    }
-    defer { ahead.close() }
     progress(0, found.sources.count, nil)
     for (index, source) in found.sources.enumerated() {
       var outcome = SourceOutcome(locator: source.locator, result: .skipped(as: source.locator))

@@ -33,7 +33,7 @@ struct SourceLoad {
   private enum Target {
     case none
     case observations(ObservationLoad)
-    case records(FieldStream, table: String)
+    case records(RecordStream, table: String)
   }
 
   /// What is known of a source that is being loaded.
@@ -134,7 +134,7 @@ struct SourceLoad {
         reader.observations.give(parcel)
       case .records(let parcel):
         progress.rejects += parcel.batch.rejects.count
-        if case .records(let stream, _) = target { try stream.insert(parcel.batch) }
+        if case .records(let stream, _) = target { try stream.insert(parcel.batch, connection) }
         try insert(parcel.batch.rejects, progress.id, source, connection)
         reader.records.give(parcel)
       case .finished(let accounting, let reading):
@@ -154,7 +154,7 @@ struct SourceLoad {
     }
     let table = RecordLoad.tableName(for: name ?? (source.baseName.isEmpty ? "stdin" : source.baseName))
     try RecordLoad.prepare(table, opening.columns, source: id, locator: source.locator, connection)
-    return .records(try FieldStream(connection, table: table, columns: opening.columns, source: id), table: table)
+    return .records(try RecordStream(connection, table: table, columns: opening.columns, source: id), table: table)
   }
 
   private func close(
@@ -165,7 +165,9 @@ struct SourceLoad {
     case .observations(let load):
       try load.finish(connection)
       return (.observations, "\(progress.rows) observations")
-    case .records(_, let table): return (.record, "table \(table)")
+    case .records(let stream, let table):
+      try stream.finish(connection)
+      return (.record, "table \(table)")
     }
   }
 

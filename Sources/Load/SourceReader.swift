@@ -5,7 +5,7 @@ internal import Records
 /// Reads sources on any thread and hands them over in portions; knows no database.
 struct SourceReader: Sendable {
   let vocabulary: Vocabulary
-  let articles: ArticleReader
+  let articles: ArticleReaderOnDemand
   let options: ReadingOptions
   let sources: [Source]
   /// For each source the checksum of its bytes as they were loaded last; `nil` for a new path.
@@ -46,7 +46,7 @@ struct SourceReader: Sendable {
     }
     switch try Document(content, survey, vocabulary: vocabulary, options: options) {
     case .article(let text, let description):
-      _ = handover.put(.article(articles.read(text, source: description)))
+      _ = handover.put(.article(articles.reader.read(text, source: description)))
     case .table(let table):
       guard let (accounting, _) = try rows(table, nil, to: handover) else { return }
       _ = handover.put(.finished(accounting, reading: table.reading.json))

@@ -21,7 +21,10 @@ enum DecimalText {
   }
 
   /// Powers of ten that a double holds exactly.
-  private static let powers: [Double] = (0...22).map { pow(10, Double($0)) }
+  private static let powers: [Double] = [
+    1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20,
+    1e21, 1e22,
+  ]
 
   /// A number with an optional sign, point and exponent.
   ///
@@ -55,6 +58,67 @@ enum DecimalText {
     guard digits <= 15, scale <= 22 else { return unsafe slow(text) }
     let value = scale == 0 ? Double(mantissa) : Double(mantissa) / powers[scale]
     return negative ? -value : value
+  }
+
+  // MARK: Eight bytes at once
+
+  /// A whole number of up to eight bytes: the digits and anything else are told apart in one word.
+  ///
+  /// - Parameters:
+  ///   - start: where the number begins in `text`, which may go on after it.
+  ///   - length: of the number in bytes.
+  @inline(__always)
+  static func integer(_ text: UnsafeBufferPointer<UInt8>, from start: Int, length: Int) -> Int64 {
+    if length > 0, length <= 8, start + 8 <= text.count {
+      let word = unsafe word(text, from: start)
+      if others(word, length) == 0 { return Int64(number(word, digits: length)) }
+    }
+    return unsafe integer(UnsafeBufferPointer(rebasing: text[start..<start + length]))
+  }
+
+  /// A number of up to eight bytes with one point or none.
+  @inline(__always)
+  static func double(_ text: UnsafeBufferPointer<UInt8>, from start: Int, length: Int) -> Double {
+    if length > 0, length <= 8, start + 8 <= text.count {
+      let word = unsafe word(text, from: start)
+      let others = others(word, length)
+      if others == 0 { return Double(number(word, digits: length)) }
+      let point = others.trailingZeroBitCount >> 3
+      if others & (others - 1) == 0, word &>> UInt64(8 * point) & 0xFF == UInt64(UInt8(ascii: ".")), length > 1 {
+        // The digits after the point move up to those before it.
+        let before = word & (1 &<< UInt64(8 * point) &- 1)
+        let after = ((word &>> UInt64(8 * point)) >> 8) &<< UInt64(8 * point)
+        return Double(number(before | after, digits: length - 1)) / powers[length - 1 - point]
+      }
+    }
+    return unsafe double(UnsafeBufferPointer(rebasing: text[start..<start + length]))
+  }
+
+  @inline(__always)
+  private static func word(_ text: UnsafeBufferPointer<UInt8>, from start: Int) -> UInt64 {
+    // The caller has seen that eight bytes are there; the first is the lowest, whatever the machine's order.
+    unsafe UInt64(
+      littleEndian: UnsafeRawPointer(text.baseAddress.unsafelyUnwrapped + start).loadUnaligned(as: UInt64.self))
+  }
+
+  /// The highest bit of each of the first bytes that is no digit.
+  @inline(__always)
+  private static func others(_ word: UInt64, _ length: Int) -> UInt64 {
+    let digits = word ^ 0x3030_3030_3030_3030
+    return ((digits & 0x7F7F_7F7F_7F7F_7F7F) &+ 0x7676_7676_7676_7676 | digits) & 0x8080_8080_8080_8080
+      & UInt64.max &>> UInt64(64 - 8 * length)
+  }
+
+  /// The number that the lowest bytes print: pairs of digits are joined, then pairs of pairs, and again.
+  @inline(__always)
+  private static func number(_ word: UInt64, digits: Int) -> UInt64 {
+    // Zeros come before the first digit.
+    let zeros = UInt64(64 - 8 * digits)
+    var value = (word ^ 0x3030_3030_3030_3030) &<< zeros
+    value = value &* 10 &+ (value >> 8)
+    let pairs = (value & 0x0000_00FF_0000_00FF) &* 0x000F_4240_0000_0064
+    let others = (value >> 16 & 0x0000_00FF_0000_00FF) &* 0x0000_2710_0000_0001
+    return (pairs &+ others) >> 32
   }
 
   private static func slow(_ text: UnsafeBufferPointer<UInt8>) -> Double {

@@ -1,15 +1,14 @@
 internal import CSQLite
 internal import Glibc
-public import Records
+internal import Records
 
-/// Inserts blocks of CSV fields into a table of records.
-public final class FieldStream {
+/// Inserts blocks of CSV fields into any table of records, value by value.
+final class FieldStream {
   private let stream: RowStream
   private let affinities: [RecordColumn.Affinity]
 
   /// A stream into `table`, whose columns are the given ones and then `source_id` and `source_line`.
-  public init(_ connection: borrowing Connection, table: String, columns: [RecordColumn], source: Int64) throws(Failure)
-  {
+  init(_ connection: borrowing Connection, table: String, columns: [RecordColumn], source: Int64) throws(Failure) {
     affinities = columns.map(\.affinity)
     let names = columns.map { Identifier.quoted($0.name) } + ["source_id", "source_line"]
     let values = columns.indices.map { "c\($0)" } + [String(source), "c\(columns.count)"]
@@ -27,10 +26,10 @@ public final class FieldStream {
     var columns: Int
   }
 
-  /// Inserts the rows of a batch.
-  public func insert(_ batch: borrowing FieldBatch) throws(Failure) {
-    guard !batch.lines.isEmpty else { return }
-    let rows = batch.lines.count
+  /// Inserts some rows of a batch.
+  func insert(_ batch: borrowing FieldBatch, rows: Range<Int>) throws(Failure) {
+    guard !rows.isEmpty else { return }
+    precondition(rows.upperBound <= batch.lines.count && batch.fields.count == batch.lines.count * batch.columns)
     var outcome: Result<Void, Failure> = .success(())
     // The four arrays are borrowed for the length of the statement that reads them.
     unsafe batch.bytes.withUnsafeBufferPointer { bytes in
@@ -42,11 +41,12 @@ public final class FieldStream {
             else { return }
             let empty = unsafe UnsafePointer<UInt8>(UnsafeRawPointer(fields).assumingMemoryBound(to: UInt8.self))
             var context = unsafe Context(
-              bytes: bytes.baseAddress ?? empty, fields: fields, lines: lines, affinities: affinities,
+              bytes: bytes.baseAddress ?? empty, fields: fields + rows.lowerBound * batch.columns,
+              lines: lines + rows.lowerBound, affinities: affinities,
               columns: batch.columns)
             unsafe withUnsafeMutablePointer(to: &context) { context in
               do throws(Failure) {
-                try unsafe stream.insert(rows: rows, context: context, column: writeField)
+                try unsafe stream.insert(rows: rows.count, context: context, column: writeField)
               } catch {
                 outcome = .failure(error)
               }

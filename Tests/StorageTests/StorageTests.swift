@@ -147,7 +147,9 @@ import Testing
       .init(start: 0, length: UInt32.max), .init(start: 0, length: UInt32.max), .init(start: 0, length: 0),
     ]
     batch.lines = [2, 5]
-    try FieldStream(connection, table: "r", columns: columns, source: 9).insert(batch)
+    let stream = try RecordStream(connection, table: "r", columns: columns, source: 9)
+    try stream.insert(batch, connection)
+    try stream.finish(connection)
     #expect(
       try connection.rows("SELECT * FROM r") == [
         [.integer(-42), .real(1.5), .text("007"), .integer(9), .integer(2)],

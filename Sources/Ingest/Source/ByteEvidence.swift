@@ -20,6 +20,8 @@ struct ByteEvidence: Equatable {
   /// The first bytes.
   private(set) var head: [UInt8] = []
 
+  private static let highs: UInt64 = 0x8080_8080_8080_8080
+
   private var needed = 0
   private var lower: UInt8 = 0x80
   private var upper: UInt8 = 0xBF
@@ -47,13 +49,17 @@ struct ByteEvidence: Equatable {
       let base = unsafe UnsafeRawPointer(bytes.baseAddress)
       while index < end {
         if needed == 0, !lastWasReturn, let base = unsafe base {
+          var lineFeeds = 0
           while index + 8 <= end {
             let word = unsafe base.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-            // A high bit, or a byte below 0x20, ends the run.
-            let below = (word &- 0x2020_2020_2020_2020) & ~word
-            if (word | below) & 0x8080_8080_8080_8080 != 0 { break }
+            // Of bytes below 0x80, those below 0x20 and those that are line feeds; only the latter are counted here.
+            let controls = ~(word &+ 0x6060_6060_6060_6060) & ByteEvidence.highs
+            let feeds = ~((word ^ 0x0A0A_0A0A_0A0A_0A0A) &+ 0x7F7F_7F7F_7F7F_7F7F) & ByteEvidence.highs
+            if word & ByteEvidence.highs != 0 || controls != feeds { break }
+            lineFeeds += feeds.nonzeroBitCount
             index += 8
           }
+          newlines.lineFeeds += lineFeeds
         }
         let stop = min(end, index + 8)
         while index < stop {

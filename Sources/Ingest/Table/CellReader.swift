@@ -48,10 +48,15 @@ struct CellReader {
     self.vocabulary = vocabulary
     self.missing = missing
     // Numbers among them (-99) are looked for before a cell is read as a number.
+    let names = vocabulary.markNames + Array(missing)
+    longestMark.any = names.map(\.utf8.count).max() ?? 0
+    longestMark.withDigit = names.filter { $0.utf8.contains(where: isDigit) }.map(\.utf8.count).max() ?? 0
     numericMissing = Set(missing.filter { $0.utf8.contains(where: isDigit) }.map { Array($0.utf8) })
   }
 
   private let numericMissing: Set<[UInt8]>
+  /// Bytes of the longest mark, and of the longest in which there is a digit.
+  private var longestMark = (any: 0, withDigit: 0)
   /// A metadata file calls some numbers missing, so that digits alone do not make a number.
   var hasMissingNumbers: Bool { !numericMissing.isEmpty }
 
@@ -150,7 +155,7 @@ struct CellReader {
   private static let obsStatus = Array("ABDEFGHIJKLMNOPQSUVW".utf8)
 
   private mutating func mark(_ bytes: borrowing Span<UInt8>, _ start: Int, _ end: Int) -> Mark {
-    guard start < end, end - start <= 40 else { return Mark() }
+    guard start < end, end - start <= 40, mayBeMark(bytes, start, end) else { return Mark() }
     var name: [UInt8] = []
     name.reserveCapacity(end - start)
     for at in start..<end { name.append(bytes[at]) }
@@ -159,6 +164,21 @@ struct CellReader {
     let found = look(key)
     if marks.count < 10_000 { marks[key] = found }
     return found
+  }
+
+  /// Whether a text can be a mark, by its bytes: most names and codes cannot, and need not be looked up.
+  private func mayBeMark(_ bytes: borrowing Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
+    guard end - start > 4 else { return true }
+    var hasDigit = false
+    for at in start..<end {
+      switch bytes[at] {
+      case 0x30...0x39: hasDigit = true
+      case 0x2D...0x2F, 0x3A, 0x41...0x5A, 0x5F, 0x61...0x7A: break
+      // A blank, a bracket, a star or a letter beyond ASCII: several flags, or the number of a footnote.
+      default: return true
+      }
+    }
+    return end - start <= (hasDigit ? longestMark.withDigit : longestMark.any)
   }
 
   private func look(_ text: String) -> Mark {

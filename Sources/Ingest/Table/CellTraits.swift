@@ -51,27 +51,58 @@ struct CellTraits: OptionSet, Hashable, Sendable {
   init(rawValue: UInt16) { self.rawValue = rawValue }
 
   /// The traits of a cell of digits, with one point at most and a minus sign before; `nil` where it is anything else.
+  ///
+  /// - Parameter readable: how many bytes from `base` on may be read, those after the cell too.
   @inline(__always)
-  static func plain(_ base: UnsafePointer<UInt8>, _ count: Int) -> CellTraits? {
+  static func plain(_ base: UnsafePointer<UInt8>, _ count: Int, readable: Int) -> CellTraits? {
+    guard count <= 8, readable >= 8 else { return unsafe longPlain(base, count) }
+    // Eight bytes at once: those that are no digits are marked by their highest bit.
+    let word = unsafe UnsafeRawPointer(base).loadUnaligned(as: UInt64.self)
+    let digits = word ^ 0x3030_3030_3030_3030
+    let mask = UInt64.max >> UInt64(64 - 8 * count)
+    let others = ((digits & 0x7F7F_7F7F_7F7F_7F7F) &+ 0x7676_7676_7676_7676 | digits) & 0x8080_8080_8080_8080 & mask
+    if others == 0 { return unsafe plain(base, count: count, digits: count, point: nil, from: 0) }
+    let first = others.trailingZeroBitCount >> 3
+    let byte = unsafe base[first]
+    if byte == UInt8(ascii: "-"), first == 0 { return unsafe longPlain(base, count) }
+    guard byte == UInt8(ascii: "."), others & (others - 1) == 0, first > 0, first < count - 1 else { return nil }
+    return unsafe plain(base, count: count, digits: count - 1, point: first, from: 0)
+  }
+
+  /// The same, byte by byte.
+  private static func longPlain(_ base: UnsafePointer<UInt8>, _ count: Int) -> CellTraits? {
     var digits = 0
-    var point = -1
-    var at = unsafe base[0] == UInt8(ascii: "-") ? 1 : 0
-    let first = at
-    while at < count {
+    var point: Int?
+    let first = unsafe base[0] == UInt8(ascii: "-") ? 1 : 0
+    for at in first..<count {
       let byte = unsafe base[at]
       if isDigit(byte) {
         digits += 1
-      } else if byte == UInt8(ascii: "."), point < 0, digits > 0 {
+      } else if byte == UInt8(ascii: "."), point == nil, digits > 0 {
         point = digits
       } else {
         return nil
       }
-      at += 1
     }
-    guard digits > 0, digits <= 18, point < digits else { return nil }
+    guard digits > 0, digits <= 18, point.map({ $0 < digits }) ?? true else { return nil }
+    return unsafe plain(base, count: count, digits: digits, point: point, from: first)
+  }
+
+  /// - Parameters:
+  ///   - digits: how many there are.
+  ///   - point: how many of them stand before the point.
+  ///   - first: where the first one is.
+  @inline(__always)
+  private static func plain(
+    _ base: UnsafePointer<UInt8>, count: Int, digits: Int, point: Int?, from first: Int
+  ) -> CellTraits {
     var traits: CellTraits = [.filled, .number]
     let leadsWithZero = unsafe base[first] == UInt8(ascii: "0")
-    if point < 0 {
+    if let point {
+      if digits <= 15 { traits.insert(.plainReal) }
+      if leadsWithZero, point > 1 { traits.insert(.code) }
+      traits.insert(digits - point == 3 && point <= 3 && !leadsWithZero ? .ambiguousPoint : .decimalPoint)
+    } else {
       traits.insert(.plainInteger)
       if leadsWithZero, digits > 1 { traits.insert(.code) }
       if digits == 4, count == 4,
@@ -79,10 +110,6 @@ struct CellTraits: OptionSet, Hashable, Sendable {
       {
         traits.insert(.year)
       }
-    } else {
-      if digits <= 15 { traits.insert(.plainReal) }
-      if leadsWithZero, point > 1 { traits.insert(.code) }
-      traits.insert(digits - point == 3 && point <= 3 && !leadsWithZero ? .ambiguousPoint : .decimalPoint)
     }
     return traits
   }

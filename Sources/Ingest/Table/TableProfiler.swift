@@ -21,7 +21,7 @@ struct TableProfiler {
     /// What cells were, by their hash.
     var known: [(hash: UInt64, traits: CellTraits)]
 
-    init() { known = Array(repeating: (0, []), count: TableProfiler.remembered) }
+    init(remembering cells: Int) { known = Array(repeating: (0, []), count: cells) }
 
     @inline(__always)
     mutating func count(_ found: CellTraits) {
@@ -44,8 +44,8 @@ struct TableProfiler {
     }
   }
 
-  /// Cells that a column remembers.
-  private static let remembered = 1024
+  /// Cells that each column remembers: a power of two, fewer the more columns there are.
+  private let remembered: Int
 
   /// - Parameters:
   ///   - first: the line on which the body starts.
@@ -53,7 +53,9 @@ struct TableProfiler {
   init(from first: Int, width: Int, _ cells: CellReader) {
     firstLine = UInt32(first)
     self.cells = cells
-    columns = (0..<width).map { _ in Column() }
+    let remembered = width > 64 ? 256 : width > 16 ? 1024 : 4096
+    self.remembered = remembered
+    columns = (0..<width).map { _ in Column(remembering: remembered) }
   }
 
   /// Counts the cells of a block.
@@ -68,7 +70,7 @@ struct TableProfiler {
           for index in 0..<min(end - start, columns.count) {
             let field = block.fields[start + index]
             let count = Int(field.length & ~RowBlock.quoted)
-            if count > 0 { unsafe add(base + Int(field.start), count, to: index) }
+            if count > 0 { unsafe add(base + Int(field.start), count, bytes.count - Int(field.start), to: index) }
           }
         }
         start = end
@@ -77,14 +79,14 @@ struct TableProfiler {
   }
 
   @inline(__always)
-  private mutating func add(_ cell: UnsafePointer<UInt8>, _ count: Int, to index: Int) {
-    let plain = cells.hasMissingNumbers ? nil : unsafe CellTraits.plain(cell, count)
+  private mutating func add(_ cell: UnsafePointer<UInt8>, _ count: Int, _ readable: Int, to index: Int) {
+    let plain = cells.hasMissingNumbers ? nil : unsafe CellTraits.plain(cell, count, readable: readable)
     if let plain, columns[index].profile.hasManyValues {
       columns[index].count(plain)
       return
     }
     let hash = unsafe ByteHash.mix(ByteHash.first, cell, count)
-    let slot = Int(truncatingIfNeeded: hash) & (TableProfiler.remembered - 1)
+    let slot = Int(truncatingIfNeeded: hash) & (remembered - 1)
     let known = columns[index].known[slot]
     if known.hash == hash {
       columns[index].count(known.traits)
