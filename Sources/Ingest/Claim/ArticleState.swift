@@ -12,6 +12,14 @@ struct ArticleState {
     var isTopic: Bool
   }
 
+  /// A person or an organisation that was named.
+  struct Speaker {
+    /// The name in full.
+    var name: String
+    /// The keys of its words.
+    var words: [UInt64]
+  }
+
   /// The article's date.
   var published: PublicationDate?
   /// The places named, the last one last.
@@ -32,8 +40,8 @@ struct ArticleState {
   var periodSentence = 0
   /// The period of which the headline and the first sentence speak.
   var topic: TimePeriod?
-  /// Persons and organisations by their names in full, the last one last.
-  var speakers: [String] = []
+  /// Persons and organisations, the last one last.
+  var speakers: [Speaker] = []
   /// Words in capitals that are no places, as they stood within sentences.
   var names: Set<UInt64> = []
   /// Sentences read.
@@ -49,10 +57,10 @@ struct ArticleState {
   }
 
   /// Keeps a person or an organisation as the last one named.
-  mutating func introduce(_ name: String) {
-    if speakers.last == name { return }
+  mutating func introduce(_ speaker: Speaker) {
+    if speakers.last?.words == speaker.words { return }
     if speakers.count >= 2 * ArticleState.memory { speakers.removeFirst(ArticleState.memory) }
-    speakers.append(name)
+    speakers.append(speaker)
   }
 
   /// Keeps a word as part of a name.

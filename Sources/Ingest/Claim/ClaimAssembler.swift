@@ -41,7 +41,8 @@ final class ClaimAssembler {
         let measure = index < measures.count ? measures[index] : Measure()
         let earlier = restated(index, sentence)
         measureClaim(&claim, figure, measure, sentence)
-        claim.direction = directions.direction(of: index, measure, after: index > 0 ? article.claims.last : nil)
+        claim.direction = directions.direction(
+          of: index, measure, after: index > 0 ? article.claims.last?.direction : nil)
         if dates.isCompared(index), !figure.isRatio { claim.direction = .none }
         let place = context.place(of: figure, measure, sentence, clauses, named, state)
         claim.placeText = place?.text
@@ -61,7 +62,7 @@ final class ClaimAssembler {
         claim.period = dates.period(of: index)
         claim.status = status(of: figure, sentence, clauses)
         claim.speaker = speaker
-        if index > 0, claim.indicatorCode == nil, let before = article.claims.last {
+        if index > 0, claim.indicatorCode == nil, figure.counted.isEmpty, let before = article.claims.last {
           completeEllipsis(&claim, from: before, figure, measure, sentence)
         }
         if let earlier, first + earlier < article.claims.count {

@@ -8,7 +8,7 @@ struct DirectionReader {
   let sentence: SentenceReading
   let vocabulary: Vocabulary
 
-  func direction(of index: Int, _ measure: Measure, after earlier: Claim?) -> Claim.Direction {
+  func direction(of index: Int, _ measure: Measure, after earlier: Claim.Direction?) -> Claim.Direction {
     let figure = sentence.figures[index]
     let before = figure.tokens.lowerBound - 1
     let lead = lead(of: figure)
@@ -22,7 +22,7 @@ struct DirectionReader {
     if figure.value.map({ $0 < 0 }) ?? false, figure.isRatio, measure.change != .none { direction = .decrease }
     if direction != .none, isTime(figure), !isAmount(figure) { return .none }
     if direction != .none, isAttribute(figure) || isOffer(figure) || isResult(figure, measure) { return .none }
-    if direction == .none, let earlier, isGapped(index) { return earlier.direction }
+    if direction == .none, let earlier, isGapped(index) { return earlier }
     return direction
   }
 

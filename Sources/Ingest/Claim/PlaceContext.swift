@@ -289,11 +289,18 @@ final class PlaceContext {
   /// Keeps the places of a sentence for those that follow.
   func remember(_ sentence: SentenceReading, isHeading: Bool, _ state: inout ArticleState) {
     names = []
-    for index in sentence.range.dropFirst() where !sentence.isShouted && isStrange(index, sentence) {
-      state.name(text.tokens[index].exact)
+    if !sentence.isShouted {
+      let words = sentence.range.dropFirst()
+      for entity in sentence.entities where entity.kind != .place {
+        for index in entity.tokens.clamped(to: words) { state.name(text.tokens[index].exact) }
+      }
+      for index in words where text.tokens[index].traits.contains(.capitalised) && isStrange(index, sentence) {
+        state.name(text.tokens[index].exact)
+      }
     }
     for entity in sentence.entities where entity.kind != .place && entity.tokens.count > 1 {
-      state.introduce(text.string(tokens: entity.tokens).folded)
+      state.introduce(
+        .init(name: text.string(tokens: entity.tokens).folded, words: text.tokens[entity.tokens].map(\.key)))
     }
     for entity in sentence.entities where entity.kind == .place && entity.place >= 0 && !entity.isInOrganisation {
       if isHeading, state.headline == nil { state.headline = entity.place }

@@ -1,8 +1,8 @@
 /// Finds to whom a sentence attributes what it says: “X said”, “said X”, “according to X”.
 struct SpeakerReader {
   let sentence: SentenceReading
-  /// Persons and organisations named before, in full.
-  let known: [String]
+  /// Persons and organisations named before.
+  let known: [ArticleState.Speaker]
 
   func speaker() -> String? {
     let speakers = sentence.entities.filter { $0.kind != .place }
@@ -47,11 +47,8 @@ struct SpeakerReader {
           sentence.tag(word) == .noun && sentence.tag(word - 1) == .determiner
           && !sentence.word(word).isDisjoint(with: [.organisation, .company])
         guard isName || isKind else { continue }
-        let part = sentence.text.string(tokens: word..<word + 1).folded.lowercased()
-        let full = known.last { name in
-          name.split(separator: " ").contains { $0.lowercased() == part }
-        }
-        if let full { return full }
+        let part = sentence.key(word)
+        if let full = known.last(where: { $0.words.contains(part) }) { return full.name }
       }
     }
     return nil

@@ -81,7 +81,7 @@ public struct ArticleNDJSON {
     for mention in section.mentions[mention...] { append(mention, document) }
   }
 
-  private mutating func append(_ claim: Claim, restates: Int?, _ sentence: [UInt8], _ document: [UInt8]) {
+  private mutating func append(_ claim: borrowing Claim, restates: Int?, _ sentence: [UInt8], _ document: [UInt8]) {
     line.begin("claim", document: document)
     line.add(#","quote":"#, claim.quote)
     line.add(#","start":"#, claim.span.start)
@@ -109,7 +109,7 @@ public struct ArticleNDJSON {
     end()
   }
 
-  private mutating func append(_ mention: Mention, _ document: [UInt8]) {
+  private mutating func append(_ mention: borrowing Mention, _ document: [UInt8]) {
     line.begin("mention", document: document)
     line.add(#","quote":"#, mention.quote)
     line.add(#","start":"#, mention.span.start)

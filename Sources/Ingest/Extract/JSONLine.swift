@@ -9,41 +9,41 @@ struct JSONLine {
   mutating func clear() { bytes.removeAll(keepingCapacity: true) }
 
   /// Starts an object with what kind of record it is and the document, which is JSON already.
-  mutating func begin(_ record: String, document: [UInt8]) {
-    bytes += "{\"record\":\"".utf8
-    bytes += record.utf8
-    bytes += "\",\"document\":".utf8
+  mutating func begin(_ record: StaticString, document: [UInt8]) {
+    put("{\"record\":\"")
+    put(record)
+    put("\",\"document\":")
     bytes += document
   }
 
   /// Adds a text; null where there is none.
-  mutating func add(_ name: String, _ text: String?) {
-    bytes += name.utf8
+  mutating func add(_ name: StaticString, _ text: String?) {
+    put(name)
     if let text { append(text) } else { null() }
   }
 
   /// Adds a number; null where there is none.
-  mutating func add(_ name: String, _ number: Double?) {
-    bytes += name.utf8
+  mutating func add(_ name: StaticString, _ number: Double?) {
+    put(name)
     guard let number, number.isFinite else { return null() }
     if number == number.rounded(), abs(number) < 1e18 { append(Int(number)) } else { bytes += "\(number)".utf8 }
   }
 
   /// Adds a whole number; null where there is none.
-  mutating func add(_ name: String, _ number: Int?) {
-    bytes += name.utf8
+  mutating func add(_ name: StaticString, _ number: Int?) {
+    put(name)
     if let number { append(number) } else { null() }
   }
 
   /// Adds a value that is JSON already.
-  mutating func add(_ name: String, json: [UInt8]) {
-    bytes += name.utf8
+  mutating func add(_ name: StaticString, json: [UInt8]) {
+    put(name)
     bytes += json
   }
 
   /// Starts a text that comes in pieces of UTF-8.
-  mutating func beginText(_ name: String) {
-    bytes += name.utf8
+  mutating func beginText(_ name: StaticString) {
+    put(name)
     bytes.append(UInt8(ascii: "\""))
   }
 
@@ -54,7 +54,7 @@ struct JSONLine {
   mutating func endText() { bytes.append(UInt8(ascii: "\"")) }
 
   /// Ends the object and its line.
-  mutating func end() { bytes += "}\n".utf8 }
+  mutating func end() { put("}\n") }
 
   /// A text as JSON, quotation marks included.
   static func text(_ utf8: ArraySlice<UInt8>) -> [UInt8] {
@@ -66,22 +66,37 @@ struct JSONLine {
     return line.bytes
   }
 
-  private mutating func null() { bytes += "null".utf8 }
+  /// Copies a text of the program at once.
+  @inline(__always)
+  private mutating func put(_ text: StaticString) {
+    // A static text lives as long as the program.
+    text.withUTF8Buffer { unsafe bytes += $0 }
+  }
+
+  private mutating func null() { put("null") }
 
   private mutating func append(_ number: Int) {
     guard number < 0 || number > 9 else { return bytes.append(UInt8(ascii: "0") + UInt8(number)) }
-    bytes += String(number).utf8
+    if number < 0 { bytes.append(UInt8(ascii: "-")) }
+    var rest = number.magnitude
+    let start = bytes.count
+    while rest > 0 {
+      bytes.append(UInt8(ascii: "0") + UInt8(rest % 10))
+      rest /= 10
+    }
+    bytes[start...].reverse()
   }
 
   private mutating func append(_ text: String) {
     bytes.append(UInt8(ascii: "\""))
     // Few texts hold a character that must be escaped; those that do not are copied as a whole.
-    let span = text.utf8Span.span
-    if span.indices.contains(where: { JSONLine.isEscaped(span[$0]) }) {
-      escape(Array(text.utf8)[...])
-    } else {
-      bytes += text.utf8
+    var text = text
+    let isPlain = text.withUTF8 { utf8 in
+      guard unsafe !utf8.contains(where: JSONLine.isEscaped) else { return false }
+      unsafe bytes += utf8
+      return true
     }
+    if !isPlain { escape(Array(text.utf8)[...]) }
     bytes.append(UInt8(ascii: "\""))
   }
 

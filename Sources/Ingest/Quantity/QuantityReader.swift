@@ -31,7 +31,7 @@ final class QuantityReader {
         continue
       }
       let limit = periods.first?.tokens.lowerBound ?? range.upperBound
-      if mayStart(text.tokens[index]), var figure = figure(at: index, range.lowerBound..<limit) {
+      if mayStart(index, limit), var figure = figure(at: index, range.lowerBound..<limit) {
         if let last = figures.indices.last {
           shareUnit(&figures[last], figure)
           takeOver(&figure, from: figures[last], range)
@@ -47,13 +47,24 @@ final class QuantityReader {
     return figures
   }
 
-  /// Most words start no quantity: neither a number word nor a unit or currency starts with them.
-  private func mayStart(_ token: Token) -> Bool {
-    guard token.kind == .word, token.starts.isDisjoint(with: [.numeral, .unit]) else { return true }
+  /// Most words start no quantity: neither a number word nor a currency before digits starts with them.
+  private func mayStart(_ index: Int, _ limit: Int) -> Bool {
+    let token = text.tokens[index]
+    guard token.kind == .word, token.starts.isDisjoint(with: .numeral) else { return true }
+    if !token.starts.isDisjoint(with: .unit),
+      (index + 1..<max(index + 1, min(limit, index + QuantityReader.longestCurrency))).contains(where: {
+        text.tokens[$0].kind == .number
+      })
+    {
+      return true
+    }
     // “tenfold”, “minus five”
     return token.end - token.start > 6 && text.bytes[Int(token.end) - 1] == UInt8(ascii: "d")
       || token.key == QuantityReader.minus || token.key == QuantityReader.negativeWord
   }
+
+  /// The tokens of the longest name of a currency, its marks, and the number after it.
+  private static let longestCurrency = 8
 
   /// A name with digits is passed over as a whole: “Boeing 737-800”, “10:30”.
   private func after(_ index: Int, _ range: Range<Int>) -> Int {
