@@ -20,7 +20,9 @@ internal import Records
   private let schema: [UInt8]
   private let source: Int64
 
-  /// Pages one after another; a page of number n starts at (n − 1) times the page size. From SQLite's allocator.
+  /// Pages one after another, from SQLite's allocator.
+  ///
+  /// A page of number n starts at (n − 1) times the page size.
   private var bytes: UnsafeMutablePointer<UInt8>
   private var capacity: Int
   /// The number of the leaf that is being filled; page 1 holds the schema.
