@@ -150,6 +150,17 @@ CREATE TABLE observation (                -- one value of one series in one peri
   cell           TEXT NOT NULL            -- the cell as printed
 ) STRICT;
 
+CREATE TABLE revision (                   -- a figure that a new version of a table changed, gave for the first time or withdrew; written when the version is loaded
+  revision_id   INTEGER PRIMARY KEY,
+  series_id     INTEGER NOT NULL REFERENCES series, -- of the new version
+  period_id     INTEGER REFERENCES period, -- NULL where the table names no period
+  before        REAL,                     -- the figure in the version that was replaced; NULL where it was missing
+  after         REAL,                     -- the figure in the new version; NULL where it is missing or not there
+  before_id     INTEGER NOT NULL REFERENCES observation, -- where the old figure stands
+  after_id      INTEGER REFERENCES observation -- where the new one stands; NULL where it is not there
+) STRICT;
+CREATE INDEX revision_by_series ON revision (series_id);
+
 CREATE TABLE article (                    -- an article's text as read
   source_id     INTEGER PRIMARY KEY REFERENCES source,
   text          TEXT NOT NULL             -- what every offset counts in, Unicode code points
@@ -195,6 +206,7 @@ CREATE TABLE claim (                      -- one figure stated in an article
 ) STRICT;
 CREATE INDEX claim_by_indicator ON claim (indicator_id, place_id);
 CREATE INDEX claim_by_place ON claim (place_id);
+CREATE INDEX claim_by_restates ON claim (restates_id) WHERE restates_id IS NOT NULL;
 
 CREATE TABLE mention (                    -- one place, organisation or person named in an article
   mention_id    INTEGER PRIMARY KEY,

@@ -7,22 +7,12 @@
 -- parameter: locator | text | any | The path of a table
 -- pivot: place, unit, dimensions, locator | period | value
 -- chart: lines | x: period | value: value | series: place, dimensions | panel: locator | unit: unit
-WITH chosen AS (
-  SELECT r.series_id, r.source_id, r.place_id, r.place_text, r.unit_id, r.unit_text, r.dimensions
-  FROM indicator AS i JOIN series AS r ON r.indicator_id = i.indicator_id WHERE i.code = :indicator
-  UNION ALL
-  SELECT r.series_id, r.source_id, r.place_id, r.place_text, r.unit_id, r.unit_text, r.dimensions
-  FROM series AS r WHERE r.indicator_id IS NULL AND r.indicator_text = :indicator
-)
-SELECT COALESCE(p.name, c.place_text) AS place, COALESCE(u.code, c.unit_text) AS unit, c.dimensions, s.locator, t.period, o.value
-FROM chosen AS c
-JOIN source AS s ON s.source_id = c.source_id AND s.superseded_by IS NULL
-LEFT JOIN place AS p ON p.place_id = c.place_id
-LEFT JOIN unit AS u ON u.unit_id = c.unit_id
-CROSS JOIN observation AS o ON o.observation_id BETWEEN c.series_id * 16777216 AND c.series_id * 16777216 + 16777215
+SELECT r.place, r.unit, r.dimensions, r.locator, t.period, o.value
+FROM named_series AS r
+CROSS JOIN observation AS o
 JOIN period AS t ON t.period_id = o.period_id
-WHERE o.value IS NOT NULL
-  AND t.period >= :from AND t.period <= :to || '~'
-  AND (:place IS NULL OR COALESCE(p.code, c.place_text) = :place)
-  AND (:locator IS NULL OR s.locator = :locator)
-ORDER BY 1, 4, c.series_id, t.first_day;
+WHERE r.indicator_code = :indicator AND (:place IS NULL OR r.place_code = :place)
+  AND (:locator IS NULL OR r.locator = :locator)
+  AND o.observation_id BETWEEN r.series_id * 16777216 AND r.series_id * 16777216 + 16777215
+  AND o.value IS NOT NULL AND t.period >= :from AND t.period <= :to || '~'
+ORDER BY r.place, r.locator, r.series_id, t.first_day;

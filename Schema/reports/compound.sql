@@ -6,36 +6,35 @@
 -- parameter: to | period | 9999 | The latest period to end with
 -- parameter: locator | text | any | The path of a table
 -- chart: bars | label: place | value: annual_rate_percent | panel: unit, from_period, to_period, locator | unit: '% a year'
-WITH chosen AS (
-  SELECT r.series_id, r.source_id, r.place_id, r.place_text, r.unit_id, r.unit_text, r.dimensions
-  FROM indicator AS i JOIN series AS r ON r.indicator_id = i.indicator_id WHERE i.code = :indicator
-  UNION ALL
-  SELECT r.series_id, r.source_id, r.place_id, r.place_text, r.unit_id, r.unit_text, r.dimensions
-  FROM series AS r WHERE r.indicator_id IS NULL AND r.indicator_text = :indicator
-), figure AS (
-  SELECT c.series_id, COALESCE(p.name, c.place_text) AS place, COALESCE(u.code, c.unit_text) AS unit, c.dimensions, s.locator, t.period, t.first_day, o.value,
-         CAST(substr(t.first_day, 1, 4) AS BIGINT) * 12 + CAST(substr(t.first_day, 6, 2) AS BIGINT) AS month,
-         ROW_NUMBER() OVER (PARTITION BY c.series_id, t.frequency ORDER BY t.first_day) AS ordinal,
-         ROW_NUMBER() OVER (PARTITION BY c.series_id, t.frequency ORDER BY t.first_day DESC) AS remaining,
-         t.frequency
-  FROM chosen AS c
-  JOIN source AS s ON s.source_id = c.source_id AND s.superseded_by IS NULL
-  LEFT JOIN place AS p ON p.place_id = c.place_id
-  LEFT JOIN unit AS u ON u.unit_id = c.unit_id
-  CROSS JOIN observation AS o ON o.observation_id BETWEEN c.series_id * 16777216 AND c.series_id * 16777216 + 16777215
+WITH bound AS (
+  -- A day with the number of its observation behind it: the first and the last are found in one pass.
+  SELECT r.series_id, t.frequency,
+         MIN(t.first_day || o.observation_id) AS from_key, MAX(t.first_day || o.observation_id) AS to_key
+  FROM named_series AS r
+  CROSS JOIN observation AS o
   JOIN period AS t ON t.period_id = o.period_id
-  WHERE o.value IS NOT NULL AND t.frequency <> 'O'
-    AND t.period >= :from AND t.period <= :to || '~'
-    AND (:place IS NULL OR COALESCE(p.code, c.place_text) = :place)
-    AND (:locator IS NULL OR s.locator = :locator)
+  WHERE r.indicator_code = :indicator AND (:place IS NULL OR r.place_code = :place)
+    AND (:locator IS NULL OR r.locator = :locator)
+    AND o.observation_id BETWEEN r.series_id * 16777216 AND r.series_id * 16777216 + 16777215
+    AND o.value IS NOT NULL AND t.frequency <> 'O' AND t.period >= :from AND t.period <= :to || '~'
+  GROUP BY r.series_id, t.frequency
+), span AS (
+  SELECT d.series_id, f.period AS from_period, a.value AS from_value, l.period AS to_period, b.value AS to_value,
+         CAST(substr(l.first_day, 1, 4) AS BIGINT) * 12 + CAST(substr(l.first_day, 6, 2) AS BIGINT)
+           - CAST(substr(f.first_day, 1, 4) AS BIGINT) * 12 - CAST(substr(f.first_day, 6, 2) AS BIGINT) AS months
+  FROM bound AS d
+  JOIN observation AS a ON a.observation_id = CAST(substr(d.from_key, 11) AS BIGINT)
+  JOIN observation AS b ON b.observation_id = CAST(substr(d.to_key, 11) AS BIGINT)
+  JOIN period AS f ON f.period_id = a.period_id
+  JOIN period AS l ON l.period_id = b.period_id
 )
-SELECT a.place, a.period AS from_period, a.value AS from_value, b.period AS to_period, b.value AS to_value, a.unit,
-       ROUND((b.month - a.month) / 12e0, 2) AS years,
-       ROUND(100e0 * (b.value - a.value) / NULLIF(abs(a.value), 0), 2) AS change_percent,
-       CASE WHEN a.value > 0 AND b.value > 0
-            THEN ROUND(100e0 * (power(b.value / a.value, 12e0 / (b.month - a.month)) - 1), 2) END AS annual_rate_percent,
-       a.dimensions, a.locator
-FROM figure AS a
-JOIN figure AS b ON b.series_id = a.series_id AND b.frequency = a.frequency AND b.remaining = 1 AND b.month > a.month
-WHERE a.ordinal = 1
-ORDER BY a.locator, a.unit, annual_rate_percent DESC NULLS LAST, a.place, a.series_id;
+SELECT r.place, n.from_period, n.from_value, n.to_period, n.to_value, r.unit,
+       ROUND(n.months / 12e0, 2) AS years,
+       ROUND(100e0 * (n.to_value - n.from_value) / NULLIF(abs(n.from_value), 0), 2) AS change_percent,
+       CASE WHEN n.from_value > 0 AND n.to_value > 0
+            THEN ROUND(100e0 * (power(n.to_value / n.from_value, 12e0 / n.months) - 1), 2) END AS annual_rate_percent,
+       r.dimensions, r.locator
+FROM span AS n
+JOIN named_series AS r ON r.series_id = n.series_id
+WHERE r.indicator_code = :indicator AND n.months > 0
+ORDER BY r.locator, r.unit, annual_rate_percent DESC NULLS LAST, r.place, n.series_id;

@@ -6,63 +6,62 @@
 -- parameter: to | period | any | The period to end with
 -- parameter: locator | text | any | The path of a table
 -- chart: bars | label: place | value: contribution_points | panel: from_period, to_period, locator | unit: 'percentage points'
-WITH figure AS (
-  SELECT r.source_id, r.unit_id, r.place_id, t.period, t.frequency, t.first_day, MAX(o.value) AS value
-  FROM indicator AS i
-  JOIN series AS r ON r.indicator_id = i.indicator_id
-  JOIN source AS s ON s.source_id = r.source_id AND s.superseded_by IS NULL
-  CROSS JOIN observation AS o ON o.observation_id BETWEEN r.series_id * 16777216 AND r.series_id * 16777216 + 16777215
-  JOIN period AS t ON t.period_id = o.period_id
-  WHERE i.code = :indicator AND i.aggregation = 'sum' AND o.value IS NOT NULL AND (:locator IS NULL OR s.locator = :locator)
-  GROUP BY r.source_id, r.unit_id, r.place_id, t.period, t.frequency, t.first_day
-), part AS (
-  SELECT f.source_id, f.unit_id, f.place_id, f.period, f.frequency, f.first_day, f.value
+WITH part AS (
+  SELECT w.place_id AS whole_id, m.part_id AS place_id
   FROM place AS w
   JOIN place_part AS m ON m.whole_id = w.place_id
-  JOIN figure AS f ON f.place_id = m.part_id
   WHERE w.code = :place
   UNION ALL
-  SELECT f.source_id, f.unit_id, f.place_id, f.period, f.frequency, f.first_day, f.value
+  SELECT w.place_id, p.place_id
   FROM place AS w
   JOIN place AS p ON p.parent_id = w.place_id AND p.kind NOT IN ('group', 'cluster', 'region', 'territory')
-  JOIN figure AS f ON f.place_id = p.place_id
   WHERE w.code = :place AND NOT EXISTS (SELECT 1 FROM place_part AS m WHERE m.whole_id = w.place_id)
+), figure AS (
+  SELECT r.source_id, r.unit, r.place_id, t.period, t.frequency, t.first_day, MAX(o.value) AS value
+  FROM named_series AS r
+  CROSS JOIN observation AS o
+  JOIN period AS t ON t.period_id = o.period_id
+  WHERE r.indicator_code = :indicator AND r.aggregation = 'sum' AND (:locator IS NULL OR r.locator = :locator)
+    AND (r.place_id IN (SELECT place_id FROM part) OR r.place_code = :place)
+    AND o.observation_id BETWEEN r.series_id * 16777216 AND r.series_id * 16777216 + 16777215
+    AND o.value IS NOT NULL
+  GROUP BY r.source_id, r.unit, r.place_id, t.period, t.frequency, t.first_day
 ), size AS (
-  SELECT source_id, unit_id, frequency, period, first_day, COUNT(*) AS parts, SUM(value) AS total,
-         MAX(COUNT(*)) OVER (PARTITION BY source_id, unit_id, frequency) AS most
-  FROM part
-  GROUP BY source_id, unit_id, frequency, period, first_day
+  SELECT source_id, unit, frequency, period, first_day, COUNT(*) AS parts, SUM(value) AS total,
+         MAX(COUNT(*)) OVER (PARTITION BY source_id, unit, frequency) AS most
+  FROM figure
+  WHERE place_id IN (SELECT place_id FROM part)
+  GROUP BY source_id, unit, frequency, period, first_day
 ), ordered AS (
-  SELECT source_id, unit_id, frequency, period, first_day, parts, total,
-         ROW_NUMBER() OVER (PARTITION BY source_id, unit_id, frequency ORDER BY first_day DESC) AS ordinal
+  SELECT source_id, unit, frequency, period, first_day, parts, total,
+         ROW_NUMBER() OVER (PARTITION BY source_id, unit, frequency ORDER BY first_day DESC) AS ordinal
   FROM size
   WHERE parts = most AND (:to IS NULL OR period <= :to)
 ), span AS (
-  SELECT b.source_id, b.unit_id, a.period AS from_period, b.period AS to_period, a.total AS from_total, b.total AS to_total, b.parts
+  SELECT b.source_id, b.unit, a.period AS from_period, b.period AS to_period, a.total AS from_total, b.total AS to_total, b.parts
   FROM ordered AS b
-  JOIN ordered AS a ON a.source_id = b.source_id AND a.unit_id IS NOT DISTINCT FROM b.unit_id AND a.frequency = b.frequency
+  JOIN ordered AS a ON a.source_id = b.source_id AND a.unit IS NOT DISTINCT FROM b.unit AND a.frequency = b.frequency
     AND ((:from IS NULL AND a.ordinal = b.ordinal + 1) OR a.period = :from)
   WHERE ((:to IS NULL AND b.ordinal = 1) OR b.period = :to) AND a.first_day < b.first_day AND b.parts > 1
 ), whole AS (
-  SELECT n.source_id, n.unit_id, n.from_period, n.to_period, n.parts,
+  SELECT n.source_id, n.unit, n.from_period, n.to_period, n.parts,
          COALESCE(a.value, n.from_total) AS from_value, COALESCE(b.value, n.to_total) AS to_value,
          CASE WHEN a.value IS NOT NULL AND b.value IS NOT NULL THEN 'own figure' ELSE 'sum of its parts' END AS basis
   FROM span AS n
-  LEFT JOIN (SELECT f.source_id, f.unit_id, f.period, f.value FROM figure AS f JOIN place AS w ON w.place_id = f.place_id WHERE w.code = :place) AS a
-    ON a.source_id = n.source_id AND a.unit_id IS NOT DISTINCT FROM n.unit_id AND a.period = n.from_period
-  LEFT JOIN (SELECT f.source_id, f.unit_id, f.period, f.value FROM figure AS f JOIN place AS w ON w.place_id = f.place_id WHERE w.code = :place) AS b
-    ON b.source_id = n.source_id AND b.unit_id IS NOT DISTINCT FROM n.unit_id AND b.period = n.to_period
+  LEFT JOIN (SELECT f.source_id, f.unit, f.period, f.value FROM figure AS f JOIN place AS w ON w.place_id = f.place_id WHERE w.code = :place) AS a
+    ON a.source_id = n.source_id AND a.unit IS NOT DISTINCT FROM n.unit AND a.period = n.from_period
+  LEFT JOIN (SELECT f.source_id, f.unit, f.period, f.value FROM figure AS f JOIN place AS w ON w.place_id = f.place_id WHERE w.code = :place) AS b
+    ON b.source_id = n.source_id AND b.unit IS NOT DISTINCT FROM n.unit AND b.period = n.to_period
 )
-SELECT p.name AS place, n.from_period, n.to_period, a.value AS from_value, b.value AS to_value, u.code AS unit,
+SELECT p.name AS place, n.from_period, n.to_period, a.value AS from_value, b.value AS to_value, n.unit,
        ROUND(100e0 * (b.value - a.value) / NULLIF(abs(a.value), 0), 2) AS growth_percent,
        ROUND(100e0 * (b.value - a.value) / NULLIF(abs(n.from_value), 0), 3) AS contribution_points,
        ROUND(100e0 * (b.value - a.value) / NULLIF(n.to_value - n.from_value, 0), 1) AS share_of_growth_percent,
        ROUND(100e0 * (n.to_value - n.from_value) / NULLIF(abs(n.from_value), 0), 2) AS area_growth_percent,
        n.basis AS area_figure, s.locator
 FROM whole AS n
-JOIN part AS a ON a.source_id = n.source_id AND a.unit_id IS NOT DISTINCT FROM n.unit_id AND a.period = n.from_period
-JOIN part AS b ON b.source_id = n.source_id AND b.unit_id IS NOT DISTINCT FROM n.unit_id AND b.period = n.to_period AND b.place_id = a.place_id
-JOIN place AS p ON p.place_id = a.place_id
+JOIN figure AS a ON a.source_id = n.source_id AND a.unit IS NOT DISTINCT FROM n.unit AND a.period = n.from_period
+JOIN figure AS b ON b.source_id = n.source_id AND b.unit IS NOT DISTINCT FROM n.unit AND b.period = n.to_period AND b.place_id = a.place_id
+JOIN place AS p ON p.place_id = a.place_id AND p.place_id IN (SELECT place_id FROM part)
 JOIN source AS s ON s.source_id = n.source_id
-LEFT JOIN unit AS u ON u.unit_id = n.unit_id
-ORDER BY s.locator, unit, n.to_period, contribution_points DESC, 1;
+ORDER BY s.locator, n.unit, n.to_period, contribution_points DESC, 1;

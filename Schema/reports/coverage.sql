@@ -20,9 +20,9 @@ WITH figure AS (
   UNION ALL
   SELECT r.source_id, r.indicator_id, r.indicator_text, r.place_id, r.place_text, '', 0, 1, COUNT(*), MIN(t.first_day), MAX(t.last_day), substr(t.first_day, 1, 4)
   FROM series AS r
-  CROSS JOIN observation AS o ON o.observation_id BETWEEN r.series_id * 16777216 AND r.series_id * 16777216 + 16777215
+  CROSS JOIN observation AS o
   JOIN period AS t ON t.period_id = o.period_id
-  WHERE :by = 'year' AND o.value IS NOT NULL
+  WHERE :by = 'year' AND o.observation_id BETWEEN r.series_id * 16777216 AND r.series_id * 16777216 + 16777215 AND o.value IS NOT NULL
   GROUP BY r.series_id, r.source_id, r.indicator_id, r.indicator_text, r.place_id, r.place_text, substr(t.first_day, 1, 4)
 ), named AS (
   SELECT CASE :by

@@ -6,45 +6,42 @@
 -- parameter: to | period | 9999 | The last period
 -- parameter: locator | text | any | The path of a table
 -- chart: lines | x: period | value: year_change_percent | series: place, dimensions | panel: locator | unit: '%'
-WITH chosen AS (
-  SELECT r.series_id, r.source_id, r.place_id, r.place_text, r.unit_id, r.unit_text, r.dimensions
-  FROM indicator AS i JOIN series AS r ON r.indicator_id = i.indicator_id WHERE i.code = :indicator
-  UNION ALL
-  SELECT r.series_id, r.source_id, r.place_id, r.place_text, r.unit_id, r.unit_text, r.dimensions
-  FROM series AS r WHERE r.indicator_id IS NULL AND r.indicator_text = :indicator
-), figure AS (
-  SELECT c.series_id, COALESCE(p.name, c.place_text) AS place, COALESCE(u.code, c.unit_text) AS unit, COALESCE(u.dimension, '') AS dimension,
-         c.dimensions, s.locator, t.period, t.frequency, t.first_day, o.value,
-         CAST(substr(t.first_day, 1, 4) AS BIGINT) AS year,
+WITH figure AS (
+  SELECT r.series_id, o.period_id, t.period, t.frequency, t.first_day, o.value,
          CAST(substr(t.first_day, 1, 4) AS BIGINT) * 12 + CAST(substr(t.first_day, 6, 2) AS BIGINT) AS month,
          CASE t.frequency WHEN 'A' THEN 12 WHEN 'S' THEN 6 WHEN 'Q' THEN 3 WHEN 'M' THEN 1 END AS step
-  FROM chosen AS c
-  JOIN source AS s ON s.source_id = c.source_id AND s.superseded_by IS NULL
-  LEFT JOIN place AS p ON p.place_id = c.place_id
-  LEFT JOIN unit AS u ON u.unit_id = c.unit_id
-  CROSS JOIN observation AS o ON o.observation_id BETWEEN c.series_id * 16777216 AND c.series_id * 16777216 + 16777215
+  FROM named_series AS r
+  CROSS JOIN observation AS o
   JOIN period AS t ON t.period_id = o.period_id
-  WHERE o.value IS NOT NULL
-    AND (:place IS NULL OR COALESCE(p.code, c.place_text) = :place)
-    AND (:locator IS NULL OR s.locator = :locator)
+  WHERE r.indicator_code = :indicator AND (:place IS NULL OR r.place_code = :place)
+    AND (:locator IS NULL OR r.locator = :locator)
+    AND o.observation_id BETWEEN r.series_id * 16777216 AND r.series_id * 16777216 + 16777215
+    AND o.value IS NOT NULL
+), earlier AS (
+  SELECT t.period_id, y.period_id AS year_before_id
+  FROM period AS t
+  JOIN period AS y ON y.period = CAST(CAST(substr(t.period, 1, 4) AS BIGINT) - 1 AS VARCHAR(4)) || substr(t.period, 5)
 ), ordered AS (
-  SELECT f.*, LAG(f.value) OVER w AS before, LAG(f.month) OVER w AS before_month
-  FROM figure AS f
-  WINDOW w AS (PARTITION BY f.series_id, f.frequency ORDER BY f.first_day)
+  SELECT series_id, period_id, period, frequency, first_day, value, month, step, LAG(value) OVER w AS before, LAG(month) OVER w AS before_month
+  FROM figure
+  WINDOW w AS (PARTITION BY series_id, frequency ORDER BY first_day)
 ), compared AS (
-  SELECT f.place, f.period, f.first_day, f.value, f.unit, f.dimension, f.dimensions, f.locator, f.series_id,
-         CASE WHEN f.frequency IN ('D', 'W') OR f.month - f.before_month = f.step THEN f.before END AS before,
-         y.value AS year_before
+  SELECT f.series_id, f.period, f.first_day, f.value, y.value AS year_before,
+         CASE WHEN f.frequency IN ('D', 'W') OR f.month - f.before_month = f.step THEN f.before END AS before
   FROM ordered AS f
-  LEFT JOIN figure AS y ON y.series_id = f.series_id AND y.frequency = f.frequency AND y.year = f.year - 1
-    AND substr(y.period, 5) = substr(f.period, 5)
+  LEFT JOIN earlier AS e ON e.period_id = f.period_id
+  LEFT JOIN figure AS y ON y.series_id = f.series_id AND y.period_id = e.year_before_id
   WHERE f.period >= :from AND f.period <= :to || '~'
 )
-SELECT place, period, value, unit,
-       ROUND(value - before, 6) AS change,
-       CASE WHEN dimension <> 'ratio' THEN ROUND(100e0 * (value - before) / NULLIF(abs(before), 0), 2) END AS change_percent,
-       ROUND(value - year_before, 6) AS year_change,
-       CASE WHEN dimension <> 'ratio' THEN ROUND(100e0 * (value - year_before) / NULLIF(abs(year_before), 0), 2) END AS year_change_percent,
-       dimensions, locator
-FROM compared
-ORDER BY place, locator, series_id, first_day;
+SELECT COALESCE(p.name, r.place_text) AS place, c.period, c.value, COALESCE(u.code, r.unit_text) AS unit,
+       ROUND(c.value - c.before, 6) AS change,
+       CASE WHEN COALESCE(u.dimension, '') <> 'ratio' THEN ROUND(100e0 * (c.value - c.before) / NULLIF(abs(c.before), 0), 2) END AS change_percent,
+       ROUND(c.value - c.year_before, 6) AS year_change,
+       CASE WHEN COALESCE(u.dimension, '') <> 'ratio' THEN ROUND(100e0 * (c.value - c.year_before) / NULLIF(abs(c.year_before), 0), 2) END AS year_change_percent,
+       r.dimensions, s.locator
+FROM compared AS c
+JOIN series AS r ON r.series_id = c.series_id
+JOIN source AS s ON s.source_id = r.source_id
+LEFT JOIN place AS p ON p.place_id = r.place_id
+LEFT JOIN unit AS u ON u.unit_id = r.unit_id
+ORDER BY 1, s.locator, c.series_id, c.first_day;

@@ -5,43 +5,37 @@
 -- parameter: from | period | 0000 | The first period
 -- parameter: to | period | 9999 | The last period
 -- chart: lines | x: period | value: value_per_person | series: place | panel: unit, locator | unit: unit
-WITH chosen AS (
-  SELECT r.series_id, r.source_id, r.place_id, r.unit_id, r.unit_text
-  FROM indicator AS i JOIN series AS r ON r.indicator_id = i.indicator_id WHERE i.code = :indicator AND i.aggregation = 'sum'
-  UNION ALL
-  SELECT r.series_id, r.source_id, r.place_id, r.unit_id, r.unit_text
-  FROM series AS r WHERE r.indicator_id IS NULL AND r.indicator_text = :indicator
-), figure AS (
-  SELECT c.source_id, c.place_id, c.unit_id, c.unit_text, t.period_id, t.period, t.last_day, MAX(o.value) AS value
-  FROM chosen AS c
-  JOIN source AS s ON s.source_id = c.source_id AND s.superseded_by IS NULL
-  JOIN place AS p ON p.place_id = c.place_id
-  CROSS JOIN observation AS o ON o.observation_id BETWEEN c.series_id * 16777216 AND c.series_id * 16777216 + 16777215
+WITH figure AS (
+  SELECT r.source_id, r.unit, r.place_id, t.period_id, t.last_day, MAX(o.value) AS value
+  FROM named_series AS r
+  CROSS JOIN observation AS o
   JOIN period AS t ON t.period_id = o.period_id
-  WHERE o.value IS NOT NULL AND t.period >= :from AND t.period <= :to || '~' AND (:place IS NULL OR p.code = :place)
-  GROUP BY c.source_id, c.place_id, c.unit_id, c.unit_text, t.period_id, t.period, t.last_day
+  WHERE r.indicator_code = :indicator AND COALESCE(r.aggregation, 'sum') = 'sum' AND r.place_id IS NOT NULL AND (:place IS NULL OR r.place_code = :place)
+    AND o.observation_id BETWEEN r.series_id * 16777216 AND r.series_id * 16777216 + 16777215
+    AND o.value IS NOT NULL AND t.period >= :from AND t.period <= :to || '~'
+  GROUP BY r.source_id, r.unit, r.place_id, t.period_id, t.last_day
 ), base AS (
-  SELECT r.source_id, r.place_id, t.period_id, t.period, t.last_day, MAX(o.value) AS value
-  FROM indicator AS i
-  JOIN series AS r ON r.indicator_id = i.indicator_id
-  JOIN source AS s ON s.source_id = r.source_id AND s.superseded_by IS NULL
-  CROSS JOIN observation AS o ON o.observation_id BETWEEN r.series_id * 16777216 AND r.series_id * 16777216 + 16777215
-  JOIN period AS t ON t.period_id = o.period_id
-  WHERE i.code = 'POPULATION' AND o.value > 0 AND r.place_id IN (SELECT place_id FROM figure)
-  GROUP BY r.source_id, r.place_id, t.period_id, t.period, t.last_day
+  SELECT r.source_id, r.place_id, o.period_id, MAX(o.value) AS value
+  FROM named_series AS r
+  CROSS JOIN observation AS o
+  WHERE r.indicator_code = 'POPULATION' AND r.place_id IN (SELECT place_id FROM figure)
+    AND o.observation_id BETWEEN r.series_id * 16777216 AND r.series_id * 16777216 + 16777215
+    AND o.value > 0
+  GROUP BY r.source_id, r.place_id, o.period_id
+), latest AS (
+  SELECT place_id, period_id, MAX(source_id) AS source_id FROM base GROUP BY place_id, period_id
 ), matched AS (
-  SELECT f.source_id, f.place_id, f.unit_id, f.unit_text, f.period, f.last_day, f.value, b.value AS base, b.source_id AS base_source,
-         ROW_NUMBER() OVER (PARTITION BY f.source_id, f.place_id, f.unit_id, f.unit_text, f.period
-           ORDER BY CASE WHEN b.source_id = f.source_id THEN 0 ELSE 1 END, b.source_id DESC) AS choice
+  SELECT f.source_id, f.unit, f.place_id, f.period_id, f.last_day, f.value, l.source_id AS base_id
   FROM figure AS f
-  JOIN base AS b ON b.place_id = f.place_id AND b.period_id = f.period_id
+  JOIN latest AS l ON l.place_id = f.place_id AND l.period_id = f.period_id
 )
-SELECT p.name AS place, m.period, m.value, COALESCE(u.code, m.unit_text) AS unit, m.base AS population, m.value / m.base AS value_per_person,
-       s.locator, q.locator AS population_source
+SELECT p.name AS place, t.period, m.value, m.unit, COALESCE(b.value, l.value) AS population, m.value / COALESCE(b.value, l.value) AS value_per_person,
+       s.locator, CASE WHEN b.value IS NULL THEN q.locator ELSE s.locator END AS population_source
 FROM matched AS m
+LEFT JOIN base AS b ON b.place_id = m.place_id AND b.period_id = m.period_id AND b.source_id = m.source_id
+JOIN base AS l ON l.place_id = m.place_id AND l.period_id = m.period_id AND l.source_id = m.base_id
 JOIN place AS p ON p.place_id = m.place_id
+JOIN period AS t ON t.period_id = m.period_id
 JOIN source AS s ON s.source_id = m.source_id
-JOIN source AS q ON q.source_id = m.base_source
-LEFT JOIN unit AS u ON u.unit_id = m.unit_id
-WHERE m.choice = 1
-ORDER BY 1, s.locator, unit, m.last_day;
+JOIN source AS q ON q.source_id = m.base_id
+ORDER BY 1, s.locator, m.unit, m.last_day;

@@ -15,9 +15,10 @@ WITH stated AS (
   FROM (SELECT DISTINCT indicator_id FROM stated) AS w
   JOIN series AS r ON r.indicator_id = w.indicator_id
   JOIN source AS s ON s.source_id = r.source_id AND s.superseded_by IS NULL
-  CROSS JOIN observation AS o ON o.observation_id BETWEEN r.series_id * 16777216 AND r.series_id * 16777216 + 16777215
-  CROSS JOIN (SELECT DISTINCT indicator_id, period_id FROM stated) AS wanted ON wanted.indicator_id = r.indicator_id AND wanted.period_id = o.period_id
-  WHERE o.value IS NOT NULL
+  CROSS JOIN observation AS o
+  CROSS JOIN (SELECT DISTINCT indicator_id, period_id FROM stated) AS wanted
+  WHERE o.observation_id BETWEEN r.series_id * 16777216 AND r.series_id * 16777216 + 16777215
+    AND wanted.indicator_id = r.indicator_id AND wanted.period_id = o.period_id AND o.value IS NOT NULL
 ), member AS (
   SELECT whole_id, COUNT(*) AS parts FROM place_part GROUP BY whole_id
 ), found AS (

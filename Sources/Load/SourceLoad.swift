@@ -234,6 +234,11 @@ struct SourceLoad {
         "rows were lost: read \(accounting.read), stored \(accounting.stored), rejected \(accounting.rejected), passed over \(accounting.passedOver)",
         at: Place(source.locator))
     }
+    let replaced = try connection.value(
+      "SELECT source_id FROM source WHERE locator = ? AND source_id <> ? AND superseded_by IS NULL AND kind = 'observations'",
+      .text(source.locator), .integer(id)
+    ).integer
+    if let replaced { try RevisionLoad.note(new: id, old: replaced, connection) }
     try connection.run(
       "UPDATE source SET superseded_by = ?, superseded = ? WHERE locator = ? AND source_id <> ? AND superseded_by IS NULL",
       .integer(id), .text(Clock.now), .text(source.locator), .integer(id))

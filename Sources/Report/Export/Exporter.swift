@@ -91,7 +91,7 @@ public struct Exporter {
   private func write(
     _ export: Export, run: Int64?, after watermark: Value, prepared: (Prepared) throws(Failure) -> Void
   ) throws(Failure) -> ExportSummary {
-    let connection = try Warehouse.openForReading(warehouse, busy: busy, sortsOnDisk: !export.partition.isEmpty)
+    let connection = try Warehouse.openForReading(warehouse, busy: busy)
     // One state of the warehouse for everything that is read.
     try connection.execute("BEGIN")
     var manifest = Manifest(export: export, state: try Exporter.state(connection), run: run, tool: version)
