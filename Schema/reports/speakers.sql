@@ -17,9 +17,12 @@ WITH counted AS (
     AND (:indicator IS NULL OR COALESCE(i.code, c.indicator_text) = :indicator)
     AND (:publisher IS NULL OR s.publisher = :publisher)
   GROUP BY c.speaker, COALESCE(i.name, c.indicator_text)
+), ordered AS (
+  SELECT speaker, indicator, claims, articles, first_published, last_published, latest, SUM(claims) OVER (PARTITION BY speaker) AS all_claims
+  FROM counted
 )
 SELECT n.speaker, n.indicator, n.claims, n.articles, n.first_published, n.last_published, t.quote AS latest_quote, t.claim_id, s.locator
-FROM counted AS n
+FROM ordered AS n
 JOIN claim AS t ON t.claim_id = CAST(substr(n.latest, length(n.latest) - 12) AS BIGINT) - 1000000000000
 JOIN source AS s ON s.source_id = t.source_id
-ORDER BY SUM(n.claims) OVER (PARTITION BY n.speaker) DESC, n.speaker, n.claims DESC, n.indicator;
+ORDER BY n.all_claims DESC, n.speaker, n.claims DESC, n.indicator;

@@ -34,6 +34,10 @@ import Testing
     Rule(
       pattern: #"\bCROSS\s+JOIN\s+(\w+|\([^()]*\))(\s+AS\s+\w+)?\s+ON\b"#,
       reason: "a cross join has no condition: write it under WHERE"),
+    Rule(
+      pattern: #"\bORDER\s+BY\s+(?:[^()]|\([^()]*\))*\bOVER\b"#,
+      reason: "Spark sorts by no window function: name it first"
+    ),
     // Read differently by Spark.
     Rule(pattern: #"(?<![\w.])\d+\.\d+(?!e)"#, reason: "a literal with a point is a decimal in Spark: write 1.5e0"),
     Rule(pattern: #"(?<![\w.])\d+\s*/\s*\d"#, reason: "whole numbers divide differently"),
@@ -72,7 +76,7 @@ import Testing
   @Test(arguments: [
     "SELECT strftime('%Y', 'now')", "SELECT max(1, 2)", "SELECT 1.5 * x FROM t", "SELECT x FROM t WHERE a LIKE 'b%'",
     "SELECT CAST(x AS REAL) FROM t", "SELECT \"x\" FROM t", "SELECT 7/2", "SELECT x FROM t WHERE a IS b",
-    "SELECT x FROM t CROSS JOIN u AS v ON v.y = t.y",
+    "SELECT x FROM t CROSS JOIN u AS v ON v.y = t.y", "SELECT x FROM t ORDER BY SUM(x) OVER (PARTITION BY y), x",
     "SELECT 1; SELECT 2",
     "SELECT CAST(substr(x, 1, 4) AS INTEGER) FROM t", "SELECT group_concat(x) FROM t", "SELECT x->>'a' FROM t",
     "SELECT SUM(a > 1) FROM t", "SELECT x FROM t LIMIT 1, 2",

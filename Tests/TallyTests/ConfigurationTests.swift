@@ -105,4 +105,39 @@ import Testing
     #expect(result.status == 64)
     #expect(result.errors.contains("did you mean nightly"))
   }
+
+  @Test func `reports of one's own are known, beside the warehouse and in a folder, and become pages with their chart`()
+    throws
+  {
+    let shell = try Shell()
+    try shell.write("Region,2021,2022\nBeijing,1,3\nHebei,2,5\n", to: "a.csv")
+    _ = try shell.run("mkdir -p house/reports more && tally ingest a.csv --db house/w.db")
+    let sql = "-- title: Mine\n-- chart: bars | label: place | value: value\nSELECT place, value FROM observations;\n"
+    try shell.write(sql, to: "house/reports/mine.sql")
+    try shell.write(sql.replacingOccurrences(of: "Mine", with: "Other"), to: "more/other.sql")
+    try shell.write(
+      """
+      warehouse: house/w.db
+      reports: {page: {report: mine, to: mine.html}}
+      exports: {page: {report: mine, to: export.html, manifest: false}}
+      jobs: {nightly: {report: page, export: page}}
+      """, to: "tally.yml")
+    let done = try shell.run("tally run nightly")
+    #expect(done.errors == "" && done.status == 0)
+    _ = try shell.run("tally report mine --db house/w.db -o direct.html")
+    let pages = try shell.run("cat direct.html; echo ----; cat mine.html; echo ----; cat export.html").output
+      .components(separatedBy: "----\n")
+    #expect(pages[0].contains("<svg ") && pages[0].contains("<h1>Mine</h1>"))
+    #expect(pages[0] == pages[1])
+    #expect(pages[0].hasPrefix(pages[2].trimmingCharacters(in: .newlines)))
+
+    try shell.write(
+      "warehouse: house/w.db\nreports: {page: {report: other, to: other.html}}\njobs: {n: {report: page}}\n",
+      to: "tally.yml")
+    #expect(try shell.run("tally run n").errors.contains("there is no report other"))
+    #expect(try shell.run("tally run n --reports more && cat other.html").output.contains("<h1>Other</h1>"))
+    #expect(try shell.run("tally run n --reports nowhere").errors.contains("there is no such folder"))
+    #expect(try shell.run("tally schedule n --at 02:30 --reports more").output.contains("--reports"))
+    #expect(try shell.run("tally export --datasette-metadata --db house/w.db").output.contains("report_mine"))
+  }
 }

@@ -66,7 +66,10 @@ struct ChartData {
       let key = text("panel", row)
       if found[key] == nil {
         order.append(key)
-        found[key] = Panel(title: ChartData.short(key), unit: text("unit", row))
+        let unit = text("unit", row)
+        // The unit stands behind the title already.
+        let title = key.hasPrefix(unit + ", ") ? String(key.dropFirst(unit.count + 2)) : key
+        found[key] = Panel(title: ChartData.short(title), unit: unit)
       }
       if plan.kind == .lines {
         guard let value = number("value", row) else { continue }

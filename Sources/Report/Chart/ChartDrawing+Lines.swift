@@ -87,13 +87,15 @@ extension ChartDrawing {
     let (top, bottom) = (34.0, svg.height - 14)
     let scale = Scale(
       items.flatMap { [$0.value, $0.from ?? $0.value] }, from: bottom, to: top, includesZero: false)
-    let gutter = isNarrow ? width * 0.26 : width * 0.3
-    let (left, right) = (gutter, width - gutter)
+    let gutter = width * 0.3
+    // On a narrow screen the names stand at the right alone, and whole.
+    let starts = items.map { SVG.width(short($0.from ?? 0)) }.max() ?? 0
+    let (left, right) = isNarrow ? (starts + 14, width * 0.46) : (gutter, width - gutter)
     svg.line(left, top - 8, left, svg.height, "gr")
     svg.line(right, top - 8, right, svg.height, "gr")
     svg.text(data.ends.0.replacing("_", with: " "), left, 14, "tk", anchor: "middle")
     svg.text(data.ends.1.replacing("_", with: " "), right, 14, "tk", anchor: "middle")
-    let starts = ChartDrawing.apart(items.map { scale($0.from ?? 0) }, by: 16, from: top, to: bottom)
+    let heights = ChartDrawing.apart(items.map { scale($0.from ?? 0) }, by: 16, from: top, to: bottom)
     let ends = ChartDrawing.apart(items.map { scale($0.value) }, by: 16, from: top, to: bottom)
     for (index, item) in items.enumerated() {
       let from = item.from ?? 0
@@ -105,9 +107,10 @@ extension ChartDrawing {
       svg.dot(right, scale(item.value), 3.5, "f\(colour)", title: "\(item.label): \(exact(item.value))")
       svg.text(
         isNarrow ? short(from) : SVG.cut(item.label, to: gutter - SVG.width(short(from)) - 24) + "  " + short(from),
-        left - 10, starts[index] + 4, "nu", anchor: "end")
+        left - 10, heights[index] + 4, "nu", anchor: "end")
       svg.text(
-        short(item.value) + "  " + SVG.cut(item.label, to: gutter - SVG.width(short(item.value)) - 20), right + 10,
+        short(item.value) + "  " + SVG.cut(item.label, to: width - right - SVG.width(short(item.value)) - 20),
+        right + 10,
         ends[index] + 4, "nu t\(colour)")
     }
   }

@@ -59,7 +59,7 @@ struct ChartDrawing {
   private func bars(_ svg: inout SVG) {
     let values = panel.items.map { style.text($0.value) }
     let room = (values.map(SVG.width).max() ?? 0) + 8
-    let gutter = isNarrow ? 0 : min((panel.items.map { SVG.width($0.label) }.max() ?? 0) + 12, width * 0.36)
+    let gutter = isNarrow ? 0 : min((panel.items.map { SVG.width($0.label) }.max() ?? 0) + 18, width * 0.42)
     let hasNegative = panel.items.contains { $0.value < 0 }
     let scale = Scale(
       panel.items.map(\.value), from: gutter + (hasNegative ? room : 0), to: width - room, includesZero: true)
@@ -90,7 +90,7 @@ struct ChartDrawing {
   // MARK: Dots
 
   private func dots(_ svg: inout SVG) {
-    let gutter = isNarrow ? 8 : min((panel.items.map { SVG.width($0.label) }.max() ?? 0) + 14, width * 0.42)
+    let gutter = isNarrow ? 22 : min((panel.items.map { SVG.width($0.label) }.max() ?? 0) + 20, width * 0.42)
     let numbers = panel.items.flatMap { [$0.value, $0.low, $0.high].compactMap(\.self) }
     let hasRange = panel.items.contains { $0.low != nil }
     let scale = Scale(numbers, from: gutter, to: width - 64, includesZero: false, marks: isNarrow ? 3 : 5)
@@ -117,7 +117,12 @@ struct ChartDrawing {
         svg.dot(scale(high), middle, 3.5, "f3", title: "\(item.label), highest: \(exact(high))")
       }
       svg.dot(scale(item.value), middle, 5.5, "f1", title: "\(item.label): \(exact(item.value))")
-      svg.text(style.text(item.value), scale(high) + 10, middle + 4, "nu")
+      svg.text(style.text(hasRange ? high : item.value), scale(high) + 10, middle + 4, "nu")
+      // The low end has its number too, where there is room between it and the labels.
+      let number = style.text(low)
+      if hasRange, number != style.text(high), scale(low) - 12 - SVG.width(number) > gutter - (isNarrow ? 22 : 8) {
+        svg.text(number, scale(low) - 10, middle + 4, "nu halo", anchor: "end")
+      }
     }
   }
 

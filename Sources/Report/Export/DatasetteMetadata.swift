@@ -6,12 +6,15 @@ public import Storage
 public enum DatasetteMetadata {
   /// The JSON for the warehouse at a path.
   ///
+  /// - Parameter folders: the folders of the user's own reports.
   /// - Throws: a `Failure` where a report's header is malformed or the warehouse cannot be read.
-  public static func text(database path: String, _ connection: borrowing Connection) throws(Failure) -> String {
+  public static func text(
+    database path: String, reports folders: [String] = [], _ connection: borrowing Connection
+  ) throws(Failure) -> String {
     var name = FilePath.split(path).name
     // Datasette calls a database by its file's name without the last extension.
     if let dot = name.lastIndex(of: "."), dot > name.startIndex { name = String(name[..<dot]) }
-    let reports = try Catalogue.reports()
+    let reports = try Catalogue.reports(in: folders)
     // Datasette shows a canned query in the place of a table of the same name: reports get a prefix.
     return JSONValue.record([
       "title": "Tally",

@@ -76,7 +76,11 @@ struct ArticleText {
   var html: String {
     let letters = Array(text.unicodeScalars)
     var paragraph = ""
-    var result = "<article><h2>\(HTML.escaped(title))</h2><p class=\"by\">\(HTML.escaped(byline))</p>\n"
+    let by = "<p class=\"by\">\(HTML.escaped(byline))</p>\n"
+    // Most texts begin with their headline: it is not told twice, and keeps the figures in it.
+    let first = text.drop { $0.isWhitespace }.prefix { $0 != "\n" }
+    var isHeadline = first.trimmingSpaces == title
+    var result = isHeadline ? "<article>" : "<article><h2>\(HTML.escaped(title))</h2>" + by
     func plain(_ start: Int, _ end: Int) {
       guard start < end else { return }
       for letter in letters[start..<end] {
@@ -84,8 +88,10 @@ struct ArticleText {
       }
     }
     func close() {
-      if paragraph.contains(where: { !$0.isWhitespace }) { result += "<p>\(paragraph)</p>\n" }
-      paragraph = ""
+      defer { paragraph = "" }
+      guard paragraph.contains(where: { !$0.isWhitespace }) else { return }
+      result += isHeadline ? "<h2>\(paragraph)</h2>\(by)" : "<p>\(paragraph)</p>\n"
+      isHeadline = false
     }
     var position = 0
     for figure in figures {

@@ -5,9 +5,9 @@ enum PageStyle {
   /// Colours are named once for light and once for dark; every text colour has a contrast of at least 4.5 to 1 with its
   /// ground, every line of a chart at least 3 to 1 (WCAG 2.2, 1.4.3 and 1.4.11). A test reads them from here.
   static let sheet = """
-    :root{--ground:#fff;--ink:#17191c;--soft:#575e66;--rule:#c9ced4;--hair:#e6e9ec;--link:#0b5394;--mark:#fdecb2;--mark-ink:#3d2c00;--head:#f5f6f7;
+    :root{--ground:#fff;--ink:#17191c;--soft:#575e66;--rule:#c9ced4;--hair:#e6e9ec;--link:#0b5394;--mark:#fdecb2;--mark-ink:#3d2c00;--head:#f5f6f7;--shade:#0003;
     --c1:#1c5d99;--c2:#b4451f;--c3:#2c7a4b;--c4:#7b4397;--c5:#8a6100;--c0:#727981}
-    @media (prefers-color-scheme:dark){:root{--ground:#14171a;--ink:#e9ecef;--soft:#a9b1ba;--rule:#454c54;--hair:#2a2f35;--link:#8ec1f2;--mark:#5a4500;--mark-ink:#ffeebb;--head:#1e2226;
+    @media (prefers-color-scheme:dark){:root{--ground:#14171a;--ink:#e9ecef;--soft:#a9b1ba;--rule:#454c54;--hair:#2a2f35;--link:#8ec1f2;--mark:#5a4500;--mark-ink:#ffeebb;--head:#1e2226;--shade:#fff4;
     --c1:#74b3ec;--c2:#f0926b;--c3:#74c795;--c4:#c99ae0;--c5:#dcb454;--c0:#8d959e}}
     *{box-sizing:border-box}
     html{-webkit-text-size-adjust:100%}
@@ -36,7 +36,8 @@ enum PageStyle {
     svg .f1{fill:var(--c1)}svg .f2{fill:var(--c2)}svg .f3{fill:var(--c3)}svg .f4{fill:var(--c4)}svg .f5{fill:var(--c5)}
     svg .s1{stroke:var(--c1)}svg .s2{stroke:var(--c2)}svg .s3{stroke:var(--c3)}svg .s4{stroke:var(--c4)}svg .s5{stroke:var(--c5)}svg .s0{stroke:var(--c0)}
     svg .t1{fill:var(--c1)}svg .t2{fill:var(--c2)}svg .t3{fill:var(--c3)}svg .t4{fill:var(--c4)}svg .t5{fill:var(--c5)}svg .t0{fill:var(--soft)}
-    .scroll{overflow-x:auto;border-top:2px solid var(--ink);border-bottom:1px solid var(--rule)}
+    .scroll{overflow-x:auto;border-top:2px solid var(--ink);border-bottom:1px solid var(--rule);
+    background:linear-gradient(to left,var(--ground) 40%,transparent) right/3rem 100% no-repeat local,linear-gradient(to left,var(--shade),transparent) right/.9rem 100% no-repeat scroll}
     table{border-collapse:collapse;width:100%;font-size:.87rem;line-height:1.35}
     caption{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
     th,td{padding:.42rem .7rem;text-align:left;vertical-align:top;border-bottom:1px solid var(--hair)}

@@ -22,6 +22,9 @@ struct ExportCommand: ParsableCommand {
   @Option(help: ArgumentHelp("A report.", valueName: "name"))
   var report: String?
 
+  @Option(help: ArgumentHelp("A folder of reports of your own.", valueName: "folder"))
+  var reports: String?
+
   @Option(help: ArgumentHelp("A query.", valueName: "sql"))
   var query: String?
 
@@ -89,7 +92,7 @@ struct ExportCommand: ParsableCommand {
     let pairs = try parameters.pairs()
     var items: [Export.Item] = relations.map { .init(name: $0, content: .relation($0), filter: filter) }
     if let report {
-      let found = try Catalogue.report(report, in: [Catalogue.folder(beside: warehouse.path)].compactMap(\.self))
+      let found = try Catalogue.report(report, in: ReportFolders.given(reports, warehouse: warehouse.path))
       items.append(
         .init(name: report, content: .report(found, try Query.values(of: found, parameters: pairs)), filter: filter))
     }
@@ -128,7 +131,8 @@ struct ExportCommand: ParsableCommand {
 
   private func writeDatasetteMetadata() throws {
     let connection = try Warehouse.openForReading(warehouse.path)
-    let text = try DatasetteMetadata.text(database: warehouse.path, connection)
+    let folders = try ReportFolders.given(reports, warehouse: warehouse.path)
+    let text = try DatasetteMetadata.text(database: warehouse.path, reports: folders, connection)
     guard let output, output != "-" else { return Terminal.write(Array(text.utf8)) }
     let file = try AtomicFile(output)
     file.write(Array(text.utf8))

@@ -40,7 +40,7 @@ struct ReportCommand: ParsableCommand {
   var folder: String?
 
   func run() throws {
-    let folders = try folders()
+    let folders = try ReportFolders.given(folder, warehouse: warehouse.path)
     guard let name, !list else { return try printList(folders) }
     let report = try Catalogue.report(name, in: folders)
     if show { return printDescription(report) }
@@ -57,14 +57,6 @@ struct ReportCommand: ParsableCommand {
     try result.write(title: report.title, draws: chart) { (writer) throws(Failure) in
       ReportCommand.tell(try Query.run(report, parameters: pairs, on: connection, to: writer), pairs)
     }
-  }
-
-  /// The folders of the user's own reports.
-  private func folders() throws(Failure) -> [String] {
-    if let folder, !Catalogue.isFolder(folder) {
-      throw Failure(.noInput, "there is no such folder", at: Place(folder))
-    }
-    return [folder, Catalogue.folder(beside: warehouse.path)].compactMap(\.self)
   }
 
   /// A clear word where nothing was found: it is no error.
@@ -103,5 +95,16 @@ struct ReportCommand: ParsableCommand {
     if let chart = report.chart { Terminal.print("  --chart draws \(chart.kind.rawValue)") }
     Terminal.print("")
     Terminal.print(report.statement)
+  }
+}
+
+/// The folders of the user's own reports.
+enum ReportFolders {
+  /// The one that an option names, and the one beside the warehouse.
+  static func given(_ folder: String?, warehouse: String? = nil) throws(Failure) -> [String] {
+    if let folder, !Catalogue.isFolder(folder) {
+      throw Failure(.noInput, "there is no such folder", at: Place(folder))
+    }
+    return [folder, warehouse.flatMap { Catalogue.folder(beside: $0) }].compactMap(\.self)
   }
 }

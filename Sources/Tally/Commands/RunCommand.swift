@@ -11,18 +11,22 @@ struct ConfigurationOption: ParsableArguments {
     help: ArgumentHelp("The configuration, else tally.yml in the working folder.", valueName: "file"))
   var given: String?
 
+  @Option(help: ArgumentHelp("A folder of reports of your own.", valueName: "folder"))
+  var reports: String?
+
   /// Reads it, and goes to its folder: its paths are relative to it.
   ///
   /// - Returns: the configuration, and the path of the warehouse: the one given, else the configuration's.
   func enter(_ warehouse: WarehouseOption) throws -> (Configuration, warehouse: String) {
-    let configuration = try Configuration.read(given)
     let isGiven = warehouse.given != nil || Terminal.environment("TALLY_DB").map { !$0.isEmpty } ?? false
-    let given = FilePath.absolute(warehouse.path)
+    let path = FilePath.absolute(warehouse.path)
+    let folders = try ReportFolders.given(reports)
+    let configuration = try Configuration.read(given, warehouse: isGiven ? path : nil, reports: folders)
     let folder = configuration.folder
     guard unsafe chdir(folder) == 0 else {
       throw Failure(.noInput, "cannot go to the folder of the configuration", at: Place(folder))
     }
-    return (configuration, isGiven ? given : configuration.warehouse ?? "tally.db")
+    return (configuration, isGiven ? path : configuration.warehouse ?? "tally.db")
   }
 }
 

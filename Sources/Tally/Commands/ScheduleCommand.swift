@@ -43,10 +43,12 @@ struct ScheduleCommand: ParsableCommand {
     let units = self.units.map { FilePath.absolute($0) }
     let file = FilePath.absolute(config.given ?? Configuration.fileName)
     let program = try ScheduleCommand.program()
+    let reports = config.reports.map { FilePath.absolute($0) }
     let (configuration, path) = try config.enter(warehouse)
     _ = try configuration.job(job)
     var arguments = [program, "run", job, "--config", file]
     // What the environment of this command says is not in that of cron.
+    if let reports { arguments += ["--reports", reports] }
     if path != configuration.warehouse ?? "tally.db" { arguments += ["--db", path] }
     if let log { arguments += ["--log", log] }
     for argument in arguments where argument.unicodeScalars.contains(where: { $0.value < 0x20 || $0.value == 0x7F }) {

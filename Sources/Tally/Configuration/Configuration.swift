@@ -48,8 +48,11 @@ struct Configuration {
 
   /// Reads the file that an option names, else `tally.yml`.
   ///
+  /// - Parameters:
+  ///   - warehouse: the one given on the command line; reports of one's own may lie beside it.
+  ///   - folders: more folders of reports.
   /// - Throws: `Failures` with everything that is wrong with it.
-  static func read(_ given: String?) throws -> Configuration {
+  static func read(_ given: String?, warehouse: String?, reports folders: [String]) throws -> Configuration {
     let path = given ?? fileName
     guard let bytes = FilePath.bytes(path) else {
       throw Failure(
@@ -59,7 +62,8 @@ struct Configuration {
           : "cannot read the configuration",
         at: Place(path))
     }
-    return try ConfigurationReader(path, bytes).read()
+    var reader = ConfigurationReader(path, bytes, folders: folders)
+    return try reader.read(warehouse: warehouse)
   }
 
   /// The job of a name.

@@ -131,7 +131,7 @@ extension ConfigurationReader {
   private func reportItem(_ section: Section) -> Export.Item? {
     guard let name = section.text("report"), let node = section.node("report") else { return nil }
     do throws(Failure) {
-      let report = try Catalogue.report(name)
+      let report = try Catalogue.report(name, in: folders)
       var isGood = true
       let pairs = section.pairs("parameters")
       for (name, _) in pairs where !report.parameters.contains(where: { $0.name == name.text }) {

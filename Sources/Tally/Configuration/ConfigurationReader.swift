@@ -11,8 +11,11 @@ struct ConfigurationReader {
   let problems: Problems
   /// The text by lines, for the places of errors in SQL.
   let lines: [Substring]
+  /// The folders of the user's own reports.
+  private(set) var folders: [String]
 
-  init(_ path: String, _ bytes: [UInt8]) {
+  init(_ path: String, _ bytes: [UInt8], folders: [String]) {
+    self.folders = folders
     self.path = path
     self.bytes = bytes
     problems = Problems(path)
@@ -23,8 +26,9 @@ struct ConfigurationReader {
 
   /// The configuration.
   ///
+  /// - Parameter warehouse: the one that goes before the configuration's.
   /// - Throws: `Failures` with everything that is wrong.
-  func read() throws -> Configuration {
+  mutating func read(warehouse: String?) throws -> Configuration {
     var configuration = Configuration(path: path)
     guard let node = try YAMLReader.read(bytes, locator: path), !node.isNull else {
       throw Failure(
@@ -33,6 +37,8 @@ struct ConfigurationReader {
     if let root = Section(node, what: path, keys: ConfigurationReader.keys, problems) {
       let schema = try Warehouse.openInMemory()
       configuration.warehouse = root.text("warehouse")
+      let own = FilePath.absolute(configuration.warehouse ?? "tally.db", in: configuration.folder)
+      folders += [Catalogue.folder(beside: warehouse ?? own)].compactMap(\.self)
       for (name, node) in entries(root, "sources") {
         if let group = source(name, node) { configuration.sources.append(group) }
       }
