@@ -31,9 +31,9 @@ let package = Package(
       name: "CYAML", pkgConfig: "yaml-0.1",
       providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
     .systemLibrary(name: "CSystem"),
-    .systemLibrary(
-      name: "CLibXML2", pkgConfig: "libxml-2.0",
-      providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]),
+    // Its headers are used, but it is loaded only when a page is read: linking it would double the start of every command.
+    .target(
+      name: "CLibXML2", cSettings: [.unsafeFlags(["-I/usr/include/libxml2"])], linkerSettings: [.linkedLibrary("dl")]),
     .target(name: "CSchema"),
     .target(name: "Schema", dependencies: ["CSchema"], swiftSettings: settings),
     .target(name: "Records", swiftSettings: settings),

@@ -56,8 +56,24 @@ public import Records
   public func prepare(_ sql: String) throws(Failure) -> Statement {
     var statement: OpaquePointer?
     var rest = false
+    var code = unsafe compile(sql, &statement, &rest)
+    if code == SQLITE_SCHEMA {
+      // While no statement has needed the tables and views, an error in the first one is told as this: read them, and see.
+      unsafe sqlite3_table_column_metadata(pointer, nil, "sqlite_schema", nil, nil, nil, nil, nil, nil)
+      code = unsafe compile(sql, &statement, &rest)
+    }
+    guard code == SQLITE_OK else { throw failure(code, sql) }
+    guard let statement = unsafe statement else {
+      throw Failure(.usage, "there is no SQL statement to run")
+    }
+    let prepared = unsafe Statement(pointer: statement, path: path)
+    if rest { throw Failure(.usage, "expected one SQL statement, found another after it") }
+    return prepared
+  }
+
+  private func compile(_ sql: String, _ statement: inout OpaquePointer?, _ rest: inout Bool) -> Int32 {
     var text = sql
-    let code = text.withUTF8 { bytes in
+    return text.withUTF8 { bytes in
       unsafe bytes.withMemoryRebound(to: CChar.self) { characters in
         var tail: UnsafePointer<CChar>?
         let code = unsafe sqlite3_prepare_v3(
@@ -69,13 +85,6 @@ public import Records
         return code
       }
     }
-    guard code == SQLITE_OK else { throw failure(code, sql) }
-    guard let statement = unsafe statement else {
-      throw Failure(.usage, "there is no SQL statement to run")
-    }
-    let prepared = unsafe Statement(pointer: statement, path: path)
-    if rest { throw Failure(.usage, "expected one SQL statement, found another after it") }
-    return prepared
   }
 
   /// Runs any number of statements, their results thrown away.

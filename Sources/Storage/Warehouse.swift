@@ -7,13 +7,13 @@ public enum Warehouse {
   public static let applicationID: Int64 = 0x5461_6C79
 
   /// The newest version that this program knows: the number of its last migration.
-  public static var version: Int64 { Int64(migrations.last?.number ?? 0) }
+  public static let version = Int64(Schema.files(in: "migrations").compactMap(number).max() ?? 0)
 
   private static var migrations: [(number: Int, sql: String)] {
-    Schema.files(in: "migrations").compactMap { file in
-      Int(file.name.prefix { $0 != "_" }).map { ($0, file.text) }
-    }
+    Schema.files(in: "migrations").compactMap { file in number(file).map { ($0, file.text) } }
   }
+
+  private static func number(_ file: Schema.File) -> Int? { Int(file.name.prefix { $0 != "_" }) }
 
   /// What a warehouse is opened for.
   public enum Purpose: Sendable {
@@ -122,7 +122,7 @@ public enum Warehouse {
   private static func readable(_ path: String, busy: Int) throws(Failure) -> Connection {
     do {
       let connection = try Connection(path, mode: .readOnly, busy: busy)
-      _ = try connection.value("SELECT count(*) FROM sqlite_schema")
+      _ = try connection.value("PRAGMA schema_version")
       return connection
     } catch {
       guard let code = error.database?.code, code & 0xFF == 14 || code & 0xFF == 8 else { throw error }
@@ -136,9 +136,11 @@ public enum Warehouse {
   }
 
   /// A database without anything in it: what is there when the program is killed between making the file and its tables.
+  ///
+  /// The header of the file tells, so that a small query need not wait until every table and view is known.
   private static func isBlank(_ connection: borrowing Connection) throws(Failure) -> Bool {
-    let tables = try connection.value("SELECT count(*) FROM sqlite_schema").integer
-    return try connection.value("PRAGMA application_id").integer == 0 && tables == 0
+    let version = try connection.value("PRAGMA schema_version").integer
+    return try connection.value("PRAGMA application_id").integer == 0 && version == 0
   }
 
   private static func check(_ connection: borrowing Connection) throws(Failure) {

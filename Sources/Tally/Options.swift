@@ -8,7 +8,12 @@ struct WarehouseOption: ParsableArguments {
   var given: String?
 
   /// The path.
-  var path: String { given ?? Terminal.environment("TALLY_DB").flatMap { $0.isEmpty ? nil : $0 } ?? "tally.db" }
+  var path: String { WarehouseOption.path(given: given) }
+
+  /// The path that was given, else that of the environment, else the usual one.
+  static func path(given: String?) -> String {
+    given ?? Terminal.environment("TALLY_DB").flatMap { $0.isEmpty ? nil : $0 } ?? "tally.db"
+  }
 }
 
 /// What a person may say about how sources are read.

@@ -32,12 +32,18 @@ struct ResultOptions: ParsableArguments {
   ///
   /// - Parameter draws: whether a table is replaced by the report's chart.
   func write(title: String = "", draws: Bool = false, _ body: (any RowWriter) throws(Failure) -> Void) throws(Failure) {
-    var layout = Layout()
+    var layout = layout
     layout.title = title
-    layout.addsByteOrderMark = addsByteOrderMark
-    layout.escapesFormulas = !keepsFormulas
     layout.draws = draws
     try ResultOptions.write(format: format, to: output, layout, body)
+  }
+
+  /// How rows are written, as far as it was asked.
+  var layout: Layout {
+    var layout = Layout()
+    layout.addsByteOrderMark = addsByteOrderMark
+    layout.escapesFormulas = !keepsFormulas
+    return layout
   }
 
   /// Writes rows in a format, else in the one that the file's extension names, else as a table.

@@ -39,10 +39,10 @@ struct Tally: ParsableCommand {
 
   /// Runs the command and ends with a stable exit status.
   static func main() {
-    let arguments = Array(CommandLine.arguments.dropFirst())
+    let arguments = CommandLine.arguments.dropFirst()
     do {
-      if let query = QueryCommand(quickly: arguments) { return try query.run() }
-      var command = try parseAsRoot(arguments)
+      if let query = ReadOnlyQuery(quickly: arguments) { return try query.run() }
+      var command = try parseAsRoot(Array(arguments))
       try command.run()
     } catch {
       Exit.end(error, Self.self)

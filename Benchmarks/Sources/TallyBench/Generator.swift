@@ -63,6 +63,7 @@ struct Generator {
       }
     }
     try handle.write(contentsOf: block)
+    // What is still to be written to the disk would slow down whoever writes next.
+    try handle.synchronize()
   }
-
 }

@@ -69,6 +69,7 @@ extension Bench {
       try generator.bars(rows: millions * 1_000_000, to: bars)
       try generator.observations(rows: millions * 1_000_000, to: observations)
       let record = try run([tally, "ingest", "--db", fresh("ours.db"), "--as", "record", "--name", "bars", bars])
+      sync()
       let series = try run([tally, "ingest", "--db", fresh("ours.db"), "--as", "observations", observations])
       func figures(_ cost: Cost) -> String {
         String(

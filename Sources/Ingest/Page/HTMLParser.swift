@@ -1,4 +1,5 @@
 internal import CLibXML2
+internal import Records
 
 /// Parses HTML with libxml2, whatever state it is in, into a `PageTree`.
 ///
@@ -6,7 +7,10 @@ internal import CLibXML2
 /// a page nor its size can exhaust the stack. It opens no other file or address.
 enum HTMLParser {
   /// The tree of a page, given as well-formed UTF-8.
-  static func parse(_ bytes: [UInt8]) -> PageTree {
+  ///
+  /// - Throws: a `Failure` where the library is not installed.
+  static func parse(_ bytes: [UInt8]) throws(Failure) -> PageTree {
+    var outcome: Int32 = 0
     let builder = PageTreeBuilder()
     // The parser takes NUL for the end of the page.
     var page = bytes
@@ -17,16 +21,20 @@ enum HTMLParser {
       unsafe page.withUnsafeBufferPointer { bytes in
         guard let base = bytes.baseAddress else { return }
         unsafe base.withMemoryRebound(to: CChar.self, capacity: bytes.count) { characters in
-          _ = unsafe tally_html_parse(
+          outcome = unsafe tally_html_parse(
             characters, Int32(clamping: bytes.count), context.toOpaque(), start, end, text)
         }
       }
+    }
+    if outcome == -2 {
+      throw Failure(
+        .inputOutput, "pages are parsed by libxml2, which is not there: install it (in Debian: libxml2-dev)")
     }
     builder.finish()
     return builder.tree
   }
 
-  private static let start: startElementSAXFunc = { context, name, attributes in
+  private static let start: tally_html_start = { context, name, attributes in
     guard let builder = unsafe builder(context), let name = unsafe string(name) else { return }
     var pairs: [(name: String, value: String)] = []
     // Names and values in turn, a null pointer at the end; a value may be null.
@@ -40,12 +48,12 @@ enum HTMLParser {
     builder.open(name.lowercased(), pairs)
   }
 
-  private static let end: endElementSAXFunc = { context, name in
+  private static let end: tally_html_end = { context, name in
     guard let builder = unsafe builder(context), let name = unsafe string(name) else { return }
     builder.close(name.lowercased())
   }
 
-  private static let text: charactersSAXFunc = { context, bytes, count in
+  private static let text: tally_html_text = { context, bytes, count in
     guard let builder = unsafe builder(context), let bytes = unsafe bytes, count > 0 else { return }
     // The parser's own storage, copied while it is valid.
     unsafe builder.append(UnsafeBufferPointer(start: bytes, count: Int(count)))

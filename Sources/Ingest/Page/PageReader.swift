@@ -28,8 +28,10 @@ struct PageReader: Sendable {
   }
 
   /// Reads a page, given as well-formed UTF-8.
-  func read(_ bytes: [UInt8]) -> Page {
-    let tree = HTMLParser.parse(bytes)
+  ///
+  /// - Throws: a `Failure` where the parser's library is not installed.
+  func read(_ bytes: [UInt8]) throws(Failure) -> Page {
+    let tree = try HTMLParser.parse(bytes)
     var metadata = PageMetadata(tree, words: words, dates: dates)
     var main = MainText(tree, metadata, words: words, dates: dates)
     var text = PageText.render(main.find())

@@ -32,7 +32,8 @@ enum PageText {
   /// A text with the entities that some pages put into JSON resolved: `&amp;`, `&#39;`, `&nbsp;`.
   static func unescaped(_ text: String) -> String {
     guard text.contains("&"), text.contains(";") || text.contains("<") else { return text }
-    return HTMLParser.parse(Array(text.utf8)).string(below: 0)
+    // The page that the text comes from was parsed, so the parser is there.
+    return (try? HTMLParser.parse(Array(text.utf8)))?.string(below: 0) ?? text
   }
 
   private static func oneLine(_ text: [UInt8]) -> [UInt8] { text.map { $0 == 0x0A ? 0x20 : $0 } }

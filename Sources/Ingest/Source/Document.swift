@@ -50,7 +50,7 @@ public enum Document {
   private static func read(
     page: [UInt8], _ vocabulary: Vocabulary, _ description: inout SourceDescription
   ) throws(Failure) -> [UInt8] {
-    let page = PageReader(vocabulary).read(page)
+    let page = try PageReader(vocabulary).read(page)
     guard page.text.contains(where: { $0 > 0x20 }) else {
       throw Failure(.badData, "the page holds no text: expected an article", at: Place(description.locator))
     }

@@ -1,7 +1,5 @@
 internal import ArgumentParser
 internal import Records
-internal import Report
-internal import Storage
 
 /// The command `tally query`.
 struct QueryCommand: ParsableCommand {
@@ -35,24 +33,15 @@ struct QueryCommand: ParsableCommand {
   }
 
   func run() throws {
-    let (statement, name) = try text()
-    let connection = try Warehouse.openForReading(warehouse.path, asOf: try vintage.instant())
-    if let timeout { connection.limit(seconds: timeout) }
-    let pairs = try parameters.pairs()
-    try result.write(title: "Query") { (writer) throws(Failure) in
-      let outcome = try Query.run(
-        sql: statement, parameters: pairs, named: name, limit: maxRows, on: connection, to: writer)
-      if outcome.isCut { Terminal.tell("tally: there are more rows than the \(outcome.rows) of --max-rows") }
-    }
-  }
-
-  /// The statement, and the file that it came from.
-  private func text() throws(Failure) -> (statement: String, name: String?) {
-    if sql.hasPrefix("@") {
-      let path = String(sql.dropFirst())
-      return (try Catalogue.text(of: path), path)
-    }
-    guard sql == "-" else { return (sql, nil) }
-    return (try Catalogue.text(of: "/dev/stdin"), "-")
+    var query = ReadOnlyQuery(sql: sql)
+    query.path = warehouse.path
+    query.instant = try vintage.instant()
+    query.parameters = try parameters.pairs()
+    query.timeout = timeout
+    query.maxRows = maxRows
+    query.format = result.format
+    query.output = result.output
+    query.layout = result.layout
+    try query.run()
   }
 }
