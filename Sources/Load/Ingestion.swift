@@ -97,7 +97,7 @@ public enum Ingestion {
     defer { ahead.close() }
     // Sources are being read from here on.
     try connection.savepoint { () throws(Failure) in try VocabularyLoad.copy(vocabulary, to: connection) }
-    let codes = try Codes(connection)
+    let codes = Codes()
     var summary = IngestionSummary()
     summary.found = found.sources.count
     var journal = RunJournal(options)

@@ -118,12 +118,16 @@ final class ObservationLoad {
 
 /// Identifiers in the warehouse by code.
 final class Codes {
-  let places: [String: Int64]
-  let indicators: [String: Int64]
-  private(set) var units: [String: Int64]
+  private(set) var places: [String: Int64] = [:]
+  private(set) var indicators: [String: Int64] = [:]
+  private(set) var units: [String: Int64] = [:]
   private var periods: [TimePeriod: Int64] = [:]
+  private var isFilled = false
 
-  init(_ connection: borrowing Connection) throws(Failure) {
+  /// Reads what the vocabulary has, once: records need none of it.
+  func fill(_ connection: borrowing Connection) throws(Failure) {
+    guard !isFilled else { return }
+    isFilled = true
     places = try VocabularyLoad.ids(connection, "SELECT code, place_id FROM place")
     indicators = try VocabularyLoad.ids(connection, "SELECT code, indicator_id FROM indicator")
     units = try VocabularyLoad.ids(connection, "SELECT code, unit_id FROM unit")

@@ -8,7 +8,7 @@ internal import Records
 final class ReadAhead {
   /// How far readers run ahead: sources, portions of one source, and bytes in all.
   private static let sourcesAhead = 256
-  private static let portionsAhead = 6
+  private static let portionsAhead = 24
   private static let bytesAhead = 8 << 20
 
   private let count: Int

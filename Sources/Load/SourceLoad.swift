@@ -150,6 +150,7 @@ struct SourceLoad {
     _ opening: TableOpening, _ source: Source, _ id: Int64, _ connection: borrowing Connection
   ) throws(Failure) -> Target {
     if opening.description.kind == .observations {
+      try codes.fill(connection)
       return .observations(try ObservationLoad(connection, source: id, codes: codes))
     }
     let table = RecordLoad.tableName(for: name ?? (source.baseName.isEmpty ? "stdin" : source.baseName))
@@ -176,6 +177,7 @@ struct SourceLoad {
   ) throws(Failure) -> SourceOutcome.Result {
     var progress = start
     progress.id = try insert(article.source, connection)
+    try codes.fill(connection)
     try ArticleLoad.load(article, source: progress.id, codes: codes, connection)
     try insert(article.rejects, progress.id, source, connection)
     var accounting = Accounting()

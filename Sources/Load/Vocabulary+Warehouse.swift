@@ -6,7 +6,7 @@ extension Vocabulary {
   ///
   /// - Throws: a `Failure` where the vocabulary itself is broken.
   public static func forReading(_ path: String) throws -> Vocabulary {
-    guard let connection = try? Warehouse.openForReading(path) else { return try Vocabulary() }
+    guard let connection = try? Warehouse.openForReading(path) else { return try shipped.get() }
     return try VocabularyLoad.vocabulary(of: connection)
   }
 }

@@ -17,8 +17,12 @@ public enum VocabularyLoad {
           table: row[1].text ?? "", content: Array((row[2].text ?? "").utf8),
           locator: "vocabulary addition \(row[0].integer ?? 0)"))
     }
+    if additions.isEmpty { return try Vocabulary.shipped.get() }
     return try Vocabulary(additions: additions)
   }
+
+  /// Starts to read the vocabulary on a thread of its own, while a warehouse is opened.
+  public static func prepare() { _ = startThread { _ = Vocabulary.shipped } }
 
   /// Adds rows to the vocabulary of this warehouse; they take effect at the next ingest.
   ///

@@ -133,6 +133,9 @@ public struct Vocabulary: Sendable {
     }
   }
 
+  /// The vocabulary that ships with Tally, read once.
+  public static let shipped = Result { () throws(Failure) -> Vocabulary in try Vocabulary() }
+
   /// The vocabulary that ships with Tally, extended.
   ///
   /// - Throws: a `Failure` of kind `badData` where a row is malformed or names a code that there is not.

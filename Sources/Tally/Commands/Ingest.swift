@@ -59,6 +59,7 @@ struct Ingest: ParsableCommand {
   }
 
   private func load(_ options: IngestionOptions) throws(Failure) -> IngestionSummary {
+    VocabularyLoad.prepare()
     let lock = try wait.lock(warehouse.path, "tally ingest")
     defer { lock.release() }
     let connection = try Warehouse.openForWriting(warehouse.path, busy: wait.milliseconds, for: .loading)
