@@ -1,3 +1,5 @@
+internal import Records
+
 /// Findings as schema.org ClaimReview (https://schema.org/ClaimReview), which search engines and fact-check
 /// aggregators read.
 public enum ClaimReview {
@@ -14,58 +16,41 @@ public enum ClaimReview {
     case .notEnoughInformation: return nil
     }
     let claim = finding.claim
-    var appearance = [("@type", quoted("Article")), ("url", quoted(claim.locator))]
-    if let title = claim.title { appearance.append(("headline", quoted(title))) }
-    if let published = claim.published { appearance.append(("datePublished", quoted(published))) }
+    var appearance = [("@type", JSONText.quoted("Article")), ("url", JSONText.quoted(claim.locator))]
+    if let title = claim.title { appearance.append(("headline", JSONText.quoted(title))) }
+    if let published = claim.published { appearance.append(("datePublished", JSONText.quoted(published))) }
     if let publisher = claim.publisher {
-      appearance.append(("publisher", object([("@type", quoted("Organization")), ("name", quoted(publisher))])))
+      appearance.append(
+        ("publisher", object([("@type", JSONText.quoted("Organization")), ("name", JSONText.quoted(publisher))])))
     }
-    var reviewed = [("@type", quoted("Claim")), ("appearance", object(appearance))]
+    var reviewed = [("@type", JSONText.quoted("Claim")), ("appearance", object(appearance))]
     if let speaker = claim.speaker ?? claim.publisher {
       // schema.org takes a Thing where it is not known whether the speaker is a person or an organisation.
-      reviewed.append(("author", object([("@type", quoted("Thing")), ("name", quoted(speaker))])))
+      reviewed.append(("author", object([("@type", JSONText.quoted("Thing")), ("name", JSONText.quoted(speaker))])))
     }
-    if let published = claim.published { reviewed.append(("datePublished", quoted(published))) }
+    if let published = claim.published { reviewed.append(("datePublished", JSONText.quoted(published))) }
     var review = [
-      ("@context", quoted("https://schema.org")), ("@type", quoted("ClaimReview")),
-      ("identifier", quoted("claim-\(claim.id)")), ("claimReviewed", quoted(claim.sentence)),
+      ("@context", JSONText.quoted("https://schema.org")), ("@type", JSONText.quoted("ClaimReview")),
+      ("identifier", JSONText.quoted("claim-\(claim.id)")), ("claimReviewed", JSONText.quoted(claim.sentence)),
       ("itemReviewed", object(reviewed)),
       (
         "reviewRating",
         object([
-          ("@type", quoted("Rating")), ("ratingValue", "\(rating)"), ("bestRating", "5"), ("worstRating", "1"),
-          ("alternateName", quoted(finding.verdict == .supported ? "Supported" : "Refuted")),
+          ("@type", JSONText.quoted("Rating")), ("ratingValue", "\(rating)"), ("bestRating", "5"), ("worstRating", "1"),
+          ("alternateName", JSONText.quoted(finding.verdict == .supported ? "Supported" : "Refuted")),
         ])
       ),
-      ("reviewBody", quoted("“\(claim.quote)”: \(finding.reasoning)")), ("datePublished", quoted(day)),
-      ("author", object([("@type", quoted("Organization")), ("name", quoted(reviewer))])),
+      ("reviewBody", JSONText.quoted("“\(claim.quote)”: \(finding.reasoning)")),
+      ("datePublished", JSONText.quoted(day)),
+      ("author", object([("@type", JSONText.quoted("Organization")), ("name", JSONText.quoted(reviewer))])),
     ]
     if let evidence = finding.evidence {
-      review.append(("isBasedOn", quoted(evidence.locator)))
+      review.append(("isBasedOn", JSONText.quoted(evidence.locator)))
     }
     return object(review)
   }
 
   private static func object(_ members: [(String, String)]) -> String {
-    "{" + members.map { quoted($0.0) + ":" + $0.1 }.joined(separator: ",") + "}"
-  }
-
-  /// A JSON string (RFC 8259, section 7).
-  private static func quoted(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": result += "\\\""
-      case "\\": result += "\\\\"
-      case "\n": result += "\\n"
-      case "\r": result += "\\r"
-      case "\t": result += "\\t"
-      case _ where scalar.value < 0x20:
-        let hex = String(scalar.value, radix: 16)
-        result += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result + "\""
+    "{" + members.map { JSONText.quoted($0.0) + ":" + $0.1 }.joined(separator: ",") + "}"
   }
 }

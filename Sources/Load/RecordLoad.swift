@@ -42,7 +42,7 @@ enum RecordLoad {
       try fit(name, existing, columns, connection)
     }
     let described = columns.map {
-      "{\"name\":\(JSON.string($0.name)),\"heading\":\(JSON.string($0.heading)),\"type\":\(JSON.string($0.affinity.rawValue))}"
+      "{\"name\":\(JSONText.quoted($0.name)),\"heading\":\(JSONText.quoted($0.heading)),\"type\":\(JSONText.quoted($0.affinity.rawValue))}"
     }
     try connection.run(
       """

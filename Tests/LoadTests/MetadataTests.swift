@@ -40,7 +40,7 @@ import Testing
 
   @Test func `roles by hand: records become statistics and a column is left out`() throws {
     let scratch = try Scratch()
-    let path = try scratch.write("what,when,how much,rank\nrain,2023,5,1\nsun,2023,7,2\nsnow,2022,1,3\n", to: "w.csv")
+    _ = try scratch.write("what,when,how much,rank\nrain,2023,5,1\nsun,2023,7,2\nsnow,2022,1,3\n", to: "w.csv")
     _ = try scratch.write(
       """
       {"@context": "http://www.w3.org/ns/csvw", "url": "w.csv", "tableSchema": {"columns": [

@@ -1,3 +1,5 @@
+internal import Records
+
 /// Writes JSON objects (RFC 8259), one a line, into a buffer that is used again and again.
 ///
 /// The names of members are given as they stand in the line: `,"value":`.
@@ -48,7 +50,7 @@ struct JSONLine {
   }
 
   /// Adds a piece of the text that was started.
-  mutating func addToText(_ utf8: ArraySlice<UInt8>) { escape(utf8) }
+  mutating func addToText(_ utf8: ArraySlice<UInt8>) { JSONText.escape(utf8, into: &bytes) }
 
   /// Ends the text that was started.
   mutating func endText() { bytes.append(UInt8(ascii: "\"")) }
@@ -61,7 +63,7 @@ struct JSONLine {
     var line = JSONLine()
     line.bytes.reserveCapacity(utf8.count + 8)
     line.bytes.append(UInt8(ascii: "\""))
-    line.escape(utf8)
+    JSONText.escape(utf8, into: &line.bytes)
     line.bytes.append(UInt8(ascii: "\""))
     return line.bytes
   }
@@ -92,37 +94,11 @@ struct JSONLine {
     // Few texts hold a character that must be escaped; those that do not are copied as a whole.
     var text = text
     let isPlain = text.withUTF8 { utf8 in
-      guard unsafe !utf8.contains(where: JSONLine.isEscaped) else { return false }
+      guard unsafe !utf8.contains(where: JSONText.isEscaped) else { return false }
       unsafe bytes += utf8
       return true
     }
-    if !isPlain { escape(Array(text.utf8)[...]) }
+    if !isPlain { JSONText.escape(Array(text.utf8)[...], into: &bytes) }
     bytes.append(UInt8(ascii: "\""))
-  }
-
-  @inline(__always)
-  private static func isEscaped(_ byte: UInt8) -> Bool {
-    byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
-  }
-
-  /// Copies runs of bytes that stand for themselves, and writes the others as escapes.
-  private mutating func escape(_ utf8: ArraySlice<UInt8>) {
-    var start = utf8.startIndex
-    for index in utf8.indices where JSONLine.isEscaped(utf8[index]) {
-      bytes += utf8[start..<index]
-      start = index + 1
-      switch utf8[index] {
-      case 0x0A: bytes += "\\n".utf8
-      case 0x0D: bytes += "\\r".utf8
-      case 0x09: bytes += "\\t".utf8
-      case let byte where byte < 0x20:
-        bytes += (byte < 0x10 ? "\\u000" : "\\u00").utf8
-        bytes += String(byte, radix: 16).utf8
-      case let byte:
-        bytes.append(UInt8(ascii: "\\"))
-        bytes.append(byte)
-      }
-    }
-    bytes += utf8[start...]
   }
 }

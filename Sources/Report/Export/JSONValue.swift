@@ -1,3 +1,5 @@
+internal import Records
+
 /// A JSON text (RFC 8259) that is built in memory; an object keeps the order of its members.
 public enum JSONValue: Equatable, Sendable {
   case null
@@ -35,7 +37,7 @@ public enum JSONValue: Equatable, Sendable {
     switch self {
     case .array(let values): "[" + values.map(\.line).joined(separator: ",") + "]"
     case .object(let members):
-      "{" + members.map { JSONValue.quoted($0.name) + ":" + $0.value.line }.joined(separator: ",") + "}"
+      "{" + members.map { JSONText.quoted($0.name) + ":" + $0.value.line }.joined(separator: ",") + "}"
     default: scalar
     }
   }
@@ -49,7 +51,7 @@ public enum JSONValue: Equatable, Sendable {
     case .array(let values) where !values.isEmpty:
       return "[\n" + values.map { inner + $0.page(indent: inner) }.joined(separator: ",\n") + "\n" + indent + "]"
     case .object(let members) where !members.isEmpty:
-      let lines = members.map { inner + JSONValue.quoted($0.name) + ": " + $0.value.page(indent: inner) }
+      let lines = members.map { inner + JSONText.quoted($0.name) + ": " + $0.value.page(indent: inner) }
       return "{\n" + lines.joined(separator: ",\n") + "\n" + indent + "}"
     default: return line
     }
@@ -59,27 +61,8 @@ public enum JSONValue: Equatable, Sendable {
     switch self {
     case .bool(let flag): flag ? "true" : "false"
     case .integer(let number): String(number)
-    case .string(let text): JSONValue.quoted(text)
+    case .string(let text): JSONText.quoted(text)
     default: "null"
     }
-  }
-
-  /// A text in quotes.
-  static func quoted(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": result += "\\\""
-      case "\\": result += "\\\\"
-      case "\n": result += "\\n"
-      case "\r": result += "\\r"
-      case "\t": result += "\\t"
-      case _ where scalar.value < 0x20:
-        let digits = String(scalar.value, radix: 16)
-        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result + "\""
   }
 }

@@ -63,7 +63,7 @@ final class Staging {
     let text = FilePath.text(folder + "/" + Manifest.name) ?? ""
     let known = text.contains("\"written_by\": \"tally ")
     let strange = files.first { file in
-      file != Manifest.name && file != "datapackage.json" && !text.contains("\"path\": \(JSONValue.quoted(file))")
+      file != Manifest.name && file != "datapackage.json" && !text.contains("\"path\": \(JSONText.quoted(file))")
     }
     if !known || strange != nil {
       throw Failure(

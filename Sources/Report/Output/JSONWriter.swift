@@ -1,3 +1,4 @@
+internal import Records
 internal import Storage
 
 /// JSON (RFC 8259): an array of objects, or an object a line.
@@ -13,7 +14,7 @@ final class JSONWriter: RowWriter {
   }
 
   func begin(_ columns: [String]) {
-    names = JSONWriter.distinct(columns).map(JSONValue.quoted)
+    names = JSONWriter.distinct(columns).map(JSONText.quoted)
     if isArray { output.write("[") }
   }
 
@@ -47,8 +48,8 @@ final class JSONWriter: RowWriter {
     case .null: "null"
     case .integer(let number): String(number)
     case .real(let number): number.isFinite ? Cell.text(number) : "null"
-    case .text(let text): JSONValue.quoted(text)
-    case .blob: JSONValue.quoted(Cell.text(value) ?? "")
+    case .text(let text): JSONText.quoted(text)
+    case .blob: JSONText.quoted(Cell.text(value) ?? "")
     }
   }
 }
