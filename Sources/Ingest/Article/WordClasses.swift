@@ -125,6 +125,9 @@ struct WordClasses: Sendable {
   /// What a verb measures, by the keys of its forms: 0 for none.
   private var nominals = KeyTable<UInt16>(none: 0, capacity: 128)
   private var nominalNames: [String] = []
+  private var foundings = KeyTable<Bool>(none: false)
+  /// The first word of a term by its second one, which by itself is a verb: “value added”.
+  private var compounds = KeyTable<UInt64>(none: 0)
 
   /// Compiles `words.csv`, `cues.csv` and `calendar.csv`.
   init(_ vocabulary: Vocabulary) {
@@ -152,6 +155,12 @@ struct WordClasses: Sendable {
     let number = nominals[key]
     return number == 0 ? nil : nominalNames[Int(number) - 1]
   }
+
+  /// “founded”, “inception”: the word for when something began, whose year dates nothing else.
+  func isFounding(_ key: UInt64) -> Bool { foundings[key] }
+
+  /// Whether two words are one noun though the second is a form of a verb: “value added”.
+  func isCompound(_ first: Token, _ second: Token) -> Bool { compounds[second.key] == first.key }
 
   /// Whether a word is listed as an adjective.
   func isAdjective(_ word: String) -> Bool { table[Token.key(of: word)].contains(.adjective) }
@@ -193,7 +202,9 @@ struct WordClasses: Sendable {
 
   private mutating func add(kind: String, name: String, value: String) {
     let tokens = Tokenizer.tokens(of: Array(name.utf8))
+    if kind == "compound", tokens.count == 2 { compounds[tokens[1].key] = tokens[0].key }
     guard tokens.count == 1, let token = tokens.first else { return }
+    if kind == "founding" { foundings[token.key] = true }
     if kind == "nominal" {
       nominalNames.append(value)
       nominals[token.key] = UInt16(nominalNames.count)

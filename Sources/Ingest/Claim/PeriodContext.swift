@@ -72,6 +72,7 @@ struct PeriodContext {
     let mentions = sentence.periods.filter { mention in
       guard mention.role == .plain || mention.role == .possessive, isPeriod(mention) else { return false }
       if case .same = mention.meaning { return false }
+      if isFounding(mention) { return false }
       // “risks remain for 2025”: what is so now dates nothing.
       if sentence.figures.isEmpty, !isOpening(mention), !isPast(mention) { return false }
       return !compared.contains { $0.contains(mention.tokens.lowerBound) } && !isAhead(mention) && !isInName(mention)
@@ -164,6 +165,7 @@ struct PeriodContext {
     }
     let own = group(at: figure.core.lowerBound)
     let other = group(at: mention.tokens.lowerBound)
+    if isFounding(mention) { return nil }
     if mention.role == .base, own.tokens.lowerBound < mention.tokens.upperBound { return nil }
     if own.number != other.number {
       // “last year, when it reached 5 million”
@@ -277,6 +279,14 @@ struct PeriodContext {
 
   private func isOpening(_ mention: PeriodMention) -> Bool {
     mention.tokens.lowerBound <= sentence.range.lowerBound + 2
+  }
+
+  /// “founded in 1985”, “since its inception in 1985”: when something began is not when it is measured.
+  private func isFounding(_ mention: PeriodMention) -> Bool {
+    var before = mention.tokens.lowerBound - 1
+    let first = before
+    while sentence.tag(before) == .preposition || sentence.tag(before) == .adverb, before > first - 3 { before -= 1 }
+    return sentence.classes.isFounding(sentence.key(before)) && mention.role != .since
   }
 
   /// “the 1970 Fair Trade Act”: a year in a name.

@@ -49,6 +49,13 @@ extension Tagger {
   ) -> Tag {
     if isAfterModal(index, range, tags) { return .verb }
     switch previous {
+    // “shares of the retail giant rose 2 percent”
+    case .adjective
+    where !word.isDisjoint(with: .changeVerb) && classes[text.tokens[index - 1]].contains(.noun)
+      && leadsToFigure(index, range, tags):
+      return .verb
+    // “value added of the sector”
+    case .noun where classes.isCompound(text.tokens[index - 1], text.tokens[index]): return .noun
     case .determiner, .possessive, .adjective, .clitic:
       if isNounAhead(index, range) { return .adjective }
       // “the spread”, “a shot”: after an article a form that no noun follows is one.
@@ -89,17 +96,20 @@ extension Tagger {
     case .pronoun, .relative: return .verb
     case .noun, .proper:
       // “saw profits slump 27 percent”
-      if !word.isDisjoint(with: .changeVerb), index + 1 < range.upperBound,
-        tags[index + 1 - range.lowerBound] == .figure
-      {
-        return .verb
-      }
+      if !word.isDisjoint(with: .changeVerb), leadsToFigure(index, range, tags) { return .verb }
       return isPredicate(index, range, word, previous) && !followsVerb(index, range, tags)
         ? .verb : adjectiveOrNoun(index, range, word)
     case .adverb:
       return word.contains(.mostlyVerb) && word.contains(.thirdPerson) ? .verb : adjectiveOrNoun(index, range, word)
     default: return adjectiveOrNoun(index, range, word)
     }
+  }
+
+  /// Whether a figure comes next, a word such as “about” between.
+  func leadsToFigure(_ index: Int, _ range: Range<Int>, _ tags: [Tag]) -> Bool {
+    var next = index + 1
+    if next < range.upperBound, !classes[text.tokens[next]].isDisjoint(with: [.adverb, .preposition]) { next += 1 }
+    return next < range.upperBound && tags[next - range.lowerBound] == .figure
   }
 
   /// Whether a figure, an article or a pronoun comes next.

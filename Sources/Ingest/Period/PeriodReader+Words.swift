@@ -164,6 +164,10 @@ extension PeriodReader {
     case .unit:
       guard let unit = TimeUnit(rawValue: following.value) else { return nil }
       let plural = text.bytes[Int(text.tokens[next].end) - 1] == UInt8(ascii: "s") && unit != .century
+      // “the 50 previous years” are 50 years.
+      if plural, let before = token(index - 1, range), before.kind == .number || calendar[before].kind == .count {
+        return nil
+      }
       if plural { return PeriodMention(tokens: index..<next + 1, meaning: .other) }
       if unit == .decade || unit == .century {
         return PeriodMention(tokens: index..<next + 1, meaning: .count(1, unit, shift))

@@ -5,7 +5,10 @@ enum CountedNoun {
   /// Extends counts by their noun, and by what they are counted per.
   static func find(in sentence: SentenceReading, _ figures: inout [Figure]) {
     for index in figures.indices where figures[index].isCount {
-      if !count(index, sentence, &figures), figures[index].unitName == nil { takeOver(index, sentence, &figures) }
+      if !count(index, sentence, &figures), figures[index].unitName == nil {
+        takeOver(index, sentence, &figures)
+        if figures[index].unitName == nil { ParallelFigure.takeUnit(index, sentence, &figures) }
+      }
       if figures[index].unitName != "times" { rate(index, sentence, &figures) }
     }
     figures.removeAll { isAddress($0, sentence) }
@@ -76,7 +79,6 @@ enum CountedNoun {
   private static func afterPossessor(_ index: Int, _ sentence: SentenceReading) -> Int {
     switch sentence.tag(index) {
     case .determiner, .possessive: index + 1
-    case .proper where sentence.tag(index + 1) == .clitic: index + 2
     default: index
     }
   }
@@ -136,7 +138,7 @@ enum CountedNoun {
   /// The phrase in lower case, its last word in the singular.
   private static func name(_ sentence: SentenceReading, _ phrase: Range<Int>) -> String {
     var words: [String] = []
-    for index in phrase where sentence.tag(index) != .comma {
+    for index in phrase where !joins(index, sentence) {
       let token = sentence.text.tokens[index]
       let text = sentence.text.string(token.range)
       let isName = token.traits.contains(.allCapitals) || sentence.tag(index) == .proper
@@ -149,6 +151,18 @@ enum CountedNoun {
     }
     if let last = words.popLast() { words.append(singular(last)) }
     return words.joined(separator: " ")
+  }
+
+  /// What a name leaves out: commas, “and” between kinds, the ending of a possessor.
+  private static func joins(_ index: Int, _ sentence: SentenceReading) -> Bool {
+    sentence.tag(index) == .comma || sentence.tag(index) == .clitic || joinsKinds(index, sentence)
+  }
+
+  /// “digital and physical sales”, “Kia and Hyundai vehicles”: between two kinds; not in “research and development”.
+  private static func joinsKinds(_ index: Int, _ sentence: SentenceReading) -> Bool {
+    guard sentence.tag(index) == .conjunction else { return false }
+    if sentence.tag(index - 1) == .proper { return sentence.tag(index + 1) == .proper }
+    return sentence.tag(index + 1) == .adjective
   }
 
   /// Whether a word is an irregular plural.

@@ -3,10 +3,14 @@ extension QuantityReader {
   /// Gives a bare number its unit where it is somebody's age.
   func readAge(_ figure: inout Figure, _ range: Range<Int>) {
     guard figure.unit == "1", figure.unitName == nil, figure.core.count == 1, let value = figure.value,
-      value >= 1, value < 120, value == value.rounded(), text.tokens[figure.core.lowerBound].kind == .number,
+      value >= 1, value < 120, text.tokens[figure.core.lowerBound].kind == .number,
       text.tokens[figure.core.lowerBound].detail == 0
     else { return }
-    guard isAfterAgeWord(figure, range) || isApposition(figure, range) || isPredicate(figure, range) else { return }
+    let isAge =
+      value == value.rounded()
+      && (isAfterAgeWord(figure, range) || isApposition(figure, range) || isPredicate(figure, range))
+    // A mean age has decimals.
+    guard isAge || isAgeOf(figure, range) else { return }
     guard let year = vocabulary.units.first(where: { $0.code == "a{age}" }) else { return }
     figure.unit = year.code
     figure.unitName = year.name
@@ -62,6 +66,21 @@ extension QuantityReader {
     return text.tokens[next].kind != .word && text.tokens[next].kind != .number
       || !classes[text.tokens[next]].isDisjoint(with: [.subordinator, .conjunction])
       || text.tokens[next].key == SentenceReading.by || text.tokens[next].key == SentenceReading.in
+  }
+
+  /// “the median age is 38”, “life expectancy for men was around 73”: what the sentence says of an age.
+  private func isAgeOf(_ figure: Figure, _ range: Range<Int>) -> Bool {
+    var index = figure.tokens.lowerBound - 1
+    guard index > range.lowerBound, classes[text.tokens[index]].contains(.be) else { return false }
+    index -= 1
+    let first = index
+    while range.contains(index), index > first - 8, text.tokens[index].kind == .word,
+      classes[text.tokens[index]].isDisjoint(with: [.auxiliary, .subordinator, .mostlyVerb])
+    {
+      if classes[text.tokens[index]].contains(.age) { return true }
+      index -= 1
+    }
+    return false
   }
 
   private static let persons = ["he", "she", "who"].map { Token.key(of: $0) }

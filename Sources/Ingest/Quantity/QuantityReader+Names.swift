@@ -103,7 +103,11 @@ extension QuantityReader {
     }
     // “1. Introduction”, “2) …”
     if before == nil, number.isPlain, unit == nil, let next, next.isMark(".") || next.isMark(")") { return false }
-    if unit == nil, let before, vocabulary.isNumbered(before) || before.isMark("#") { return false }
+    if unit == nil, let before, vocabulary.isNumbered(before) || before.isMark("#"),
+      !(vocabulary.isCounting(before) && isCounted(tokens.upperBound, range))
+    {
+      return false
+    }
     if unit == nil, before?.isMark(".") ?? false, tokens.lowerBound - 2 >= range.lowerBound,
       vocabulary.isNumbered(text.tokens[tokens.lowerBound - 2])
     {
@@ -152,7 +156,7 @@ extension QuantityReader {
     }
     // A year that no period reader took is a name or a code.
     if unit == nil, number.isPlain, number.value >= 1800, number.value <= 2100,
-      first.end - first.start == 4, qualifier == nil
+      first.end - first.start == 4, qualifier == nil, !isAmount(before, tokens.lowerBound, range)
     {
       return false
     }
@@ -162,6 +166,17 @@ extension QuantityReader {
       return false
     }
     return true
+  }
+
+  /// “A.D. 1000 and 1260”, “Boeing 737 or 747”: a bare number that is listed with one that is a name is a name too.
+  func isNamed(_ figure: Figure, with last: Int, _ range: Range<Int>) -> Bool {
+    let first = figure.tokens.lowerBound
+    guard last == first - 2, figure.unit == "1", figure.unitName == nil, figure.tokens.count == 1, figure.low == nil,
+      text.tokens[first].kind == .number,
+      text.tokens[first - 1].key == SentenceReading.and || text.tokens[first - 1].key == SentenceReading.or
+        || text.tokens[first - 1].key == SentenceReading.to
+    else { return false }
+    return !isCounted(first + 1, range)
   }
 
   /// “two of Johnson's deputies”, “three of its plants”: some of what is named; not “two of them”.
@@ -209,6 +224,12 @@ extension QuantityReader {
   private func isPrefix(_ token: Token) -> Bool {
     classes.isFunctionWord(token) || classes[token].contains(.adverb) || token.key == QuantityReader.sub
       || token.key == QuantityReader.minus
+  }
+
+  /// “an average of 1900”, “a total of 2000”: no year.
+  private func isAmount(_ before: Token?, _ index: Int, _ range: Range<Int>) -> Bool {
+    before?.key == SentenceReading.of && index - 2 >= range.lowerBound
+      && !classes[text.tokens[index - 2]].isDisjoint(with: [.total, .average, .countingWord])
   }
 
   /// A plural in small letters: what is counted.

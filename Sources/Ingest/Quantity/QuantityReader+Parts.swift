@@ -76,6 +76,9 @@ extension QuantityReader {
   static let minus = Token.key("minus")
   static let negativeWord = Token.key("negative")
 
+  /// “minus”, “negative”.
+  static func isSign(_ key: UInt64) -> Bool { key == minus || key == negativeWord }
+
   // MARK: Currency before the number
 
   /// `$`, `HK$`, `USD`, `Rs.`, “rupees” before digits.

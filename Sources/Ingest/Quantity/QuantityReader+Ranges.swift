@@ -25,7 +25,7 @@ extension QuantityReader {
     // A bare pair joined by a hyphen with the smaller one last is a score or a number in a name.
     let top = second.number.value
     guard top > first.number.value else { return nil }
-    if let one = first.unit?.entry, let two = second.unit?.entry, one.target != two.target { return nil }
+    if let one = first.unit?.entry, let two = second.unit?.entry, one.target != two.target || one.factor != two.factor { return nil }
     // “5 million to 7”: the second would have its own scale.
     if first.number.scale > 1, second.number.scale == 1 { return nil }
     return (second, second.tokens.upperBound)

@@ -74,6 +74,14 @@ extension QuantityReader {
 
   /// “208 pounds to 193”: a bare level after “to” is in the unit of what it was.
   func takeOver(_ figure: inout Figure, from before: Figure, _ range: Range<Int>) {
+    // “from $75 per barrel to $45.88”
+    if figure.isMoney, before.isMoney, before.unit.utf8.count > figure.unit.utf8.count,
+      before.unit.hasPrefix(figure.unit + "/"), isMovement(before, figure)
+    {
+      figure.unit = before.unit
+      figure.unitName = before.unitName
+      return
+    }
     guard figure.unit == "1", before.unit != "1", figure.unitName == nil, figure.qualifier == .exact,
       before.tokens.upperBound + 1 == figure.tokens.lowerBound,
       text.tokens[before.tokens.upperBound].key == SentenceReading.to, figure.core.count == 1,
@@ -89,7 +97,19 @@ extension QuantityReader {
   }
 
   /// “from 2.1 to 2.4 percent”, “2, 3 and 4 percent”: a bare number takes the unit, and the scale, of the one after it.
-  func shareUnit(_ figure: inout Figure, _ next: Figure) {
+  func shareUnit(_ figures: inout [Figure], _ next: Figure) {
+    guard let last = figures.indices.last else { return }
+    shareUnit(&figures[last], next)
+    // “4, 5 and 6 percent”: all of a list.
+    var index = last
+    while index > 0, figures[index].isRatio, figures[index].core.count == 1, figures[index - 1].isCount {
+      shareUnit(&figures[index - 1], figures[index])
+      guard figures[index - 1].isRatio else { return }
+      index -= 1
+    }
+  }
+
+  private func shareUnit(_ figure: inout Figure, _ next: Figure) {
     if figure.isMoney, figure.unit == next.unit, let value = figure.value, value < 1000, let after = next.value,
       after >= 1e6, value * NumberReader.power(below: after) <= after * 10, figure.core.count <= 2,
       next.tokens.lowerBound == figure.core.upperBound + 1,
@@ -123,6 +143,45 @@ extension QuantityReader {
       }
     }
     if scale > 1, value < 1000, value * scale <= after * 1000 { figure.value = value * scale }
+  }
+
+  /// “65 cents a share, compared with $1.24 a share”, “from 98 cents to $1.05”, “$45 million, or 65 cents a share”: what is
+  /// compared or said twice is told in one currency.
+  func compareSubunits(_ figures: inout [Figure]) {
+    for index in figures.indices where figures[index].isMoney {
+      guard let size = vocabulary.subunitSize(figures[index].unit),
+        let other = figures.indices.first(where: { isCompared($0, index, figures) })
+      else { continue }
+      let whole = figures[index].unit.dropFirst()
+      figures[index].value = figures[index].value.map { times($0, size) }
+      figures[index].low = figures[index].low.map { times($0, size) }
+      figures[index].high = figures[index].high.map { times($0, size) }
+      let name = figures[other].unitName ?? ""
+      let rate = figures[index].unitName?.firstRange(of: " per ").map { figures[index].unitName?[$0.lowerBound...] ?? "" }
+      figures[index].unitName = (name.firstRange(of: " per ").map { String(name[..<$0.lowerBound]) } ?? name) + (rate ?? "")
+      figures[index].unit = String(whole)
+    }
+  }
+
+  private func isCompared(_ other: Int, _ index: Int, _ figures: [Figure]) -> Bool {
+    let (unit, whole) = (figures[other].unit, figures[index].unit.dropFirst())
+    guard other != index, unit.prefix(3) == whole.prefix(3) else { return false }
+    if unit == whole, whole.utf8.count > 3 { return true }
+    if unit == whole, abs(other - index) == 1 {
+      return isMovement(figures[min(other, index)], figures[max(other, index)])
+    }
+    // “$45 million, or 65 cents a share”
+    guard other == index - 1, unit.utf8.count == 3, whole.utf8.count > 3 else { return false }
+    return text.tokens[figures[index].tokens.lowerBound - 1].key == SentenceReading.or
+  }
+
+  /// “from A to B”, “to B from A”.
+  private func isMovement(_ first: Figure, _ second: Figure) -> Bool {
+    let gap = first.tokens.upperBound..<max(first.tokens.upperBound, second.tokens.lowerBound)
+    guard gap.count == 1, let link = gap.first.map({ text.tokens[$0].key }) else { return false }
+    if link == SentenceReading.from { return true }
+    return link == SentenceReading.to && first.tokens.lowerBound > 0
+      && text.tokens[first.tokens.lowerBound - 1].key == SentenceReading.from
   }
 
   /// A verb of change: “rose 5 million to 7 million” is a movement.

@@ -30,6 +30,13 @@ extension QuantityReader {
         // “$75 U.S.”, “$10 dollars”: said again.
         part.unit = (entry, true)
         part.tokens = part.tokens.lowerBound..<end
+      } else if let currency, let again = vocabulary.currency(saidBy: text.tokens[index]),
+        again == currency.target || vocabulary.isShared(currency.target), text.tokens[index].traits.contains(.allCapitals)
+      {
+        var entry = currency
+        entry.target = again
+        part.unit = (entry, true)
+        part.tokens = part.tokens.lowerBound..<index + 1
       }
       return
     }
@@ -118,7 +125,9 @@ extension QuantityReader {
   /// “50 previous years”, “517 rushing yards”: one describing word before a unit in the plural.
   private func wordThenUnit(_ part: Part, _ index: Int, _ range: Range<Int>) -> (end: Int, Matcher.Entry)? {
     guard index + 1 < range.upperBound, part.tokens.upperBound == index, text.tokens[index].kind == .word,
-      !text.tokens[index].traits.contains(.capitalised), !vocabulary.isDimensional(text.tokens[index])
+      !text.tokens[index].traits.contains(.capitalised),
+      // “cubic” makes another unit of what follows; “long” does not, where no unit is called so.
+      !vocabulary.isDimensional(text.tokens[index]) || classes[text.tokens[index]].contains(.extent)
     else { return nil }
     let word = classes[text.tokens[index]]
     let isDescribing =
@@ -197,6 +206,7 @@ extension QuantityReader {
       part.number.scale == 1
     else { return }
     let unit = vocabulary.units[Int(entry.target)]
+    if unit.dimension == "currency", takeParts(&part, range) { return }
     var next = part.tokens.upperBound
     guard next < range.upperBound else { return }
     let isJoined = text.tokens[next].key == SentenceReading.and
@@ -225,6 +235,21 @@ extension QuantityReader {
       part.minor = number.value / 100
       part.tokens = part.tokens.lowerBound..<end
     }
+  }
+
+  /// 五元三角二分: parts that have their name only after the currency.
+  private func takeParts(_ part: inout Part, _ range: Range<Int>) -> Bool {
+    var found = 0.0
+    while part.tokens.upperBound < range.upperBound, text.tokens[part.tokens.upperBound].kind != .word,
+      let number = numbers.number(at: part.tokens.upperBound, range), number.tokens.upperBound < range.upperBound,
+      number.value > 0, number.value < 100,
+      let size = vocabulary.part(saidBy: text.tokens[number.tokens.upperBound])
+    {
+      found += number.value * size
+      part.tokens = part.tokens.lowerBound..<number.tokens.upperBound + 1
+    }
+    if found > 0 { part.minor = (found * 1000).rounded() / 1000 }
+    return found > 0
   }
 
   /// Whether nothing is counted after “34.6m”: a mark, a verb, or a word such as “tall”.

@@ -24,6 +24,8 @@ final class QuantityReader {
     var figures: [Figure] = []
     var index = range.lowerBound
     var periods = periods[...]
+    // The last number that was no quantity.
+    var lastName = Int.min
     while index < range.upperBound {
       while let first = periods.first, first.tokens.upperBound <= index { periods.removeFirst() }
       if let first = periods.first, first.tokens.contains(index) {
@@ -33,17 +35,24 @@ final class QuantityReader {
       let limit = periods.first?.tokens.lowerBound ?? range.upperBound
       if mayStart(index, limit), var figure = figure(at: index, range.lowerBound..<limit) {
         if let last = figures.indices.last {
-          shareUnit(&figures[last], figure)
+          shareUnit(&figures, figure)
           takeOver(&figure, from: figures[last], range)
         }
         readAge(&figure, range)
+        let isName = isNamed(figure, with: lastName, range)
         index = max(figure.tokens.upperBound, index + 1)
         // “people aged 18 to 34” names a group.
-        if !isAgeGroup(figure, range) { figures.append(figure) }
+        if isName {
+          lastName = index - 1
+        } else if !isAgeGroup(figure, range) {
+          figures.append(figure)
+        }
       } else {
+        if text.tokens[index].kind == .number { lastName = index }
         index = after(index, range)
       }
     }
+    if figures.contains(where: \.isMoney) { compareSubunits(&figures) }
     return figures
   }
 
@@ -126,8 +135,13 @@ final class QuantityReader {
     number.isPercent = isPercent
     guard isQuantity(number, unit, tokens, qualifier, range) else { return nil }
     if let after = first.minor { value = value.map { $0 + after } }
-    let entry = unit.map { vocabulary.units[Int($0.target)] } ?? (isPercent ? vocabulary.percent : nil)
-    let factor = unit?.factor ?? 1
+    var entry = unit.map { vocabulary.units[Int($0.target)] } ?? (isPercent ? vocabulary.percent : nil)
+    var factor = unit?.factor ?? 1
+    let isMoney = entry?.dimension == "currency"
+    // “19 cents” is a unit of its own, as it is said: of whose dollar is often not told.
+    if isMoney, factor < 1, let unit, let part = vocabulary.subunit(of: unit.target, factor: factor) {
+      (entry, factor) = (part, 1)
+    }
     // “three times”, “1.8 times that of 2013”
     if unit == nil, tokens.upperBound < range.upperBound, isTimes(tokens.upperBound) {
       tokens = tokens.lowerBound..<tokens.upperBound + 1
@@ -138,7 +152,7 @@ final class QuantityReader {
       low: low.map { times($0, factor) }, high: high.map { times($0, factor) }, unit: entry?.code ?? "1",
       unitName: entry?.name,
       qualifier: low == nil ? .exact : .between)
-    figure.isMoney = entry?.dimension == "currency"
+    figure.isMoney = isMoney
     if first.number.isMultiple
       || tokens.upperBound > tokens.lowerBound + 1 && unit == nil && isTimes(tokens.upperBound - 1)
     {

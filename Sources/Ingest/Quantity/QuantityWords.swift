@@ -12,17 +12,22 @@ struct QuantityWords: Sendable {
   let numerals: [Vocabulary.Numeral]
   /// The unit of 百分之.
   var percent: Vocabulary.Unit? { units.first { $0.code == "%" } }
+  /// The parts of currencies: cents, pence.
+  private let subunits: [Vocabulary.Unit]
   /// By row.
   let qualifiers: [QualifierRow?]
   private var numbered = KeyTable<UInt8>(none: 0)
   private var dimensional = KeyTable<UInt8>(none: 0)
   private var attributes = KeyTable<UInt8>(none: 0)
   private var sold = KeyTable<UInt8>(none: 0)
+  private var said = KeyTable<Int32>(none: -1)
+  private var parts = KeyTable<Double>(none: 0)
   /// By index of place: its country in two letters, 0 where there is none.
   private var countries: [UInt16]
 
   init(_ vocabulary: Vocabulary) {
     units = vocabulary.units
+    subunits = vocabulary.units.filter { $0.dimension == Vocabulary.Unit.subunit }
     numerals = vocabulary.numerals
     qualifiers = vocabulary.rows("qualifiers").map { cells in
       Claim.Qualifier(rawValue: cells["qualifier"]).map {
@@ -32,10 +37,13 @@ struct QuantityWords: Sendable {
     countries = QuantityWords.countries(vocabulary)
     for cells in vocabulary.rows("cues") {
       switch cells["kind"] {
-      case "numbered": numbered[Token.key(of: cells["name"])] = 1
+      case "numbered": numbered[Token.key(of: cells["name"])] = cells["value"] == "counted" ? 2 : 1
       case "dimensional": dimensional[Token.key(of: cells["name"])] = 1
       case "attribute": attributes[Token.key(of: cells["name"])] = 1
       case "sold": sold[Token.key(of: cells["name"])] = 1
+      case "subunit": parts[Token.key(of: cells["name"])] = cells.number("value", 0)
+      case "after sign":
+        if let unit = vocabulary.unit(code: cells["value"]) { said[Token.key(of: cells["name"])] = Int32(unit) }
       default: break
       }
     }
@@ -43,6 +51,9 @@ struct QuantityWords: Sendable {
 
   /// “Article”, “No.”: a word whose number is a name.
   func isNumbered(_ token: Token) -> Bool { numbered[token.key] != 0 }
+
+  /// “top”: a word whose number counts where a plural follows it, “the top three firms”.
+  func isCounting(_ token: Token) -> Bool { numbered[token.key] == 2 }
 
   /// “square”, “cubic”: a word that makes another unit of the one after it.
   func isDimensional(_ token: Token) -> Bool { dimensional[token.key] != 0 }
@@ -52,6 +63,31 @@ struct QuantityWords: Sendable {
 
   /// “share”, “bottle”: what things are sold by.
   func isSold(_ token: Token) -> Bool { sold[token.key] != 0 }
+
+  // MARK: Parts of currencies
+
+  /// The unit that is so large a part of a currency: its cent.
+  func subunit(of currency: Int32, factor: Double) -> Vocabulary.Unit? {
+    let code = units[Int(currency)].code
+    return subunits.first { $0.factor == factor && $0.code.dropFirst() == code }
+  }
+
+  /// The size of a part of a currency by the code of a unit that is one or has one above its slash: `cUSD/{share}`.
+  func subunitSize(_ code: String) -> Double? {
+    subunits.first { code.hasPrefix($0.code) && (code.utf8.count == 4 || code.dropFirst(4).first == "/") }?.factor
+  }
+
+  /// The currency that a word after an amount says again: “$75 U.S.”.
+  func currency(saidBy token: Token) -> Int32? {
+    let found = said[token.key]
+    return found < 0 ? nil : found
+  }
+
+  /// What part of a currency a word is that is one only after the currency: 角, 分.
+  func part(saidBy token: Token) -> Double? {
+    let found = parts[token.key]
+    return found > 0 ? found : nil
+  }
 
   // MARK: Countries of currencies
 

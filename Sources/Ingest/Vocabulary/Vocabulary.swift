@@ -56,6 +56,9 @@ public struct Vocabulary: Sendable {
     public let offset: Double
     /// Decimals of a currency.
     public let minorUnits: Int?
+
+    /// The dimension of the parts of a currency.
+    static let subunit = "subunit"
   }
 
   /// A word or letter for a number.
@@ -227,6 +230,24 @@ extension Vocabulary {
           code: cells["code"], name: cells["name"], plural: cells["plural"], dimension: "currency", factor: 1,
           offset: 0, minorUnits: Int(cells["minor_units"])))
     }
+    readSubunits()
+  }
+
+  /// Cents, pence, fen: parts of a currency, coded as UCUM writes parts, a prefix before the ISO 4217 code: `cUSD`, `dCNY`.
+  ///
+  /// A part bears the first of its English names.
+  private mutating func readSubunits() {
+    let prefixes = [0.1: "d", 0.01: "c", 0.001: "m"]
+    for cells in rows("currency_names") where cells["kind"] == "minor" && cells["language"] == "en" {
+      let factor = cells.number("factor", 1)
+      guard let prefix = prefixes[factor], unitIndex[cells["code"]] != nil, unitIndex[prefix + cells["code"]] == nil
+      else { continue }
+      unitIndex[prefix + cells["code"]] = units.count
+      units.append(
+        Unit(
+          code: prefix + cells["code"], name: cells["name"], plural: cells["name"],
+          dimension: Unit.subunit, factor: factor, offset: 0, minorUnits: nil))
+    }
   }
 
   private func index(_ code: String, in index: [String: Int], of what: String, table: String) throws(Failure) -> Int {
@@ -248,7 +269,7 @@ extension Vocabulary {
       matcher.add(indicator.name, .init(kind: .indicator, form: .name, target: target))
       matcher.add(indicator.code, .init(kind: .indicator, form: .code, target: target))
     }
-    for (target, unit) in units.enumerated() {
+    for (target, unit) in units.enumerated() where unit.dimension != Unit.subunit {
       let currency = unit.dimension == "currency"
       matcher.add(unit.name, .init(kind: .unit, form: .name, target: target))
       matcher.add(unit.plural, .init(kind: .unit, form: .plural, target: target))
