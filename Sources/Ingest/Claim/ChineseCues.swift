@@ -2,7 +2,7 @@
 struct ChineseCues: Sendable {
   /// What a cue says.
   enum Kind: Sendable {
-    case rise, fall, level, share, list, lead, function
+    case rise, fall, level, share, list, lead, function, total
   }
 
   /// Cues by the key of their last character, the longest first.
@@ -16,6 +16,7 @@ struct ChineseCues: Sendable {
       case "fall": kind = .fall
       case "level", "base": kind = .level
       case "share": kind = .share
+      case "total": kind = .total
       case "list": kind = .list
       case "lead": kind = .lead
       case "word": kind = .function

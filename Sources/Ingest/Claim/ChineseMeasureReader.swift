@@ -15,7 +15,21 @@ struct ChineseMeasureReader {
     for number in sentence.figures.indices {
       found.append(measure(number, found))
     }
+    splitLists(&found)
     return found
+  }
+
+  /// “北京、天津、河北地区生产总值分别为…”: the first of a list has its own member too.
+  private func splitLists(_ measures: inout [Measure]) {
+    let found = measures
+    var number = 0
+    while number < found.count {
+      let length = listLength(from: number)
+      if length > 1, let phrase = found[number].phrases.first, let own = members(of: phrase, count: length)?.first {
+        (measures[number].phrases, measures[number].subject) = (own, own.first)
+      }
+      number += length
+    }
   }
 
   private func measure(_ number: Int, _ earlier: [Measure]) -> Measure {
@@ -24,7 +38,7 @@ struct ChineseMeasureReader {
     // “A、B和C”: in a list with the figure before.
     if number > 0, isListed(number) {
       var measure = earlier[number - 1]
-      if let listed = member(number, earlier) { measure.phrases = listed }
+      if let listed = member(number, earlier) { (measure.phrases, measure.subject) = (listed, listed.first) }
       measure.source = number - 1
       return measure
     }
@@ -41,6 +55,14 @@ struct ChineseMeasureReader {
     if measure.isShare, phrase.isEmpty == false, let verb = shareVerb(phrase) {
       measure.whole = verb.whole.isEmpty ? nil : verb.whole
       phrase = verb.before
+    }
+    // “占规模以上工业的23.2%”: the verb stands before what it is a share of.
+    if !measure.isShare, figure.isRatio, measure.change == .none,
+      let verb = phrase.last(where: { sentence.text.tokens[$0].detail == 0x5360 }), verb > phrase.lowerBound
+    {
+      measure.isShare = true
+      measure.whole = verb + 1 < phrase.upperBound ? verb + 1..<phrase.upperBound : nil
+      phrase = phrase.lowerBound..<verb
     }
     measure.subject = phrase.isEmpty ? nil : phrase
     // “1.96亿元的GDP”: what follows the figure.
@@ -121,7 +143,10 @@ struct ChineseMeasureReader {
       }
       if [.period, .comma, .quote, .hyphen, .mark].contains(sentence.tag(end - 1)) {
         end -= 1
-      } else if let cue = cues.cue(endingAt: end, from: start, in: sentence.text.tokens) {
+      } else if let cue = cues.cue(endingAt: end, from: start, in: sentence.text.tokens),
+        // 进出口总额 is a noun, 总额 alone says nothing.
+        cue.kind != .total || cue.start == start
+      {
         switch cue.kind {
         case .rise where measure.change == .none && !measure.isLevel:
           (measure.change, measure.changeWord) = (.increase, cue.start..<end)
@@ -218,6 +243,13 @@ struct ChineseMeasureReader {
       return earlier[other + number - first].phrases
     }
     guard let phrase = earlier[first].phrases.first else { return nil }
+    let length = listLength(from: first)
+    let members = members(of: phrase, count: length) ?? members(of: phrase, count: nil) ?? []
+    return members.count > number - first ? members[number - first] : nil
+  }
+
+  /// The members of a phrase with “、” or a last “和” in it, each with what follows the last one: 北京, 地区生产总值.
+  private func members(of phrase: Range<Int>, count: Int?) -> [[Range<Int>]]? {
     var members: [Range<Int>] = []
     var start = phrase.lowerBound
     for index in phrase where sentence.text.tokens[index].detail == 0x3001 {
@@ -225,10 +257,23 @@ struct ChineseMeasureReader {
       start = index + 1
     }
     members.append(start..<phrase.upperBound)
-    guard members.count > 1, members.count > number - first, let last = members.last else { return nil }
-    let own = members[number - first]
-    let common = last.lowerBound + (members.count > 2 ? members[1].count : 1)
-    return own == last || common >= last.upperBound ? [own] : [own, common..<last.upperBound]
+    // “北京、天津和河北”
+    if count.map({ members.count == $0 - 1 }) ?? false, let last = members.last,
+      let joint = last.dropFirst().dropLast().first(where: {
+        [0x548C, 0x4E0E, 0x53CA].contains(sentence.text.tokens[$0].detail)
+      })
+    {
+      members[members.count - 1] = last.lowerBound..<joint
+      members.append(joint + 1..<last.upperBound)
+    }
+    guard members.count > 1, count.map({ members.count == $0 }) ?? true, let last = members.last else { return nil }
+    // A place is a member as far as it goes; else the last one is as long as the one before.
+    let place = sentence.entities.first { $0.kind == .place && $0.tokens.lowerBound == last.lowerBound }
+    let length = members.count > 2 ? members[1].count : 1
+    let common = min(place?.tokens.upperBound ?? last.lowerBound + length, last.upperBound)
+    return members.map { own in
+      own == last || common >= last.upperBound ? [own] : [own, common..<last.upperBound]
+    }
   }
 
   private func tail(_ number: Int) -> Int { listLength(from: number) }

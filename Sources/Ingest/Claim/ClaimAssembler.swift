@@ -141,6 +141,12 @@ final class ClaimAssembler {
         $0.kind == .place && $0.tokens.lowerBound <= phrase.lowerBound && $0.tokens.upperBound + 1 >= phrase.upperBound
       }
     }
+    // “Guangdong grew 4 percent, Fujian 5”: what grew is the place.
+    if let change = measure.changeWord, let place = before.placeText,
+      before.indicatorText == place + " " + text.string(tokens: change).folded
+    {
+      return
+    }
     guard isPlaceOnly || sentence.key(figure.tokens.lowerBound - 1) == SentenceReading.from else { return }
     claim.indicatorCode = before.indicatorCode
     claim.indicator = before.indicator

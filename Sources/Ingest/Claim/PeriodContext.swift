@@ -99,6 +99,7 @@ struct PeriodContext {
       // What is compared with has its own period, and no other figure has that one.
       if let isInside, isInside != zone { continue }
       guard let distance = distance(number, mention), distance < best?.distance ?? .max,
+        !PeriodContext.times.contains(figure.unit) || isBeside(figure, mention),
         let period = resolver.resolve(mention)
       else { continue }
       best = (distance, period)
@@ -117,6 +118,16 @@ struct PeriodContext {
       return isFrom(figure) && isYear(found.period) ? PeriodResolver.shifted(found.period, years: -1) : found.period
     }
     return best?.period
+  }
+
+  /// Nothing but words between them: a length of time has the period of its own part of the sentence only.
+  private func isBeside(_ figure: Figure, _ mention: PeriodMention) -> Bool {
+    let isAfter = mention.tokens.lowerBound > figure.tokens.lowerBound
+    var start = isAfter ? figure.tokens.upperBound : mention.tokens.upperBound
+    let end = isAfter ? mention.tokens.lowerBound : figure.tokens.lowerBound
+    // “In 2023, the mean wait was three months”
+    if !isAfter, sentence.tag(start) == .comma { start += 1 }
+    return start >= end || !(start..<end).contains { [.comma, .stop, .figure].contains(sentence.tag($0)) }
   }
 
   /// “closed yesterday at 5 dollars”: the day that stands between verb and figure, or right behind the figure.

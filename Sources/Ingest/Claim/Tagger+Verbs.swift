@@ -108,7 +108,12 @@ extension Tagger {
   /// Whether a figure comes next, a word such as “about” between.
   func leadsToFigure(_ index: Int, _ range: Range<Int>, _ tags: [Tag]) -> Bool {
     var next = index + 1
-    if next < range.upperBound, !classes[text.tokens[next]].isDisjoint(with: [.adverb, .preposition]) { next += 1 }
+    // “a gain of 5” and “a fall by 5” are nouns.
+    let isAbout =
+      next < range.upperBound
+      && (Tagger.about.contains(text.tokens[next].key)
+        || classes[text.tokens[next]].contains(.adverb) && classes[text.tokens[next]].isDisjoint(with: .preposition))
+    if isAbout { next += 1 }
     return next < range.upperBound && tags[next - range.lowerBound] == .figure
   }
 

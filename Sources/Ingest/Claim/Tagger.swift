@@ -110,6 +110,7 @@ struct Tagger {
   static let more = [
     Token.key("more"), Token.key("less"), Token.key("up"), Token.key("down"), Token.key("off"),
   ]
+  static let about = [Token.key("about"), Token.key("around"), Token.key("over"), Token.key("under")]
   static let forKey = Token.key("for")
   static let whose = Token.key("whose")
   static let articles = [Token.key("a"), Token.key("an"), Token.key("the")]

@@ -16,7 +16,7 @@ final class EntityReader {
   func entities(in range: Range<Int>, tags: [Tag], shouted: Bool) -> [Entity] {
     var found = placeNames(in: range)
     if !shouted { found = named(in: range, tags, found) }
-    joinLists(&found)
+    joinLists(&found, range)
     return found
   }
 
@@ -60,6 +60,10 @@ final class EntityReader {
       }
     }
     guard let best, isWholeName(best.tokens, range) else { return nil }
+    // “Beijing, Tianjin and Hebei grew 5, 4 and 6 percent respectively”
+    if let comma = best.tokens.first(where: { text.tokens[$0].isMark(",") }), isDistributed(range) {
+      return place(at: index, range.lowerBound..<comma)
+    }
     return best
   }
 
@@ -216,7 +220,7 @@ final class EntityReader {
   // MARK: Lists
 
   /// A list of places that are the members of a cluster or group is that cluster or group.
-  private func joinLists(_ entities: inout [Entity]) {
+  private func joinLists(_ entities: inout [Entity], _ range: Range<Int>) {
     var start = 0
     while start < entities.count {
       guard entities[start].kind == .place, entities[start].place >= 0, !entities[start].isDemonym else {
@@ -230,13 +234,24 @@ final class EntityReader {
       {
         end += 1
       }
-      if end - start > 1, let whole = places.whole(of: entities[start..<end].map(\.place)) {
+      // “… grew 5, 4 and 6 percent respectively”: each has its own figure.
+      if end - start > 1, let whole = places.whole(of: entities[start..<end].map(\.place)), !isDistributed(range) {
         let joined = Entity(
           kind: .place, tokens: entities[start].tokens.lowerBound..<entities[end - 1].tokens.upperBound, place: whole)
         entities.replaceSubrange(start..<end, with: [joined])
         end = start + 1
       }
       start = end
+    }
+  }
+
+  /// “respectively”, 分别, 依次.
+  private func isDistributed(_ range: Range<Int>) -> Bool {
+    range.contains { index in
+      let token = text.tokens[index]
+      if token.kind == .word { return classes[token].contains(.list) }
+      guard token.detail == 0x5206 || token.detail == 0x4F9D, index + 1 < range.upperBound else { return false }
+      return text.tokens[index + 1].detail == (token.detail == 0x5206 ? 0x522B : 0x6B21)
     }
   }
 

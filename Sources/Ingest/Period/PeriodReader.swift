@@ -140,7 +140,8 @@ final class PeriodReader {
       if !text.tokens[index].traits.contains(.spaceBefore), before.kind == .word { return false }
       // “an average of 1500”, “a total of 2000 workers”
       if before.key == PeriodReader.of, let noun = token(index - 2, range),
-        !classes[noun].isDisjoint(with: [.total, .average, .countingWord])
+        !classes[noun].isDisjoint(with: [.empty, .average]),
+        isWord(index - 3, range, QuantityReader.a) || isWord(index - 3, range, QuantityReader.an)
       {
         return false
       }

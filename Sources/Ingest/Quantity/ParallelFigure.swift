@@ -14,7 +14,8 @@ enum ParallelFigure {
   /// “1.4 degrees in 2018 and 2.1 last year”: the same at two times.
   private static func dated(_ index: Int, _ sentence: SentenceReading, _ figures: [Figure]) -> Int? {
     let (before, figure) = (figures[index - 1], figures[index])
-    guard hasPlainUnit(before, sentence), isAlike(before, figure), before.tokens.upperBound < figure.tokens.lowerBound else {
+    guard hasPlainUnit(before, sentence), isAlike(before, figure), before.tokens.upperBound < figure.tokens.lowerBound
+    else {
       return nil
     }
     let gap = before.tokens.upperBound..<figure.tokens.lowerBound
@@ -30,7 +31,8 @@ enum ParallelFigure {
   /// “A rose 2 percent to 310 points and B 3 percent to 415”: the level after its change.
   private static func level(_ index: Int, _ sentence: SentenceReading, _ figures: [Figure]) -> Int? {
     guard index > 2, figures[index - 1].isRatio, figures[index - 3].isRatio, !figures[index - 2].isRatio,
-      isReached(figures[index], sentence), hasPlainUnit(figures[index - 2], sentence), isAlike(figures[index - 2], figures[index])
+      isReached(figures[index], sentence), hasPlainUnit(figures[index - 2], sentence),
+      isAlike(figures[index - 2], figures[index])
     else { return nil }
     return index - 2
   }
@@ -44,8 +46,9 @@ enum ParallelFigure {
   private static func hasPlainUnit(_ figure: Figure, _ sentence: SentenceReading) -> Bool {
     guard !figure.isCount || figure.unitName != nil && figure.unitName != "times" else { return false }
     let words = figure.core.count {
-      sentence.text.tokens[$0].kind == .symbol || sentence.text.tokens[$0].kind == .word
-        && !QuantityReader.isSign(sentence.key($0))
+      sentence.text.tokens[$0].kind == .symbol
+        || sentence.text.tokens[$0].kind == .word
+          && !QuantityReader.isSign(sentence.key($0))
     }
     return figure.isRatio || words <= (figure.isCount ? 0 : 1)
   }

@@ -3,11 +3,10 @@ extension QuantityReader {
   /// Gives a bare number its unit where it is somebody's age.
   func readAge(_ figure: inout Figure, _ range: Range<Int>) {
     guard figure.unit == "1", figure.unitName == nil, figure.core.count == 1, let value = figure.value,
-      value >= 1, value < 120, text.tokens[figure.core.lowerBound].kind == .number,
-      text.tokens[figure.core.lowerBound].detail == 0
+      value >= 1, value < 120, text.tokens[figure.core.lowerBound].kind == .number
     else { return }
     let isAge =
-      value == value.rounded()
+      value == value.rounded() && text.tokens[figure.core.lowerBound].detail == 0
       && (isAfterAgeWord(figure, range) || isApposition(figure, range) || isPredicate(figure, range))
     // A mean age has decimals.
     guard isAge || isAgeOf(figure, range) else { return }

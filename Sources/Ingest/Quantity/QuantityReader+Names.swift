@@ -216,7 +216,7 @@ extension QuantityReader {
     guard tokens.upperBound < range.upperBound else { return true }
     let next = text.tokens[tokens.upperBound]
     // 的, 是, 不, 这, 和, 与
-    return next.kind == .punctuation && !next.traits.contains(.hyphen)
+    return next.kind == .punctuation && !next.traits.contains(.hyphen) && next.detail != 0x3001
       || [0x7684, 0x662F, 0x4E0D, 0x8FD9, 0x548C, 0x4E0E].contains(next.detail)
   }
 
@@ -228,8 +228,9 @@ extension QuantityReader {
 
   /// “an average of 1900”, “a total of 2000”: no year.
   private func isAmount(_ before: Token?, _ index: Int, _ range: Range<Int>) -> Bool {
-    before?.key == SentenceReading.of && index - 2 >= range.lowerBound
-      && !classes[text.tokens[index - 2]].isDisjoint(with: [.total, .average, .countingWord])
+    before?.key == SentenceReading.of && index - 3 >= range.lowerBound
+      && (text.tokens[index - 3].key == QuantityReader.a || text.tokens[index - 3].key == QuantityReader.an)
+      && !classes[text.tokens[index - 2]].isDisjoint(with: [.empty, .average])
   }
 
   /// A plural in small letters: what is counted.

@@ -25,10 +25,18 @@ extension QuantityReader {
     // A bare pair joined by a hyphen with the smaller one last is a score or a number in a name.
     let top = second.number.value
     guard top > first.number.value else { return nil }
-    if let one = first.unit?.entry, let two = second.unit?.entry, one.target != two.target || one.factor != two.factor { return nil }
+    if let one = first.unit?.entry, let two = second.unit?.entry, one.target != two.target || one.factor != two.factor {
+      return nil
+    }
+    // “lost 1.2 percent to 455” is no range.
+    if isTo, first.number.isPercent || isRatio(first), second.unit == nil, !second.number.isPercent { return nil }
     // “5 million to 7”: the second would have its own scale.
     if first.number.scale > 1, second.number.scale == 1 { return nil }
     return (second, second.tokens.upperBound)
+  }
+
+  private func isRatio(_ part: Part) -> Bool {
+    part.unit.map { vocabulary.units[Int($0.entry.target)].dimension == "ratio" } ?? false
   }
 
   /// 从, 由: two levels of a movement follow.

@@ -152,14 +152,19 @@ extension QuantityReader {
       guard let size = vocabulary.subunitSize(figures[index].unit),
         let other = figures.indices.first(where: { isCompared($0, index, figures) })
       else { continue }
-      let whole = figures[index].unit.dropFirst()
+      // The whole currency for its part, in the code and in the name: `cUSD/{share}`, “cent per share”.
+      let part = figures[index].unitName ?? ""
+      let rate = part.firstRange(of: " per ").map { String(part[$0.lowerBound...]) } ?? ""
+      let currency = vocabulary.units.first { $0.code == figures[other].unit.prefix(3) }
       figures[index].value = figures[index].value.map { times($0, size) }
       figures[index].low = figures[index].low.map { times($0, size) }
       figures[index].high = figures[index].high.map { times($0, size) }
-      let name = figures[other].unitName ?? ""
-      let rate = figures[index].unitName?.firstRange(of: " per ").map { figures[index].unitName?[$0.lowerBound...] ?? "" }
-      figures[index].unitName = (name.firstRange(of: " per ").map { String(name[..<$0.lowerBound]) } ?? name) + (rate ?? "")
-      figures[index].unit = String(whole)
+      figures[index].unit = String(figures[index].unit.dropFirst())
+      figures[index].unitName = (currency?.name ?? "") + rate
+      // “from 98 cents to $1.05 a litre”
+      if rate.isEmpty, figures[other].unit.utf8.count > 3 {
+        (figures[index].unit, figures[index].unitName) = (figures[other].unit, figures[other].unitName)
+      }
     }
   }
 
@@ -167,9 +172,7 @@ extension QuantityReader {
     let (unit, whole) = (figures[other].unit, figures[index].unit.dropFirst())
     guard other != index, unit.prefix(3) == whole.prefix(3) else { return false }
     if unit == whole, whole.utf8.count > 3 { return true }
-    if unit == whole, abs(other - index) == 1 {
-      return isMovement(figures[min(other, index)], figures[max(other, index)])
-    }
+    if abs(other - index) == 1, isMovement(figures[min(other, index)], figures[max(other, index)]) { return true }
     // “$45 million, or 65 cents a share”
     guard other == index - 1, unit.utf8.count == 3, whole.utf8.count > 3 else { return false }
     return text.tokens[figures[index].tokens.lowerBound - 1].key == SentenceReading.or

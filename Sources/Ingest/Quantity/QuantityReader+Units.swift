@@ -31,7 +31,8 @@ extension QuantityReader {
         part.unit = (entry, true)
         part.tokens = part.tokens.lowerBound..<end
       } else if let currency, let again = vocabulary.currency(saidBy: text.tokens[index]),
-        again == currency.target || vocabulary.isShared(currency.target), text.tokens[index].traits.contains(.allCapitals)
+        again == currency.target || vocabulary.isShared(currency.target),
+        text.tokens[index].traits.contains(.allCapitals)
       {
         var entry = currency
         entry.target = again
