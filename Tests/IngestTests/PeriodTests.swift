@@ -58,6 +58,12 @@ struct PeriodTests {
     PeriodCase("In fiscal 2023 it lost money.", "2023"),
     PeriodCase("In the 2023-24 fiscal year it lost money.", "2023-01-01/P2Y"),
     PeriodCase("The 14th Five-Year Plan period was busy.", "2021-01-01/P5Y"),
+    PeriodCase("The first quarter of 2024's harvest was poor.", "2024-Q1"),
+    PeriodCase("The year 2019/20 was dry.", "2019-01-01/P2Y"),
+    PeriodCase("It opened on 15/03/2024.", "2024-03-15"),
+    PeriodCase("It opened on March 5th, 2024, at noon.", "2024-03-05"),
+    PeriodCase("Mid-2022 was hot.", "2022"),
+    PeriodCase("The quarter ended June 30, 2024, was weak.", "2024-Q2"),
   ]) func `absolute periods`(_ item: PeriodCase) {
     #expect(read(item) == item.periods)
   }
@@ -83,6 +89,12 @@ struct PeriodTests {
     PeriodCase("Enterprises numbered 10 by the end of last year.", "by 2023"),
     PeriodCase("Last week it rained.", "2024-11-11/P7D"),
     PeriodCase("Early 2014 was cold.", "2014"),
+    PeriodCase("Two years ago it rained.", "2022"),
+    PeriodCase("Three months ago it rained.", "2024-08"),
+    PeriodCase("Two decades ago it rained.", "2004"),
+    PeriodCase("Over the last decade it rained.", "2014-01-01/P10Y"),
+    PeriodCase("By the end of last year it had rained.", "by 2023"),
+    PeriodCase("The year to March was dry.", "2023-04-01/P1Y"),
   ]) func `relative periods count from the article's date`(_ item: PeriodCase) {
     #expect(read(item) == item.periods)
   }
@@ -107,6 +119,9 @@ struct PeriodTests {
     PeriodCase("It earned $85 million a year earlier.", "2023-Q3"),
     PeriodCase("During the same period, it rose.", "2024-Q3"),
     PeriodCase("It sold more in the quarter.", "2024-Q3"),
+    PeriodCase("Since its launch in 2020 it has grown.", "since 2020-01-01/P5Y"),
+    PeriodCase("The index, with 2014 as the base year, rose.", "base 2014"),
+    PeriodCase("It was founded in 1985.", "1985"),
   ]) func `how a period stands in the sentence`(_ item: PeriodCase) {
     #expect(read(item) == item.periods)
   }
@@ -118,6 +133,9 @@ struct PeriodTests {
     PeriodCase("It grew by 2010 percent."),
     PeriodCase("It may march on."),
     PeriodCase("The flat has 1995 square feet."),
+    PeriodCase("It fell to an average of 1900."),
+    PeriodCase("A total of 2000 trees fell."),
+    PeriodCase("The 50 previous years were good."),
     PeriodCase("The session began at 10:30 a.m.", "-"),
     PeriodCase("Trading ends at 3 p.m.", "-"),
   ]) func `numbers that are no years`(_ item: PeriodCase) {
@@ -137,6 +155,9 @@ struct PeriodTests {
     PeriodCase("2010—2016年增长。", "2010-01-01/P7Y"),
     PeriodCase("2014年以来增长。", "since 2014-01-01/P11Y"),
     PeriodCase("“十四五”时期增长。", "2021-01-01/P5Y"),
+    PeriodCase("2010年至2016年增长。", "2010-01-01/P7Y"),
+    PeriodCase("9月5日发布。", "2024-09-05"),
+    PeriodCase("2024年1至9月增长。", "2024-01-01/P9M"),
   ]) func `Chinese periods`(_ item: PeriodCase) {
     #expect(read(item) == item.periods)
   }
