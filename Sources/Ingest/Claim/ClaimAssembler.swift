@@ -316,7 +316,7 @@ final class ClaimAssembler {
     if claim.indicatorText == nil { lower(0.5, "what is measured was not found") }
     lower(0.55, reading)
     if measure.isGuess { lower(0.6, "what is measured was taken from the subject of the sentence") }
-    if claim.unit == "1", claim.unitName == nil { lower(0.7, "a bare number") }
+    if claim.unit == "1", claim.unitName == nil, !figure.isFraction { lower(0.7, "a bare number") }
     lower(0.75, place)
     lower(0.8, period)
   }

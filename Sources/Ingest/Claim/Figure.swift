@@ -20,6 +20,8 @@ struct Figure {
   var unitName: String?
   /// How the text qualifies the number.
   var qualifier: Claim.Qualifier
+  /// “a tenth”, “two thirds”: a part of a whole, which needs no unit.
+  var isFraction = false
   /// The unit is a currency.
   var isMoney = false
   /// What is wrong with the reading, where something may be.

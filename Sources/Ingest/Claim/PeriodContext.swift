@@ -2,12 +2,12 @@ import Records
 
 /// Finds the period of each figure of a sentence: stated beside it, in the sentence, or carried over.
 struct PeriodContext {
-  private let sentence: SentenceReading
+  let sentence: SentenceReading
   private let resolver: PeriodResolver
   /// How many sentences before the period of the context was named.
   private let distance: Int
   /// The clauses, a bracket and what follows it counted to the clause around it.
-  private let groups: [(tokens: Range<Int>, number: Int, kind: Clause.Kind)]
+  let groups: [(tokens: Range<Int>, number: Int, kind: Clause.Kind)]
   /// Where the sentence says with what it compares: “compared with …”, “up from …”.
   private let compared: [Range<Int>]
 
@@ -231,7 +231,7 @@ struct PeriodContext {
     sentence.key(sentence.figures[number].tokens.lowerBound - 1) == SentenceReading.from
   }
 
-  private func group(at token: Int) -> (tokens: Range<Int>, number: Int, kind: Clause.Kind) {
+  func group(at token: Int) -> (tokens: Range<Int>, number: Int, kind: Clause.Kind) {
     groups.last { $0.tokens.lowerBound <= token } ?? (sentence.range, 0, .main)
   }
 
@@ -248,73 +248,6 @@ struct PeriodContext {
     }
     guard let first = years.min(), let last = years.max(), last > first else { return nil }
     return TimePeriod.months(from: first, 1, count: (last - first + 1) * 12)
-  }
-
-  // MARK: Tense
-
-  /// Whether the sentence says what is so now: a period spoken of before does not date it.
-  private func isPresent(_ figure: Figure) -> Bool {
-    let own = group(at: figure.core.lowerBound)
-    let main = groups.last {
-      $0.tokens.lowerBound <= figure.core.lowerBound && ($0.kind == .main || $0.kind == .relative)
-    }
-    let hangs = own.kind == .participial || own.kind == .with || own.kind == .bracketed
-    for group in [hangs ? nil : own, main].compactMap(\.self) {
-      for index in group.tokens where sentence.tag(index) == .verb || sentence.tag(index) == .auxiliary {
-        let word = sentence.word(index)
-        // “has grown” tells of the time spoken of, “has 5 million people” of now.
-        // … and what has been counted up to now has no period.
-        if word.contains(.have), hasParticiple(after: index) { return figure.isCount && !hangs }
-        if word.contains(.past) { return false }
-        if PeriodContext.now.contains(sentence.key(index)) || word.contains(.modal) { return true }
-        // “…, which represents growth of 5 percent” goes on in the time of what it hangs on.
-        if group.kind == .relative { break }
-        return sentence.tag(index) == .verb && !word.isDisjoint(with: [.thirdPerson, .verb])
-      }
-    }
-    return false
-  }
-
-  private func hasParticiple(after index: Int) -> Bool {
-    var next = index + 1
-    while sentence.tag(next) == .adverb || sentence.tag(next) == .auxiliary { next += 1 }
-    return sentence.word(next).contains(.past) || sentence.tag(next) == .verb
-  }
-
-  /// Whether the clause of a period expression looks ahead: “is expected to grow this year”.
-  private func isAhead(_ mention: PeriodMention) -> Bool {
-    group(at: mention.tokens.lowerBound).tokens.contains {
-      !sentence.word($0).isDisjoint(with: [.forecast, .target, .plan, .modal])
-    }
-  }
-
-  private func isOpening(_ mention: PeriodMention) -> Bool {
-    mention.tokens.lowerBound <= sentence.range.lowerBound + 2
-  }
-
-  /// “founded in 1985”, “since its inception in 1985”: when something began is not when it is measured.
-  private func isFounding(_ mention: PeriodMention) -> Bool {
-    var before = mention.tokens.lowerBound - 1
-    let first = before
-    while sentence.tag(before) == .preposition || sentence.tag(before) == .adverb, before > first - 3 { before -= 1 }
-    return sentence.classes.isFounding(sentence.key(before)) && mention.role != .since
-  }
-
-  /// “the 1970 Fair Trade Act”: a year in a name.
-  private func isInName(_ mention: PeriodMention) -> Bool {
-    sentence.tag(mention.tokens.lowerBound - 1) == .determiner && sentence.tag(mention.tokens.upperBound) == .proper
-  }
-
-  private func isPast(_ mention: PeriodMention) -> Bool {
-    guard !sentence.isChinese else { return true }
-    let group = group(at: mention.tokens.lowerBound)
-    let verbs = group.tokens.filter { sentence.tag($0) == .verb || sentence.tag($0) == .auxiliary }
-    return verbs.isEmpty
-      || verbs.contains {
-        let word = sentence.word($0)
-        return word.contains(.past) || word.contains(.have)
-          || sentence.tag($0) == .auxiliary && !word.contains(.modal) && !PeriodContext.now.contains(sentence.key($0))
-      }
   }
 
   // MARK: Comparisons
@@ -355,6 +288,5 @@ struct PeriodContext {
       || !sentence.word(before).isDisjoint(with: .changeNoun)
   }
 
-  private static let now = ["is", "are", "has", "have", "do", "does", "am"].map { Token.key($0) }
   private static let times: Set<String> = ["s", "min", "h", "d", "wk", "mo", "a"]
 }

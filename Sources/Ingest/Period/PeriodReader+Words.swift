@@ -74,6 +74,12 @@ extension PeriodReader {
 
   /// `the same period`, `the quarter`, with `of 2023`, `last year` or `a year earlier` after it.
   private func same(_ span: Range<Int>, _ range: Range<Int>) -> PeriodMention {
+    // “the year 2019/20”
+    if word(span.upperBound - 1, range).kind == .unit, word(span.upperBound - 1, range).value == TimeUnit.year.rawValue,
+      year(span.upperBound, range) != nil, let year = fromNumber(span.upperBound, range)
+    {
+      return PeriodMention(tokens: span.lowerBound..<year.tokens.upperBound, meaning: year.meaning)
+    }
     if let (year, end) = yearSaid(after: span.upperBound, range) {
       return PeriodMention(tokens: span.lowerBound..<end, meaning: .sameIn(year))
     }

@@ -83,7 +83,7 @@ final class PeriodReader {
 
   // MARK: Expressions that start with a number
 
-  private func fromNumber(_ index: Int, _ range: Range<Int>) -> PeriodMention? {
+  func fromNumber(_ index: Int, _ range: Range<Int>) -> PeriodMention? {
     if let date = numericDate(index, range) { return date }
     if let chinese = chineseDate(index, range) { return chinese }
     if let time = clockTime(index, range) { return time }

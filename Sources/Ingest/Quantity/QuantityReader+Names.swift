@@ -168,7 +168,7 @@ extension QuantityReader {
     return true
   }
 
-  /// “A.D. 1000 and 1260”, “Boeing 737 or 747”: a bare number that is listed with one that is a name is a name too.
+  /// “Chapters 3 and 4”, “Boeing 737 or 747”: a bare number that is listed with one that is a name is a name too.
   func isNamed(_ figure: Figure, with last: Int, _ range: Range<Int>) -> Bool {
     let first = figure.tokens.lowerBound
     guard last == first - 2, figure.unit == "1", figure.unitName == nil, figure.tokens.count == 1, figure.low == nil,

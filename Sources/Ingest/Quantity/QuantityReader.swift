@@ -153,6 +153,7 @@ final class QuantityReader {
       unitName: entry?.name,
       qualifier: low == nil ? .exact : .between)
     figure.isMoney = isMoney
+    figure.isFraction = first.number.isFraction && unit == nil
     if first.number.isMultiple
       || tokens.upperBound > tokens.lowerBound + 1 && unit == nil && isTimes(tokens.upperBound - 1)
     {
