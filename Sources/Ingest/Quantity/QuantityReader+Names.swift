@@ -104,7 +104,7 @@ extension QuantityReader {
     // “1. Introduction”, “2) …”
     if before == nil, number.isPlain, unit == nil, let next, next.isMark(".") || next.isMark(")") { return false }
     if unit == nil, let before, vocabulary.isNumbered(before) || before.isMark("#"),
-      !(vocabulary.isCounting(before) && isCounted(tokens.upperBound, range))
+      !(vocabulary.isCounting(before) && number.isWord && isCounted(tokens.upperBound, range))
     {
       return false
     }

@@ -52,7 +52,7 @@ struct QuantityWords: Sendable {
   /// “Article”, “No.”: a word whose number is a name.
   func isNumbered(_ token: Token) -> Bool { numbered[token.key] != 0 }
 
-  /// “top”: a word whose number counts where a plural follows it, “the top three firms”.
+  /// “top”: a word whose number in letters counts where a plural follows it, “the top three firms”.
   func isCounting(_ token: Token) -> Bool { numbered[token.key] == 2 }
 
   /// “square”, “cubic”: a word that makes another unit of the one after it.
