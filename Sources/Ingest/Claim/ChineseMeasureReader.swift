@@ -25,7 +25,9 @@ struct ChineseMeasureReader {
     var number = 0
     while number < found.count {
       let length = listLength(from: number)
-      if length > 1, let phrase = found[number].phrases.first, let own = members(of: phrase, count: length)?.first {
+      if length > 1, let phrase = found[number].phrases.first, let own = members(of: phrase, count: length)?.first,
+        own.count > 1 || isPlace(own[0])
+      {
         (measures[number].phrases, measures[number].subject) = (own, own.first)
       }
       number += length
@@ -269,7 +271,9 @@ struct ChineseMeasureReader {
     guard members.count > 1, count.map({ members.count == $0 }) ?? true, let last = members.last else { return nil }
     // A place is a member as far as it goes; else the last one is as long as the one before.
     let place = sentence.entities.first { $0.kind == .place && $0.tokens.lowerBound == last.lowerBound }
-    let length = members.count > 2 ? members[1].count : 1
+    // 第一、二产业: the first of two has an ordinal's prefix that the second lacks.
+    let isOrdinal = sentence.text.tokens[members[0].lowerBound].detail == 0x7B2C
+    let length = members.count > 2 ? members[1].count : members[0].count - (isOrdinal ? 1 : 0)
     let common = min(place?.tokens.upperBound ?? last.lowerBound + length, last.upperBound)
     return members.map { own in
       own == last || common >= last.upperBound ? [own] : [own, common..<last.upperBound]
