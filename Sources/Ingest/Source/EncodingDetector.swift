@@ -187,11 +187,16 @@ enum EncodingDetector {
     "windows-1255", "windows-1256", "IBM850", "IBM866", "macintosh",
   ]
 
+  /// The tables, made once: the system loads a module for each encoding that it is asked for.
+  private static let singleByteTables: [(encoding: TextEncoding, table: [UInt32])] = singleByteNames.compactMap {
+    guard let encoding = TextEncoding(named: $0), case .singleByte(let table) = encoding.method else { return nil }
+    return (encoding, table)
+  }
+
   private static func singleByte(_ sample: [UInt8]) -> Decision {
     var best: (encoding: TextEncoding, score: Double)?
     var second = -Double.infinity
-    for name in singleByteNames {
-      guard let encoding = TextEncoding(named: name), case .singleByte(let table) = encoding.method else { continue }
+    for (encoding, table) in singleByteTables {
       let score = wordScore(sample, table)
       if score > best?.score ?? -.infinity {
         second = best?.score ?? second
@@ -203,8 +208,26 @@ enum EncodingDetector {
     guard let best else {
       return Decision(encoding: .utf8, reason: "nothing else fits", isDoubtful: true, needsRepair: true)
     }
+    if best.encoding.name == "windows-1252", isTurkish(sample), let turkish = TextEncoding(named: "windows-1254") {
+      return Decision(encoding: turkish, reason: "its letters are those of Turkish", isDoubtful: true)
+    }
     return Decision(
       encoding: best.encoding, reason: "its letters make words", isDoubtful: best.score - second < 0.02)
+  }
+
+  /// Windows-1254 is Windows-1252 but for six letters of Turkish: they occur, and no letter that Turkish does not have.
+  private static func isTurkish(_ sample: [UInt8]) -> Bool {
+    let own: Set<UInt8> = [0xD0, 0xDD, 0xDE, 0xF0, 0xFD, 0xFE]
+    let shared: Set<UInt8> = [0xC2, 0xC7, 0xCE, 0xD6, 0xDB, 0xDC, 0xE2, 0xE7, 0xEE, 0xF6, 0xFB, 0xFC]
+    var found: Set<UInt8> = []
+    for byte in sample where byte >= 0xC0 {
+      if own.contains(byte) {
+        found.insert(byte)
+      } else if !shared.contains(byte) {
+        return false
+      }
+    }
+    return !found.isEmpty
   }
 
   /// How well the bytes read as words: small letters within words, capitals at their start, signs outside of them; and

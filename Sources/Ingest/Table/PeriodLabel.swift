@@ -110,11 +110,11 @@ struct PeriodLabel {
 
 /// Reads labels of time axes.
 struct PeriodLabelReader {
-  private var words: [String: Word] = [:]
+  private let words: [String: Word]
   var style = PeriodStyle()
   var evidence = PeriodEvidence()
 
-  enum Word {
+  enum Word: Sendable {
     case month(Int)
     case unit(Character)
     case part(Character, Int)
@@ -134,7 +134,11 @@ struct PeriodLabelReader {
     case mark(Character)
   }
 
-  init(vocabulary: Vocabulary) {
+  init(vocabulary: Vocabulary) { words = vocabulary.periodWords }
+
+  /// The words of a vocabulary, in lower case.
+  static func words(of vocabulary: Vocabulary) -> [String: Word] {
+    var words: [String: Word] = [:]
     for cells in vocabulary.rows("period_words") {
       let value = cells["value"]
       let name = cells["name"].lowercased()
@@ -147,6 +151,7 @@ struct PeriodLabelReader {
       default: words[name] = .noise
       }
     }
+    return words
   }
 
   /// Reads a label; `nil` where it names no period.

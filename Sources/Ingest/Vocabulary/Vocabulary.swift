@@ -89,6 +89,8 @@ public struct Vocabulary: Sendable {
   private(set) var placeIndex: [String: Int] = [:]
   private(set) var indicatorIndex: [String: Int] = [:]
   private(set) var unitIndex: [String: Int] = [:]
+  /// The words of time axes, by which `PeriodLabelReader` reads them.
+  private(set) var periodWords: [String: PeriodLabelReader.Word] = [:]
   /// All names, compiled.
   private(set) var matcher = Matcher()
 
@@ -167,6 +169,7 @@ public struct Vocabulary: Sendable {
     fingerprint = String(hash, radix: 16)
     try readEntries()
     try readNames()
+    periodWords = PeriodLabelReader.words(of: self)
   }
 }
 
