@@ -77,7 +77,7 @@ extension TableMetadata {
     case .status: "sdmx-attribute:obsStatus"
     case .value: "sdmx-measure:obsValue"
     case .dimension: "qb:dimension"
-    case .estimates, .packed, .ignored, .action: nil
+    case .code, .estimates, .packed, .ignored, .action: nil
     }
   }
 }

@@ -16,6 +16,26 @@ extension LayoutDetector {
     }
   }
 
+  /// Whether `F` in a column of statuses says final, as agencies with final, provisional and revised figures use it, and
+  /// not SDMX's forecast: another letter of theirs stands beside it, or it is the usual one.
+  func saysFinal(_ column: Int) -> Bool {
+    let roles = head.rows[head.headings].map { $0.cell(column) }
+    // SDMX's own columns mean SDMX's codes.
+    guard !roles.contains(where: { $0.uppercased().contains("OBS_") }) else { return false }
+    let cells = sample.map { $0.cell(column) }.filter { !$0.isEmpty }
+    let finals = cells.count { $0 == "F" }
+    guard finals > 0, !cells.contains("E") else { return false }
+    return cells.contains("R") || finals * 2 > cells.count
+  }
+
+  /// The values once more as text (“77.6 [77.1-78.1]”) under a heading of values: a note, not a dimension.
+  func ignorePrintedValues(_ columns: inout [TableLayout.Column]) {
+    guard columns.indices.contains(where: { columns[$0].role == .value && saysValue($0) }) else { return }
+    for index in columns.indices where columns[index].role == .dimension && saysValue(index) {
+      columns[index].role = .ignored
+    }
+  }
+
   /// A column of marks right of a column of values holds the statuses of those values.
   func assignStatuses(_ columns: inout [TableLayout.Column]) {
     let values = columns.indices.filter { columns[$0].role == .value }

@@ -35,7 +35,17 @@ extension LayoutDetector {
         return value
       }
     }
-    guard let last = cells.last(where: { !$0.isEmpty }), let (label, rest) = fused(last) else { return nil }
+    guard let last = cells.last(where: { !$0.isEmpty }) else { return nil }
+    // “Y2022”: a letter that says no more than that a year follows.
+    if last.count == 5, last.first?.isLetter ?? false, let label = periods.read(last.dropFirst()), label.isBareYear,
+      isRepeated(String(last.prefix(1)))
+    {
+      var value = TableLayout.Value()
+      value.period = label.period
+      describe(&value, cells.filter { !$0.isEmpty && $0 != last })
+      return value
+    }
+    guard let (label, rest) = fused(last) else { return nil }
     var value = TableLayout.Value()
     value.period = label.period
     if label.period == nil { value.periodText = last }
@@ -45,7 +55,7 @@ extension LayoutDetector {
 
   /// “POPESTIMATE2019”, “2025년09월_총인구수”, “GDP (2024)”: a period joined to what is measured.
   private mutating func fused(_ heading: String) -> (PeriodLabel, rest: String)? {
-    for separator in ["_", " ", ", ", ":"] {
+    for separator in ["_", " ", ", ", ":", ";"] {
       let pieces = heading.pieces(by: separator)
       guard pieces.count > 1 else { continue }
       for (index, piece) in pieces.enumerated() {

@@ -48,11 +48,16 @@ extension LayoutDetector {
     }
     ignoreIdentifiers(&columns)
     assignStatuses(&columns)
+    for index in columns.indices where columns[index].role == .status { columns[index].saysFinal = saysFinal(index) }
     assignPlaces(&columns)
+    ignorePrintedValues(&columns)
+    assignCodes(&columns)
     assignIndicators(&columns, isWide: !across.isEmpty)
     let compound = compoundPlace(columns)
     let carried = carriedKeys(columns)
+    let siblings = siblings(columns)
     update {
+      $0.siblings = siblings
       $0.columns = columns
       $0.compound = compound
       $0.carried = carried
@@ -240,7 +245,19 @@ extension LayoutDetector {
       }
     }
     guard !columns.contains(where: { $0.role == .indicator || $0.role.packs(.indicator) }) else { return }
-    let free = columns.indices.filter { columns[$0].role == .dimension && !isNumeric($0) && profile($0).filled > 0 }
+    // “TITLE” of a series says in words what it measures.
+    if let title = columns.indices.first(where: {
+      columns[$0].role == .dimension && !isNumeric($0) && profile($0).filled > 0
+        && vocabulary.roles(ofHeading: columns[$0].heading).contains("TITLE")
+    }) {
+      columns[title].role = .indicator
+      return
+    }
+    // Sex, age and what else the vocabulary calls a dimension measure nothing.
+    let free = columns.indices.filter {
+      columns[$0].role == .dimension && !isNumeric($0) && profile($0).filled > 0
+        && !vocabulary.roles(ofHeading: columns[$0].heading).contains("DIMENSION")
+    }
     let hasPlace = columns.contains { $0.role == .place || $0.role.packs(.place) || $0.value.place != nil }
     if let only = free.first, free.count == 1, isWide || !hasPlace,
       layout.preamble.indicator == nil || !hasPlace || isWide && profile(only).distinct.count > 5,

@@ -62,7 +62,7 @@ struct LayoutDetector {
     let cells = rows.enumerated().map { offset, row in
       let own = row.cell(column)
       // Frequencies, notes and dates of publication say nothing about a figure.
-      if column > 0, hasMetadata, !row.cell(0).isEmpty, !describesFigures(row.cell(0)) { return "" }
+      if column > 0, hasMetadata, saysNothing(row.cell(0)) { return "" }
       if !own.isEmpty || offset == rows.count - 1 { return own }
       var left = column - 1
       while left >= 0, row.cell(left).isEmpty { left -= 1 }
@@ -72,9 +72,10 @@ struct LayoutDetector {
     return cells.contains { $0.contains("!!") } ? cells.flatMap { $0.pieces(by: "!!").map(String.init) } : cells
   }
 
-  private func describesFigures(_ name: String) -> Bool {
+  private func saysNothing(_ name: String) -> Bool {
     let roles = vocabulary.roles(ofHeading: name)
-    return roles.contains { ["INDICATOR", "TITLE", "UNIT_MEASURE", "UNIT_MULT", "REF_AREA", "DIMENSION"].contains($0) }
+    return !roles.isEmpty
+      && !roles.contains { ["INDICATOR", "TITLE", "UNIT_MEASURE", "UNIT_MULT", "REF_AREA", "DIMENSION"].contains($0) }
   }
 
   private mutating func column(_ index: Int) -> TableLayout.Column {
@@ -113,6 +114,10 @@ struct LayoutDetector {
     let names = vocabulary.roles(ofHeading: heading) + other.flatMap { vocabulary.roles(ofHeading: $0) }
     for role in names.compactMap(TableLayout.Role.init(named:)) {
       switch role {
+      case .status:
+        // Labels none of which is a status are those of something else (“ValueType: numeric”).
+        if profile.filled == 0 || profile.isNumeric || hasStatuses(index) { return .status }
+        return .ignored
       case .value: if profile.numbers > 0 || profile.missing == profile.filled { return .value }
       case .period, .year:
         if periodShare(index) >= 0.6 { return role }
@@ -130,6 +135,16 @@ struct LayoutDetector {
       }
     }
     return nil
+  }
+
+  private func hasStatuses(_ index: Int) -> Bool {
+    var reader = CellReader(vocabulary: vocabulary)
+    let labels = Set(sample.map { $0.cell(index) }).filter { !$0.isEmpty }
+    return labels.isEmpty
+      || labels.contains { label in
+        reader.status(label) != nil
+          || label.firstIndex(of: ":").map { reader.status(String(label[..<$0].trimmed)) != nil } ?? false
+      }
   }
 
   /// `unit,sex,geo\time`: several keys in one cell, the last of which names the axis across.
@@ -195,6 +210,7 @@ struct LayoutDetector {
   private mutating func doubtPeriods() {
     guard layout.kind == .observations else { return }
     var reader = periods
+    reader.evidence = PeriodEvidence()
     if let axis = layout.columns(.period).first {
       for row in sample { _ = reader.read(row.cell(axis)) }
     } else {
@@ -226,14 +242,23 @@ struct PlaceLabel {
       text = text[..<open]
     }
     // “11 Rondônia”: a number code before the name.
-    let digits = text.prefix { $0.isNumber }
-    if !digits.isEmpty, digits.count <= 6, digits.endIndex < text.endIndex, text[digits.endIndex] == " " {
+    let letters = text.prefix { $0.isASCII && $0.isUppercase }
+    let digits = text[letters.endIndex...].prefix { $0.isASCII && $0.isNumber }
+    if !digits.isEmpty, letters.count <= 2, digits.count <= 6, digits.endIndex < text.endIndex,
+      text[digits.endIndex] == " "
+    {
       text = text[digits.endIndex...]
+    }
+    // “Brunei 1/”: the number of a footnote.
+    if let blank = text.lastIndex(of: " "), text.last == "/" || text.last == ")",
+      text[blank...].dropFirst().dropLast().allSatisfy(\.isNumber), text.distance(from: blank, to: text.endIndex) <= 4
+    {
+      text = text[..<blank]
     }
     while let last = text.last, last == "*" || last == "†" || last.isWhitespace || last.isNumber && !last.isASCII {
       text = text.dropLast()
     }
-    while let first = text.first, first == "." || first == "…" || first.isWhitespace { text = text.dropFirst() }
+    while let first = text.first, first == "." || first == "…" || first == "-" || first.isWhitespace { text = text.dropFirst() }
     self.text = String(text)
   }
 }

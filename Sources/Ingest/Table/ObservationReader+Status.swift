@@ -1,4 +1,3 @@
-
 /// OBS_STATUS, from columns of statuses and from notes that open with a mark.
 extension ObservationReader {
   /// OBS_STATUS of a row, and where its flag stands.
@@ -6,7 +5,8 @@ extension ObservationReader {
     var result: (status: UInt8, flag: Range<Int>)?
     for column in columns where column < fields.count {
       let range = block.range(fields.lowerBound + column)
-      guard !range.isEmpty, let status = status(range) else { continue }
+      guard !range.isEmpty, var status = status(range) else { continue }
+      if status == UInt8(ascii: "F"), layout.columns[column].saysFinal { status = UInt8(ascii: "A") }
       if result == nil || result?.status == UInt8(ascii: "A") { result = (status, range) }
     }
     // “速報; source …”: a note that opens with a mark.

@@ -74,7 +74,7 @@ public struct ObservationReader {
     self.values = values
     keys = layout.columns.indices.filter {
       switch layout.columns[$0].role {
-      case .place, .indicator, .unit, .multiplier, .dimension, .packed: true
+      case .place, .indicator, .unit, .multiplier, .dimension, .code, .packed: true
       default: false
       }
     }

@@ -104,7 +104,12 @@ extension PeriodLabelReader {
     let kinds = units.map(\.unit).filter { $0 != "Y" }
     switch numbers.count {
     case 1:
-      guard let only = numbers.first, kinds.isEmpty else { return nil }
+      guard let only = numbers.first else { return nil }
+      // “MO012022”, “Q012022”: the part and its year in one number.
+      if only.digits == 6, kinds.count == 1, marks.isEmpty, PeriodLabelReader.years.contains(only.value % 10_000) {
+        return label(only.value % 10_000, kinds[0], only.value / 10_000)
+      }
+      guard kinds.isEmpty else { return nil }
       if isYear(only) { return PeriodLabel(period: .year(only.value), isBareYear: units.isEmpty && marks.isEmpty) }
       if only.digits == 6, units.isEmpty, marks.isEmpty { return yearMonth(only.value) }
       if only.digits == 8, units.isEmpty, marks.isEmpty { return yearMonthDay(only.value) }
@@ -171,14 +176,18 @@ extension PeriodLabelReader {
         PeriodLabel(period: $0)
       }
     }
+    if isYear(first), second.digits == 2, units.isEmpty, marks == ["/"] { evidence.notePart(first.value, second.value) }
     if isYear(first), second.digits == 2, units.isEmpty, marks.count == 1, second.value == (first.value + 1) % 100,
-      marks[0] == "/" || second.value > 12
+      marks[0] == "/" && !style.slashesAreParts || second.value > 12
     {
       return PeriodLabel(period: nil)
     }
     // “2021JJ00”: the whole year.
     if isYear(first), other.value == 0, units.count == 1 { return PeriodLabel(period: .year(year.value)) }
     guard other.digits <= 2, (1...12).contains(other.value), units.isEmpty, marks.count <= 1 else { return nil }
+    if yearIsFirst, other.digits == 2, marks == ["/"], style.partsAreQuarters, other.value <= 4 {
+      return TimePeriod.quarter(year.value, other.value).map { PeriodLabel(period: $0) }
+    }
     return TimePeriod.month(year.value, other.value).map { PeriodLabel(period: $0) }
   }
 

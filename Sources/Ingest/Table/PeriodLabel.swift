@@ -12,12 +12,16 @@ struct PeriodStyle: Equatable, Sendable {
   var pairsAreYears = false
   /// `2022KW01` is a quarter (kwartaal), not a week (Kalenderwoche).
   var weeksAreQuarters = false
+  /// `2003/04` is a part of a year, as `2003/05` or `2003/01` beside it must be.
+  var slashesAreParts = false
+  /// `2022/04` is a quarter, not a month.
+  var partsAreQuarters = false
   /// `99年` counts from 1911, as `110年` beside it must.
   var countsFrom1911 = false
 }
 
 /// What the labels of one axis showed about its style, gathered while they were read.
-struct PeriodEvidence: Equatable, Sendable {
+struct PeriodEvidence: Sendable {
   /// Days beyond 12 stood first or second.
   var dayFirst = 0
   var monthFirst = 0
@@ -37,6 +41,31 @@ struct PeriodEvidence: Equatable, Sendable {
   var hasDutchCodes = false
   /// `110年`.
   var countsFrom1911 = 0
+  /// Of labels such as `2022/04`: the highest second number, the label before, and how often 01 of a year stood beside
+  /// 04 of the year before.
+  var highestPart = 0
+  var lastPart: (year: Int, part: Int)?
+  var quarterSteps = 0
+
+  /// Labels such as `2022/04` that cannot be two years, and such as `2022/23` that can be nothing else.
+  var slashParts = 0
+  var slashYears = 0
+
+  /// Takes note of `2022/04`.
+  mutating func notePart(_ year: Int, _ part: Int) {
+    guard (1...12).contains(part) else {
+      slashYears += part == (year + 1) % 100 ? 1 : 0
+      return
+    }
+    if part != (year + 1) % 100 { slashParts += 1 }
+    highestPart = max(highestPart, part)
+    if let last = lastPart {
+      let rises = last.year == year - 1 && last.part == 4 && part == 1
+      let falls = last.year == year + 1 && last.part == 1 && part == 4
+      if rises || falls { quarterSteps += 1 }
+    }
+    lastPart = (year, part)
+  }
 }
 
 extension PeriodEvidence {
@@ -55,6 +84,10 @@ extension PeriodEvidence {
     weekYears.formUnion(other.weekYears)
     hasDutchCodes = hasDutchCodes || other.hasDutchCodes
     countsFrom1911 += other.countsFrom1911
+    highestPart = max(highestPart, other.highestPart)
+    slashParts += other.slashParts
+    slashYears += other.slashYears
+    quarterSteps += other.quarterSteps
   }
 
   /// The style that fits what was seen.
@@ -69,6 +102,8 @@ extension PeriodEvidence {
     style.pairsAreYears = monthPairs == 0 && (onlyYearPairs > 0 || yearPairs > 1)
     style.weeksAreQuarters = hasDutchCodes || highestWeek > 0 && highestWeek <= 4 && weekYears.count > 2
     style.countsFrom1911 = countsFrom1911 > 0
+    style.slashesAreParts = slashParts > 0 && slashYears == 0
+    style.partsAreQuarters = highestPart == 4 && quarterSteps > 0
     // Years that run over a century's end show where it lies.
     let steps = zip(shortYears, shortYears.dropFirst())
     if let first = shortYears.first, let last = shortYears.last {
@@ -88,6 +123,11 @@ extension PeriodEvidence {
     }
     if !shortYears.isEmpty {
       doubts.append("years of two digits: \(style.pivot) and later are read as 19\(style.pivot) and later")
+    }
+    if style.partsAreQuarters {
+      doubts.append("labels such as 2022/04 are read as quarters: 01 follows 04, and no number is higher")
+    } else if highestPart == 4, quarterSteps == 0 {
+      doubts.append("labels such as 2022/04 are read as months; they could be quarters")
     }
     if yearPairs == 1, onlyYearPairs == 0, monthPairs == 0 {
       doubts.append("a label such as 2010-11 is read as a month; it could be the year from 2010 to 2011")
@@ -164,7 +204,16 @@ struct PeriodLabelReader {
       if label.flag == nil, !inner.utf8.contains(where: isDigit) || inner.utf8.count <= 2 { label.flag = String(inner) }
       return label
     }
-    return readBare(text)
+    if let label = readBare(text) { return label }
+    // “2022/04 /p1”, “2022 p/”, “2023 3/”: a short mark after a blank is a flag, or the number of a footnote.
+    guard let blank = text.lastIndex(where: \.isWhitespace), blank > text.startIndex else { return nil }
+    let mark = text[text.index(after: blank)...]
+    let letters = String(mark.filter { $0.isLetter })
+    guard mark.count <= 4, letters.count <= 2, letters.allSatisfy { $0.isASCII }, mark.contains(where: { "/<>*)".contains($0) }),
+      var label = readBare(text[..<blank].trimmed)
+    else { return nil }
+    if label.flag == nil, !letters.isEmpty { label.flag = letters.lowercased() }
+    return label
   }
 
   /// A label that ends in brackets: what stands before them and in them.

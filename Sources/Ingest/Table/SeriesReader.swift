@@ -72,7 +72,7 @@ struct SeriesReader {
       switch column.role {
       case .dimension:
         let text = cells(index).folded
-        if !text.isEmpty { series.dimensions.append(.init(name: column.heading, value: text)) }
+        if !text.isEmpty { series.dimensions.append(.init(name: column.name(index), value: text)) }
       case .packed(let parts):
         let pieces = cells(index).split(separator: ",", omittingEmptySubsequences: false).map { String($0.trimmed) }
         for (part, piece) in zip(parts, pieces) where !piece.isEmpty {
@@ -100,6 +100,10 @@ struct SeriesReader {
   /// The labels of what is measured: codes beside a label are left out of the text.
   private func indicatorTexts(_ cells: (Int) -> String) -> [String] {
     let texts = indicators.map { ($0, cells($0).folded) }.filter { !$0.1.isEmpty }
+    // Of codes alone the longest says most: `GERD` beside `G`.
+    if texts.count > 1, texts.allSatisfy({ isCodeLike($0.1) }) {
+      return texts.sorted { (labelLengths[$0.0], $1.0) > (labelLengths[$1.0], $0.0) }.map(\.1)
+    }
     return texts.sorted { (isCodeLike($0.1) ? 1 : 0, $0.0) < (isCodeLike($1.1) ? 1 : 0, $1.0) }.map(\.1)
   }
 
@@ -126,7 +130,9 @@ struct SeriesReader {
     defer { memory.places[labels] = .some(series.placeCode) }
     for label in labels {
       for text in [label, PlaceLabel(label).text, SeriesReader.labelAfterCode(label)] {
-        if let target = vocabulary.places(labelled: text).target {
+        let reading = vocabulary.places(labelled: text)
+        if let target = layout.siblings.flatMap({ vocabulary.sibling(among: reading.candidates, of: $0) }) ?? reading.target
+        {
           series.placeCode = vocabulary.places[target].code
           return
         }
@@ -209,11 +215,21 @@ struct SeriesReader {
     // Without what stands in brackets, which is a unit, a price basis or a note.
     let heading = self.heading(label)
     var bare = ""
+    var inner = ""
     var depth = 0
     for character in heading.text {
-      if "(（[【".contains(character) { depth += 1 }
-      if depth == 0 { bare.append(character) }
-      if ")）]】".contains(character) { depth -= 1 }
+      if "(（[【".contains(character) {
+        depth += 1
+        inner = ""
+      } else if ")）]】".contains(character) {
+        depth -= 1
+        // Those who were asked in a survey are not those whom it is about.
+        if vocabulary.isSample(inner) { return nil }
+      } else if depth == 0 {
+        bare.append(character)
+      } else {
+        inner.append(character)
+      }
     }
     let text = bare.folded
     if text != label, !text.isEmpty, let target = vocabulary.indicators(labelled: text).target {

@@ -79,8 +79,10 @@ struct TableHead {
     case .empty: return .empty
     case .missing: return .missing
     case .number(let number):
-      let isYear = number.decimals == 0 && number.flag == nil && number.value >= 1000 && number.value <= 2199
-      return isYear ? .year : .number
+      guard number.decimals == 0 else { return .number }
+      // A flag beside a year (“2022 p”) is one of our time.
+      let years = number.flag == nil ? 1000.0...2199 : 1900...2100
+      return years.contains(number.value) && !bytes.contains(UInt8(ascii: ",")) ? .year : .number
     case .text:
       if case .number = cells.read(bytes.span, style: .comma) { return .number }
       return bytes.count == 1 && cells.status(String(decoding: bytes, as: UTF8.self)) != nil ? .flag : .text
@@ -97,7 +99,8 @@ struct TableHead {
       let values = row.kinds.count(where: \.isValue)
       widths[row.cells.count, default: 0] += values > 0 ? 8 : row.filled > 1 ? 1 : 0
     }
-    width = widths.max { ($0.value, $0.key) < ($1.value, $1.key) }?.key ?? 0
+    // A wide row says more than a narrow one: pairs of a name and a value above a short table are no body.
+    width = widths.max { ($0.value * min($0.key, 6), $0.key) < ($1.value * min($1.key, 6), $1.key) }?.key ?? 0
     // The lower part of the head is surely body, unless the table is tiny; a legend below is narrower.
     let wide = rows.filter { $0.cells.count * 2 > width }
     let body0 = rows.count <= 3 || wide.count < 6 ? rows : wide
@@ -148,7 +151,7 @@ struct TableHead {
       case .number: numbers += 1
       case .year:
         years += 1
-        if let year = Int(row.cell(column)) { labels.append(year) }
+        if let year = TableHead.year(row.cell(column)) { labels.append(year) }
       case .text: texts += 1
       case .missing, .empty, .flag: break
       }
@@ -180,11 +183,23 @@ struct TableHead {
         || rows[index].kind(column) == .year && !below.contains { $0.kind(column) == .year }
     }
     guard !columns.isEmpty else { return below.isEmpty && index == 0 }
-    let cells = columns.sorted().compactMap { Int(rows[index].cell($0)) }
+    let cells = columns.sorted().compactMap { TableHead.year(rows[index].cell($0)) }
     if cells.count == 1 {
       return index == 0 || rows[index].kind(0) == .text && rows[index].filled == rows[index].cells.count
     }
-    return TableHead.isRun(cells)
+    return TableHead.isRun(cells) && !isUnderLabels(index)
+  }
+
+  /// The year that a cell opens with.
+  static func year(_ cell: String) -> Int? { Int(cell.prefix { $0.isASCII && $0.isNumber }) }
+
+  /// Whether the row above names every column, each by another word: then years below them are figures like any other.
+  private func isUnderLabels(_ index: Int) -> Bool {
+    guard index > 0, !rows[index].cell(0).isEmpty, !rows[index].followsBlank else { return false }
+    let above = rows[index - 1]
+    let labels = above.cells.prefix(width).filter { !$0.isEmpty }
+    return labels.count == width && Set(labels).count == width && rows[index].filled == width
+      && numeric.allSatisfy { above.kind($0) == .text } && above.cell(0) != rows[index].cell(0)
   }
 
   /// Whether years follow one another, once or again and again (2022, 2023, 2022, 2023; 2022, 2022, 2023, 2023).

@@ -22,6 +22,8 @@ struct TableLayout: Equatable, Sendable {
   var heading: [String] = []
   /// Leading key columns in which a blank repeats the cell above.
   var carried: [Int] = []
+  /// What most places of the table have in common, by which a name that several places have is told.
+  var siblings: Vocabulary.Siblings?
   /// Where labels such as `Unemployment - Women - Spain` name the place.
   var compound: Compound?
 
@@ -44,6 +46,8 @@ struct TableLayout: Equatable, Sendable {
     var style: NumberStyle = .point
     /// Holds notes on the figures, which may open with a mark of their status.
     var isNote = false
+    /// A column of statuses in which `F` is final, not forecast.
+    var saysFinal = false
     /// A column of statuses that are those of one column of values.
     var statusOf: Int?
     /// Text, however numeric it looks: so a metadata file says.
@@ -52,6 +56,9 @@ struct TableLayout: Equatable, Sendable {
     var partUnit: String?
     /// For a column of values: what every value in it shares.
     var value = Value()
+
+    /// The heading, or a name by its place where there is none.
+    func name(_ index: Int) -> String { heading.isEmpty ? "COLUMN_\(index + 1)" : heading }
   }
 
   /// What a column of values says about them.
@@ -91,6 +98,8 @@ struct TableLayout: Equatable, Sendable {
     case value
     /// A further dimension of the series.
     case dimension
+    /// The code of what the label beside it names.
+    case code
     /// Several of them in one cell, joined by commas.
     case packed([Packed])
     /// Notes, and what says nothing about the figures.
@@ -143,6 +152,7 @@ extension TableLayout.Role {
     case .action: "ACTION"
     case .value: "OBS_VALUE"
     case .dimension: "DIMENSION"
+    case .code: "CODE"
     case .packed(let parts): parts.map { "\($0.name): \($0.role.name)" }.joined(separator: ", ")
     case .ignored: "IGNORE"
     }

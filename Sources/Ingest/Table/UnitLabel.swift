@@ -15,7 +15,7 @@ extension Vocabulary {
   func unitLabel(_ label: some StringProtocol) -> UnitLabel {
     let text = String(label.trimmed.map { "_".contains($0) ? " " : $0 })
     let bytes = Array(text.utf8)
-    guard !bytes.isEmpty, bytes.count <= 200 else { return UnitLabel() }
+    guard !bytes.isEmpty, bytes.count <= 200, !Vocabulary.isDottedCode(bytes) else { return UnitLabel() }
     if let whole = units(labelled: text).target, units[whole].dimension != "count" || bytes.count > 1 {
       let entry = units(labelled: text).candidates.first
       return UnitLabel(unit: units[whole].code, multiplier: entry?.factor ?? 1)
@@ -100,6 +100,11 @@ extension Vocabulary {
     return value == power ? power : nil
   }
 
+  /// `ICP.M.U2.N.000000.4.ANR`: the key of a series is no unit, whatever its parts look like.
+  private static func isDottedCode(_ text: [UInt8]) -> Bool {
+    text.count { $0 == UInt8(ascii: ".") } >= 3 && text.contains(where: isDigit) && !text.contains(0x20)
+  }
+
   private static func isPer(_ word: ArraySlice<UInt8>) -> Bool {
     word.elementsEqual("per".utf8) || word.elementsEqual("/".utf8) || word.elementsEqual("每".utf8)
   }
@@ -139,7 +144,7 @@ extension Vocabulary {
         rest = rest[..<start]
       }
     }
-    for separator in [",", "_", " - ", "，"] as [String] {
+    for separator in ["__", ",", "_", " - ", "，", ";"] as [String] {
       guard let piece = label.text.pieces(by: separator).last, piece.count < label.text.count else { continue }
       let unit = unitLabel(piece)
       if !unit.isEmpty, isUnitOnly(piece) {

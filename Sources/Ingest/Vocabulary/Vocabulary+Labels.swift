@@ -44,7 +44,21 @@ extension Vocabulary {
   }
 
   private func wholeRoles(_ heading: some StringProtocol) -> [String] {
-    cells("headers", .heading, heading).map { $0["role"] }.filter { $0 != "SUFFIX" }
+    cells("headers", .heading, heading).map { $0["role"] }.filter { $0 != "SUFFIX" && $0 != "CODE" }
+  }
+
+  /// Whether a note in brackets says that the figures are those of a sample.
+  func isSample(_ note: String) -> Bool { wholeRoles(note).contains("SAMPLE") }
+
+  /// What a word of a heading says of the column rather than of what stands in it.
+  enum HeadingPart {
+    case code, label
+  }
+
+  /// Whether a word of a heading says that the column holds codes, or labels.
+  func headingPart(_ word: String) -> HeadingPart? {
+    let roles = cells("headers", .heading, word).map { $0["role"] }
+    return roles.contains("CODE") ? .code : roles.contains("SUFFIX") ? .label : nil
   }
 
   /// The words of a heading: `ref_area.label`, `reporterDesc`, `Country code`.
