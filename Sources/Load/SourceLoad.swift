@@ -96,9 +96,14 @@ struct SourceLoad {
     _ identity: SourceIdentity, _ source: Source, _ connection: borrowing Connection
   ) throws(Failure) -> SourceOutcome.Result? {
     guard !isAgain else { return nil }
+    // The same bytes read as something else are not the same.
     return try connection.value(
-      "SELECT locator FROM source WHERE sha256 = ? AND superseded_by IS NULL ORDER BY locator <> ? LIMIT 1",
-      .text(identity.sha256), .text(source.locator)
+      """
+      SELECT locator FROM source WHERE sha256 = ?1 AND superseded_by IS NULL AND (?3 IS NULL OR kind = ?3)
+        AND (?4 IS NULL OR encoding = ?4)
+      ORDER BY locator <> ?2 LIMIT 1
+      """, .text(identity.sha256), .text(source.locator), Value(reader.options.kind?.rawValue),
+      Value(reader.options.encoding.map { TextEncoding(named: $0)?.name ?? $0 })
     ).text.map { .skipped(as: $0) }
   }
 

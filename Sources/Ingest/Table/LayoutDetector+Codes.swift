@@ -11,6 +11,7 @@ extension LayoutDetector {
       switch given[label].role {
       case .place: columns[index].role = agreesOnPlaces(index, label) ? .place : .code
       case .indicator where !isNumeric(index): columns[index].role = .indicator
+      case .period, .year: columns[index].role = .ignored
       default: columns[index].role = .code
       }
       columns[index].value = TableLayout.Value()
@@ -32,12 +33,13 @@ extension LayoutDetector {
       let label = code + distance
       guard columns.indices.contains(label), label < head.width else { continue }
       switch columns[label].role {
-      case .place, .indicator, .dimension: break
+      case .place, .indicator, .dimension, .period, .year: break
       default: continue
       }
+      let isTime = columns[label].role == .period || columns[label].role == .year
       let related = areRelated(columns[code].heading, columns[label].heading)
-      if let pairs = correspondence(cells, sample.map { $0.cell(label) }), related || pairs >= 5,
-        related || !sample.allSatisfy({ isCodeLike($0.cell(label)) }), !isNumeric(label)
+      if let pairs = correspondence(cells, sample.map { $0.cell(label) }), related || pairs >= 5 && !isTime,
+        related || !sample.allSatisfy({ isCodeLike($0.cell(label)) }), isTime || !isNumeric(label)
       {
         return label
       }

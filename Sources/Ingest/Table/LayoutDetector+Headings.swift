@@ -69,7 +69,7 @@ extension LayoutDetector {
         if piece.contains(")") || piece.contains("(") || separator == " " && index != 0 && index != pieces.count - 1 {
           continue
         }
-        if label.isBareYear, !isRepeated(remainder) { continue }
+        if label.isBareYear, separator == ";" ? !isList(heading) : !isRepeated(remainder) { continue }
         // A day with a time of day dates the file, not its figures.
         if label.period?.frequency == .daily, remainder.contains(":") { continue }
         return (label, remainder)
@@ -92,6 +92,12 @@ extension LayoutDetector {
       let label = periods.read(parts[0])
     else { return nil }
     return (label, heading)
+  }
+
+  /// Whether other headings have as many parts between semicolons.
+  private func isList(_ heading: String) -> Bool {
+    let count = heading.count { $0 == ";" }
+    return head.rows[head.headings].contains { row in row.cells.count { $0.count { $0 == ";" } == count } > 1 }
   }
 
   /// Whether other headings have the same words beside another period.
@@ -129,7 +135,7 @@ extension LayoutDetector {
   /// The same text over every column names the axis (“Stichtag”, “Ano”), not a column.
   private func isAxisName(_ text: String) -> Bool {
     head.rows[head.headings].contains { row in
-      let over = head.numeric.filter { !row.cell($0).isEmpty }
+      let over = head.numeric.filter { $0 > 0 && !row.cell($0).isEmpty }
       return over.count > 1 && over.allSatisfy { row.cell($0) == text }
     }
   }

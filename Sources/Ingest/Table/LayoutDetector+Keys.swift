@@ -28,6 +28,10 @@ extension LayoutDetector {
       // Numbers beside a block of periods are attributes: keys before it, notes after it.
       for index in columns.indices where columns[index].role == .value && !columns[index].value.hasPeriod {
         columns[index].role = index < first ? .dimension : .ignored
+        if index > first {
+          let heading = columns[index].heading
+          update { $0.doubts.append("column \(index + 1) (\(heading)) holds numbers and stands beside the periods: not read") }
+        }
       }
       for index in columns.indices where columns[index].role == .period || columns[index].role == .year {
         columns[index].role = .dimension
@@ -153,7 +157,7 @@ extension LayoutDetector {
         var parts: [String] = []
         for text in texts where !parts.contains(text) {
           let unit = vocabulary.unitLabel(text)
-          if texts.count > 1, !unit.isEmpty, isUnitText(text) {
+          if texts.count > 1, !unit.isEmpty, isUnitText(text) || isInUnitRow(text) {
             (value.unit, value.unitText) = (unit, text)
           } else if texts.count > 1, let name = metadataName(of: text), isCode(text) {
             value.dimensions.append(.init(name: name, value: text))
@@ -178,6 +182,11 @@ extension LayoutDetector {
       return false
     }
     return frequency == .monthly || frequency == .quarterly || frequency == .halfYearly
+  }
+
+  /// Whether a text stands in the row of units.
+  private func isInUnitRow(_ text: String) -> Bool {
+    metadataName(of: text).map { vocabulary.roles(ofHeading: $0).contains("UNIT_MEASURE") } ?? false
   }
 
   /// The first cell of a metadata row in which a text stands.

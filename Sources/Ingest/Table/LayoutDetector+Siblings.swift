@@ -2,13 +2,14 @@ import Records
 
 /// What the places of a table have in common: a table of US states means the state where it says Georgia.
 extension LayoutDetector {
-  /// The kind and the parent that more than half of the places have whose names leave no choice; three at least.
+  /// The country of which more than half of the places are parts.
   func siblings(_ columns: [TableLayout.Column]) -> Vocabulary.Siblings? {
     var labels: Set<String> = []
     for index in columns.indices where columns[index].role == .place {
       for row in head.rows[head.body...].prefix(2000) { labels.insert(row.cell(index)) }
     }
     for column in columns { if let place = column.value.place { labels.insert(place) } }
+    labels.remove("")
     return vocabulary.siblings(labels.map { PlaceLabel($0).text })
   }
 }
@@ -16,39 +17,39 @@ extension LayoutDetector {
 extension Vocabulary {
   /// What places have in common.
   struct Siblings: Equatable, Sendable {
-    var kind: String
-    var parent: Int?
+    /// The country, by its index.
+    var parent: Int
   }
 
-  /// What more than half of the places with one reading have in common; `nil` where they are fewer than three.
-  func siblings(_ labels: some Sequence<String>) -> Siblings? {
-    var counts: [Int: [String: Int]] = [:]
-    var known: Set<Int> = []
+  /// What more than half of the places that labels can name have in common, two at least; `nil` where there is no such
+  /// thing. Where every one of these names has other readings too, it must be more than half of all labels.
+  func siblings(_ labels: some Collection<String>) -> Siblings? {
+    var counts: [Int: (all: Int, certain: Int)] = [:]
+    var known = 0
     for label in labels {
-      let targets = Set(places(labelled: label).candidates.map { Int($0.target) })
-      guard targets.count == 1, let only = targets.first, known.insert(only).inserted else { continue }
-      counts[places[only].parent ?? -1, default: [:]][places[only].kind, default: 0] += 1
-    }
-    var best: (siblings: Siblings, count: Int)?
-    for (parent, kinds) in counts {
-      for (kind, count) in kinds where count > best?.count ?? 0 {
-        best = (Siblings(kind: kind, parent: parent < 0 ? nil : parent), count)
+      let candidates = places(labelled: label).candidates
+      guard let best = candidates.first else { continue }
+      let targets = Set(candidates.map { Int($0.target) })
+      let isCertain = targets.count == 1 && best.rank < Vocabulary.unlikely
+      known += 1
+      // Countries of one region say nothing about a name that a part of a country has as well.
+      for parent in Set(targets.compactMap { places[$0].parent }) where isCountry(parent) {
+        counts[parent, default: (0, 0)].all += 1
+        counts[parent, default: (0, 0)].certain += isCertain ? 1 : 0
       }
     }
-    guard let best, best.count >= 3, best.count * 2 > known.count, isPart(best.siblings) else { return nil }
-    return best.siblings
+    guard let best = counts.max(by: { ($0.value.all, $1.key) < ($1.value.all, $0.key) }), best.value.all > 1,
+      best.value.all * 2 > (best.value.certain > 0 ? known : labels.count)
+    else { return nil }
+    return Siblings(parent: best.key)
   }
 
-  /// Parts of one country; countries of one region say nothing about a name that a part has as well.
-  private func isPart(_ siblings: Siblings) -> Bool {
-    siblings.parent.map { ["country", "territory"].contains(places[$0].kind) } ?? false
-  }
+  private func isCountry(_ place: Int) -> Bool { ["country", "territory"].contains(places[place].kind) }
 
-  /// The only place among the readings of a name that has in common what its siblings have.
+  /// The only place among the readings of a name that has in common what its siblings have, or of which they are parts.
   func sibling(among candidates: [Matcher.Entry], of siblings: Siblings) -> Int? {
-    let found = Set(candidates.map { Int($0.target) }).filter {
-      places[$0].parent == siblings.parent && places[$0].kind == siblings.kind
-    }
-    return found.count == 1 ? found.first : nil
+    let targets = Set(candidates.map { Int($0.target) })
+    let found = targets.filter { places[$0].parent == siblings.parent }
+    return found.count == 1 ? found.first : targets.first { $0 == siblings.parent }
   }
 }

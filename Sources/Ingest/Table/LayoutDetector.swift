@@ -11,6 +11,8 @@ struct LayoutDetector {
   let delimiter: UInt8
   var periods: PeriodLabelReader
   private(set) var layout = TableLayout(kind: .record, reason: "")
+  /// Rows among the headings that hold nothing but the unit of the whole table.
+  private var unitLines: Set<Int> = []
   /// Rows of the head that are body.
   let sample: ArraySlice<TableHead.Row>
 
@@ -28,6 +30,10 @@ struct LayoutDetector {
   /// The layout.
   mutating func detect() -> TableLayout {
     layout.preamble = Preamble(head.preamble, vocabulary, &periods)
+    for row in head.rows[head.headings] where row.filled == 1 {
+      guard let text = row.cells.first(where: { !$0.isEmpty }) else { continue }
+      if layout.preamble.takeUnit(text, vocabulary) { unitLines.insert(row.line) }
+    }
     layout.headingLines = head.rows[head.headings].map(\.line)
     layout.firstLine = head.body < head.rows.count ? head.rows[head.body].line : (head.rows.last?.line ?? 0) + 1
     layout.heading = head.headings.isEmpty ? [] : head.rows[head.headings.upperBound - 1].cells
@@ -60,7 +66,7 @@ struct LayoutDetector {
     let rows = head.rows[head.headings]
     let hasMetadata = head.hasMetadata
     let cells = rows.enumerated().map { offset, row in
-      let own = row.cell(column)
+      let own = unitLines.contains(row.line) ? "" : row.cell(column)
       // Frequencies, notes and dates of publication say nothing about a figure.
       if column > 0, hasMetadata, saysNothing(row.cell(0)) { return "" }
       if !own.isEmpty || offset == rows.count - 1 { return own }

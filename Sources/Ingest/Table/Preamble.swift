@@ -75,6 +75,16 @@ struct Preamble: Equatable, Sendable {
     }
   }
 
+  /// “（単位：円）”, “(Unit: million)”: takes a text that is nothing but the unit of the whole table.
+  mutating func takeUnit(_ text: String, _ vocabulary: Vocabulary) -> Bool {
+    guard let (name, value) = Preamble.pair([text]), vocabulary.roles(ofHeading: name).contains("UNIT_MEASURE") else {
+      return false
+    }
+    let label = vocabulary.unitLabel(value)
+    if unit.isEmpty { (unit, unitText) = (label, value) }
+    return true
+  }
+
   private mutating func take(
     _ name: String, _ value: String, _ vocabulary: Vocabulary, _ periods: inout PeriodLabelReader,
     _ titles: inout [String]
@@ -103,7 +113,10 @@ struct Preamble: Equatable, Sendable {
 
   /// “Unit: million”, or two cells of which the first is a name.
   private static func pair(_ texts: [String]) -> (name: String, value: String)? {
-    guard let first = texts.first else { return nil }
+    guard var first = texts.first else { return nil }
+    if let last = first.last, ["(": ")", "（": "）", "[": "]"][String(first.prefix(1))] == String(last) {
+      first = String(first.dropFirst().dropLast())
+    }
     if texts.count == 2, first.count <= 40 {
       return (first.hasSuffix(":") || first.hasSuffix("：") ? String(first.dropLast()) : first, texts[1])
     }

@@ -147,7 +147,7 @@ extension Vocabulary {
     for separator in ["__", ",", "_", " - ", "，", ";"] as [String] {
       guard let piece = label.text.pieces(by: separator).last, piece.count < label.text.count else { continue }
       let unit = unitLabel(piece)
-      if !unit.isEmpty, isUnitOnly(piece) {
+      if !unit.isEmpty, isUnitOnly(separator == "__" ? String(piece).replacing("_", with: " ") : String(piece)) {
         label.unitText = String(piece.trimmed)
         label.unit = unit
         return label
@@ -172,6 +172,11 @@ extension Vocabulary {
         $0.kind == .unit || $0.kind == .numeral && isScale($0)
       }
       guard let found else {
+        // “Mrd. EUR”: the point of an abbreviation.
+        if index > 0, tokens[index].isMark(".") {
+          index += 1
+          continue
+        }
         // “Millions of U.S. dollars”, “thousands, 2015 prices” name a unit in words.
         guard index > 0, tokens[index].kind != .ideograph, tokens[index].key == SentenceReading.of else { return false }
         index += 1

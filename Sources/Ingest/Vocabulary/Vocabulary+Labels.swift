@@ -8,6 +8,9 @@ extension Vocabulary {
     var candidates: [Matcher.Entry]
   }
 
+  /// A name of this rank means its thing only where others beside it say so (`South`).
+  static let unlikely = 3
+
   /// The places that a label names.
   func places(labelled label: some StringProtocol) -> LabelReading { labels(.place, label) }
   /// The indicators that a label names.
@@ -98,7 +101,7 @@ extension Vocabulary {
   private func labels(_ kind: Matcher.Kind, _ label: some StringProtocol) -> LabelReading {
     let found = matcher.whole(Array(label.utf8)) { $0.kind == kind }
     guard let best = found.first else { return LabelReading(target: nil, candidates: []) }
-    let rivals = found.contains { $0.rank == best.rank && $0.target != best.target }
+    let rivals = best.rank >= Vocabulary.unlikely || found.contains { $0.rank == best.rank && $0.target != best.target }
     return LabelReading(target: rivals ? nil : Int(best.target), candidates: found)
   }
 }
