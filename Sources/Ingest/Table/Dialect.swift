@@ -45,9 +45,30 @@ extension Dialect {
       let (decision, score) = Dialect(delimiter: delimiter).fit(head, isWhole: isWhole)
       if score > best?.score ?? 0 { best = (decision, score) }
     }
+    if let single = singleQuoted(head, isWhole: isWhole), single.score >= best?.score ?? 0 { return single.decision }
     if let best { return best.decision }
     let (single, _) = Dialect().fit(head, isWhole: isWhole)
     return single
+  }
+
+  /// A dialect that quotes with apostrophes: no double quote anywhere, and apostrophes open and close whole cells, in two
+  /// rows at least.
+  private static func singleQuoted(_ head: [UInt8], isWhole: Bool) -> (decision: Decision, score: Double)? {
+    let apostrophe = UInt8(ascii: "'")
+    guard head.contains(apostrophe), !head.contains(UInt8(ascii: "\"")) else { return nil }
+    var best: (decision: Decision, score: Double)?
+    for delimiter in delimiters where head.contains(delimiter) {
+      let dialect = Dialect(delimiter: delimiter, quote: apostrophe)
+      var reader = RowTokenizer(dialect: dialect)
+      var block = RowBlock()
+      block.bytes = head
+      reader.tokenize(&block, filled: head.count, isLast: isWhole)
+      let quoted = (0..<block.count).count { row in block.fields(of: row).contains { block.isQuoted($0) } }
+      guard block.rejects.isEmpty, quoted > 1 else { continue }
+      let (decision, score) = dialect.fit(head, isWhole: isWhole)
+      if score > best?.score ?? 0 { best = (decision, score) }
+    }
+    return best
   }
 
   /// How well the rows of a text fit a delimiter: how many have the same number of cells, and how clean the cells are.

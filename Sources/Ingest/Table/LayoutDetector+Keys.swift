@@ -30,7 +30,9 @@ extension LayoutDetector {
         columns[index].role = index < first ? .dimension : .ignored
         if index > first {
           let heading = columns[index].heading
-          update { $0.doubts.append("column \(index + 1) (\(heading)) holds numbers and stands beside the periods: not read") }
+          update {
+            $0.doubts.append("column \(index + 1) (\(heading)) holds numbers and stands beside the periods: not read")
+          }
         }
       }
       for index in columns.indices where columns[index].role == .period || columns[index].role == .year {

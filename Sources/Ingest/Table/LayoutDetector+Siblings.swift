@@ -21,8 +21,9 @@ extension Vocabulary {
     var parent: Int
   }
 
-  /// What more than half of the places that labels can name have in common, two at least; `nil` where there is no such
-  /// thing. Where every one of these names has other readings too, it must be more than half of all labels.
+  /// What more than half of the places that labels can name have in common, two at least.
+  ///
+  /// Where every one of these names has other readings too, it must be more than half of all labels.
   func siblings(_ labels: some Collection<String>) -> Siblings? {
     var counts: [Int: (all: Int, certain: Int)] = [:]
     var known = 0

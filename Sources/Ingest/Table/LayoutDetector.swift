@@ -50,6 +50,7 @@ struct LayoutDetector {
     let named = layout.heading.lastIndex { !$0.isEmpty }.map { $0 + 1 } ?? 0
     if named > 0, named < head.width, profiles.count > named, profile(named).filled > 0 {
       layout.doubts.append("the headings name \(named) columns and the rows have \(head.width)")
+      layout.namedColumns = named
     }
     return layout
   }
@@ -264,7 +265,9 @@ struct PlaceLabel {
     while let last = text.last, last == "*" || last == "†" || last.isWhitespace || last.isNumber && !last.isASCII {
       text = text.dropLast()
     }
-    while let first = text.first, first == "." || first == "…" || first == "-" || first.isWhitespace { text = text.dropFirst() }
+    while let first = text.first, first == "." || first == "…" || first == "-" || first.isWhitespace {
+      text = text.dropFirst()
+    }
     self.text = String(text)
   }
 }

@@ -149,7 +149,6 @@ extension ObservationReader {
     return emit([(0, .empty)], fields, row, line, &batch)
   }
 
-
   /// Two independent hashes over the key cells: 128 bits, so that two series are never taken for one.
   func keyHash(
     _ fields: Range<Int>, _ extra: [SeriesDescription.Dimension], _ section: String?

@@ -209,7 +209,8 @@ struct PeriodLabelReader {
     guard let blank = text.lastIndex(where: \.isWhitespace), blank > text.startIndex else { return nil }
     let mark = text[text.index(after: blank)...]
     let letters = String(mark.filter { $0.isLetter })
-    guard mark.count <= 4, letters.count <= 2, letters.allSatisfy { $0.isASCII }, mark.contains(where: { "/<>*)".contains($0) }),
+    guard mark.count <= 4, letters.count <= 2, letters.allSatisfy { $0.isASCII },
+      mark.contains(where: { "/<>*)".contains($0) }),
       var label = readBare(text[..<blank].trimmed)
     else { return nil }
     if label.flag == nil, !letters.isEmpty { label.flag = letters.lowercased() }

@@ -10,6 +10,7 @@ public struct RecordReader {
   /// Where the rows went.
   public private(set) var accounting = Accounting()
 
+  private var hasToldOfNames = false
   /// Texts that stand for NULL.
   private let missing: Set<[UInt8]>
 
@@ -33,6 +34,15 @@ public struct RecordReader {
     swap(&block.fields, &batch.fields)
     batch = FieldBatch(columns: columns.count)
     guard try rows.next(into: &block) else { return false }
+    if let named = layout.namedColumns, !hasToldOfNames {
+      // The rows are kept; which of their columns has no name is for a person to say.
+      hasToldOfNames = true
+      batch.rejects.append(
+        Reject(
+          line: layout.headingLines.last ?? 1, code: "unnamed_columns",
+          message: "the headings name \(named) columns and the rows have \(columns.count): name every column",
+          raw: layout.heading.joined(separator: ",")))
+    }
     for reject in block.rejects {
       accounting.read += 1
       accounting.rejected += 1

@@ -131,7 +131,8 @@ struct SeriesReader {
     for label in labels {
       for text in [label, PlaceLabel(label).text, SeriesReader.labelAfterCode(label)] {
         let reading = vocabulary.places(labelled: text)
-        if let target = layout.siblings.flatMap({ vocabulary.sibling(among: reading.candidates, of: $0) }) ?? reading.target
+        if let target = layout.siblings.flatMap({ vocabulary.sibling(among: reading.candidates, of: $0) })
+          ?? reading.target
         {
           series.placeCode = vocabulary.places[target].code
           return

@@ -100,7 +100,8 @@ struct TableHead {
       widths[row.cells.count, default: 0] += values > 0 ? 8 : row.filled > 1 ? 1 : 0
     }
     // A wide row says more than a narrow one: pairs of a name and a value above a short table are no body.
-    width = widths.max { ($0.value * min($0.key, 6), $0.key) < ($1.value * min($1.key, 6), $1.key) }?.key ?? 0
+    func weight(_ width: (key: Int, value: Int)) -> Int { width.value * (width.key > 2 ? 6 : 5) }
+    width = widths.max { (weight($0), $0.key) < (weight($1), $1.key) }?.key ?? 0
     // The lower part of the head is surely body, unless the table is tiny; a legend below is narrower.
     let wide = rows.filter { $0.cells.count * 2 > width }
     let body0 = rows.count <= 3 || wide.count < 6 ? rows : wide

@@ -12,6 +12,8 @@ struct TableLayout: Equatable, Sendable {
   var preamble = Preamble()
   /// The lines of the headings.
   var headingLines: [Int] = []
+  /// How many columns the headings name, where the rows have more.
+  var namedColumns: Int?
   /// The first line of the body.
   var firstLine = 1
   /// What may be wrong.
