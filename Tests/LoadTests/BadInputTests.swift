@@ -104,6 +104,77 @@ import Testing
         == [["0"]])
   }
 
+  @Test func `headings that are too few are named and the rows are kept`() throws {
+    let scratch = try Scratch()
+    let path = try scratch.write("foo,bar,baz\n1,x,3,4\n5,y,7,8\n", to: "few.csv")
+    let summary = try scratch.ingest(path) { $0.reading.kind = .record }
+    #expect(summary.hasRejects)
+    #expect(summary.accounting.balances)
+    #expect(try scratch.rows("SELECT foo, column_4 FROM record_few") == [["1", "4"], ["5", "8"]])
+    #expect(try scratch.rows("SELECT line, code FROM reject") == [["1", "unnamed_columns"]])
+  }
+
+  @Test func `the same bytes told to be something else are loaded again`() throws {
+    let scratch = try Scratch()
+    let path = try scratch.write("Region,2022,2023\nBeijing,1,2\nTianjin,3,4\n", to: "a.csv")
+    #expect(try scratch.ingest(path).loaded == 1)
+    #expect(try scratch.ingest(path) { $0.reading.kind = .observations }.skipped == 1)
+    #expect(try scratch.ingest(path) { $0.reading.kind = .record }.loaded == 1)
+    #expect(try scratch.rows("SELECT kind FROM source WHERE superseded_by IS NULL") == [["record"]])
+    #expect(try scratch.ingest(path) { $0.reading.kind = .record }.skipped == 1)
+    #expect(try scratch.rows("SELECT count(*) FROM record_a") == [["2"]])
+  }
+
+  /// Law 1 over everything that the repository has: articles, pages and tables.
+  @Test func `every row of every fixture is accounted for`() throws {
+    let scratch = try Scratch()
+    try scratch.ingest(repository.appendingPathComponent("Fixtures").path)
+    #expect(
+      try scratch.rows(
+        """
+        SELECT locator FROM source
+        WHERE rows_read <> rows_stored + rows_rejected + rows_passed
+          OR rows_passed <> (SELECT coalesce(sum(value), 0) FROM json_each(coalesce(passed, '{}')))
+          OR rows_rejected > (SELECT count(DISTINCT line) FROM reject WHERE reject.source_id = source.source_id)
+        """) == [])
+    // Rows of tables without line ends in their cells are the lines of the file.
+    for row in try scratch.rows("SELECT locator, rows_read FROM source WHERE kind <> 'article'") {
+      let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: row[0])))
+      guard !bytes.contains(UInt8(ascii: "\"")), !bytes.contains(0) else { continue }
+      let lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
+      #expect(row[1] == String(lines.last == [] ? lines.count - 1 : lines.count), "\(row[0])")
+    }
+  }
+
+  /// The same content, whatever the number of readers.
+  @Test func `the number of jobs changes nothing`() throws {
+    let folder = repository.appendingPathComponent("Fixtures").path
+    var contents: [[[String]]] = []
+    for jobs in [1, 2, 3, 8] {
+      let scratch = try Scratch()
+      try scratch.ingest(folder) { $0.jobs = jobs }
+      var rows: [[String]] = []
+      for table in ["series", "observation", "claim", "mention", "reject", "period", "sentence"] {
+        rows += try scratch.rows("SELECT * FROM \(table)")
+      }
+      rows += try scratch.rows("SELECT source_id, locator, sha256, rows_read, rows_stored, reading FROM source")
+      contents.append(rows)
+    }
+    #expect(contents[0].count > 500)
+    for other in contents.dropFirst() { #expect(other == contents[0]) }
+  }
+
+  @Test func `unchanged files are passed over and nothing is written`() throws {
+    let scratch = try Scratch()
+    for number in 0..<300 {
+      _ = try scratch.write("Region,2022,2023\nBeijing,\(number),2\nTianjin,3,4\n", to: "tables/t\(number).csv")
+    }
+    try scratch.ingest(scratch.folder.path + "/tables")
+    let before = try Data(contentsOf: URL(fileURLWithPath: scratch.database))
+    #expect(try scratch.ingest(scratch.folder.path + "/tables").skipped == 300)
+    #expect(try Data(contentsOf: URL(fileURLWithPath: scratch.database)) == before)
+  }
+
   private func shell(_ command: String) throws {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/bin/sh")

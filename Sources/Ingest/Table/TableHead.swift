@@ -79,6 +79,12 @@ struct TableHead {
     case .empty: return .empty
     case .missing: return .missing
     case .number(let number):
+      // “n1000”: a letter right before whole digits is more often part of a code than a flag.
+      if let flag = number.flag, flag.lowerBound == 0, number.decimals == 0, flag.count < bytes.count,
+        isDigit(bytes[bytes.startIndex + flag.upperBound])
+      {
+        return .text
+      }
       guard number.decimals == 0 else { return .number }
       // A flag beside a year (“2022 p”) is one of our time.
       let years = number.flag == nil ? 1000.0...2199 : 1900...2100
@@ -133,6 +139,9 @@ struct TableHead {
     {
       body = label + 1
     }
+    // More than a page of full rows is no heading, whatever their cells look like.
+    let full = rows[..<body].indices.filter { rows[$0].cells.count == width && rows[$0].filled * 4 >= width * 3 }
+    if full.count > 30 { body = full[1] }
     findHeadings()
   }
 
