@@ -48,7 +48,14 @@ extension LayoutDetector {
           }
         }
       }
-      for index in named { columns[index].value = TableLayout.Value() }
+      for index in named {
+        columns[index].value = TableLayout.Value()
+        // “Total (millions of euro)”: the heading says no more than the unit.
+        let label = vocabulary.headingLabel(headingCells(index).last ?? "")
+        if !label.unit.isEmpty {
+          (columns[index].value.unit, columns[index].value.unitText) = (label.unit, label.unitText)
+        }
+      }
     } else {
       describeMeasures(&columns)
     }
@@ -264,10 +271,10 @@ extension LayoutDetector {
       columns[title].role = .indicator
       return
     }
-    // Sex, age and what else the vocabulary calls a dimension measure nothing.
+    // Sex and age measure nothing.
     let free = columns.indices.filter {
       columns[$0].role == .dimension && !isNumeric($0) && profile($0).filled > 0
-        && !vocabulary.roles(ofHeading: columns[$0].heading).contains("DIMENSION")
+        && !vocabulary.roles(ofHeading: columns[$0].heading).contains("GROUP")
     }
     let hasPlace = columns.contains { $0.role == .place || $0.role.packs(.place) || $0.value.place != nil }
     if let only = free.first, free.count == 1, isWide || !hasPlace,

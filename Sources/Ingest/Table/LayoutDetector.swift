@@ -69,7 +69,7 @@ struct LayoutDetector {
     let cells = rows.enumerated().map { offset, row in
       let own = unitLines.contains(row.line) ? "" : row.cell(column)
       // Frequencies, notes and dates of publication say nothing about a figure.
-      if column > 0, hasMetadata, saysNothing(row.cell(0)) { return "" }
+      if column > 0, hasMetadata, !row.cell(0).isEmpty, !describesFigures(row.cell(0)) { return "" }
       if !own.isEmpty || offset == rows.count - 1 { return own }
       var left = column - 1
       while left >= 0, row.cell(left).isEmpty { left -= 1 }
@@ -79,10 +79,9 @@ struct LayoutDetector {
     return cells.contains { $0.contains("!!") } ? cells.flatMap { $0.pieces(by: "!!").map(String.init) } : cells
   }
 
-  private func saysNothing(_ name: String) -> Bool {
+  private func describesFigures(_ name: String) -> Bool {
     let roles = vocabulary.roles(ofHeading: name)
-    return !roles.isEmpty
-      && !roles.contains { ["INDICATOR", "TITLE", "UNIT_MEASURE", "UNIT_MULT", "REF_AREA", "DIMENSION"].contains($0) }
+    return roles.contains { ["INDICATOR", "TITLE", "UNIT_MEASURE", "UNIT_MULT", "REF_AREA", "DIMENSION"].contains($0) }
   }
 
   private mutating func column(_ index: Int) -> TableLayout.Column {

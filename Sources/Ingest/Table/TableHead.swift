@@ -60,6 +60,10 @@ struct TableHead {
         followsBlank = true
         continue
       }
+      // Comments among the rows say nothing of them; above them they may be a title.
+      if filled == 1, !rows.isEmpty, texts[0].hasPrefix("#"), rows.contains(where: { !$0.cell(0).hasPrefix("#") }) {
+        continue
+      }
       rows.append(
         Row(line: Int(block.lines[row]), cells: texts, kinds: kinds, filled: filled, followsBlank: followsBlank))
       followsBlank = false
@@ -81,7 +85,9 @@ struct TableHead {
     case .number(let number):
       // “n1000”: a letter right before whole digits is more often part of a code than a flag.
       if let flag = number.flag, flag.lowerBound == 0, number.decimals == 0, flag.count < bytes.count,
-        isDigit(bytes[bytes.startIndex + flag.upperBound])
+        isDigit(bytes[bytes.startIndex + flag.upperBound]),
+        bytes[bytes.startIndex + flag.upperBound - 1] | 0x20 >= 0x61,
+        bytes[bytes.startIndex + flag.upperBound - 1] < 0x80
       {
         return .text
       }

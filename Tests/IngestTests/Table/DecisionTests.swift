@@ -101,6 +101,23 @@ import Testing
     #expect(try table.cells(onLine: 2)?.first == "İstanbul")
   }
 
+  @Test func `codes of a letter and digits make no headings`() throws {
+    let rows = (1...2000).map { "\($0),n\($0),\($0 * 3)\n" }.joined()
+    let sequence = try table("id,name,size\n" + rows)
+    #expect(sequence.description.kind == .record)
+    #expect(sequence.layout.firstLine == 2)
+    var reader = try sequence.records()
+    var batch = FieldBatch(columns: reader.columns.count)
+    while try reader.next(into: &batch) {}
+    #expect(reader.accounting.stored == 2000)
+  }
+
+  @Test func `comments among the rows make no headings`() throws {
+    let commented = try table("# about the file\na;b\n# and more\n1;3\n6;7\n# the end\n")
+    #expect(commented.layout.heading == ["a", "b"])
+    #expect(commented.layout.firstLine == 4)
+  }
+
   @Test func `a file that changes while it is read is refused`() throws {
     let path = "/tmp/tally-changing-\(getpid()).csv"
     func write(_ text: String, _ flags: Int32) {
