@@ -32,8 +32,8 @@ import Testing
       arguments: "growth -p indicator \"R&D intensity\" -p place Germany -p from 2022",
       rows: """
         place,period,value,unit,change,change_percent,year_change,year_change_percent,dimensions,locator
-        Germany,2022,3.07096,%,-0.00764,,-0.00764,,"{""Code"":""DEU""}",Fixtures/tables/owid-research-spending.csv
-        Germany,2023,3.1539,%,0.08294,,0.08294,,"{""Code"":""DEU""}",Fixtures/tables/owid-research-spending.csv
+        Germany,2022,3.07096,%,-0.00764,,-0.00764,,,Fixtures/tables/owid-research-spending.csv
+        Germany,2023,3.1539,%,0.08294,,0.08294,,,Fixtures/tables/owid-research-spending.csv
         """),
     Case(
       arguments: "compound -p indicator GDP -p place 北京",

@@ -37,7 +37,9 @@ extension LayoutDetector {
       default: continue
       }
       let isTime = columns[label].role == .period || columns[label].role == .year
-      let related = areRelated(columns[code].heading, columns[label].heading)
+      let related =
+        areRelated(columns[code].heading, columns[label].heading)
+        || columns[label].role == .place && agreesOnPlaces(code, label)
       if let pairs = correspondence(cells, sample.map { $0.cell(label) }), related || pairs >= 5 && !isTime,
         related || !sample.allSatisfy({ isCodeLike($0.cell(label)) }), isTime || !isNumeric(label)
       {

@@ -55,6 +55,12 @@ extension LayoutDetector {
 
   /// “POPESTIMATE2019”, “2025년09월_총인구수”, “GDP (2024)”: a period joined to what is measured.
   private mutating func fused(_ heading: String) -> (PeriodLabel, rest: String)? {
+    // “GDP 2022 (USD bn)”: the unit in brackets stands aside.
+    if let (stem, inner) = PeriodLabelReader.bracketed(heading), !inner.utf8.contains(where: isDigit),
+      !vocabulary.unitLabel(inner).isEmpty, let (label, rest) = fused(String(stem))
+    {
+      return (label, rest + " (" + inner + ")")
+    }
     for separator in ["_", " ", ", ", ":", ";"] {
       let pieces = heading.pieces(by: separator)
       guard pieces.count > 1 else { continue }
@@ -69,7 +75,7 @@ extension LayoutDetector {
         if piece.contains(")") || piece.contains("(") || separator == " " && index != 0 && index != pieces.count - 1 {
           continue
         }
-        if label.isBareYear, separator == ";" ? !isList(heading) : !isRepeated(remainder) { continue }
+        if label.isBareYear, separator == ";" ? !isList(heading) : !isRepeated(remainder) && !haveYears() { continue }
         // A day with a time of day dates the file, not its figures.
         if label.period?.frequency == .daily, remainder.contains(":") { continue }
         return (label, remainder)
@@ -92,6 +98,16 @@ extension LayoutDetector {
       let label = periods.read(parts[0])
     else { return nil }
     return (label, heading)
+  }
+
+  /// Whether every column of numbers, two at least, has a year of our time among the words of its heading.
+  private func haveYears() -> Bool {
+    guard let row = head.rows[head.headings].last, head.numeric.count > 1 else { return false }
+    return head.numeric.allSatisfy { column in
+      row.cell(column).split(whereSeparator: { !$0.isNumber }).contains {
+        $0.count == 4 && Int($0).map { (1900...2100).contains($0) } ?? false
+      }
+    }
   }
 
   /// Whether other headings have as many parts between semicolons.

@@ -46,6 +46,7 @@ struct LayoutDetector {
     assignKeys()
     decideKind()
     decideStyles()
+    takeUnitOfLabels()
     doubtPeriods()
     let named = layout.heading.lastIndex { !$0.isEmpty }.map { $0 + 1 } ?? 0
     if named > 0, named < head.width, profiles.count > named, profile(named).filled > 0 {
@@ -53,6 +54,19 @@ struct LayoutDetector {
       layout.namedColumns = named
     }
     return layout
+  }
+
+  /// “Data Series (Million Dollars)”: the heading of the labels names the unit, where nothing else does.
+  private mutating func takeUnitOfLabels() {
+    guard layout.kind == .observations, layout.preamble.unit.isEmpty, layout.columns(.unit).isEmpty,
+      !layout.columns.contains(where: { $0.role == .value && !$0.value.unit.isEmpty })
+    else { return }
+    for index in layout.columns(.indicator) + layout.columns(.place) {
+      let label = vocabulary.headingLabel(layout.columns[index].heading)
+      guard label.text.last == ")" || label.text.last == "）", !label.unit.isEmpty else { continue }
+      (layout.preamble.unit, layout.preamble.unitText) = (label.unit, label.unitText)
+      return
+    }
   }
 
   func profile(_ column: Int) -> ColumnProfile { column < profiles.count ? profiles[column] : ColumnProfile() }

@@ -198,6 +198,11 @@ struct SeriesReader {
     if unit.isEmpty, series.unitText == nil {
       (unit, series.unitText) = (layout.preamble.unit, layout.preamble.unitText)
     }
+    if let code = unit.unit, let text = series.unitText,
+      let own = vocabulary.ownCurrency(text, read: code, place: series.placeCode)
+    {
+      unit.unit = own
+    }
     series.unit = unit.unit
     series.multiplier = unit.multiplier
     // “(x 1,000,000)” in the title and the unit by itself in a heading.

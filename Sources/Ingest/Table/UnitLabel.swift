@@ -29,7 +29,9 @@ extension Vocabulary {
       if token.kind == .number {
         // “2015=100” is the base of an index.
         let isBase = index > 0 && tokens[index - 1].isMark("=")
-        if !isBase, let power = Vocabulary.powerOfTen(bytes[Int(token.start)..<Int(token.end)]), result.unit == nil {
+        if !isBase, let power = Vocabulary.powerOfTen(bytes[Int(token.start)..<Int(token.end)]),
+          result.unit == nil || bytes[Int(token.start)] == UInt8(ascii: "0")
+        {
           result.multiplier *= power
         }
         index += 1
@@ -89,6 +91,11 @@ extension Vocabulary {
 
   /// A power of ten, as 1,000 or 10000, is a scale; years and other numbers are not.
   private static func powerOfTen(_ digits: ArraySlice<UInt8>) -> Double? {
+    // “$000”, “£000,000”: the digits that were left out.
+    let zeros = digits.count { $0 == 0x30 }
+    if zeros >= 3, zeros % 3 == 0, digits.allSatisfy({ $0 == 0x30 || $0 == UInt8(ascii: ",") }) {
+      return NumberText.double(1, zeros, false)
+    }
     var value = 0.0
     for byte in digits {
       if byte == UInt8(ascii: ",") || byte == UInt8(ascii: " ") { continue }
