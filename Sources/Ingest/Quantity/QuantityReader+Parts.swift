@@ -90,6 +90,8 @@ extension QuantityReader {
     if text.tokens[number].isMark("-") || text.tokens[number].isMark("(") || text.tokens[number].detail == 0x2212 {
       number += 1
     }
+    // “It cost $-”: the text ends before any number.
+    guard number < range.upperBound else { return nil }
     // “Rs. 500”: the full stop goes with the symbol.
     if text.tokens[number].isMark("."), !text.tokens[number].traits.contains(.spaceBefore), entry.form == .symbol,
       text.tokens[index].kind == .word
