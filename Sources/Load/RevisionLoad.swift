@@ -8,42 +8,51 @@ internal import Storage
 enum RevisionLoad {
   /// Compares the version that was loaded last with the one that it replaces.
   ///
-  /// - Complexity: linear in the observations of both; one pair of series is held at a time.
+  /// - Complexity: linear in the observations of both; the labels of the old series and one pair of series are held.
   static func note(new: Int64, old: Int64, _ connection: borrowing Connection) throws(Failure) {
     let select = try connection.prepare(
       "SELECT observation_id, period_id, value FROM observation WHERE observation_id BETWEEN ? AND ?")
     let insert = try connection.prepare(
       "INSERT INTO revision (series_id, period_id, before, after, before_id, after_id) VALUES (?, ?, ?, ?, ?, ?)")
-    let pairs = try connection.prepare(
+    let labelled = try connection.prepare(
       """
-      SELECT a.series_id, b.series_id FROM series AS b
-      JOIN series AS a ON a.indicator_text IS b.indicator_text AND a.place_text IS b.place_text
-        AND a.unit_text IS b.unit_text AND a.dimensions IS b.dimensions
-      WHERE b.source_id = ? AND a.source_id = ? ORDER BY b.series_id
+      SELECT series_id, indicator_text, place_text, unit_text, dimensions FROM series WHERE source_id = ?
+      ORDER BY series_id
       """)
-    try pairs.bind(.integer(new), at: 1)
-    try pairs.bind(.integer(old), at: 2)
+    var olds: [[String?]: Int64] = [:]
+    try labelled.bind(.integer(old), at: 1)
+    while try labelled.step() { olds[(1...4).map { labelled.text($0) }] = labelled.integer(0) }
+    labelled.reset()
+    try labelled.bind(.integer(new), at: 1)
     var (before, after) = (Series(), Series())
-    while try pairs.step() {
-      let series = pairs.integer(1)
-      try before.read(pairs.integer(0), with: select)
+    while try labelled.step() {
+      guard let replaced = olds[(1...4).map { labelled.text($0) }] else { continue }
+      let series = labelled.integer(0)
+      try before.read(replaced, with: select)
       try after.read(series, with: select)
-      for (index, match) in before.matches(in: after).enumerated() {
+      let matches = before.matches(in: after)
+      for index in before.values.indices {
+        let match = matches.map { $0[index] } ?? index
         let was = before.values[index]
-        let now = match.map { after.values[$0] } ?? .null
-        if was == now { continue }
+        let now = match < 0 ? .nan : after.values[match]
+        if was == now || was.isNaN && now.isNaN { continue }
+        let period = before.periods[index]
         try insert.run(
-          .integer(series), before.periods[index], was, now, .integer(before.identifiers[index]),
-          match.map { .integer(after.identifiers[$0]) } ?? .null)
+          .integer(series), period == Series.noPeriod ? .null : .integer(period), was.isNaN ? .null : .real(was),
+          now.isNaN ? .null : .real(now), .integer(before.identifiers[index]),
+          match < 0 ? .null : .integer(after.identifiers[match]))
       }
     }
   }
 
-  /// The observations of one series in their order.
+  /// The observations of one series in their order; a missing value is not a number.
   private struct Series {
     var identifiers: [Int64] = []
-    var periods: [Value] = []
-    var values: [Value] = []
+    var periods: [Int64] = []
+    var values: [Double] = []
+
+    /// Stands for a period that the table does not name.
+    static let noPeriod: Int64 = -1
 
     mutating func read(_ series: Int64, with select: borrowing Statement) throws(Failure) {
       identifiers.removeAll(keepingCapacity: true)
@@ -54,18 +63,19 @@ enum RevisionLoad {
       defer { select.reset() }
       while try select.step() {
         identifiers.append(select.integer(0))
-        periods.append(select.value(1))
-        values.append(select.value(2))
+        periods.append(select.isNull(1) ? Series.noPeriod : select.integer(1))
+        values.append(select.isNull(2) ? .nan : select.real(2))
       }
     }
 
-    /// For each observation, the place of the one of the same period in another series.
-    func matches(in other: Series) -> [Int?] {
+    /// For each observation, the place of the one of the same period in another series, below zero where there is none;
+    /// `nil` where all of them stand at their own place.
+    func matches(in other: Series) -> [Int]? {
       // Nearly always the new version has the same periods in the same order, and perhaps more at the end.
-      if other.periods.starts(with: periods) { return Array(periods.indices) }
-      var places: [Int64?: [Int]] = [:]
-      for (index, period) in other.periods.enumerated().reversed() { places[period.integer, default: []].append(index) }
-      return periods.map { places[$0.integer]?.popLast() }
+      if other.periods.starts(with: periods) { return nil }
+      var places: [Int64: [Int]] = [:]
+      for (index, period) in other.periods.enumerated().reversed() { places[period, default: []].append(index) }
+      return periods.map { places[$0]?.popLast() ?? -1 }
     }
   }
 }

@@ -186,6 +186,32 @@ import Testing
       revisions.contains("wb.csv,Gross domestic product,France,2022,2800000000000,,USD,,withdrawn"), "\(revisions)")
   }
 
+  @Test func `revisions are found whatever the order of rows, and as of a day before there are none`() throws {
+    let shell = try Shell()
+    try shell.write("Region,Period,Value\nBeijing,2020,1\nBeijing,2021,2\nBeijing,2022,:\nHebei,2021,5\n", to: "a.csv")
+    _ = try shell.run("tally ingest a.csv --as observations && sleep 1.1")
+    let before = try shell.run("date -u +%Y-%m-%dT%H:%M:%SZ").output.trimmingCharacters(in: .newlines)
+    _ = try shell.run("sleep 1.1")
+    // Another order, a period more, one changed, one given for the first time, one gone; Hebei as it was.
+    try shell.write(
+      "Region,Period,Value\nHebei,2021,5\nHebei,2022,6\nBeijing,2023,9\nBeijing,2022,4\nBeijing,2021,3\n", to: "a.csv")
+    _ = try shell.run("tally ingest a.csv --as observations")
+    #expect(
+      try shell.run("tally report revisions -f csv | cut -d, -f 4-7,9-").output == """
+        place,period,before,after,change_percent,kind
+        Beijing,2020,1,,,withdrawn
+        Beijing,2021,2,3,50,revised
+        Beijing,2022,,4,,new
+
+        """)
+    let traced = try shell.run("tally query 'SELECT before_id, after_id FROM revision WHERE before = 2' -f csv").output
+    let ids = traced.split(separator: "\n")[1].split(separator: ",")
+    #expect(try shell.run("tally trace \(ids[0])").output.contains("Beijing,2021,>>>2<<<"))
+    #expect(try shell.run("tally trace \(ids[1])").output.contains("Beijing,2021,>>>3<<<"))
+    #expect(
+      try shell.run("tally report revisions --as-of \(before) -f csv").output.split(separator: "\n").count == 1)
+  }
+
   @Test func `reports of one's own are found beside the warehouse and in a folder`() throws {
     let shell = try Shell()
     try shell.write("Region,2022\nBeijing,1\nHebei,2\n", to: "a.csv")

@@ -25,12 +25,11 @@ final class DelimitedWriter: RowWriter {
   func end() { output.flush() }
 
   private func line(_ values: [Value]) {
-    var line = ""
     for (index, value) in values.enumerated() {
-      if index > 0 { line.unicodeScalars.append(Unicode.Scalar(delimiter)) }
-      line += cell(value)
+      if index > 0 { output.write(delimiter) }
+      output.write(cell(value))
     }
-    output.write(line + "\n")
+    output.write(0x0A)
   }
 
   private func cell(_ value: Value) -> String {

@@ -57,6 +57,8 @@ final class Output {
     if buffer.count > 1 << 15 { flush() }
   }
 
+  func write(_ byte: UInt8) { buffer.append(byte) }
+
   func flush() {
     guard !buffer.isEmpty else { return }
     sink(buffer)

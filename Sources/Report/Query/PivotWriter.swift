@@ -11,8 +11,12 @@ final class PivotWriter: RowWriter {
   private var value = -1
   private var headings: [String] = []
   private var positions: [String: Int] = [:]
-  private var rows: [(keys: [Value], cells: [Int: Value])] = []
-  private var index: [String: [Int]] = [:]
+  private var rows: [(keys: [Value], cells: [Value?])] = []
+  private var index: [[String?]: Int] = [:]
+  /// The rows of each combination of keys, in order.
+  private var places: [[Int]] = []
+  /// The combination of the row before: nearly always the next one has the same.
+  private var last: (keys: [Value], place: Int)?
 
   init(_ pivot: Report.Pivot, to writer: any RowWriter) {
     self.pivot = pivot
@@ -34,19 +38,33 @@ final class PivotWriter: RowWriter {
       positions[heading] = position
       headings.append(heading)
     }
-    let key = kept.map { Cell.text($0) ?? "\u{0}" }.joined(separator: "\u{1}")
-    if let free = index[key]?.first(where: { rows[$0].cells[position] == nil }) {
+    let place = place(of: kept)
+    if let free = places[place].first(where: { rows[$0].cells.count <= position || rows[$0].cells[position] == nil }) {
+      let missing = position + 1 - rows[free].cells.count
+      if missing > 0 { rows[free].cells.append(contentsOf: repeatElement(nil, count: missing)) }
       rows[free].cells[position] = at(value)
     } else {
-      index[key, default: []].append(rows.count)
-      rows.append((kept, [position: at(value)]))
+      places[place].append(rows.count)
+      rows.append((kept, [Value?](repeating: nil, count: position) + [at(value)]))
     }
+  }
+
+  private func place(of keys: [Value]) -> Int {
+    if let last, last.keys == keys { return last.place }
+    let text = keys.map(Cell.text)
+    let place = index[text] ?? places.count
+    if place == places.count {
+      index[text] = place
+      places.append([])
+    }
+    last = (keys, place)
+    return place
   }
 
   func end() {
     let order = headings.indices.sorted { headings[$0] < headings[$1] }
     writer.begin(pivot.keys + order.map { headings[$0] })
-    for row in rows { writer.row(row.keys + order.map { row.cells[$0] ?? .null }) }
+    for row in rows { writer.row(row.keys + order.map { $0 < row.cells.count ? row.cells[$0] ?? .null : .null }) }
     writer.end()
   }
 }
