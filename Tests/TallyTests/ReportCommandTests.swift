@@ -206,8 +206,12 @@ import Testing
         """)
     let traced = try shell.run("tally query 'SELECT before_id, after_id FROM revision WHERE before = 2' -f csv").output
     let ids = traced.split(separator: "\n")[1].split(separator: ",")
-    #expect(try shell.run("tally trace \(ids[0])").output.contains("Beijing,2021,>>>2<<<"))
-    #expect(try shell.run("tally trace \(ids[1])").output.contains("Beijing,2021,>>>3<<<"))
+    // The file holds the new version: of the old one, what was kept is shown, and not what stands in its place.
+    #expect(
+      try shell.run("tally trace \(ids[0])").output.hasSuffix("    place: Beijing\n    period: 2021\n>>> 2 <<<\n"))
+    #expect(
+      try shell.run("tally trace \(ids[1])").output.hasSuffix(
+        "    Region: Beijing\n    Period: 2021\n>>> Value: 3 <<<\n"))
     #expect(
       try shell.run("tally report revisions --as-of \(before) -f csv").output.split(separator: "\n").count == 1)
   }

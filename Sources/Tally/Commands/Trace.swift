@@ -56,12 +56,12 @@ struct Trace: ParsableCommand {
     let locator = row[0].text ?? ""
     Terminal.print("\(locator):\(line):\(column)")
     Terminal.print("")
-    if let cells = try? cells(locator, line) {
+    if let cells = try? cells(locator, line, sha256: row[7].text) {
       for (index, (heading, cell)) in cells.enumerated() {
         Terminal.print(index + 1 == column ? ">>> \(heading): \(cell) <<<" : "    \(heading): \(cell)")
       }
     } else {
-      // The file is no longer there: what was kept of the cell.
+      // The file is not there, or holds another version now: what was kept of the cell.
       for (name, value) in [("indicator", row[9].text), ("place", row[10].text), ("period", row[11].text)] {
         if let value { Terminal.print("    \(name): \(value)") }
       }
@@ -70,13 +70,15 @@ struct Trace: ParsableCommand {
     return true
   }
 
-  /// Headings and cells of a row, read from the file again.
-  private func cells(_ locator: String, _ line: Int) throws -> [(String, String)] {
+  /// Headings and cells of a row, read from the file again where it still is the version that was loaded.
+  private func cells(_ locator: String, _ line: Int, sha256: String?) throws -> [(String, String)] {
     let source = SourceFinder.find([locator.split(separator: "#").first.map(String.init) ?? locator]).sources
       .first { $0.locator == locator }
     guard let source else { throw Failure(.noInput, "there is no such file", at: Place(locator)) }
     let content = try SourceContent(source)
-    let document = try Document(content, try Survey(content), vocabulary: try Vocabulary.forReading(warehouse.path))
+    let (survey, found) = try Checksum.survey(content)
+    guard found == sha256 else { throw Failure(.badData, "the file has changed", at: Place(locator, line: line)) }
+    let document = try Document(content, survey, vocabulary: try Vocabulary.forReading(warehouse.path))
     guard case .table(let table) = document, let cells = try table.cells(onLine: line) else {
       throw Failure(.badData, "the file has changed", at: Place(locator, line: line))
     }
