@@ -21,36 +21,32 @@ public enum ClaimReview {
     if let published = claim.published { appearance.append(("datePublished", JSONText.quoted(published))) }
     if let publisher = claim.publisher {
       appearance.append(
-        ("publisher", object([("@type", JSONText.quoted("Organization")), ("name", JSONText.quoted(publisher))])))
+        ("publisher", JSONText.object([("@type", JSONText.quoted("Organization")), ("name", JSONText.quoted(publisher))])))
     }
-    var reviewed = [("@type", JSONText.quoted("Claim")), ("appearance", object(appearance))]
+    var reviewed = [("@type", JSONText.quoted("Claim")), ("appearance", JSONText.object(appearance))]
     if let speaker = claim.speaker ?? claim.publisher {
       // schema.org takes a Thing where it is not known whether the speaker is a person or an organisation.
-      reviewed.append(("author", object([("@type", JSONText.quoted("Thing")), ("name", JSONText.quoted(speaker))])))
+      reviewed.append(("author", JSONText.object([("@type", JSONText.quoted("Thing")), ("name", JSONText.quoted(speaker))])))
     }
     if let published = claim.published { reviewed.append(("datePublished", JSONText.quoted(published))) }
     var review = [
       ("@context", JSONText.quoted("https://schema.org")), ("@type", JSONText.quoted("ClaimReview")),
       ("identifier", JSONText.quoted("claim-\(claim.id)")), ("claimReviewed", JSONText.quoted(claim.sentence)),
-      ("itemReviewed", object(reviewed)),
+      ("itemReviewed", JSONText.object(reviewed)),
       (
         "reviewRating",
-        object([
+        JSONText.object([
           ("@type", JSONText.quoted("Rating")), ("ratingValue", "\(rating)"), ("bestRating", "5"), ("worstRating", "1"),
           ("alternateName", JSONText.quoted(finding.verdict == .supported ? "Supported" : "Refuted")),
         ])
       ),
       ("reviewBody", JSONText.quoted("“\(claim.quote)”: \(finding.reasoning)")),
       ("datePublished", JSONText.quoted(day)),
-      ("author", object([("@type", JSONText.quoted("Organization")), ("name", JSONText.quoted(reviewer))])),
+      ("author", JSONText.object([("@type", JSONText.quoted("Organization")), ("name", JSONText.quoted(reviewer))])),
     ]
     if let evidence = finding.evidence {
       review.append(("isBasedOn", JSONText.quoted(evidence.locator)))
     }
-    return object(review)
-  }
-
-  private static func object(_ members: [(String, String)]) -> String {
-    "{" + members.map { JSONText.quoted($0.0) + ":" + $0.1 }.joined(separator: ",") + "}"
+    return JSONText.object(review)
   }
 }

@@ -42,7 +42,10 @@ enum RecordLoad {
       try fit(name, existing, columns, connection)
     }
     let described = columns.map {
-      "{\"name\":\(JSONText.quoted($0.name)),\"heading\":\(JSONText.quoted($0.heading)),\"type\":\(JSONText.quoted($0.affinity.rawValue))}"
+      JSONText.object([
+        ("name", JSONText.quoted($0.name)), ("heading", JSONText.quoted($0.heading)),
+        ("type", JSONText.quoted($0.affinity.rawValue)),
+      ])
     }
     try connection.run(
       """

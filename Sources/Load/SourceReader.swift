@@ -36,9 +36,8 @@ struct SourceReader: Sendable {
   private func readUsually(
     _ content: SourceContent, _ known: String?, to handover: ReadAhead.Handover
   ) throws(Failure) {
-    var digest = SHA256()
-    let survey = try Survey(content) { block in digest.update(block) }
-    let identity = SourceIdentity(sha256: digest.hexadecimal, bytes: survey.bytes)
+    let (survey, sha256) = try Checksum.survey(content)
+    let identity = SourceIdentity(sha256: sha256, bytes: survey.bytes)
     guard handover.put(.identified(identity)) else { return }
     if !isAgain, identity.sha256 == known {
       _ = handover.put(.known)

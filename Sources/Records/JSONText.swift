@@ -1,13 +1,23 @@
-/// Texts as JSON strings (RFC 8259, section 7).
+/// JSON (RFC 8259) as text: strings, and small objects.
 public enum JSONText {
   /// A text in quotes.
   public static func quoted(_ text: String) -> String {
+    String(decoding: quoted(Array(text.utf8)[...]), as: UTF8.self)
+  }
+
+  /// A text in quotes, from UTF-8 to UTF-8.
+  public static func quoted(_ utf8: ArraySlice<UInt8>) -> [UInt8] {
     var bytes: [UInt8] = []
-    bytes.reserveCapacity(text.utf8.count + 2)
+    bytes.reserveCapacity(utf8.count + 8)
     bytes.append(UInt8(ascii: "\""))
-    escape(Array(text.utf8)[...], into: &bytes)
+    escape(utf8, into: &bytes)
     bytes.append(UInt8(ascii: "\""))
-    return String(decoding: bytes, as: UTF8.self)
+    return bytes
+  }
+
+  /// An object on one line: names, and values that are JSON already.
+  public static func object(_ members: [(String, String)]) -> String {
+    "{" + members.map { quoted($0.0) + ":" + $0.1 }.joined(separator: ",") + "}"
   }
 
   /// Whether a byte of UTF-8 cannot stand for itself.

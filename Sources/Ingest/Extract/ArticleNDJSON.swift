@@ -22,7 +22,7 @@ public struct ArticleNDJSON {
 
   /// Writes an article while it is read: itself, its claims and mentions by their place in the text.
   public mutating func append(_ reading: ArticleReading, document: String) {
-    let name = JSONLine.text(Array(document.utf8)[...])
+    let name = JSONText.quoted(Array(document.utf8)[...])
     article(reading, name)
     var reading = reading
     var claims = 0
@@ -34,7 +34,7 @@ public struct ArticleNDJSON {
 
   /// Writes the record of a document or passage that could not be read.
   public mutating func append(_ reject: Reject, document: String) {
-    line.begin("reject", document: JSONLine.text(Array(document.utf8)[...]))
+    line.begin("reject", document: JSONText.quoted(Array(document.utf8)[...]))
     line.add(#","line":"#, reject.line)
     line.add(#","column":"#, reject.column)
     line.add(#","code":"#, reject.code)
@@ -74,7 +74,7 @@ public struct ArticleNDJSON {
         mention += 1
       }
       if claim.sentence != sentence.ordinal {
-        sentence = (claim.sentence, JSONLine.text(reading.text[section.bytes[claim.sentence]]))
+        sentence = (claim.sentence, JSONText.quoted(reading.text[section.bytes[claim.sentence]]))
       }
       append(claim, restates: claim.restates.map { $0 + claimsBefore }, sentence.json, document)
     }

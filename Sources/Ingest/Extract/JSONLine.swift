@@ -58,16 +58,6 @@ struct JSONLine {
   /// Ends the object and its line.
   mutating func end() { put("}\n") }
 
-  /// A text as JSON, quotation marks included.
-  static func text(_ utf8: ArraySlice<UInt8>) -> [UInt8] {
-    var line = JSONLine()
-    line.bytes.reserveCapacity(utf8.count + 8)
-    line.bytes.append(UInt8(ascii: "\""))
-    JSONText.escape(utf8, into: &line.bytes)
-    line.bytes.append(UInt8(ascii: "\""))
-    return line.bytes
-  }
-
   /// Copies a text of the program at once.
   @inline(__always)
   private mutating func put(_ text: StaticString) {

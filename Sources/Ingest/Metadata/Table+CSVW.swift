@@ -13,13 +13,13 @@ extension Table {
       #"  "sdmx-attribute": "http://purl.org/linked-data/sdmx/2009/attribute#","#,
       #"  "sdmx-measure": "http://purl.org/linked-data/sdmx/2009/measure#","#,
       #"  "time": "http://www.w3.org/2006/time#"}],"#,
-      "\"url\": \(Table.json(url)),",
+      "\"url\": \(JSONText.quoted(url)),",
       #""rdf:type": {"@id": "\#(layout.kind == .record ? "csvw:Table" : "qb:DataSet")"},"#,
     ]
     for (name, value) in [
       ("dc:title", description.title), ("dc:publisher", description.publisher), ("dc:issued", description.published),
     ] {
-      if let value { lines.append("\"\(name)\": \(Table.json(value)),") }
+      if let value { lines.append("\"\(name)\": \(JSONText.quoted(value)),") }
     }
     if layout.kind == .observations {
       let preamble = layout.preamble
@@ -31,8 +31,8 @@ extension Table {
     let first = layout.headingLines.first ?? layout.firstLine
     lines.append(
       """
-      "dialect": {"encoding": \(Table.json(encoding.encoding.name)), "delimiter": \
-      \(Table.json(String(UnicodeScalar(dialect.delimiter)))), "quoteChar": \(Table.json(String(UnicodeScalar(dialect.quote)))), \
+      "dialect": {"encoding": \(JSONText.quoted(encoding.encoding.name)), "delimiter": \
+      \(JSONText.quoted(String(UnicodeScalar(dialect.delimiter)))), "quoteChar": \(JSONText.quoted(String(UnicodeScalar(dialect.quote)))), \
       "skipRows": \(first - 1), "headerRowCount": \(layout.firstLine - first)},
       """)
     let columns = layout.columns.indices.map { "    {" + column($0).joined(separator: ", ") + "}" }
@@ -42,11 +42,11 @@ extension Table {
 
   private func column(_ index: Int) -> [String] {
     let column = layout.columns[index]
-    let title = column.heading.isEmpty ? [] : ["\"titles\": \(Table.json(column.heading))"]
+    let title = column.heading.isEmpty ? [] : ["\"titles\": \(JSONText.quoted(column.heading))"]
     let records = layout.kind == .record ? RecordColumn.columns(layout, profiles) : []
     if index < records.count {
       let type = ["INTEGER": "integer", "REAL": "decimal"][records[index].affinity.rawValue] ?? "string"
-      return title + ["\"name\": \(Table.json(records[index].name))", "\"datatype\": \"\(type)\""]
+      return title + ["\"name\": \(JSONText.quoted(records[index].name))", "\"datatype\": \"\(type)\""]
     }
     if column.role == .ignored { return title + ["\"suppressOutput\": true"] }
     var parts = title
@@ -70,7 +70,7 @@ extension Table {
   ) -> [String] {
     var members: [String] = []
     func add(_ name: String, _ value: String?) {
-      if let value { members.append("\"\(name)\": \(json(value))") }
+      if let value { members.append("\"\(name)\": \(JSONText.quoted(value))") }
     }
     add("sdmx-dimension:refArea", place)
     add("qb:measureType", indicator)
@@ -82,9 +82,5 @@ extension Table {
       members.append("\"sdmx-attribute:unitMult\": \(power)")
     }
     return members
-  }
-
-  private static func json(_ text: String) -> String {
-    String(decoding: JSONLine.text(Array(text.utf8)[...]), as: UTF8.self)
   }
 }
