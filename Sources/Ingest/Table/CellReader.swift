@@ -47,16 +47,17 @@ struct CellReader {
   init(vocabulary: Vocabulary, missing: Set<String> = []) {
     self.vocabulary = vocabulary
     self.missing = missing
+    let own = CellReader.longest(missing)
+    longestMark = (
+      max(own.any, vocabulary.longestMark.any), max(own.withDigit, vocabulary.longestMark.withDigit)
+    )
     // Numbers among them (-99) are looked for before a cell is read as a number.
-    let names = vocabulary.markNames + Array(missing)
-    longestMark.any = names.map(\.utf8.count).max() ?? 0
-    longestMark.withDigit = names.filter { $0.utf8.contains(where: isDigit) }.map(\.utf8.count).max() ?? 0
     numericMissing = Set(missing.filter { $0.utf8.contains(where: isDigit) }.map { Array($0.utf8) })
   }
 
   private let numericMissing: Set<[UInt8]>
-  /// Bytes of the longest mark, and of the longest in which there is a digit.
-  private var longestMark = (any: 0, withDigit: 0)
+  /// As the vocabulary's, those of this table among them.
+  private let longestMark: (any: Int, withDigit: Int)
   /// A metadata file calls some numbers missing, so that digits alone do not make a number.
   var hasMissingNumbers: Bool { !numericMissing.isEmpty }
 
@@ -179,6 +180,14 @@ struct CellReader {
       }
     }
     return end - start <= (hasDigit ? longestMark.withDigit : longestMark.any)
+  }
+
+  /// The length in bytes of the longest of some marks, and of the longest in which there is a digit.
+  static func longest(_ marks: some Sequence<String>) -> (any: Int, withDigit: Int) {
+    marks.reduce((0, 0)) { longest, mark in
+      let length = mark.utf8.count
+      return (max(longest.0, length), mark.utf8.contains(where: isDigit) ? max(longest.1, length) : longest.1)
+    }
   }
 
   private func look(_ text: String) -> Mark {

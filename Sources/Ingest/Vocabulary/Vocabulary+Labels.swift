@@ -86,11 +86,6 @@ extension Vocabulary {
     cells("marks", .mark, text).map { ($0["kind"], $0["status"]) }
   }
 
-  /// All of these marks.
-  var markNames: [String] {
-    tables["marks"].map { table in table.rows.map { Cells(table: table, row: $0)["name"] } } ?? []
-  }
-
   private func cells(_ name: String, _ kind: Matcher.Kind, _ label: some StringProtocol) -> [Cells] {
     guard let table = tables[name] else { return [] }
     return matcher.whole(Array(label.utf8)) { $0.kind == kind }.map {

@@ -91,6 +91,8 @@ public struct Vocabulary: Sendable {
   private(set) var unitIndex: [String: Int] = [:]
   /// The words of time axes, by which `PeriodLabelReader` reads them.
   private(set) var periodWords: [String: PeriodLabelReader.Word] = [:]
+  /// The length in bytes of the longest mark in a table, and of the longest in which there is a digit.
+  private(set) var longestMark = (any: 0, withDigit: 0)
   /// All names, compiled.
   private(set) var matcher = Matcher()
 
@@ -170,6 +172,7 @@ public struct Vocabulary: Sendable {
     try readEntries()
     try readNames()
     periodWords = PeriodLabelReader.words(of: self)
+    longestMark = CellReader.longest(rows("marks").map { $0["name"] })
   }
 }
 
