@@ -162,6 +162,13 @@ struct WordClasses: Sendable {
   /// Whether two words are one noun though the second is a form of a verb: “value added”.
   func isCompound(_ first: Token, _ second: Token) -> Bool { compounds[second.key] == first.key }
 
+  /// “an average of 1900”, “a total of 2000”: the number that comes next is no year.
+  func leadsToAmount(_ index: Int, _ tokens: [Token], from start: Int) -> Bool {
+    index - 3 >= start && tokens[index - 1].key == SentenceReading.of
+      && !self[tokens[index - 2]].isDisjoint(with: [.empty, .average])
+      && (tokens[index - 3].key == QuantityReader.a || tokens[index - 3].key == QuantityReader.an)
+  }
+
   /// Whether a word is listed as an adjective.
   func isAdjective(_ word: String) -> Bool { table[Token.key(of: word)].contains(.adjective) }
 

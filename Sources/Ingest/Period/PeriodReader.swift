@@ -138,13 +138,7 @@ final class PeriodReader {
     if let before = token(index - 1, range) {
       if before.kind == .symbol { return false }
       if !text.tokens[index].traits.contains(.spaceBefore), before.kind == .word { return false }
-      // “an average of 1500”, “a total of 2000 workers”
-      if before.key == PeriodReader.of, let noun = token(index - 2, range),
-        !classes[noun].isDisjoint(with: [.empty, .average]),
-        isWord(index - 3, range, QuantityReader.a) || isWord(index - 3, range, QuantityReader.an)
-      {
-        return false
-      }
+      if classes.leadsToAmount(index, text.tokens, from: range.lowerBound) { return false }
       let isTime =
         classes[before].contains(.preposition) || classes[before].contains(.calendar)
         || classes[before].contains(.determiner)

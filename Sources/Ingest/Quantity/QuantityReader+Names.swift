@@ -156,7 +156,8 @@ extension QuantityReader {
     }
     // A year that no period reader took is a name or a code.
     if unit == nil, number.isPlain, number.value >= 1800, number.value <= 2100,
-      first.end - first.start == 4, qualifier == nil, !isAmount(before, tokens.lowerBound, range)
+      first.end - first.start == 4, qualifier == nil,
+      !classes.leadsToAmount(tokens.lowerBound, text.tokens, from: range.lowerBound)
     {
       return false
     }
@@ -226,13 +227,6 @@ extension QuantityReader {
       || token.key == QuantityReader.minus
   }
 
-  /// “an average of 1900”, “a total of 2000”: no year.
-  private func isAmount(_ before: Token?, _ index: Int, _ range: Range<Int>) -> Bool {
-    before?.key == SentenceReading.of && index - 3 >= range.lowerBound
-      && (text.tokens[index - 3].key == QuantityReader.a || text.tokens[index - 3].key == QuantityReader.an)
-      && !classes[text.tokens[index - 2]].isDisjoint(with: [.empty, .average])
-  }
-
   /// A plural in small letters: what is counted.
   private func isCounted(_ index: Int, _ range: Range<Int>) -> Bool {
     guard index < range.upperBound else { return false }
@@ -252,11 +246,11 @@ extension QuantityReader {
   /// “one solution”, “just one area”: a count, unlike “the one”, “no one”, “one another”, “one of them”.
   private func isOneThing(_ tokens: Range<Int>, _ range: Range<Int>, isQualified: Bool) -> Bool {
     let sign = text.tokens[tokens.lowerBound].key
-    if sign == QuantityReader.minus || sign == QuantityReader.negativeWord { return true }
+    if QuantityReader.isSign(sign) { return true }
     guard tokens.upperBound < range.upperBound else { return false }
     if tokens.lowerBound > range.lowerBound {
       let before = text.tokens[tokens.lowerBound - 1]
-      if before.key == QuantityReader.minus || before.key == QuantityReader.negativeWord { return true }
+      if QuantityReader.isSign(before.key) { return true }
       let isLead = classes[before].isDisjoint(with: [.determiner, .possessive, .negation, .relative, .adjective])
       guard isLead || isQualified || classes[before].contains(.adverb) else { return false }
     }

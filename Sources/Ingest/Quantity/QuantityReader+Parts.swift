@@ -32,9 +32,7 @@ extension QuantityReader {
       negative = true
       start += 1
       if let found = currencyBefore(start, range) { (start, currency) = found }
-    } else if text.tokens[start].key == QuantityReader.minus || text.tokens[start].key == QuantityReader.negativeWord,
-      start + 1 < range.upperBound
-    {
+    } else if QuantityReader.isSign(text.tokens[start].key), start + 1 < range.upperBound {
       // “minus-130”, “negative one”
       let next = text.tokens[start + 1].traits.contains(.hyphen) ? start + 2 : start + 1
       guard next < range.upperBound, text.tokens[next].kind == .number || numbers.words(next, range) != nil else {

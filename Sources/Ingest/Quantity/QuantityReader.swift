@@ -69,7 +69,7 @@ final class QuantityReader {
     }
     // “tenfold”, “minus five”
     return token.end - token.start > 6 && text.bytes[Int(token.end) - 1] == UInt8(ascii: "d")
-      || token.key == QuantityReader.minus || token.key == QuantityReader.negativeWord
+      || QuantityReader.isSign(token.key)
   }
 
   /// The tokens of the longest name of a currency, its marks, and the number after it.
