@@ -21,12 +21,16 @@ public enum ClaimReview {
     if let published = claim.published { appearance.append(("datePublished", JSONText.quoted(published))) }
     if let publisher = claim.publisher {
       appearance.append(
-        ("publisher", JSONText.object([("@type", JSONText.quoted("Organization")), ("name", JSONText.quoted(publisher))])))
+        (
+          "publisher",
+          JSONText.object([("@type", JSONText.quoted("Organization")), ("name", JSONText.quoted(publisher))])
+        ))
     }
     var reviewed = [("@type", JSONText.quoted("Claim")), ("appearance", JSONText.object(appearance))]
     if let speaker = claim.speaker ?? claim.publisher {
       // schema.org takes a Thing where it is not known whether the speaker is a person or an organisation.
-      reviewed.append(("author", JSONText.object([("@type", JSONText.quoted("Thing")), ("name", JSONText.quoted(speaker))])))
+      reviewed.append(
+        ("author", JSONText.object([("@type", JSONText.quoted("Thing")), ("name", JSONText.quoted(speaker))])))
     }
     if let published = claim.published { reviewed.append(("datePublished", JSONText.quoted(published))) }
     var review = [

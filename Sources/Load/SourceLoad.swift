@@ -241,14 +241,14 @@ struct SourceLoad {
         "rows were lost: read \(accounting.read), stored \(accounting.stored), rejected \(accounting.rejected), passed over \(accounting.passedOver)",
         at: Place(source.locator))
     }
-    let replaced = try connection.value(
-      "SELECT source_id FROM source WHERE locator = ? AND source_id <> ? AND superseded_by IS NULL AND kind = 'observations'",
-      .text(source.locator), .integer(id)
-    ).integer
-    if let replaced { try RevisionLoad.note(new: id, old: replaced, connection) }
-    try connection.run(
-      "UPDATE source SET superseded_by = ?, superseded = ? WHERE locator = ? AND source_id <> ? AND superseded_by IS NULL",
-      .integer(id), .text(Clock.now), .text(source.locator), .integer(id))
+    let replaced = try connection.rows(
+      """
+      UPDATE source SET superseded_by = ?, superseded = ? WHERE locator = ? AND source_id <> ? AND superseded_by IS NULL
+      RETURNING source_id, kind
+      """, .integer(id), .text(Clock.now), .text(source.locator), .integer(id))
+    for row in replaced where row[1].text == SourceDescription.Kind.observations.rawValue {
+      if let old = row[0].integer { try RevisionLoad.note(new: id, old: old, connection) }
+    }
     try connection.run(
       """
       UPDATE source SET sha256 = ?, bytes = ?, rows_read = ?, rows_stored = ?, rows_rejected = ?, rows_passed = ?, passed = ?, reading = ?

@@ -7,7 +7,8 @@ extension TableReading {
     func text(_ value: String?) -> String { value.map(JSONText.quoted) ?? "null" }
     let columns = columns.map {
       JSONText.object([
-        ("number", String($0.number)), ("heading", text($0.heading)), ("role", text($0.role)), ("detail", text($0.detail)),
+        ("number", String($0.number)), ("heading", text($0.heading)), ("role", text($0.role)),
+        ("detail", text($0.detail)),
       ])
     }
     return JSONText.object([

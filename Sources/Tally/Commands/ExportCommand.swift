@@ -133,9 +133,6 @@ struct ExportCommand: ParsableCommand {
     let connection = try Warehouse.openForReading(warehouse.path)
     let folders = try ReportFolders.given(reports, warehouse: warehouse.path)
     let text = try DatasetteMetadata.text(database: warehouse.path, reports: folders, connection)
-    guard let output, output != "-" else { return Terminal.write(Array(text.utf8)) }
-    let file = try AtomicFile(output)
-    file.write(Array(text.utf8))
-    try file.finish()
+    try ResultOptions.write(to: output) { $0(Array(text.utf8)) }
   }
 }
