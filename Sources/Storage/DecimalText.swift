@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Records
 
 /// Numbers from the bytes that print them; the reader has already told that they are numbers.
 enum DecimalText {
@@ -71,7 +72,7 @@ enum DecimalText {
   static func integer(_ text: UnsafeBufferPointer<UInt8>, from start: Int, length: Int) -> Int64 {
     if length > 0, length <= 8, start + 8 <= text.count {
       let word = unsafe word(text, from: start)
-      if others(word, length) == 0 { return Int64(number(word, digits: length)) }
+      if DigitWord.others(in: word, first: length) == 0 { return Int64(number(word, digits: length)) }
     }
     return unsafe integer(UnsafeBufferPointer(rebasing: text[start..<start + length]))
   }
@@ -81,7 +82,7 @@ enum DecimalText {
   static func double(_ text: UnsafeBufferPointer<UInt8>, from start: Int, length: Int) -> Double {
     if length > 0, length <= 8, start + 8 <= text.count {
       let word = unsafe word(text, from: start)
-      let others = others(word, length)
+      let others = DigitWord.others(in: word, first: length)
       if others == 0 { return Double(number(word, digits: length)) }
       let point = others.trailingZeroBitCount >> 3
       if others & (others - 1) == 0, word &>> UInt64(8 * point) & 0xFF == UInt64(UInt8(ascii: ".")), length > 1 {
@@ -99,14 +100,6 @@ enum DecimalText {
     // The caller has seen that eight bytes are there; the first is the lowest, whatever the machine's order.
     unsafe UInt64(
       littleEndian: UnsafeRawPointer(text.baseAddress.unsafelyUnwrapped + start).loadUnaligned(as: UInt64.self))
-  }
-
-  /// The highest bit of each of the first bytes that is no digit.
-  @inline(__always)
-  private static func others(_ word: UInt64, _ length: Int) -> UInt64 {
-    let digits = word ^ 0x3030_3030_3030_3030
-    return ((digits & 0x7F7F_7F7F_7F7F_7F7F) &+ 0x7676_7676_7676_7676 | digits) & 0x8080_8080_8080_8080
-      & UInt64.max &>> UInt64(64 - 8 * length)
   }
 
   /// The number that the lowest bytes print: pairs of digits are joined, then pairs of pairs, and again.

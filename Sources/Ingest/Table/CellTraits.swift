@@ -1,3 +1,5 @@
+internal import Records
+
 /// What one cell adds to the profile of its column: a function of its bytes alone.
 struct CellTraits: OptionSet, Hashable, Sendable {
   var rawValue: UInt16
@@ -56,11 +58,8 @@ struct CellTraits: OptionSet, Hashable, Sendable {
   @inline(__always)
   static func plain(_ base: UnsafePointer<UInt8>, _ count: Int, readable: Int) -> CellTraits? {
     guard count <= 8, readable >= 8 else { return unsafe longPlain(base, count) }
-    // Eight bytes at once: those that are no digits are marked by their highest bit.
-    let word = unsafe UnsafeRawPointer(base).loadUnaligned(as: UInt64.self)
-    let digits = word ^ 0x3030_3030_3030_3030
-    let mask = UInt64.max >> UInt64(64 - 8 * count)
-    let others = ((digits & 0x7F7F_7F7F_7F7F_7F7F) &+ 0x7676_7676_7676_7676 | digits) & 0x8080_8080_8080_8080 & mask
+    let word = unsafe UInt64(littleEndian: UnsafeRawPointer(base).loadUnaligned(as: UInt64.self))
+    let others = DigitWord.others(in: word, first: count)
     if others == 0 { return unsafe plain(base, count: count, digits: count, point: nil, from: 0) }
     let first = others.trailingZeroBitCount >> 3
     let byte = unsafe base[first]
