@@ -7,12 +7,10 @@
 -- parameter: locator | text | any | The path of a table
 -- pivot: place, unit, dimensions, locator | period | value
 -- chart: lines | x: period | value: value | series: place, dimensions | panel: locator | unit: unit
-SELECT r.place, r.unit, r.dimensions, r.locator, t.period, o.value
-FROM named_series AS r
-CROSS JOIN observation AS o
-JOIN period AS t ON t.period_id = o.period_id
+SELECT r.place, r.unit, r.dimensions, r.locator, t.period, r.value
+FROM named_observations AS r
+JOIN period AS t ON t.period_id = r.period_id
 WHERE r.indicator_code = :indicator AND (:place IS NULL OR r.place_code = :place)
   AND (:locator IS NULL OR r.locator = :locator)
-  AND o.observation_id BETWEEN r.series_id * 16777216 AND r.series_id * 16777216 + 16777215
-  AND o.value IS NOT NULL AND t.period >= :from AND t.period <= :to || '~'
+  AND r.value IS NOT NULL AND t.period >= :from AND t.period <= :to || '~'
 ORDER BY r.place, r.locator, r.series_id, t.first_day;

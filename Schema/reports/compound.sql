@@ -9,14 +9,12 @@
 WITH bound AS (
   -- A day with the number of its observation behind it: the first and the last are found in one pass.
   SELECT r.series_id, t.frequency,
-         MIN(t.first_day || o.observation_id) AS from_key, MAX(t.first_day || o.observation_id) AS to_key
-  FROM named_series AS r
-  CROSS JOIN observation AS o
-  JOIN period AS t ON t.period_id = o.period_id
+         MIN(t.first_day || r.observation_id) AS from_key, MAX(t.first_day || r.observation_id) AS to_key
+  FROM named_observations AS r
+  JOIN period AS t ON t.period_id = r.period_id
   WHERE r.indicator_code = :indicator AND (:place IS NULL OR r.place_code = :place)
     AND (:locator IS NULL OR r.locator = :locator)
-    AND o.observation_id BETWEEN r.series_id * 16777216 AND r.series_id * 16777216 + 16777215
-    AND o.value IS NOT NULL AND t.frequency <> 'O' AND t.period >= :from AND t.period <= :to || '~'
+    AND r.value IS NOT NULL AND t.frequency <> 'O' AND t.period >= :from AND t.period <= :to || '~'
   GROUP BY r.series_id, t.frequency
 ), span AS (
   SELECT d.series_id, f.period AS from_period, a.value AS from_value, l.period AS to_period, b.value AS to_value,

@@ -17,14 +17,12 @@ WITH part AS (
   JOIN place AS p ON p.parent_id = w.place_id AND p.kind NOT IN ('group', 'cluster', 'region', 'territory')
   WHERE w.code = :place AND NOT EXISTS (SELECT 1 FROM place_part AS m WHERE m.whole_id = w.place_id)
 ), figure AS (
-  SELECT r.source_id, r.unit, r.place_id, t.period, t.frequency, t.first_day, MAX(o.value) AS value
-  FROM named_series AS r
-  CROSS JOIN observation AS o
-  JOIN period AS t ON t.period_id = o.period_id
+  SELECT r.source_id, r.unit, r.place_id, t.period, t.frequency, t.first_day, MAX(r.value) AS value
+  FROM named_observations AS r
+  JOIN period AS t ON t.period_id = r.period_id
   WHERE r.indicator_code = :indicator AND r.aggregation = 'sum' AND (:locator IS NULL OR r.locator = :locator)
     AND (r.place_id IN (SELECT place_id FROM part) OR r.place_code = :place)
-    AND o.observation_id BETWEEN r.series_id * 16777216 AND r.series_id * 16777216 + 16777215
-    AND o.value IS NOT NULL
+    AND r.value IS NOT NULL
   GROUP BY r.source_id, r.unit, r.place_id, t.period, t.frequency, t.first_day
 ), size AS (
   SELECT source_id, unit, frequency, period, first_day, COUNT(*) AS parts, SUM(value) AS total,

@@ -7,16 +7,14 @@
 -- parameter: locator | text | any | The path of a table
 -- chart: lines | x: period | value: year_change_percent | series: place, dimensions | panel: locator | unit: '%'
 WITH figure AS (
-  SELECT r.series_id, o.period_id, t.period, t.frequency, t.first_day, o.value,
+  SELECT r.series_id, r.period_id, t.period, t.frequency, t.first_day, r.value,
          CAST(substr(t.first_day, 1, 4) AS BIGINT) * 12 + CAST(substr(t.first_day, 6, 2) AS BIGINT) AS month,
          CASE t.frequency WHEN 'A' THEN 12 WHEN 'S' THEN 6 WHEN 'Q' THEN 3 WHEN 'M' THEN 1 END AS step
-  FROM named_series AS r
-  CROSS JOIN observation AS o
-  JOIN period AS t ON t.period_id = o.period_id
+  FROM named_observations AS r
+  JOIN period AS t ON t.period_id = r.period_id
   WHERE r.indicator_code = :indicator AND (:place IS NULL OR r.place_code = :place)
     AND (:locator IS NULL OR r.locator = :locator)
-    AND o.observation_id BETWEEN r.series_id * 16777216 AND r.series_id * 16777216 + 16777215
-    AND o.value IS NOT NULL
+    AND r.value IS NOT NULL
 ), earlier AS (
   SELECT t.period_id, y.period_id AS year_before_id
   FROM period AS t

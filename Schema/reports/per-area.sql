@@ -6,25 +6,21 @@
 -- parameter: to | period | 9999 | The last period
 -- chart: lines | x: period | value: value_per_km2 | series: place | panel: unit, locator | unit: unit
 WITH figure AS (
-  SELECT r.source_id, r.unit, r.place_id, t.period_id, t.last_day, MAX(o.value) AS value
-  FROM named_series AS r
-  CROSS JOIN observation AS o
-  JOIN period AS t ON t.period_id = o.period_id
+  SELECT r.source_id, r.unit, r.place_id, t.period_id, t.last_day, MAX(r.value) AS value
+  FROM named_observations AS r
+  JOIN period AS t ON t.period_id = r.period_id
   WHERE r.indicator_code = :indicator AND COALESCE(r.aggregation, 'sum') = 'sum' AND r.place_id IS NOT NULL AND (:place IS NULL OR r.place_code = :place)
-    AND o.observation_id BETWEEN r.series_id * 16777216 AND r.series_id * 16777216 + 16777215
-    AND o.value IS NOT NULL AND t.period >= :from AND t.period <= :to || '~'
+    AND r.value IS NOT NULL AND t.period >= :from AND t.period <= :to || '~'
   GROUP BY r.source_id, r.unit, r.place_id, t.period_id, t.last_day
 ), base AS (
-  SELECT r.source_id, r.place_id, o.period_id, t.last_day, MAX(o.value * k.factor / km.factor) AS value
-  FROM named_series AS r
+  SELECT r.source_id, r.place_id, r.period_id, t.last_day, MAX(r.value * k.factor / km.factor) AS value
+  FROM named_observations AS r
   JOIN unit AS k ON k.code = r.unit AND k.dimension = 'area'
   JOIN unit AS km ON km.code = 'km2'
-  CROSS JOIN observation AS o
-  JOIN period AS t ON t.period_id = o.period_id
+  JOIN period AS t ON t.period_id = r.period_id
   WHERE r.indicator_code = 'LAND_AREA' AND r.place_id IN (SELECT place_id FROM figure)
-    AND o.observation_id BETWEEN r.series_id * 16777216 AND r.series_id * 16777216 + 16777215
-    AND o.value > 0
-  GROUP BY r.source_id, r.place_id, o.period_id, t.last_day
+    AND r.value > 0
+  GROUP BY r.source_id, r.place_id, r.period_id, t.last_day
 ), matched AS (
   SELECT f.source_id, f.unit, f.place_id, f.period_id, f.last_day, f.value, b.value AS area, b.period_id AS area_period_id, b.source_id AS area_id,
          ROW_NUMBER() OVER (PARTITION BY f.source_id, f.place_id, f.unit, f.period_id

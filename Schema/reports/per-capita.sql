@@ -6,22 +6,18 @@
 -- parameter: to | period | 9999 | The last period
 -- chart: lines | x: period | value: value_per_person | series: place | panel: unit, locator | unit: unit
 WITH figure AS (
-  SELECT r.source_id, r.unit, r.place_id, t.period_id, t.last_day, MAX(o.value) AS value
-  FROM named_series AS r
-  CROSS JOIN observation AS o
-  JOIN period AS t ON t.period_id = o.period_id
+  SELECT r.source_id, r.unit, r.place_id, t.period_id, t.last_day, MAX(r.value) AS value
+  FROM named_observations AS r
+  JOIN period AS t ON t.period_id = r.period_id
   WHERE r.indicator_code = :indicator AND COALESCE(r.aggregation, 'sum') = 'sum' AND r.place_id IS NOT NULL AND (:place IS NULL OR r.place_code = :place)
-    AND o.observation_id BETWEEN r.series_id * 16777216 AND r.series_id * 16777216 + 16777215
-    AND o.value IS NOT NULL AND t.period >= :from AND t.period <= :to || '~'
+    AND r.value IS NOT NULL AND t.period >= :from AND t.period <= :to || '~'
   GROUP BY r.source_id, r.unit, r.place_id, t.period_id, t.last_day
 ), base AS (
-  SELECT r.source_id, r.place_id, o.period_id, MAX(o.value) AS value
-  FROM named_series AS r
-  CROSS JOIN observation AS o
+  SELECT r.source_id, r.place_id, r.period_id, MAX(r.value) AS value
+  FROM named_observations AS r
   WHERE r.indicator_code = 'POPULATION' AND r.place_id IN (SELECT place_id FROM figure)
-    AND o.observation_id BETWEEN r.series_id * 16777216 AND r.series_id * 16777216 + 16777215
-    AND o.value > 0
-  GROUP BY r.source_id, r.place_id, o.period_id
+    AND r.value > 0
+  GROUP BY r.source_id, r.place_id, r.period_id
 ), latest AS (
   SELECT place_id, period_id, MAX(source_id) AS source_id FROM base GROUP BY place_id, period_id
 ), matched AS (

@@ -6,27 +6,23 @@
 -- parameter: locator | text | any | The path of a table
 -- chart: bars | label: place | value: share_percent | panel: whole, period, locator | unit: '%'
 WITH size AS (
-  SELECT r.source_id, r.unit, o.period_id, COUNT(*) AS figures, MAX(COUNT(*)) OVER (PARTITION BY r.source_id, r.unit) AS most
-  FROM named_series AS r
-  CROSS JOIN observation AS o
+  SELECT r.source_id, r.unit, r.period_id, COUNT(*) AS figures, MAX(COUNT(*)) OVER (PARTITION BY r.source_id, r.unit) AS most
+  FROM named_observations AS r
   WHERE r.indicator_code = :indicator AND COALESCE(r.aggregation, 'sum') = 'sum' AND r.place IS NOT NULL
     AND (:locator IS NULL OR r.locator = :locator)
-    AND o.observation_id BETWEEN r.series_id * 16777216 AND r.series_id * 16777216 + 16777215
-    AND o.value IS NOT NULL AND (:period IS NULL OR o.period_id IN (SELECT period_id FROM period WHERE period = :period))
-  GROUP BY r.source_id, r.unit, o.period_id
+    AND r.value IS NOT NULL AND (:period IS NULL OR r.period_id IN (SELECT period_id FROM period WHERE period = :period))
+  GROUP BY r.source_id, r.unit, r.period_id
 ), latest AS (
   SELECT z.source_id, z.unit, t.period_id, t.period, ROW_NUMBER() OVER (PARTITION BY z.source_id, z.unit ORDER BY t.first_day DESC, t.period) AS ordinal
   FROM size AS z
   JOIN period AS t ON t.period_id = z.period_id
   WHERE 10 * z.figures >= 9 * z.most
 ), listed AS (
-  SELECT r.source_id, r.locator, r.unit, r.place_id, r.place, r.place_kind AS kind, l.period, MAX(o.value) AS value, COUNT(*) AS figures
+  SELECT r.source_id, r.locator, r.unit, r.place_id, r.place, r.place_kind AS kind, l.period, MAX(r.value) AS value, COUNT(*) AS figures
   FROM latest AS l
-  JOIN named_series AS r ON r.source_id = l.source_id AND r.unit IS NOT DISTINCT FROM l.unit
-  CROSS JOIN observation AS o
+  JOIN named_observations AS r ON r.source_id = l.source_id AND r.unit IS NOT DISTINCT FROM l.unit
   WHERE l.ordinal = 1 AND r.indicator_code = :indicator AND r.place IS NOT NULL
-    AND o.observation_id BETWEEN r.series_id * 16777216 AND r.series_id * 16777216 + 16777215
-    AND o.period_id = l.period_id AND o.value IS NOT NULL
+    AND r.period_id = l.period_id AND r.value IS NOT NULL
   GROUP BY r.source_id, r.locator, r.unit, r.place_id, r.place, r.place_kind, l.period
 ), whole AS (
   SELECT a.source_id, a.unit, w.whole_id
