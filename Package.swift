@@ -31,22 +31,30 @@ let package = Package(
       name: "CYAML", pkgConfig: "yaml-0.1",
       providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
     .systemLibrary(name: "CSystem"),
-    // Its headers are used, but it is loaded only when a page is read: linking it would double the start of every command.
+    // Its headers are used, but it is loaded only when a page is read: linking it would double the
+    // start of every command.
     .target(
-      name: "CLibXML2", cSettings: [.unsafeFlags(["-I/usr/include/libxml2"])], linkerSettings: [.linkedLibrary("dl")]),
+      name: "CLibXML2", cSettings: [.unsafeFlags(["-I/usr/include/libxml2"])],
+      linkerSettings: [.linkedLibrary("dl")]),
     .target(name: "CSchema"),
     .target(name: "Schema", dependencies: ["CSchema"], swiftSettings: settings),
     .target(name: "Records", swiftSettings: settings),
-    .target(name: "Ingest", dependencies: ["Records", "Schema", "CZlib", "CLibXML2"], swiftSettings: settings),
-    .target(name: "Storage", dependencies: ["Records", "CSQLite", "Schema"], swiftSettings: settings),
+    .target(
+      name: "Ingest", dependencies: ["Records", "Schema", "CZlib", "CLibXML2"],
+      swiftSettings: settings),
+    .target(
+      name: "Storage", dependencies: ["Records", "CSQLite", "Schema"], swiftSettings: settings),
     .target(
       name: "Load",
-      dependencies: ["Ingest", "Storage", "Records", .product(name: "Crypto", package: "swift-crypto")],
+      dependencies: [
+        "Ingest", "Storage", "Records", .product(name: "Crypto", package: "swift-crypto"),
+      ],
       swiftSettings: settings),
     .target(
       name: "Report",
       dependencies: [
-        "Storage", "Schema", "Records", "CZlib", "CSystem", .product(name: "Crypto", package: "swift-crypto"),
+        "Storage", "Schema", "Records", "CZlib", "CSystem",
+        .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: settings),
     .target(name: "Check", dependencies: ["Storage", "Records"], swiftSettings: settings),

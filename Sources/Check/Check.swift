@@ -13,26 +13,32 @@ public enum Check {
     public var place: String?
     /// The code or a name of an indicator.
     public var indicator: String?
-    /// In percent: how far a statistic may lie beyond what the claim's words and digits allow, for revisions say.
+    /// In percent: how far a statistic may lie beyond what the claim's words and digits allow, for
+    /// revisions say.
     public var allowance = 0.0
 
     /// All claims, by their own words and digits.
     public init() {}
   }
 
-  /// Checks claim by claim in the order of the articles; only current versions of articles are checked.
+  /// Checks claim by claim in the order of the articles; only current versions of articles are
+  /// checked.
   ///
   /// - Parameter take: is given each finding; what it throws ends the check.
-  /// - Throws: a `Failure` where the warehouse fails, or of kind `noInput` where it holds no article of a locator.
+  /// - Throws: a `Failure` where the warehouse fails, or of kind `noInput` where it holds no
+  ///   article of a locator.
   public static func run(
-    _ selection: Selection, on connection: borrowing Connection, take: (Finding) throws(Failure) -> Void
+    _ selection: Selection, on connection: borrowing Connection,
+    take: (Finding) throws(Failure) -> Void
   ) throws(Failure) {
     for locator in selection.locators {
       let known = try connection.value(
-        "SELECT count(*) FROM source WHERE locator = ? AND kind = 'article' AND superseded_by IS NULL", .text(locator))
+        "SELECT count(*) FROM source WHERE locator = ? AND kind = 'article' AND superseded_by IS NULL",
+        .text(locator))
       guard known.integer != 0 else {
         throw Failure(
-          .noInput, "the warehouse holds no article of this name: read it with `tally ingest` first",
+          .noInput,
+          "the warehouse holds no article of this name: read it with `tally ingest` first",
           at: Place(locator))
       }
     }
@@ -42,7 +48,8 @@ public enum Check {
     func close() throws(Failure) {
       let contradictions = try Contradictions.find(in: article.map(\.claim), &examiner)
       for index in article.indices { restate(&article, index) }
-      for var finding in article where selection.claim == nil || selection.claim == finding.claim.id {
+      for var finding in article where selection.claim == nil || selection.claim == finding.claim.id
+      {
         if let text = contradictions[finding.claim.id] {
           finding.contradiction = text
           if finding.verdict == .notEnoughInformation {
@@ -67,7 +74,8 @@ public enum Check {
       let first = article.first(where: { $0.claim.id == id }), first.verdict == .supported
     else { return }
     article[index].verdict = .supported
-    article[index].reasoning = "restates “\(first.claim.quote)”, which is supported: \(first.reasoning)"
+    article[index].reasoning =
+      "restates “\(first.claim.quote)”, which is supported: \(first.reasoning)"
     article[index].evidence = first.evidence
     article[index].difference = first.difference
   }

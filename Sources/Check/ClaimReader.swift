@@ -13,7 +13,8 @@ struct ClaimReader: ~Copyable {
       values += Array(repeating: .text(text), count: times)
     }
     if !selection.locators.isEmpty {
-      conditions += " AND s.locator IN (\(selection.locators.map { _ in "?" }.joined(separator: ", ")))"
+      conditions +=
+        " AND s.locator IN (\(selection.locators.map { _ in "?" }.joined(separator: ", ")))"
       values += selection.locators.map(Value.text)
     }
     if let claim = selection.claim {
@@ -52,16 +53,22 @@ struct ClaimReader: ~Copyable {
   /// The next claim; `nil` after the last.
   func next() throws(Failure) -> CheckedClaim? {
     guard try statement.step() else { return nil }
-    func number(_ column: Int) -> Double? { statement.isNull(column) ? nil : statement.real(column) }
-    func whole(_ column: Int) -> Int64? { statement.isNull(column) ? nil : statement.integer(column) }
+    func number(_ column: Int) -> Double? {
+      statement.isNull(column) ? nil : statement.real(column)
+    }
+    func whole(_ column: Int) -> Int64? {
+      statement.isNull(column) ? nil : statement.integer(column)
+    }
     return CheckedClaim(
       id: statement.integer(0), sourceID: statement.integer(1), sentenceID: statement.integer(2),
-      quote: statement.text(3) ?? "", value: number(4), low: number(5), high: number(6), unit: statement.text(7) ?? "1",
+      quote: statement.text(3) ?? "", value: number(4), low: number(5), high: number(6),
+      unit: statement.text(7) ?? "1",
       qualifier: Claim.Qualifier(rawValue: statement.text(8) ?? "") ?? .exact,
       direction: Claim.Direction(rawValue: statement.text(9) ?? "") ?? .none,
       status: Claim.Status(rawValue: statement.text(10) ?? "") ?? .actual, indicatorID: whole(11),
       indicatorText: statement.text(12), placeID: whole(13), placeText: statement.text(14),
-      period: statement.text(15).flatMap { TimePeriod(sdmx: $0) }, restates: whole(16), speaker: statement.text(17),
+      period: statement.text(15).flatMap { TimePeriod(sdmx: $0) }, restates: whole(16),
+      speaker: statement.text(17),
       confidence: statement.real(18), doubt: statement.text(19), sentence: statement.text(20) ?? "",
       locator: statement.text(21) ?? "", title: statement.text(22), publisher: statement.text(23),
       published: statement.text(24))

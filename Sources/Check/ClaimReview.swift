@@ -1,7 +1,7 @@
 internal import Records
 
-/// Findings as schema.org ClaimReview (https://schema.org/ClaimReview), which search engines and fact-check
-/// aggregators read.
+/// Findings as schema.org ClaimReview (https://schema.org/ClaimReview), which search engines and
+/// fact-check aggregators read.
 public enum ClaimReview {
   /// One finding as a JSON object in one line; `nil` where there is no verdict to publish.
   ///
@@ -16,37 +16,62 @@ public enum ClaimReview {
     case .notEnoughInformation: return nil
     }
     let claim = finding.claim
-    var appearance = [("@type", JSONText.quoted("Article")), ("url", JSONText.quoted(claim.locator))]
+    var appearance = [
+      ("@type", JSONText.quoted("Article")), ("url", JSONText.quoted(claim.locator)),
+    ]
     if let title = claim.title { appearance.append(("headline", JSONText.quoted(title))) }
-    if let published = claim.published { appearance.append(("datePublished", JSONText.quoted(published))) }
+    if let published = claim.published {
+      appearance.append(("datePublished", JSONText.quoted(published)))
+    }
     if let publisher = claim.publisher {
       appearance.append(
         (
           "publisher",
-          JSONText.object([("@type", JSONText.quoted("Organization")), ("name", JSONText.quoted(publisher))])
+          JSONText.object([
+            ("@type", JSONText.quoted("Organization")), ("name", JSONText.quoted(publisher)),
+          ])
         ))
     }
-    var reviewed = [("@type", JSONText.quoted("Claim")), ("appearance", JSONText.object(appearance))]
+    var reviewed = [
+      ("@type", JSONText.quoted("Claim")), ("appearance", JSONText.object(appearance)),
+    ]
     if let speaker = claim.speaker ?? claim.publisher {
-      // schema.org takes a Thing where it is not known whether the speaker is a person or an organisation.
+      // schema.org takes a Thing where it is not known whether the speaker is a person or an
+      // organisation.
       reviewed.append(
-        ("author", JSONText.object([("@type", JSONText.quoted("Thing")), ("name", JSONText.quoted(speaker))])))
+        (
+          "author",
+          JSONText.object([("@type", JSONText.quoted("Thing")), ("name", JSONText.quoted(speaker))])
+        ))
     }
-    if let published = claim.published { reviewed.append(("datePublished", JSONText.quoted(published))) }
+    if let published = claim.published {
+      reviewed.append(("datePublished", JSONText.quoted(published)))
+    }
     var review = [
-      ("@context", JSONText.quoted("https://schema.org")), ("@type", JSONText.quoted("ClaimReview")),
-      ("identifier", JSONText.quoted("claim-\(claim.id)")), ("claimReviewed", JSONText.quoted(claim.sentence)),
+      ("@context", JSONText.quoted("https://schema.org")),
+      ("@type", JSONText.quoted("ClaimReview")),
+      ("identifier", JSONText.quoted("claim-\(claim.id)")),
+      ("claimReviewed", JSONText.quoted(claim.sentence)),
       ("itemReviewed", JSONText.object(reviewed)),
       (
         "reviewRating",
         JSONText.object([
-          ("@type", JSONText.quoted("Rating")), ("ratingValue", "\(rating)"), ("bestRating", "5"), ("worstRating", "1"),
-          ("alternateName", JSONText.quoted(finding.verdict == .supported ? "Supported" : "Refuted")),
+          ("@type", JSONText.quoted("Rating")), ("ratingValue", "\(rating)"), ("bestRating", "5"),
+          ("worstRating", "1"),
+          (
+            "alternateName",
+            JSONText.quoted(finding.verdict == .supported ? "Supported" : "Refuted")
+          ),
         ])
       ),
       ("reviewBody", JSONText.quoted("“\(claim.quote)”: \(finding.reasoning)")),
       ("datePublished", JSONText.quoted(day)),
-      ("author", JSONText.object([("@type", JSONText.quoted("Organization")), ("name", JSONText.quoted(reviewer))])),
+      (
+        "author",
+        JSONText.object([
+          ("@type", JSONText.quoted("Organization")), ("name", JSONText.quoted(reviewer)),
+        ])
+      ),
     ]
     if let evidence = finding.evidence {
       review.append(("isBasedOn", JSONText.quoted(evidence.locator)))

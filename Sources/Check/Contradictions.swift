@@ -1,21 +1,26 @@
 internal import Records
 
-/// What an article says against itself: a figure restated at an odd exchange rate, parts that do not add up, a
-/// percentage that does not follow from its two levels.
+/// What an article says against itself: a figure restated at an odd exchange rate, parts that do
+/// not add up, a percentage that does not follow from its two levels.
 ///
-/// Each figure stands for the interval that its printed digits allow; only intervals that do not meet contradict.
+/// Each figure stands for the interval that its printed digits allow; only intervals that do not
+/// meet contradict.
 enum Contradictions {
-  /// How far an implied exchange rate may lie from the recorded one beyond what the digits allow, as a share of it: a
-  /// rate moves within a period.
+  /// How far an implied exchange rate may lie from the recorded one beyond what the digits allow,
+  /// as a share of it: a rate moves within a period.
   static let rateAllowance = 0.03
 
   /// The claims of one article that it contradicts, with the reason in one line.
-  static func find(in claims: [CheckedClaim], _ examiner: inout Examiner) throws(Failure) -> [Int64: String] {
+  static func find(in claims: [CheckedClaim], _ examiner: inout Examiner) throws(Failure) -> [Int64:
+    String]
+  {
     var found: [Int64: String] = [:]
     for claim in claims {
       if let text = try restated(claim, claims, &examiner) { found[claim.id] = text }
     }
-    let levels = claims.filter { $0.direction == .none && $0.value != nil && $0.placeID != nil && $0.status == .actual }
+    let levels = claims.filter {
+      $0.direction == .none && $0.value != nil && $0.placeID != nil && $0.status == .actual
+    }
     for claim in levels where found[claim.id] == nil {
       if let text = parts(claim, levels, examiner.terms) ?? formula(claim, levels, examiner.terms) {
         found[claim.id] = text
@@ -32,7 +37,8 @@ enum Contradictions {
   private static func restated(
     _ claim: CheckedClaim, _ claims: [CheckedClaim], _ examiner: inout Examiner
   ) throws(Failure) -> String? {
-    guard let id = claim.restates, let first = claims.first(where: { $0.id == id }), first.unit != claim.unit,
+    guard let id = claim.restates, let first = claims.first(where: { $0.id == id }),
+      first.unit != claim.unit,
       let a = interval(first), let b = interval(claim), a.low > 0, b.low > 0,
       let from = examiner.terms.units[first.unit], let to = examiner.terms.units[claim.unit],
       from.dimension == to.dimension
@@ -43,11 +49,15 @@ enum Contradictions {
       guard let period = claim.period ?? first.period ?? year(claim.published),
         let rate = try examiner.statistics.rate(first.unit, per: claim.unit, in: period), rate > 0
       else { return nil }
-      guard high < rate * (1 - rateAllowance) || low > rate * (1 + rateAllowance) else { return nil }
+      guard high < rate * (1 - rateAllowance) || low > rate * (1 + rateAllowance) else {
+        return nil
+      }
       return
         "“\(first.quote)” and “\(claim.quote)” imply \(Figures.plain(implied, digits: 4)) \(first.unit) per \(claim.unit), recorded for \(period) is \(Figures.plain(rate, digits: 5))"
     }
-    guard let x = from.factor, let y = to.factor, x > 0, from.offset == 0, to.offset == 0 else { return nil }
+    guard let x = from.factor, let y = to.factor, x > 0, from.offset == 0, to.offset == 0 else {
+      return nil
+    }
     let ratio = y / x
     guard high < ratio * 0.99 || low > ratio * 1.01 else { return nil }
     return
@@ -60,9 +70,12 @@ enum Contradictions {
 
   // MARK: Parts and formulas
 
-  private static func parts(_ whole: CheckedClaim, _ levels: [CheckedClaim], _ terms: Terms) -> String? {
+  private static func parts(_ whole: CheckedClaim, _ levels: [CheckedClaim], _ terms: Terms)
+    -> String?
+  {
     guard let place = whole.placeID, let indicator = whole.indicatorID,
-      terms.indicators[indicator]?.aggregation == "sum", let parts = terms.places[place]?.parts, parts.count > 1,
+      terms.indicators[indicator]?.aggregation == "sum", let parts = terms.places[place]?.parts,
+      parts.count > 1,
       let stated = interval(whole)
     else { return nil }
     var sum = Interval(low: 0, high: 0)
@@ -70,27 +83,33 @@ enum Contradictions {
     for part in parts {
       guard
         let claim = levels.first(where: {
-          $0.placeID == part && $0.indicatorID == indicator && $0.period == whole.period && $0.unit == whole.unit
+          $0.placeID == part && $0.indicatorID == indicator && $0.period == whole.period
+            && $0.unit == whole.unit
         }), let value = interval(claim)
       else { return nil }
       sum = Interval(low: sum.low + value.low, high: sum.high + value.high)
       words.append("\(terms.places[part]?.name ?? "") \(Figures.text(value.middle))")
     }
     guard !sum.meets(stated) else { return nil }
-    return "\(words.joined(separator: " + ")) = \(Figures.text(sum.middle)), but the article says “\(whole.quote)”"
+    return
+      "\(words.joined(separator: " + ")) = \(Figures.text(sum.middle)), but the article says “\(whole.quote)”"
   }
 
-  private static func formula(_ claim: CheckedClaim, _ levels: [CheckedClaim], _ terms: Terms) -> String? {
+  private static func formula(_ claim: CheckedClaim, _ levels: [CheckedClaim], _ terms: Terms)
+    -> String?
+  {
     guard let indicator = claim.indicatorID, let stated = interval(claim) else { return nil }
     for formula in terms.formulas[indicator] ?? [] {
       guard let right = formula.right,
-        let a = operand(formula.left, claim, levels), let b = operand(right, claim, levels), a.unit == b.unit,
+        let a = operand(formula.left, claim, levels), let b = operand(right, claim, levels),
+        a.unit == b.unit,
         let x = interval(a), let y = interval(b)
       else { continue }
       let result: Interval
       let sign: String
       switch formula.operation {
-      case "sum" where a.unit == claim.unit: (result, sign) = (Interval(low: x.low + y.low, high: x.high + y.high), "+")
+      case "sum" where a.unit == claim.unit:
+        (result, sign) = (Interval(low: x.low + y.low, high: x.high + y.high), "+")
       case "difference" where a.unit == claim.unit:
         (result, sign) = (Interval(low: x.low - y.high, high: x.high - y.low), "-")
       case "share" where claim.unit == "%" && x.low >= 0 && y.low > 0:
@@ -104,40 +123,61 @@ enum Contradictions {
     return nil
   }
 
-  private static func operand(_ indicator: Int64, _ claim: CheckedClaim, _ levels: [CheckedClaim]) -> CheckedClaim? {
-    levels.first { $0.indicatorID == indicator && $0.placeID == claim.placeID && $0.period == claim.period }
+  private static func operand(_ indicator: Int64, _ claim: CheckedClaim, _ levels: [CheckedClaim])
+    -> CheckedClaim?
+  {
+    levels.first {
+      $0.indicatorID == indicator && $0.placeID == claim.placeID && $0.period == claim.period
+    }
   }
 
   // MARK: Growth
 
-  /// A percentage of change beside the level that it led to and the level that it started from, in one sentence.
+  /// A percentage of change beside the level that it led to and the level that it started from, in
+  /// one sentence.
   ///
   /// Farther apart the percentage may be in constant prices, or speak of something else.
-  private static func growth(_ claim: CheckedClaim, _ levels: [CheckedClaim], _ terms: Terms) -> String? {
-    guard claim.unit == "%", claim.direction != .none, let stated = interval(claim), let period = claim.period,
+  private static func growth(_ claim: CheckedClaim, _ levels: [CheckedClaim], _ terms: Terms)
+    -> String?
+  {
+    guard claim.unit == "%", claim.direction != .none, let stated = interval(claim),
+      let period = claim.period,
       let before = Examiner.yearBefore(period)
     else { return nil }
-    let near = levels.filter { $0.sentenceID == claim.sentenceID && $0.placeID == claim.placeID && $0.unit != "%" }
+    let near = levels.filter {
+      $0.sentenceID == claim.sentenceID && $0.placeID == claim.placeID && $0.unit != "%"
+    }
     let now = near.filter { $0.period == period }
     let then = near.filter { $0.period == before }
-    // One level each, of the same thing: with more it is not known which one the percentage is about.
+    // One level each, of the same thing: with more it is not known which one the percentage is
+    // about.
     guard now.count == 1, then.count == 1, let a = now.first, let b = then.first, a.unit == b.unit,
-      a.indicatorID == b.indicatorID, a.indicatorID != nil, let x = interval(a), let y = interval(b), y.low > 0
+      a.indicatorID == b.indicatorID, a.indicatorID != nil, let x = interval(a),
+      let y = interval(b), y.low > 0
     else { return nil }
-    guard claim.indicatorID == nil || claim.indicatorID == a.indicatorID || isGrowth(claim, of: a, terms) else {
+    guard
+      claim.indicatorID == nil || claim.indicatorID == a.indicatorID
+        || isGrowth(claim, of: a, terms)
+    else {
       return nil
     }
     let sign = claim.direction == .decrease ? -1.0 : 1.0
-    let result = Interval(low: (x.low / y.high - 1) * 100 * sign, high: (x.high / y.low - 1) * 100 * sign).ordered
+    let result = Interval(
+      low: (x.low / y.high - 1) * 100 * sign, high: (x.high / y.low - 1) * 100 * sign
+    ).ordered
     guard !result.meets(stated) else { return nil }
     let change = (x.middle / y.middle - 1) * 100
     return
       "from “\(b.quote)” to “\(a.quote)” is \(Figures.plain(change, digits: 3)) %, but the article says “\(claim.quote)”"
   }
 
-  private static func isGrowth(_ claim: CheckedClaim, of level: CheckedClaim, _ terms: Terms) -> Bool {
+  private static func isGrowth(_ claim: CheckedClaim, of level: CheckedClaim, _ terms: Terms)
+    -> Bool
+  {
     guard let indicator = claim.indicatorID else { return false }
-    return (terms.formulas[indicator] ?? []).contains { $0.operation == "growth" && $0.left == level.indicatorID }
+    return (terms.formulas[indicator] ?? []).contains {
+      $0.operation == "growth" && $0.left == level.indicatorID
+    }
   }
 
   // MARK: Intervals
@@ -147,7 +187,9 @@ enum Contradictions {
     var low: Double
     var high: Double
 
-    var middle: Double { low.isFinite && high.isFinite ? (low + high) / 2 : low.isFinite ? low : high }
+    var middle: Double {
+      low.isFinite && high.isFinite ? (low + high) / 2 : low.isFinite ? low : high
+    }
     var ordered: Interval { low <= high ? self : Interval(low: high, high: low) }
     func meets(_ other: Interval) -> Bool { low <= other.high && other.low <= high }
   }

@@ -4,14 +4,17 @@ internal import Records
 extension Examiner {
   /// What the statistics say of a claim.
   ///
-  /// - Parameter allowance: a share of the value allowed beyond what the claim's words and digits allow.
+  /// - Parameter allowance: a share of the value allowed beyond what the claim's words and digits
+  ///   allow.
   mutating func examine(_ claim: CheckedClaim, allowance: Double) throws(Failure) -> Finding {
     var finding = Finding(
-      claim: claim, indicator: claim.indicatorText, place: claim.placeText, verdict: .notEnoughInformation,
+      claim: claim, indicator: claim.indicatorText, place: claim.placeText,
+      verdict: .notEnoughInformation,
       reasoning: "")
     if let name = claim.placeID.flatMap({ terms.places[$0]?.name }) { finding.place = name }
     let asked = try question(claim)
-    if let name = asked.flatMap({ terms.indicators[$0.indicator]?.name }), claim.indicatorID != nil {
+    if let name = asked.flatMap({ terms.indicators[$0.indicator]?.name }), claim.indicatorID != nil
+    {
       finding.indicator = name
     }
     guard claim.status == .actual else {
@@ -26,7 +29,8 @@ extension Examiner {
     }
     guard let place = claim.placeID else {
       finding.reasoning =
-        claim.placeText.map { "the place, “\($0)”, is not in the vocabulary" } ?? "the article names no place"
+        claim.placeText.map { "the place, “\($0)”, is not in the vocabulary" }
+        ?? "the article names no place"
       return finding
     }
     guard let tolerance = Tolerance(claim, allowance: allowance) else {
@@ -69,12 +73,16 @@ extension Examiner {
     if claim.unit == "%", claim.direction == .none, let range = text.firstRange(of: " share of ") {
       guard let whole = indicator(in: String(text[range.upperBound...])) else { return nil }
       let part = String(text[..<range.lowerBound])
-      if try isPlace(part, claim) { return Question(indicator: whole.0, form: .share, reservation: whole.1) }
+      if try isPlace(part, claim) {
+        return Question(indicator: whole.0, form: .share, reservation: whole.1)
+      }
       if let (id, reservation) = indicator(in: part) {
-        return Question(indicator: whole.0, form: .ratio(of: id), reservation: reservation ?? whole.1)
+        return Question(
+          indicator: whole.0, form: .ratio(of: id), reservation: reservation ?? whole.1)
       }
       return Question(
-        indicator: whole.0, form: .share, reservation: "the claim may speak of a part of it: “\(part)”")
+        indicator: whole.0, form: .share,
+        reservation: "the claim may speak of a part of it: “\(part)”")
     }
     let found: (id: Int64, reservation: String?)?
     if let id = claim.indicatorID { found = (id, nil) } else { found = indicator(in: text) }
@@ -84,7 +92,8 @@ extension Examiner {
     switch claim.unit {
     case "pp": form = .difference
     case "%" where !isRatio:
-      // A percentage of something counted or valued is its growth where it moves, and otherwise not known.
+      // A percentage of something counted or valued is its growth where it moves, and otherwise not
+      // known.
       guard claim.direction != .none else { return nil }
       form = .growth
     case "%": form = .level
@@ -102,15 +111,21 @@ extension Examiner {
     return try statistics.isName(words, of: place)
   }
 
-  /// The indicator that a phrase names: the longest run of words at its end that the vocabulary knows.
+  /// The indicator that a phrase names: the longest run of words at its end that the vocabulary
+  /// knows.
   private func indicator(in phrase: String) -> (Int64, String?)? {
     var words = phrase.lowercased().split(separator: " ")[...]
     while !words.isEmpty {
       if let id = terms.indicatorNames[words.joined(separator: " ")] {
         let dropped = phrase.split(separator: " ").dropLast(words.count)
         // A possessive before the indicator names the whole, as in “the nation's economic output”.
-        let isOwner = dropped.allSatisfy { $0.hasSuffix("'s") || $0.hasSuffix("’s") || $0.count <= 3 }
-        return (id, isOwner ? nil : "the claim may speak of a part of it: “\(dropped.joined(separator: " "))”")
+        let isOwner = dropped.allSatisfy {
+          $0.hasSuffix("'s") || $0.hasSuffix("’s") || $0.count <= 3
+        }
+        return (
+          id,
+          isOwner ? nil : "the claim may speak of a part of it: “\(dropped.joined(separator: " "))”"
+        )
       }
       words = words.dropFirst()
     }
@@ -122,7 +137,9 @@ extension Examiner {
     if let period = claim.period { return [(period, nil)] }
     guard let year = claim.published.flatMap({ Int($0.prefix(4)) }) else { return [] }
     return (0..<4).compactMap { back in
-      TimePeriod.year(year - back).map { ($0, "the claim names no period; \($0) is the latest with statistics") }
+      TimePeriod.year(year - back).map {
+        ($0, "the claim names no period; \($0) is the latest with statistics")
+      }
     }
   }
 
@@ -140,7 +157,9 @@ extension Examiner {
     case .level:
       var found: [Evidence] = []
       for level in try levels(indicator, place, period) {
-        if let evidence = try evidence(level, unit: claim.unit, indicator: indicator, period: period) {
+        if let evidence = try evidence(
+          level, unit: claim.unit, indicator: indicator, period: period)
+        {
           found.append(evidence)
         }
       }
@@ -154,7 +173,9 @@ extension Examiner {
   private func decide(_ finding: inout Finding, _ tolerance: Tolerance, _ evidence: [Evidence]) {
     let claim = finding.claim
     let sign = claim.direction == .decrease ? -1.0 : 1.0
-    let stated = claim.value.map { sign * $0 } ?? ((claim.low ?? claim.high ?? 0) + (claim.high ?? claim.low ?? 0)) / 2
+    let stated =
+      claim.value.map { sign * $0 }
+      ?? ((claim.low ?? claim.high ?? 0) + (claim.high ?? claim.low ?? 0)) / 2
     func distance(_ evidence: Evidence) -> Double { abs(evidence.value - stated) }
     let agreeing = evidence.filter {
       tolerance.allows($0.value, rounding: $0.rounding) && !isFarBeyond($0.value, stated)
@@ -171,7 +192,8 @@ extension Examiner {
       if let other = against.first(where: { !tolerance.allows($0.value, rounding: $0.rounding) }),
         other.locator != best.locator
       {
-        finding.reasoning += "; another data set says \(Figures.text(other.value)): \(other.locator)"
+        finding.reasoning +=
+          "; another data set says \(Figures.text(other.value)): \(other.locator)"
       }
     } else if let beyond {
       finding.evidence = beyond
@@ -188,20 +210,26 @@ extension Examiner {
         finding.reasoning +=
           "; the data set is of \(best.vintage.prefix(10)), later than the article, and may be revised"
       }
-      if hasDoubt { finding.reasoning += "; the reading of the claim is doubtful: \(claim.doubt ?? "no reason kept")" }
+      if hasDoubt {
+        finding.reasoning +=
+          "; the reading of the claim is doubtful: \(claim.doubt ?? "no reason kept")"
+      }
     } else if let best = evidence.min(by: { distance($0) < distance($1) }) {
       finding.evidence = best
-      finding.reasoning = reasoning(claim, best, stated, tolerance) + ", but \(best.reservation ?? "")"
+      finding.reasoning =
+        reasoning(claim, best, stated, tolerance) + ", but \(best.reservation ?? "")"
     } else {
       let period = claim.period.map { " in \($0)" } ?? ""
       finding.reasoning =
         "no statistics of \(finding.indicator ?? "it") for \(finding.place ?? "the place")\(period) in a unit that goes with \(claim.unit)"
     }
-    if let value = finding.evidence?.value, stated != 0 { finding.difference = (value - stated) / abs(stated) * 100 }
+    if let value = finding.evidence?.value, stated != 0 {
+      finding.difference = (value - stated) / abs(stated) * 100
+    }
   }
 
-  /// Whether a value meets an open bound only because it is more than twice as large: nobody says of 49 that it is
-  /// over 10.
+  /// Whether a value meets an open bound only because it is more than twice as large: nobody says
+  /// of 49 that it is over 10.
   private func isFarBeyond(_ value: Double, _ stated: Double) -> Bool {
     abs(stated) > 0 && value / stated > 2
   }

@@ -3,7 +3,8 @@ internal import Storage
 
 /// Looks for statistics that answer a claim.
 struct Examiner: ~Copyable {
-  /// How far a converted value may be off because another rate of the same period was used, as a share of it.
+  /// How far a converted value may be off because another rate of the same period was used, as a
+  /// share of it.
   static let rateLeeway = 0.01
 
   let terms: Terms
@@ -20,15 +21,20 @@ struct Examiner: ~Copyable {
 // MARK: - Levels
 
 extension Examiner {
-  /// The values of an indicator in a place and period: its own figures, else those that its periods or parts add up to.
-  mutating func levels(_ indicator: Int64, _ place: Int64, _ period: TimePeriod) throws(Failure) -> [Level] {
+  /// The values of an indicator in a place and period: its own figures, else those that its periods
+  /// or parts add up to.
+  mutating func levels(_ indicator: Int64, _ place: Int64, _ period: TimePeriod) throws(Failure)
+    -> [Level]
+  {
     let own = try ownLevels(indicator, place, period)
     if own.contains(where: { $0.reservation == nil && !$0.isSuperseded }) { return own }
     return try own + partLevels(indicator, place, period)
   }
 
   /// The place's own figures, one a series.
-  mutating func ownLevels(_ indicator: Int64, _ place: Int64, _ period: TimePeriod) throws(Failure) -> [Level] {
+  mutating func ownLevels(_ indicator: Int64, _ place: Int64, _ period: TimePeriod) throws(Failure)
+    -> [Level]
+  {
     let name = terms.places[place]?.name ?? ""
     var levels: [Level] = []
     for series in try statistics.series(indicator, place) {
@@ -43,12 +49,16 @@ extension Examiner {
   }
 
   private func level(
-    _ series: Statistics.Series, _ basis: Basis, _ points: [(label: String, point: Statistics.Point)]
+    _ series: Statistics.Series, _ basis: Basis,
+    _ points: [(label: String, point: Statistics.Point)]
   ) -> Level {
     var level = Level(
-      basis: basis, value: 0, rounding: 0, unit: series.unit, terms: [], multiplier: series.multiplier,
-      unitText: series.unitText, sourceID: series.sourceID, locator: series.locator, vintage: series.vintage,
-      observationID: points.map(\.point.observationID).min() ?? 0, isSuperseded: series.isSuperseded)
+      basis: basis, value: 0, rounding: 0, unit: series.unit, terms: [],
+      multiplier: series.multiplier,
+      unitText: series.unitText, sourceID: series.sourceID, locator: series.locator,
+      vintage: series.vintage,
+      observationID: points.map(\.point.observationID).min() ?? 0, isSuperseded: series.isSuperseded
+    )
     for (label, point) in points {
       var step = series.multiplier
       for _ in 0..<point.decimals { step /= 10 }
@@ -56,7 +66,9 @@ extension Examiner {
       level.rounding += abs(step) / 2
       level.terms.append(Level.Term(label: label, value: point.value, decimals: point.decimals))
     }
-    if let dimensions = series.dimensions { level.reservation = "the figure is of a part only: \(dimensions)" }
+    if let dimensions = series.dimensions {
+      level.reservation = "the figure is of a part only: \(dimensions)"
+    }
     return level
   }
 
@@ -98,9 +110,12 @@ extension Examiner {
   static func division(of period: TimePeriod, months: Int) -> [TimePeriod] {
     var parts: [TimePeriod] = []
     var start = period.first
-    guard start.dayOfMonth == 1, (start.month - 1) % months == 0, period.last.year - start.year < 30 else { return [] }
+    guard start.dayOfMonth == 1, (start.month - 1) % months == 0, period.last.year - start.year < 30
+    else { return [] }
     while start <= period.last {
-      guard let part = TimePeriod.months(from: start.year, start.month, count: months), part.last <= period.last else {
+      guard let part = TimePeriod.months(from: start.year, start.month, count: months),
+        part.last <= period.last
+      else {
         return []
       }
       parts.append(part)
@@ -113,7 +128,8 @@ extension Examiner {
   private mutating func partLevels(
     _ indicator: Int64, _ place: Int64, _ period: TimePeriod
   ) throws(Failure) -> [Level] {
-    guard terms.indicators[indicator]?.aggregation == "sum", let parts = terms.places[place]?.parts, parts.count > 1
+    guard terms.indicators[indicator]?.aggregation == "sum", let parts = terms.places[place]?.parts,
+      parts.count > 1
     else { return [] }
     var found: [[Level]] = []
     for part in parts {
@@ -137,7 +153,8 @@ extension Examiner {
         chosen.append(first)
         continue
       }
-      guard var level = try converted(first, to: unit, indicator: indicator, period: period)?.level else { return [] }
+      guard var level = try converted(first, to: unit, indicator: indicator, period: period)?.level
+      else { return [] }
       level.multiplier = 1
       chosen.append(level)
     }
@@ -160,7 +177,8 @@ extension Examiner {
     }
     total.observationID = levels.map(\.observationID).min() ?? 0
     total.isSuperseded = levels.contains { $0.isSuperseded }
-    if levels.contains(where: { $0.multiplier != total.multiplier || $0.unitText != total.unitText }) {
+    if levels.contains(where: { $0.multiplier != total.multiplier || $0.unitText != total.unitText }
+    ) {
       total.multiplier = 1
     }
     return total
@@ -170,7 +188,8 @@ extension Examiner {
 // MARK: - Units
 
 extension Examiner {
-  /// A level in another unit, with the words that say how: by factor, or by the recorded rate of the period.
+  /// A level in another unit, with the words that say how: by factor, or by the recorded rate of
+  /// the period.
   ///
   /// - Returns: `nil` where the units do not go together or no rate is recorded.
   mutating func converted(
@@ -182,15 +201,20 @@ extension Examiner {
       // A data set that names no unit counts, or is in the indicator's usual unit.
       guard let entry = terms.indicators[indicator] else { return nil }
       let usual =
-        entry.unit.isEmpty ? (entry.dimension == "count" || entry.dimension == "index" ? "1" : "") : entry.unit
+        entry.unit.isEmpty
+        ? (entry.dimension == "count" || entry.dimension == "index" ? "1" : "") : entry.unit
       return usual == unit ? (result, "") : nil
     }
     if from == unit { return (result, "") }
-    guard let source = terms.units[from], let target = terms.units[unit], source.dimension == target.dimension else {
+    guard let source = terms.units[from], let target = terms.units[unit],
+      source.dimension == target.dimension
+    else {
       return nil
     }
     if source.dimension == "currency" {
-      guard let rate = try statistics.rate(from, per: unit, in: period), rate > 0 else { return nil }
+      guard let rate = try statistics.rate(from, per: unit, in: period), rate > 0 else {
+        return nil
+      }
       result.value /= rate
       // The article may have used the rate of another day: one percent of leeway.
       result.rounding = level.rounding / rate + abs(result.value) * Examiner.rateLeeway
@@ -210,8 +234,10 @@ extension Examiner {
   mutating func evidence(
     _ level: Level, unit: String, indicator: Int64, period: TimePeriod
   ) throws(Failure) -> Evidence? {
-    guard let (found, note) = try converted(level, to: unit, indicator: indicator, period: period) else { return nil }
-    return Evidence(found, value: found.value, rounding: found.rounding, working: level.working + note)
+    guard let (found, note) = try converted(level, to: unit, indicator: indicator, period: period)
+    else { return nil }
+    return Evidence(
+      found, value: found.value, rounding: found.rounding, working: level.working + note)
   }
 }
 
@@ -219,7 +245,8 @@ extension Evidence {
   /// What a level says, as a value of its own.
   init(_ level: Level, basis: Basis? = nil, value: Double, rounding: Double, working: String) {
     self.init(
-      basis: basis ?? level.basis, value: value, rounding: rounding, working: working, locator: level.locator,
+      basis: basis ?? level.basis, value: value, rounding: rounding, working: working,
+      locator: level.locator,
       vintage: level.vintage, observationID: level.observationID, isSuperseded: level.isSuperseded,
       reservation: level.reservation)
   }

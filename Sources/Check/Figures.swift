@@ -2,13 +2,15 @@
 enum Figures {
   /// With a scale word where it is large: `11.5 trillion`, `49,843.1`, `0.62`.
   static func text(_ value: Double) -> String {
-    for (size, word) in [(1e12, "trillion"), (1e9, "billion"), (1e6, "million")] where abs(value) >= size {
+    for (size, word) in [(1e12, "trillion"), (1e9, "billion"), (1e6, "million")]
+    where abs(value) >= size {
       return plain(value / size, digits: 5) + " " + word
     }
     return plain(value, digits: 6)
   }
 
-  /// With commas between thousands and at most so many significant digits, never cutting whole ones.
+  /// With commas between thousands and at most so many significant digits, never cutting whole
+  /// ones.
   static func plain(_ value: Double, digits: Int = 8) -> String {
     guard value.isFinite, abs(value) < 1e15 else { return "\(value)" }
     var magnitude = 0
@@ -34,7 +36,9 @@ enum Figures {
     let units = UInt64(scaled)
     let divisor = UInt64(factor)
     var fraction = divisor > 1 ? String(units % divisor) : ""
-    if divisor > 1 { fraction = String(repeating: "0", count: decimals - fraction.count) + fraction }
+    if divisor > 1 {
+      fraction = String(repeating: "0", count: decimals - fraction.count) + fraction
+    }
     while fraction.last == "0" { fraction.removeLast() }
     let whole = Array(String(units / divisor))
     var grouped = ""

@@ -6,7 +6,8 @@ public struct Evidence: Sendable {
   public var value: Double
   /// How far the value may be off because its terms are printed with so many digits.
   public var rounding: Double
-  /// What was computed, in one line: `Beijing 49,843.1 + Tianjin 18,024.3 = 67,867.4 (100 million yuan)`.
+  /// What was computed, in one line: `Beijing 49,843.1 + Tianjin 18,024.3 = 67,867.4 (100 million
+  /// yuan)`.
   public var working: String
   /// The data set: path or URL.
   public var locator: String

@@ -1,4 +1,5 @@
-/// A value of an indicator in a place and period, with the printed figures that it was added up from.
+/// A value of an indicator in a place and period, with the printed figures that it was added up
+/// from.
 struct Level {
   /// One printed figure.
   struct Term {

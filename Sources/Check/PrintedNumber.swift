@@ -15,7 +15,9 @@ struct PrintedNumber: Equatable {
     while end < bytes.count {
       if PrintedNumber.isDigit(bytes[end]) {
         end += 1
-      } else if PrintedNumber.isMark(bytes[end]), end + 1 < bytes.count, PrintedNumber.isDigit(bytes[end + 1]) {
+      } else if PrintedNumber.isMark(bytes[end]), end + 1 < bytes.count,
+        PrintedNumber.isDigit(bytes[end + 1])
+      {
         end += 2
       } else {
         break
@@ -26,7 +28,10 @@ struct PrintedNumber: Equatable {
     let whole = mark.map { digits[..<$0] } ?? digits
     let fraction = mark.map { digits[($0 + 1)...] } ?? []
     let text = String(decoding: whole.filter(PrintedNumber.isDigit), as: UTF8.self)
-    guard let number = Double(fraction.isEmpty ? text : text + "." + String(decoding: fraction, as: UTF8.self)) else {
+    guard
+      let number = Double(
+        fraction.isEmpty ? text : text + "." + String(decoding: fraction, as: UTF8.self))
+    else {
       return nil
     }
     self.number = number
@@ -34,18 +39,22 @@ struct PrintedNumber: Equatable {
     trailingZeros = fraction.isEmpty ? text.reversed().prefix { $0 == "0" }.count : 0
   }
 
-  /// Where the decimal mark stands: the last mark, unless it groups digits by three as all others do.
+  /// Where the decimal mark stands: the last mark, unless it groups digits by three as all others
+  /// do.
   private static func decimalMark(_ digits: ArraySlice<UInt8>) -> Int? {
     guard let last = digits.lastIndex(where: isMark) else { return nil }
     let marks = digits.filter(isMark)
     let after = digits.endIndex - last - 1
     if Set(marks).count > 1 { return last }
     if marks.count > 1 { return nil }
-    // A single mark before three digits groups them, except a point, which English writes for decimals, after a zero.
+    // A single mark before three digits groups them, except a point, which English writes for
+    // decimals, after a zero.
     if after == 3, digits[last] == UInt8(ascii: ",") || last - digits.startIndex > 3 { return nil }
     return last
   }
 
   private static func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
-  private static func isMark(_ byte: UInt8) -> Bool { byte == UInt8(ascii: ".") || byte == UInt8(ascii: ",") }
+  private static func isMark(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: ".") || byte == UInt8(ascii: ",")
+  }
 }

@@ -1,7 +1,8 @@
 internal import Records
 internal import Storage
 
-/// The statistics of the warehouse, looked up by indicator and place and kept for the claims that ask for them again.
+/// The statistics of the warehouse, looked up by indicator and place and kept for the claims that
+/// ask for them again.
 struct Statistics: ~Copyable {
   /// One value of a series.
   struct Point {
@@ -59,7 +60,8 @@ struct Statistics: ~Copyable {
       WHERE o.observation_id BETWEEN ?1 * 16777216 AND ?1 * 16777216 + 16777215 AND o.value IS NOT NULL
       """)
     let rate = try connection.prepare(
-      "SELECT avg(value) FROM exchange_rates WHERE currency = ? AND per = ? AND first_day >= ? AND last_day <= ?")
+      "SELECT avg(value) FROM exchange_rates WHERE currency = ? AND per = ? AND first_day >= ? AND last_day <= ?"
+    )
     let name = try connection.prepare(
       "SELECT 1 FROM place_name WHERE place_id = ? AND name = ? COLLATE NOCASE LIMIT 1")
     // What is not copied is owned only once nothing can fail any more.
@@ -69,7 +71,8 @@ struct Statistics: ~Copyable {
     self.name = name
   }
 
-  /// The series of an indicator in a place: current versions first, those without further dimensions first.
+  /// The series of an indicator in a place: current versions first, those without further
+  /// dimensions first.
   mutating func series(_ indicator: Int64, _ place: Int64) throws(Failure) -> [Series] {
     let key = Key(indicator: indicator, place: place)
     if let found = kept[key] { return found }
@@ -82,8 +85,10 @@ struct Statistics: ~Copyable {
         (
           find.integer(0),
           Series(
-            locator: find.text(1) ?? "", vintage: find.text(2) ?? "", isSuperseded: find.integer(3) != 0,
-            sourceID: find.integer(4), unit: find.text(5), unitText: find.text(6), multiplier: find.real(7),
+            locator: find.text(1) ?? "", vintage: find.text(2) ?? "",
+            isSuperseded: find.integer(3) != 0,
+            sourceID: find.integer(4), unit: find.text(5), unitText: find.text(6),
+            multiplier: find.real(7),
             dimensions: find.text(8))
         ))
     }
@@ -101,8 +106,11 @@ struct Statistics: ~Copyable {
     return found.map(\.series)
   }
 
-  /// Units of a currency for one unit of another, the mean of what is recorded within the period; `nil` where nothing is.
-  mutating func rate(_ currency: String, per other: String, in period: TimePeriod) throws(Failure) -> Double? {
+  /// Units of a currency for one unit of another, the mean of what is recorded within the period;
+  /// `nil` where nothing is.
+  mutating func rate(_ currency: String, per other: String, in period: TimePeriod) throws(Failure)
+    -> Double?
+  {
     let key = "\(currency)/\(other) \(period)"
     if let known = rates[key] { return known }
     let result: Double?
@@ -117,7 +125,9 @@ struct Statistics: ~Copyable {
     return result
   }
 
-  private func recorded(_ currency: String, _ other: String, _ period: TimePeriod) throws(Failure) -> Double? {
+  private func recorded(_ currency: String, _ other: String, _ period: TimePeriod) throws(Failure)
+    -> Double?
+  {
     defer { rate.reset() }
     try rate.bind(.text(currency), at: 1)
     try rate.bind(.text(other), at: 2)

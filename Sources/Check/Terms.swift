@@ -46,16 +46,20 @@ struct Terms {
   init(_ connection: borrowing Connection) throws(Failure) {
     for row in try connection.rows("SELECT place_id, code, kind, name, parent_id FROM place") {
       places[row[0].integer ?? 0] = Place(
-        code: row[1].text ?? "", kind: row[2].text ?? "", name: row[3].text ?? "", parent: row[4].integer)
+        code: row[1].text ?? "", kind: row[2].text ?? "", name: row[3].text ?? "",
+        parent: row[4].integer)
     }
-    for row in try connection.rows("SELECT whole_id, part_id FROM place_part ORDER BY whole_id, part_id") {
+    for row in try connection.rows(
+      "SELECT whole_id, part_id FROM place_part ORDER BY whole_id, part_id")
+    {
       places[row[0].integer ?? 0]?.parts.append(row[1].integer ?? 0)
     }
     for row in try connection.rows(
       "SELECT indicator_id, code, name, dimension, unit, stock_flow, aggregation FROM indicator")
     {
       indicators[row[0].integer ?? 0] = Indicator(
-        code: row[1].text ?? "", name: row[2].text ?? "", dimension: row[3].text ?? "", unit: row[4].text ?? "",
+        code: row[1].text ?? "", name: row[2].text ?? "", dimension: row[3].text ?? "",
+        unit: row[4].text ?? "",
         stockFlow: row[5].text ?? "", aggregation: row[6].text ?? "")
     }
     for row in try connection.rows(

@@ -2,8 +2,9 @@ internal import Records
 
 /// The values that a claim's words and digits allow.
 ///
-/// A figure is as precise as it is printed: 11.5 trillion stands for 11.45 to 11.55 trillion. A qualifier widens that
-/// (“approximately”: by 5 percent either way; “nearly”: 5 percent below) or opens one side of it (“over”, “at most”).
+/// A figure is as precise as it is printed: 11.5 trillion stands for 11.45 to 11.55 trillion. A
+/// qualifier widens that (“approximately”: by 5 percent either way; “nearly”: 5 percent below) or
+/// opens one side of it (“over”, “at most”).
 struct Tolerance: Equatable {
   /// How far “approximately” and “nearly” reach, as a share of the value.
   static let approximation = 0.05
@@ -26,8 +27,11 @@ struct Tolerance: Equatable {
     let printed = PrintedNumber(in: claim.quote)
     let asked = Tolerance.word(claim)
     if claim.qualifier == .between || claim.value == nil {
-      guard let low = claim.low ?? claim.high, let high = claim.high ?? claim.low else { return nil }
-      let precision = Tolerance.precision(claim.low == nil ? high : low, printed) + allowance * abs(high)
+      guard let low = claim.low ?? claim.high, let high = claim.high ?? claim.low else {
+        return nil
+      }
+      let precision =
+        Tolerance.precision(claim.low == nil ? high : low, printed) + allowance * abs(high)
       let bounds = [sign * low, sign * high].sorted()
       self.low = claim.low == nil ? -.infinity : bounds[0] - precision
       self.high = claim.high == nil ? .infinity : bounds[1] + precision
@@ -50,21 +54,28 @@ struct Tolerance: Equatable {
       (low, high) = (value - reach, value + reach)
       words = "'\(asked)' allows \(Figures.percent(reach, of: given))"
     case .nearly:
-      (low, high) = sign > 0 ? (value - reach, value + precision) : (value - precision, value + reach)
+      (low, high) =
+        sign > 0 ? (value - reach, value + precision) : (value - precision, value + reach)
       words = "'\(asked)' allows \(Figures.percent(reach, of: given)) below"
     case .moreThan, .atLeast:
-      let slack = claim.qualifier == .atLeast ? precision : min(precision, abs(given) * Tolerance.rounding)
+      let slack =
+        claim.qualifier == .atLeast ? precision : min(precision, abs(given) * Tolerance.rounding)
       (low, high) = sign > 0 ? (value - slack, open) : (-open, value + slack)
-      words = "'\(asked)' asks for \(claim.qualifier == .atLeast ? "at least" : "more than") \(Figures.text(given))"
+      words =
+        "'\(asked)' asks for \(claim.qualifier == .atLeast ? "at least" : "more than") \(Figures.text(given))"
     case .lessThan, .atMost:
-      let slack = claim.qualifier == .atMost ? precision : min(precision, abs(given) * Tolerance.rounding)
+      let slack =
+        claim.qualifier == .atMost ? precision : min(precision, abs(given) * Tolerance.rounding)
       (low, high) = sign > 0 ? (-open, value + slack) : (value - slack, open)
-      words = "'\(asked)' asks for \(claim.qualifier == .atMost ? "at most" : "less than") \(Figures.text(given))"
+      words =
+        "'\(asked)' asks for \(claim.qualifier == .atMost ? "at most" : "less than") \(Figures.text(given))"
     }
   }
 
   /// Whether a value lies within, give or take its own rounding.
-  func allows(_ value: Double, rounding: Double = 0) -> Bool { value >= low - rounding && value <= high + rounding }
+  func allows(_ value: Double, rounding: Double = 0) -> Bool {
+    value >= low - rounding && value <= high + rounding
+  }
 
   /// Half of the last printed digit, in the claim's unit.
   static func precision(_ value: Double, _ printed: PrintedNumber?) -> Double {
@@ -83,7 +94,9 @@ struct Tolerance: Equatable {
   /// The qualifier in the article's own word where the quote begins with it.
   private static func word(_ claim: CheckedClaim) -> String {
     let lead = claim.quote.prefix { !$0.isNumber && !$0.isCurrencySymbol }
-    let words = lead.split(separator: " ").filter { $0.allSatisfy(\.isLetter) && $0.contains(where: \.isLowercase) }
+    let words = lead.split(separator: " ").filter {
+      $0.allSatisfy(\.isLetter) && $0.contains(where: \.isLowercase)
+    }
     let phrase = words.joined(separator: " ")
     guard lead.count < claim.quote.count, !phrase.isEmpty else {
       return claim.qualifier.rawValue.replacing("_", with: " ")

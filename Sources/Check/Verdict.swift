@@ -1,5 +1,5 @@
-/// What the statistics say of a claim, in the terms of FEVER (Thorne et al., “FEVER: a Large-scale Dataset for Fact
-/// Extraction and VERification”, 2018).
+/// What the statistics say of a claim, in the terms of FEVER (Thorne et al., “FEVER: a Large-scale
+/// Dataset for Fact Extraction and VERification”, 2018).
 public enum Verdict: String, Sendable, CaseIterable {
   /// A statistic lies within what the claim's words allow.
   case supported

@@ -6,8 +6,11 @@ enum ArticleLoad {
   static func load(
     _ article: Article, source: Int64, codes: Codes, _ connection: borrowing Connection
   ) throws(Failure) {
-    try connection.run("INSERT INTO article (source_id, text) VALUES (?, ?)", .integer(source), .text(article.text))
-    try connection.run("INSERT INTO article_search (rowid, text) VALUES (?, ?)", .integer(source), .text(article.text))
+    try connection.run(
+      "INSERT INTO article (source_id, text) VALUES (?, ?)", .integer(source), .text(article.text))
+    try connection.run(
+      "INSERT INTO article_search (rowid, text) VALUES (?, ?)", .integer(source),
+      .text(article.text))
     let sentences = try loadSentences(article, source, connection)
     try loadClaims(article, source, sentences, codes, connection)
     let mention = try connection.prepare(
@@ -16,8 +19,10 @@ enum ArticleLoad {
       """)
     for entry in article.mentions where entry.sentence < sentences.count {
       try mention.run(
-        .integer(source), .integer(sentences[entry.sentence]), Value(entry.span.start), Value(entry.span.end),
-        .text(entry.quote), .text(entry.kind.rawValue), Value(entry.placeCode.flatMap { codes.places[$0] }))
+        .integer(source), .integer(sentences[entry.sentence]), Value(entry.span.start),
+        Value(entry.span.end),
+        .text(entry.quote), .text(entry.kind.rawValue),
+        Value(entry.placeCode.flatMap { codes.places[$0] }))
     }
   }
 
@@ -37,7 +42,8 @@ enum ArticleLoad {
   }
 
   private static func loadClaims(
-    _ article: Article, _ source: Int64, _ sentences: [Int64], _ codes: Codes, _ connection: borrowing Connection
+    _ article: Article, _ source: Int64, _ sentences: [Int64], _ codes: Codes,
+    _ connection: borrowing Connection
   ) throws(Failure) {
     let insert = try connection.prepare(
       """
@@ -52,14 +58,19 @@ enum ArticleLoad {
       if let stated = claim.period { period = .integer(try codes.period(stated, connection)) }
       guard claim.sentence < sentences.count else { continue }
       let values: [Value] = [
-        .integer(source), .integer(sentences[claim.sentence]), Value(ordinal), Value(claim.span.start),
+        .integer(source), .integer(sentences[claim.sentence]), Value(ordinal),
+        Value(claim.span.start),
         Value(claim.span.end),
-        .text(claim.quote), Value(claim.value), Value(claim.low), Value(claim.high), Value(codes.units[claim.unit]),
-        .text(claim.unit), Value(claim.unitName), .text(claim.qualifier.rawValue), .text(claim.direction.rawValue),
+        .text(claim.quote), Value(claim.value), Value(claim.low), Value(claim.high),
+        Value(codes.units[claim.unit]),
+        .text(claim.unit), Value(claim.unitName), .text(claim.qualifier.rawValue),
+        .text(claim.direction.rawValue),
         .text(claim.status.rawValue), Value(claim.indicatorCode.flatMap { codes.indicators[$0] }),
         Value(claim.indicatorText),
-        Value(claim.placeCode.flatMap { codes.places[$0] }), Value(claim.placeText), period, Value(claim.speaker),
-        Value(claim.restates.flatMap { $0 < ids.count ? ids[$0] : nil }), .real(claim.confidence), Value(claim.doubt),
+        Value(claim.placeCode.flatMap { codes.places[$0] }), Value(claim.placeText), period,
+        Value(claim.speaker),
+        Value(claim.restates.flatMap { $0 < ids.count ? ids[$0] : nil }), .real(claim.confidence),
+        Value(claim.doubt),
       ]
       try insert.run(values)
       ids.append(connection.lastInsertedRow)

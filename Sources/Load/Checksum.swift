@@ -7,7 +7,9 @@ public enum Checksum {
   /// Reads a source once, for what its bytes look like and for their checksum.
   ///
   /// - Throws: a `Failure` where reading fails.
-  public static func survey(_ content: SourceContent) throws(Failure) -> (survey: Survey, sha256: String) {
+  public static func survey(_ content: SourceContent) throws(Failure) -> (
+    survey: Survey, sha256: String
+  ) {
     var digest = SHA256()
     let survey = try Survey(content) { block in digest.update(block) }
     return (survey, digest.hexadecimal)

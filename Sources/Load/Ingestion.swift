@@ -52,7 +52,8 @@ public struct IngestionSummary: Sendable {
 public enum Ingestion {
   /// Runs over everything that the paths name; one bad source does not stop the others.
   ///
-  /// - Parameter progress: called before the first source and after each one: how many are done, of how many.
+  /// - Parameter progress: called before the first source and after each one: how many are done, of
+  ///   how many.
   /// - Throws: a `Failure` where the warehouse itself fails.
   public static func run(
     _ paths: [String], into connection: borrowing Connection, options: IngestionOptions,
@@ -60,7 +61,9 @@ public enum Ingestion {
   ) throws(Failure) -> IngestionSummary {
     // A rehearsed job is one transaction around all of its steps.
     if options.isRehearsal, !connection.isInTransaction {
-      return try connection.rehearsal { () throws(Failure) in try perform(paths, connection, options, progress) }
+      return try connection.rehearsal { () throws(Failure) in
+        try perform(paths, connection, options, progress)
+      }
     }
     do {
       return try perform(paths, connection, options, progress)
@@ -70,7 +73,8 @@ public enum Ingestion {
     }
   }
 
-  /// Notes that the run failed; where not even that can be written, the failure itself is the one to tell.
+  /// Notes that the run failed; where not even that can be written, the failure itself is the one
+  /// to tell.
   private static func noteFailure(
     _ failure: Failure, _ options: IngestionOptions, _ connection: borrowing Connection
   ) {
@@ -91,12 +95,16 @@ public enum Ingestion {
     let reader = SourceReader(
       vocabulary: vocabulary, articles: ArticleReaderOnDemand(vocabulary), options: options.reading,
       sources: found.sources, known: try known(found.sources, connection), isAgain: options.isAgain)
-    let ahead = ReadAhead(count: found.sources.count, jobs: options.jobs > 0 ? options.jobs : Processors.count) {
+    let ahead = ReadAhead(
+      count: found.sources.count, jobs: options.jobs > 0 ? options.jobs : Processors.count
+    ) {
       index, handover in reader.read(index, to: handover)
     }
     defer { ahead.close() }
     // Sources are being read from here on.
-    try connection.savepoint { () throws(Failure) in try VocabularyLoad.copy(vocabulary, to: connection) }
+    try connection.savepoint { () throws(Failure) in
+      try VocabularyLoad.copy(vocabulary, to: connection)
+    }
     let codes = Codes()
     var summary = IngestionSummary()
     summary.found = found.sources.count
@@ -109,7 +117,8 @@ public enum Ingestion {
       var outcome = SourceOutcome(locator: source.locator, result: .skipped(as: source.locator))
       do throws(Failure) {
         let load = SourceLoad(
-          codes: codes, name: options.name, run: try journal.nextRun(connection), isAgain: options.isAgain,
+          codes: codes, name: options.name, run: try journal.nextRun(connection),
+          isAgain: options.isAgain,
           reader: reader)
         outcome.result = try load.load(
           source, connection, next: { ahead.next(of: index) },
@@ -136,12 +145,15 @@ public enum Ingestion {
   }
 
   /// For each source the checksum of the bytes that were loaded last at its path.
-  private static func known(_ sources: [Source], _ connection: borrowing Connection) throws(Failure) -> [String?] {
+  private static func known(_ sources: [Source], _ connection: borrowing Connection) throws(Failure)
+    -> [String?]
+  {
     guard try connection.value("SELECT 1 FROM source LIMIT 1") != .null else {
       return [String?](repeating: nil, count: sources.count)
     }
     let look = try connection.prepare(
-      "SELECT sha256 FROM source WHERE locator = ? AND superseded_by IS NULL ORDER BY source_id DESC LIMIT 1")
+      "SELECT sha256 FROM source WHERE locator = ? AND superseded_by IS NULL ORDER BY source_id DESC LIMIT 1"
+    )
     var known: [String?] = []
     known.reserveCapacity(sources.count)
     for source in sources {
@@ -153,7 +165,8 @@ public enum Ingestion {
   }
 
   private static func isFatal(_ failure: Failure, _ connection: borrowing Connection) -> Bool {
-    failure.database != nil && failure.kind != .badData && failure.kind != .usage || failure.kind == .bug
+    failure.database != nil && failure.kind != .badData && failure.kind != .usage
+      || failure.kind == .bug
   }
 
   /// Keeps a source that was refused as a reject of the run.

@@ -4,7 +4,8 @@ internal import Records
 enum JSON {
   /// An object of texts in the given order; `nil` where it is empty.
   static func object(_ dimensions: [SeriesDescription.Dimension]) -> String? {
-    dimensions.isEmpty ? nil : JSONText.object(dimensions.map { ($0.name, JSONText.quoted($0.value)) })
+    dimensions.isEmpty
+      ? nil : JSONText.object(dimensions.map { ($0.name, JSONText.quoted($0.value)) })
   }
 
   /// An object of whole numbers, sorted by name.

@@ -2,7 +2,8 @@ internal import Glibc
 
 /// A lock with a condition to wait for.
 ///
-/// The standard library has a mutex, but nothing to wait on; these two live at an address of their own until the end.
+/// The standard library has a mutex, but nothing to wait on; these two live at an address of their
+/// own until the end.
 @safe final class Monitor {
   private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
   private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)

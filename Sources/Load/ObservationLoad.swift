@@ -45,7 +45,8 @@ final class ObservationLoad {
   }
 
   /// Loads a batch.
-  func load(_ batch: borrowing ObservationBatch, _ connection: borrowing Connection) throws(Failure) {
+  func load(_ batch: borrowing ObservationBatch, _ connection: borrowing Connection) throws(Failure)
+  {
     for period in batch.newPeriods {
       periods.append(period)
       periodIDs.append(try codes.period(period, connection))
@@ -57,14 +58,16 @@ final class ObservationLoad {
         Value(description.indicatorCode.flatMap { codes.indicators[$0] }),
         Value(description.indicatorText), Value(description.placeCode.flatMap { codes.places[$0] }),
         Value(description.placeText),
-        Value(try unit(description.unit, connection)), Value(description.unitText), .real(description.multiplier),
+        Value(try unit(description.unit, connection)), Value(description.unitText),
+        .real(description.multiplier),
         Value(JSON.object(description.dimensions)))
       summaries.append(Summary())
     }
     var longest = 0
     for row in batch.rows { longest = max(longest, note(row)) }
     guard longest <= ObservationLoad.longestSeries else {
-      throw Failure(.badData, "a series has more than 16 million values: the table's keys were not recognised")
+      throw Failure(
+        .badData, "a series has more than 16 million values: the table's keys were not recognised")
     }
     try stream.insert(batch, firstSeries: firstSeries, periods: periodIDs, connection)
   }
@@ -89,7 +92,8 @@ final class ObservationLoad {
       summary.previousValue = summary.lastValue
       summary.last = row.period
       summary.lastValue = row.value
-    } else if row.period != summary.last, summary.previous < 0 || day > days[Int(summary.previous)] {
+    } else if row.period != summary.last, summary.previous < 0 || day > days[Int(summary.previous)]
+    {
       summary.previous = row.period
       summary.previousValue = row.value
     }
@@ -111,7 +115,8 @@ final class ObservationLoad {
       try update.run(
         .integer(Int64(summary.count)), Value(frequency), id(summary.first), id(summary.last),
         summary.lastValue.isNaN ? .null : .real(summary.lastValue),
-        summary.previousValue.isNaN ? .null : .real(summary.previousValue), .integer(firstSeries + Int64(index)))
+        summary.previousValue.isNaN ? .null : .real(summary.previousValue),
+        .integer(firstSeries + Int64(index)))
     }
   }
 }
@@ -138,9 +143,13 @@ final class Codes {
     if let known = periods[period] { return known }
     let name = period.description
     try connection.run(
-      "INSERT OR IGNORE INTO period (period, frequency, first_day, last_day) VALUES (?, ?, ?, ?)", .text(name),
-      .text(period.frequency.rawValue), .text(period.first.description), .text(period.last.description))
-    let id = try connection.value("SELECT period_id FROM period WHERE period = ?", .text(name)).integer ?? 0
+      "INSERT OR IGNORE INTO period (period, frequency, first_day, last_day) VALUES (?, ?, ?, ?)",
+      .text(name),
+      .text(period.frequency.rawValue), .text(period.first.description),
+      .text(period.last.description))
+    let id =
+      try connection.value("SELECT period_id FROM period WHERE period = ?", .text(name)).integer
+      ?? 0
     periods[period] = id
     return id
   }
@@ -149,7 +158,8 @@ final class Codes {
   func unit(_ code: String, _ connection: borrowing Connection) throws(Failure) -> Int64? {
     if let known = units[code] { return known }
     try connection.run(
-      "INSERT OR IGNORE INTO unit (code, name, dimension) VALUES (?, ?, 'quotient')", .text(code), .text(code))
+      "INSERT OR IGNORE INTO unit (code, name, dimension) VALUES (?, ?, 'quotient')", .text(code),
+      .text(code))
     let id = try connection.value("SELECT unit_id FROM unit WHERE code = ?", .text(code)).integer
     units[code] = id
     entered.append(code)

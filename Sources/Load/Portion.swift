@@ -3,8 +3,8 @@ internal import Records
 
 /// One piece of a source on its way from the thread that reads it to the one that writes.
 ///
-/// A source comes as `identified`, then one article or one table and its blocks, then `finished`. A table that is read in
-/// one pass is identified last, and may ask to be forgotten and begun again.
+/// A source comes as `identified`, then one article or one table and its blocks, then `finished`. A
+/// table that is read in one pass is identified last, and may ask to be forgotten and begun again.
 enum Portion: Sendable {
   /// The checksum of its bytes, and how many they are.
   case identified(SourceIdentity)
@@ -53,5 +53,6 @@ final class Parcel<Batch: Sendable> {
   init(_ batch: Batch) { self.batch = batch }
 }
 
-// Whoever puts a parcel on its way does not touch it any more; `ReadAhead` hands it over under its lock.
+// Whoever puts a parcel on its way does not touch it any more; `ReadAhead` hands it over under its
+// lock.
 extension Parcel: @unchecked Sendable {}

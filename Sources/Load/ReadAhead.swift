@@ -1,10 +1,12 @@
 internal import Glibc
 internal import Records
 
-/// Sources that are read on several threads, and handed over in their order to the one thread that writes.
+/// Sources that are read on several threads, and handed over in their order to the one thread that
+/// writes.
 ///
-/// Readers take the sources in order and may run ahead of the writer by a number of sources, of portions and of bytes;
-/// then they wait. The source that the writer is at may always go on, so nobody waits for ever.
+/// Readers take the sources in order and may run ahead of the writer by a number of sources, of
+/// portions and of bytes; then they wait. The source that the writer is at may always go on, so
+/// nobody waits for ever.
 final class ReadAhead {
   /// How far readers run ahead: sources, portions of one source, and bytes in all.
   private static let sourcesAhead = 256
@@ -53,7 +55,9 @@ final class ReadAhead {
       lock.notify()
     }
     // Without a thread the writer would wait for ever.
-    if threads.isEmpty { return .failed(Failure(.inputOutput, "the system has no thread to read with: try again")) }
+    if threads.isEmpty {
+      return .failed(Failure(.inputOutput, "the system has no thread to read with: try again"))
+    }
     while queues[index]?.isEmpty ?? true { lock.wait() }
     guard let portion = queues[index]?.removeFirst() else { return .known }
     weight -= portion.weight
@@ -89,7 +93,9 @@ final class ReadAhead {
   private func take() -> Int? {
     lock.enter()
     defer { lock.leave() }
-    while !isClosed, nextToRead < count, nextToRead > atWriter + ReadAhead.sourcesAhead { lock.wait() }
+    while !isClosed, nextToRead < count, nextToRead > atWriter + ReadAhead.sourcesAhead {
+      lock.wait()
+    }
     guard !isClosed, nextToRead < count else { return nil }
     defer { nextToRead += 1 }
     return nextToRead
@@ -100,7 +106,8 @@ final class ReadAhead {
     lock.enter()
     defer { lock.leave() }
     while !isClosed, !cancelled.contains(index),
-      queues[index]?.count ?? 0 >= ReadAhead.portionsAhead || index != atWriter && weight > ReadAhead.bytesAhead
+      queues[index]?.count ?? 0 >= ReadAhead.portionsAhead
+        || index != atWriter && weight > ReadAhead.bytesAhead
     {
       lock.wait()
     }

@@ -22,20 +22,24 @@ enum RecordLoad {
 
   /// Makes the table, or fits it to new columns and wider types; the rows of an earlier version go.
   static func prepare(
-    _ name: String, _ columns: [RecordColumn], source: Int64, locator: String, _ connection: borrowing Connection
+    _ name: String, _ columns: [RecordColumn], source: Int64, locator: String,
+    _ connection: borrowing Connection
   ) throws(Failure) {
     guard columns.count <= mostColumns else {
       throw Failure(
-        .badData, "the table has \(columns.count) columns and SQLite holds \(mostColumns): split it by columns",
+        .badData,
+        "the table has \(columns.count) columns and SQLite holds \(mostColumns): split it by columns",
         at: Place(locator, line: 1))
     }
     let table = Identifier.quoted(name)
     let existing = try connection.rows("SELECT name, type FROM pragma_table_info(?)", .text(name))
     if existing.isEmpty {
-      try connection.execute("CREATE TABLE \(table) (\(definition(columns.map { ($0.name, $0.affinity) })))")
+      try connection.execute(
+        "CREATE TABLE \(table) (\(definition(columns.map { ($0.name, $0.affinity) })))")
     } else {
       for row in try connection.rows(
-        "SELECT source_id FROM source WHERE locator = ? AND source_id <> ?", .text(locator), .integer(source))
+        "SELECT source_id FROM source WHERE locator = ? AND source_id <> ?", .text(locator),
+        .integer(source))
       {
         try connection.run("DELETE FROM \(table) WHERE source_id = ?", row[0])
       }
@@ -51,22 +55,29 @@ enum RecordLoad {
       """
       INSERT INTO record_set (name, locator, source_id, columns) VALUES (?, ?, ?, ?)
       ON CONFLICT (name) DO UPDATE SET locator = excluded.locator, source_id = excluded.source_id, columns = excluded.columns
-      """, .text(name), .text(locator), .integer(source), .text("[" + described.joined(separator: ",") + "]"))
+      """, .text(name), .text(locator), .integer(source),
+      .text("[" + described.joined(separator: ",") + "]"))
   }
 
-  private static func definition(_ columns: [(name: String, affinity: RecordColumn.Affinity)]) -> String {
+  private static func definition(_ columns: [(name: String, affinity: RecordColumn.Affinity)])
+    -> String
+  {
     (columns.map { "\(Identifier.quoted($0.name)) \($0.affinity.rawValue)" }
-      + ["source_id INTEGER NOT NULL REFERENCES source", "source_line INTEGER NOT NULL"]).joined(separator: ", ")
+      + ["source_id INTEGER NOT NULL REFERENCES source", "source_line INTEGER NOT NULL"]).joined(
+        separator: ", ")
   }
 
   /// Adds the columns that are new, and widens the type of those whose values no longer fit it.
   private static func fit(
-    _ name: String, _ existing: [[Value]], _ columns: [RecordColumn], _ connection: borrowing Connection
+    _ name: String, _ existing: [[Value]], _ columns: [RecordColumn],
+    _ connection: borrowing Connection
   ) throws(Failure) {
     var types: [String: RecordColumn.Affinity] = [:]
     var order: [String] = []
     for row in existing {
-      guard let column = row[0].text, column != "source_id", column != "source_line" else { continue }
+      guard let column = row[0].text, column != "source_id", column != "source_line" else {
+        continue
+      }
       order.append(column)
       types[column.lowercased()] = RecordColumn.Affinity(rawValue: row[1].text ?? "") ?? .text
     }
@@ -88,14 +99,16 @@ enum RecordLoad {
     guard changes else { return }
     // SQLite cannot change a column's type: the rows move to a new table.
     let columns = order.map { ($0, types[$0.lowercased()] ?? .text) }
-    let added = try connection.rows("SELECT name, type FROM pragma_table_info(?)", .text(name)).compactMap { row in
-      row[0].text.flatMap { column in
-        order.contains(column) || column == "source_id" || column == "source_line"
-          ? nil : (column, RecordColumn.Affinity(rawValue: row[1].text ?? "") ?? .text)
+    let added = try connection.rows("SELECT name, type FROM pragma_table_info(?)", .text(name))
+      .compactMap { row in
+        row[0].text.flatMap { column in
+          order.contains(column) || column == "source_id" || column == "source_line"
+            ? nil : (column, RecordColumn.Affinity(rawValue: row[1].text ?? "") ?? .text)
+        }
       }
-    }
     let all = columns + added
-    let names = (all.map { Identifier.quoted($0.0) } + ["source_id", "source_line"]).joined(separator: ", ")
+    let names = (all.map { Identifier.quoted($0.0) } + ["source_id", "source_line"]).joined(
+      separator: ", ")
     let temporary = Identifier.quoted(name + "_wider")
     try connection.execute(
       """
@@ -106,7 +119,9 @@ enum RecordLoad {
       """)
   }
 
-  private static func widest(_ a: RecordColumn.Affinity, _ b: RecordColumn.Affinity) -> RecordColumn.Affinity {
+  private static func widest(_ a: RecordColumn.Affinity, _ b: RecordColumn.Affinity)
+    -> RecordColumn.Affinity
+  {
     if a == b { return a }
     return a == .text || b == .text ? .text : .real
   }

@@ -1,19 +1,23 @@
 internal import Records
 internal import Storage
 
-/// Writes down what a new version of a table revised, so that no report has to set two versions side by side.
+/// Writes down what a new version of a table revised, so that no report has to set two versions
+/// side by side.
 ///
-/// A series of the new version is compared with the one of the old that has the same labels as printed, period by
-/// period; where a period stands more than once, the first with the first.
+/// A series of the new version is compared with the one of the old that has the same labels as
+/// printed, period by period; where a period stands more than once, the first with the first.
 enum RevisionLoad {
   /// Compares the version that was loaded last with the one that it replaces.
   ///
-  /// - Complexity: linear in the observations of both; the labels of the old series and one pair of series are held.
+  /// - Complexity: linear in the observations of both; the labels of the old series and one pair of
+  ///   series are held.
   static func note(new: Int64, old: Int64, _ connection: borrowing Connection) throws(Failure) {
     let select = try connection.prepare(
-      "SELECT observation_id, period_id, value FROM observation WHERE observation_id BETWEEN ? AND ?")
+      "SELECT observation_id, period_id, value FROM observation WHERE observation_id BETWEEN ? AND ?"
+    )
     let insert = try connection.prepare(
-      "INSERT INTO revision (series_id, period_id, before, after, before_id, after_id) VALUES (?, ?, ?, ?, ?, ?)")
+      "INSERT INTO revision (series_id, period_id, before, after, before_id, after_id) VALUES (?, ?, ?, ?, ?, ?)"
+    )
     let labelled = try connection.prepare(
       """
       SELECT series_id, indicator_text, place_text, unit_text, dimensions FROM series WHERE source_id = ?
@@ -38,7 +42,8 @@ enum RevisionLoad {
         if was == now || was.isNaN && now.isNaN { continue }
         let period = before.periods[index]
         try insert.run(
-          .integer(series), period == Series.noPeriod ? .null : .integer(period), was.isNaN ? .null : .real(was),
+          .integer(series), period == Series.noPeriod ? .null : .integer(period),
+          was.isNaN ? .null : .real(was),
           now.isNaN ? .null : .real(now), .integer(before.identifiers[index]),
           match < 0 ? .null : .integer(after.identifiers[match]))
       }
@@ -68,13 +73,16 @@ enum RevisionLoad {
       }
     }
 
-    /// For each observation, the place of the one of the same period in another series, below zero where there is none;
-    /// `nil` where all of them stand at their own place.
+    /// For each observation, the place of the one of the same period in another series, below zero
+    /// where there is none; `nil` where all of them stand at their own place.
     func matches(in other: Series) -> [Int]? {
-      // Nearly always the new version has the same periods in the same order, and perhaps more at the end.
+      // Nearly always the new version has the same periods in the same order, and perhaps more at
+      // the end.
       if other.periods.starts(with: periods) { return nil }
       var places: [Int64: [Int]] = [:]
-      for (index, period) in other.periods.enumerated().reversed() { places[period, default: []].append(index) }
+      for (index, period) in other.periods.enumerated().reversed() {
+        places[period, default: []].append(index)
+      }
       return periods.map { places[$0]?.popLast() ?? -1 }
     }
   }

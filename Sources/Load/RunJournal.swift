@@ -4,8 +4,9 @@ internal import Storage
 
 /// One run in the table `run`, and the transactions in which its sources are written.
 ///
-/// A source is loaded whole or not at all; small ones share a transaction, so that ten thousand files do not wait for the
-/// disk ten thousand times. A run that finds nothing new writes nothing, not even that it ran.
+/// A source is loaded whole or not at all; small ones share a transaction, so that ten thousand
+/// files do not wait for the disk ten thousand times. A run that finds nothing new writes nothing,
+/// not even that it ran.
 struct RunJournal {
   private let options: IngestionOptions
   private let started = Clock.now
@@ -38,13 +39,15 @@ struct RunJournal {
       """
       INSERT INTO run (run_id, kind, name, job_id, started, status, tool_version, command)
       VALUES (?, 'ingest', ?, ?, ?, 'running', ?, ?)
-      """, .integer(run), Value(options.section), Value(options.job), .text(started), .text(options.version),
+      """, .integer(run), Value(options.section), Value(options.job), .text(started),
+      .text(options.version),
       .text(options.command))
   }
 
   /// Makes what was loaded durable, now and then.
   mutating func commitWhereDue(_ connection: borrowing Connection) throws(Failure) {
-    guard isOurs, connection.isInTransaction, RunJournal.seconds() - since > RunJournal.longest else { return }
+    guard isOurs, connection.isInTransaction, RunJournal.seconds() - since > RunJournal.longest
+    else { return }
     try commit(connection)
   }
 
@@ -55,7 +58,9 @@ struct RunJournal {
   }
 
   /// Writes down how the run went, and makes everything durable.
-  mutating func finish(_ summary: inout IngestionSummary, _ connection: borrowing Connection) throws(Failure) {
+  mutating func finish(_ summary: inout IngestionSummary, _ connection: borrowing Connection)
+    throws(Failure)
+  {
     summary.run = run
     guard run > 0 else { return }
     try begin(connection)
@@ -66,7 +71,8 @@ struct RunJournal {
       WHERE run_id = ?
       """, .text(Clock.now), .text(summary.hasRejects ? "rejects" : "done"), Value(summary.loaded),
       Value(summary.skipped),
-      Value(summary.accounting.read), Value(summary.accounting.stored), Value(summary.accounting.rejected),
+      Value(summary.accounting.read), Value(summary.accounting.stored),
+      Value(summary.accounting.rejected),
       Value(summary.accounting.passedOver), .integer(run))
     try commit(connection)
   }

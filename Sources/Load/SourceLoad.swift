@@ -50,7 +50,8 @@ struct SourceLoad {
   ///   - next: the next portion of it.
   ///   - begin: called before anything is written.
   func load(
-    _ source: Source, _ connection: borrowing Connection, next: () -> Portion, begin: () throws(Failure) -> Void
+    _ source: Source, _ connection: borrowing Connection, next: () -> Portion,
+    begin: () throws(Failure) -> Void
   ) throws(Failure) -> SourceOutcome.Result {
     var progress = Progress()
     var first = next()
@@ -60,7 +61,8 @@ struct SourceLoad {
       first = next()
     }
     if case .known = first {
-      // What was known when the run began was replaced in the meantime: read it here, where nothing else happens.
+      // What was known when the run began was replaced in the meantime: read it here, where nothing
+      // else happens.
       return try loadHere(source, connection, begin: begin)
     }
     if case .failed(let failure) = first { throw failure }
@@ -74,7 +76,9 @@ struct SourceLoad {
       return result
     } catch {
       codes.forget()
-      if connection.isInTransaction { try? connection.execute("ROLLBACK TO source; RELEASE source") }
+      if connection.isInTransaction {
+        try? connection.execute("ROLLBACK TO source; RELEASE source")
+      }
       throw error
     }
   }
@@ -84,7 +88,8 @@ struct SourceLoad {
     _ source: Source, _ connection: borrowing Connection, begin: () throws(Failure) -> Void
   ) throws(Failure) -> SourceOutcome.Result {
     let reader = SourceReader(
-      vocabulary: reader.vocabulary, articles: reader.articles, options: reader.options, sources: [source],
+      vocabulary: reader.vocabulary, articles: reader.articles, options: reader.options,
+      sources: [source],
       known: [nil], isAgain: isAgain)
     let ahead = ReadAhead(count: 1, jobs: 1) { index, handover in reader.read(index, to: handover) }
     defer { ahead.close() }
@@ -110,7 +115,8 @@ struct SourceLoad {
   // MARK: Portions
 
   private func take(
-    _ first: Portion, _ source: Source, _ start: Progress, _ connection: borrowing Connection, _ next: () -> Portion
+    _ first: Portion, _ source: Source, _ start: Progress, _ connection: borrowing Connection,
+    _ next: () -> Portion
   ) throws(Failure) -> SourceOutcome.Result {
     var progress = start
     var target = Target.none
@@ -158,9 +164,12 @@ struct SourceLoad {
       try codes.fill(connection)
       return .observations(try ObservationLoad(connection, source: id, codes: codes))
     }
-    let table = RecordLoad.tableName(for: name ?? (source.baseName.isEmpty ? "stdin" : source.baseName))
+    let table = RecordLoad.tableName(
+      for: name ?? (source.baseName.isEmpty ? "stdin" : source.baseName))
     try RecordLoad.prepare(table, opening.columns, source: id, locator: source.locator, connection)
-    return .records(try RecordStream(connection, table: table, columns: opening.columns, source: id), table: table)
+    return .records(
+      try RecordStream(connection, table: table, columns: opening.columns, source: id), table: table
+    )
   }
 
   private func close(
@@ -190,7 +199,9 @@ struct SourceLoad {
     accounting.read = article.sentences.count + accounting.passedOver
     accounting.stored = article.sentences.count
     try finish(progress, source, accounting, reading: nil, connection)
-    return .loaded(.article, accounting, rejects: article.rejects.count, detail: "\(article.claims.count) claims")
+    return .loaded(
+      .article, accounting, rejects: article.rejects.count, detail: "\(article.claims.count) claims"
+    )
   }
 
   // MARK: The source itself
@@ -216,7 +227,8 @@ struct SourceLoad {
     let insert = try connection.prepare(SourceLoad.insertReject)
     for reject in rejects {
       try insert.run(
-        .integer(run), .integer(id), .text(source.locator), Value(reject.line), Value(reject.column),
+        .integer(run), .integer(id), .text(source.locator), Value(reject.line),
+        Value(reject.column),
         .text(reject.code),
         .text(reject.message), Value(reject.raw))
     }
@@ -226,7 +238,8 @@ struct SourceLoad {
     INSERT INTO reject (run_id, source_id, locator, line, "column", code, message, raw) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
     """
 
-  /// Puts the version in the place of the one before, and writes down by what it is known and where the rows went.
+  /// Puts the version in the place of the one before, and writes down by what it is known and where
+  /// the rows went.
   private func finish(
     _ progress: Progress, _ source: Source, _ accounting: Accounting, reading: String?,
     _ connection: borrowing Connection
@@ -253,7 +266,8 @@ struct SourceLoad {
       """
       UPDATE source SET sha256 = ?, bytes = ?, rows_read = ?, rows_stored = ?, rows_rejected = ?, rows_passed = ?, passed = ?, reading = ?
       WHERE source_id = ?
-      """, .text(identity.sha256), Value(identity.bytes), Value(accounting.read), Value(accounting.stored),
+      """, .text(identity.sha256), Value(identity.bytes), Value(accounting.read),
+      Value(accounting.stored),
       Value(accounting.rejected), Value(accounting.passedOver),
       .text(JSON.object(accounting.passed)), Value(reading), .integer(id))
   }

@@ -61,13 +61,18 @@ struct SourceReader: Sendable {
   }
 
   /// A large table in one pass.
-  private func readAtOnce(_ content: SourceContent, to handover: ReadAhead.Handover) throws(Failure) -> AtOnce {
+  private func readAtOnce(_ content: SourceContent, to handover: ReadAhead.Handover) throws(Failure)
+    -> AtOnce
+  {
     var digest = SHA256()
     guard
       let pass = try SinglePass(
-        content, vocabulary: vocabulary, options: options, digest: { block in digest.update(block) })
+        content, vocabulary: vocabulary, options: options, digest: { block in digest.update(block) }
+      )
     else { return .unsuited }
-    guard let (accounting, profiles) = try rows(pass.table, pass, to: handover) else { return .done }
+    guard let (accounting, profiles) = try rows(pass.table, pass, to: handover) else {
+      return .done
+    }
     let survey = pass.survey()
     guard let table = try pass.confirmed(survey, profiles) else { return .failed }
     _ =
@@ -81,21 +86,29 @@ struct SourceReader: Sendable {
     _ table: Table, _ pass: SinglePass?, to handover: ReadAhead.Handover
   ) throws(Failure) -> (Accounting, [ColumnProfile])? {
     if table.description.kind == .observations {
-      guard handover.put(.table(TableOpening(description: table.description, columns: []))) else { return nil }
+      guard handover.put(.table(TableOpening(description: table.description, columns: []))) else {
+        return nil
+      }
       var reader = if let pass { try pass.observations() } else { try table.observations() }
       while true {
         let parcel = observations.take() ?? Parcel(ObservationBatch())
-        guard try reader.next(into: &parcel.batch) else { return (reader.accounting, reader.profiles) }
+        guard try reader.next(into: &parcel.batch) else {
+          return (reader.accounting, reader.profiles)
+        }
         guard handover.put(.observations(parcel)) else { return nil }
       }
     }
     var reader = if let pass { try pass.records() } else { try table.records() }
-    guard handover.put(.table(TableOpening(description: table.description, columns: reader.columns))) else {
+    guard
+      handover.put(.table(TableOpening(description: table.description, columns: reader.columns)))
+    else {
       return nil
     }
     while true {
       let parcel = records.take() ?? Parcel(FieldBatch(columns: reader.columns.count))
-      guard try reader.next(into: &parcel.batch) else { return (reader.accounting, reader.profiles) }
+      guard try reader.next(into: &parcel.batch) else {
+        return (reader.accounting, reader.profiles)
+      }
       guard handover.put(.records(parcel)) else { return nil }
     }
   }

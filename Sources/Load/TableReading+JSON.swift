@@ -12,9 +12,12 @@ extension TableReading {
       ])
     }
     return JSONText.object([
-      ("encoding", text(encoding)), ("delimiter", text(delimiter)), ("kind", text(kind)), ("reason", text(kindReason)),
-      ("first_line", String(firstLine)), ("metadata", text(metadata)), ("title", text(title)), ("place", text(place)),
-      ("indicator", text(indicator)), ("unit", text(unit)), ("columns", "[" + columns.joined(separator: ",") + "]"),
+      ("encoding", text(encoding)), ("delimiter", text(delimiter)), ("kind", text(kind)),
+      ("reason", text(kindReason)),
+      ("first_line", String(firstLine)), ("metadata", text(metadata)), ("title", text(title)),
+      ("place", text(place)),
+      ("indicator", text(indicator)), ("unit", text(unit)),
+      ("columns", "[" + columns.joined(separator: ",") + "]"),
       ("doubts", "[" + doubts.map(JSONText.quoted).joined(separator: ",") + "]"),
     ])
   }

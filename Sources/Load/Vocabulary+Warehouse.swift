@@ -2,7 +2,8 @@ public import Ingest
 internal import Storage
 
 extension Vocabulary {
-  /// The vocabulary for reading without loading: with the additions of a warehouse where there is one at the path.
+  /// The vocabulary for reading without loading: with the additions of a warehouse where there is
+  /// one at the path.
   ///
   /// - Throws: a `Failure` where the vocabulary itself is broken.
   public static func forReading(_ path: String) throws -> Vocabulary {

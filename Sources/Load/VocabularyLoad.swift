@@ -2,7 +2,8 @@ public import Ingest
 public import Records
 public import Storage
 
-/// Keeps the warehouse's copy of the vocabulary: places, indicators, units and the rows that users added.
+/// Keeps the warehouse's copy of the vocabulary: places, indicators, units and the rows that users
+/// added.
 public enum VocabularyLoad {
   /// The vocabulary that ships with Tally, extended by what users added to this warehouse.
   ///
@@ -28,15 +29,19 @@ public enum VocabularyLoad {
   ///
   /// - Returns: the table that was extended.
   /// - Throws: a `Failure` where the rows fit no table, or name a code that there is not.
-  public static func add(_ content: [UInt8], from locator: String, to connection: borrowing Connection) throws(Failure)
+  public static func add(
+    _ content: [UInt8], from locator: String, to connection: borrowing Connection
+  ) throws(Failure)
     -> String
   {
     let addition = try Vocabulary.Addition(content: content, locator: locator)
     return try connection.transaction { () throws(Failure) -> String in
       try connection.run(
-        "INSERT INTO vocabulary_addition (vocabulary, added, content) VALUES (?, ?, ?)", .text(addition.table),
+        "INSERT INTO vocabulary_addition (vocabulary, added, content) VALUES (?, ?, ?)",
+        .text(addition.table),
         .text(Clock.now), .text(String(decoding: content, as: UTF8.self)))
-      // Reading everything again shows whether the addition fits; if it does not, the transaction is undone.
+      // Reading everything again shows whether the addition fits; if it does not, the transaction
+      // is undone.
       let vocabulary = try vocabulary(of: connection)
       try copy(vocabulary, to: connection)
       return addition.table
@@ -58,7 +63,8 @@ public enum VocabularyLoad {
     for entry in vocabulary.units {
       let isCurrency = entry.dimension == "currency"
       try unit.run(
-        .text(entry.code), .text(entry.name), .text(entry.dimension), isCurrency ? .null : .real(entry.factor),
+        .text(entry.code), .text(entry.name), .text(entry.dimension),
+        isCurrency ? .null : .real(entry.factor),
         isCurrency ? .null : .real(entry.offset))
     }
     try connection.run(
@@ -66,30 +72,42 @@ public enum VocabularyLoad {
       .text(vocabulary.fingerprint))
   }
 
-  private static func copyPlaces(_ vocabulary: Vocabulary, _ connection: borrowing Connection) throws(Failure) {
+  private static func copyPlaces(_ vocabulary: Vocabulary, _ connection: borrowing Connection)
+    throws(Failure)
+  {
     let insert = try connection.prepare(
       """
       INSERT INTO place (code, kind, name) VALUES (?, ?, ?)
       ON CONFLICT (code) DO UPDATE SET kind = excluded.kind, name = excluded.name
       """)
-    for place in vocabulary.places { try insert.run(.text(place.code), .text(place.kind), .text(place.name)) }
+    for place in vocabulary.places {
+      try insert.run(.text(place.code), .text(place.kind), .text(place.name))
+    }
     let ids = try ids(connection, "SELECT code, place_id FROM place")
     let parent = try connection.prepare("UPDATE place SET parent_id = ? WHERE place_id = ?")
-    let part = try connection.prepare("INSERT OR IGNORE INTO place_part (whole_id, part_id) VALUES (?, ?)")
+    let part = try connection.prepare(
+      "INSERT OR IGNORE INTO place_part (whole_id, part_id) VALUES (?, ?)")
     for place in vocabulary.places {
       guard let id = ids[place.code] else { continue }
-      if let index = place.parent { try parent.run(Value(ids[vocabulary.places[index].code]), .integer(id)) }
-      for index in place.parts { try part.run(.integer(id), Value(ids[vocabulary.places[index].code])) }
+      if let index = place.parent {
+        try parent.run(Value(ids[vocabulary.places[index].code]), .integer(id))
+      }
+      for index in place.parts {
+        try part.run(.integer(id), Value(ids[vocabulary.places[index].code]))
+      }
     }
     try connection.execute("DELETE FROM place_name")
-    let name = try connection.prepare("INSERT INTO place_name (place_id, language, kind, name) VALUES (?, ?, ?, ?)")
+    let name = try connection.prepare(
+      "INSERT INTO place_name (place_id, language, kind, name) VALUES (?, ?, ?, ?)")
     for entry in vocabulary.names(of: .places) {
       guard let id = ids[entry.code] else { continue }
       try name.run(.integer(id), .text(entry.language), .text(entry.kind), .text(entry.name))
     }
   }
 
-  private static func copyIndicators(_ vocabulary: Vocabulary, _ connection: borrowing Connection) throws(Failure) {
+  private static func copyIndicators(_ vocabulary: Vocabulary, _ connection: borrowing Connection)
+    throws(Failure)
+  {
     let insert = try connection.prepare(
       """
       INSERT INTO indicator (code, name, dimension, unit, stock_flow, aggregation) VALUES (?, ?, ?, ?, ?, ?)
@@ -98,7 +116,8 @@ public enum VocabularyLoad {
       """)
     for entry in vocabulary.indicators {
       try insert.run(
-        .text(entry.code), .text(entry.name), .text(entry.dimension), .text(entry.unit), .text(entry.stockFlow),
+        .text(entry.code), .text(entry.name), .text(entry.dimension), .text(entry.unit),
+        .text(entry.stockFlow),
         .text(entry.aggregation))
     }
     let ids = try ids(connection, "SELECT code, indicator_id FROM indicator")
@@ -110,10 +129,12 @@ public enum VocabularyLoad {
     }
     try connection.execute("DELETE FROM indicator_formula; DELETE FROM indicator_name")
     let formula = try connection.prepare(
-      "INSERT OR REPLACE INTO indicator_formula (indicator_id, operation, left_id, right_id) VALUES (?, ?, ?, ?)")
+      "INSERT OR REPLACE INTO indicator_formula (indicator_id, operation, left_id, right_id) VALUES (?, ?, ?, ?)"
+    )
     for entry in vocabulary.formulas {
       guard let id = ids[entry.code] else { continue }
-      try formula.run(.integer(id), .text(entry.operation), Value(ids[entry.left]), Value(ids[entry.right]))
+      try formula.run(
+        .integer(id), .text(entry.operation), Value(ids[entry.left]), Value(ids[entry.right]))
     }
     let name = try connection.prepare(
       "INSERT INTO indicator_name (indicator_id, language, kind, name) VALUES (?, ?, ?, ?)")
@@ -124,7 +145,9 @@ public enum VocabularyLoad {
   }
 
   /// Identifiers by code.
-  static func ids(_ connection: borrowing Connection, _ sql: String) throws(Failure) -> [String: Int64] {
+  static func ids(_ connection: borrowing Connection, _ sql: String) throws(Failure) -> [String:
+    Int64]
+  {
     let statement = try connection.prepare(sql)
     var ids: [String: Int64] = [:]
     while try statement.step() { ids[statement.text(0) ?? ""] = statement.integer(1) }

@@ -1,4 +1,5 @@
-/// A range of an article's text in Unicode code points, the end exclusive (W3C Web Annotation, TextPositionSelector).
+/// A range of an article's text in Unicode code points, the end exclusive (W3C Web Annotation,
+/// TextPositionSelector).
 public struct TextSpan: Hashable, Sendable {
   /// The first code point.
   public var start: Int
@@ -71,7 +72,8 @@ public struct Claim: Equatable, Sendable {
   public var period: TimePeriod?
   /// The person or organisation that the text attributes the figure to.
   public var speaker: String?
-  /// The ordinal, among the article's claims, of the earlier one that this one repeats in another unit.
+  /// The ordinal, among the article's claims, of the earlier one that this one repeats in another
+  /// unit.
   public var restates: Int?
   /// From 0 to 1.
   public var confidence: Double
@@ -114,7 +116,8 @@ public struct Mention: Equatable, Sendable {
 
   /// A name at a place in the text.
   public init(
-    span: TextSpan, quote: String, sentence: Int, kind: Kind, placeCode: String? = nil, place: String? = nil
+    span: TextSpan, quote: String, sentence: Int, kind: Kind, placeCode: String? = nil,
+    place: String? = nil
   ) {
     self.span = span
     self.quote = quote

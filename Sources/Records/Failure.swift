@@ -79,7 +79,8 @@ public struct Place: Hashable, Sendable, CustomStringConvertible {
 
   /// `path:line:column`, with what is known of it.
   public var description: String {
-    [locator, line.map(String.init), column.map(String.init)].compactMap(\.self).joined(separator: ":")
+    [locator, line.map(String.init), column.map(String.init)].compactMap(\.self).joined(
+      separator: ":")
   }
 }
 

@@ -1,4 +1,5 @@
-/// A block of records on their way from a CSV to a table `record_<name>`: bytes and where each field lies in them.
+/// A block of records on their way from a CSV to a table `record_<name>`: bytes and where each
+/// field lies in them.
 public struct FieldBatch: Sendable {
   /// One field.
   public struct Field: Sendable {

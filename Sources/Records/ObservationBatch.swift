@@ -1,7 +1,8 @@
 /// A block of observations on their way from a table to the warehouse.
 ///
-/// Rows hold numbers and offsets only. Series and periods are numbered from 0 in the order in which the table first
-/// names them, and each batch carries those that are new in it, so that the warehouse looks each up once.
+/// Rows hold numbers and offsets only. Series and periods are numbered from 0 in the order in which
+/// the table first names them, and each batch carries those that are new in it, so that the
+/// warehouse looks each up once.
 public struct ObservationBatch: Sendable {
   /// One cell of the table.
   public struct Row: Sendable {
@@ -29,14 +30,15 @@ public struct ObservationBatch: Sendable {
     public var cellLength: UInt32
     /// Where the flag starts in `bytes`.
     public var flagStart: UInt32 = 0
-    /// It follows, in its series, the row before it, and no series of the source began after this one: its place is
-    /// right after everything that was read so far.
+    /// It follows, in its series, the row before it, and no series of the source began after this
+    /// one: its place is right after everything that was read so far.
     public var isLast = false
 
     /// A row with everything given.
     @inlinable
     public init(
-      series: Int32, ordinal: UInt32, period: Int32, value: Double, status: UInt8, decimals: UInt8, flagLength: UInt16,
+      series: Int32, ordinal: UInt32, period: Int32, value: Double, status: UInt8, decimals: UInt8,
+      flagLength: UInt16,
       line: UInt32,
       column: UInt32, cellStart: UInt32, cellLength: UInt32
     ) {

@@ -12,7 +12,9 @@ public struct Reject: Equatable, Sendable {
   public var raw: String?
 
   /// A reject with its place, its code and its reason.
-  public init(line: Int? = nil, column: Int? = nil, code: String, message: String, raw: String? = nil) {
+  public init(
+    line: Int? = nil, column: Int? = nil, code: String, message: String, raw: String? = nil
+  ) {
     self.line = line
     self.column = column
     self.code = code

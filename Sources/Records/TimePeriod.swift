@@ -1,7 +1,8 @@
-/// An SDMX time period: `2024`, `2024-S1`, `2024-Q3`, `2024-03`, `2024-W05`, `2024-03-05`, `2024-01-01/P9M`.
+/// An SDMX time period: `2024`, `2024-S1`, `2024-Q3`, `2024-03`, `2024-W05`, `2024-03-05`,
+/// `2024-01-01/P9M`.
 ///
-/// Source: SDMX 3.0, section 6, “Time Period”. The reporting year is the calendar year; a period that starts elsewhere
-/// (a fiscal year) is written as a range of start and duration.
+/// Source: SDMX 3.0, section 6, “Time Period”. The reporting year is the calendar year; a period
+/// that starts elsewhere (a fiscal year) is written as a range of start and duration.
 public struct TimePeriod: Hashable, Sendable {
   /// How often a series of such periods has a value (SDMX code list CL_FREQ).
   public enum Frequency: String, Sendable, CaseIterable {
@@ -39,10 +40,14 @@ public struct TimePeriod: Hashable, Sendable {
     (1...4).contains(quarter) ? months(.quarterly, year, quarter * 3 - 2, 3) : nil
   }
   /// A month, 1 to 12.
-  public static func month(_ year: Int, _ month: Int) -> TimePeriod? { months(.monthly, year, month, 1) }
+  public static func month(_ year: Int, _ month: Int) -> TimePeriod? {
+    months(.monthly, year, month, 1)
+  }
   /// An ISO 8601 week, 1 to 53.
   public static func week(_ year: Int, _ week: Int) -> TimePeriod? {
-    guard let fourth = Day(year: year, month: 1, day: 4), (1...53).contains(week) else { return nil }
+    guard let fourth = Day(year: year, month: 1, day: 4), (1...53).contains(week) else {
+      return nil
+    }
     let first = fourth.advanced(byDays: 1 - fourth.weekday + 7 * (week - 1))
     guard first.advanced(byDays: 3).year == year else { return nil }
     return TimePeriod(.weekly, first, first.advanced(byDays: 6))
@@ -74,7 +79,9 @@ public struct TimePeriod: Hashable, Sendable {
     return days(from: first, through: first.advanced(byMonths: count).advanced(byDays: -1))
   }
 
-  private static func months(_ frequency: Frequency, _ year: Int, _ month: Int, _ count: Int) -> TimePeriod? {
+  private static func months(_ frequency: Frequency, _ year: Int, _ month: Int, _ count: Int)
+    -> TimePeriod?
+  {
     guard let first = Day(year: year, month: month, day: 1) else { return nil }
     return TimePeriod(frequency, first, first.advanced(byMonths: count).advanced(byDays: -1))
   }
@@ -108,15 +115,17 @@ extension TimePeriod: CustomStringConvertible {
     return months % 12 == 0 ? "P\(months / 12)Y" : "P\(months)M"
   }
 
-  /// Reads an SDMX time period, reporting periods (`2024-A1`, `2024-T2`, `2024-M03`, `2024-D032`) and an ISO date with
-  /// a time of day included; `nil` for anything else.
+  /// Reads an SDMX time period, reporting periods (`2024-A1`, `2024-T2`, `2024-M03`, `2024-D032`)
+  /// and an ISO date with a time of day included; `nil` for anything else.
   public init?(sdmx text: some StringProtocol) {
     if let slash = text.firstIndex(of: "/") {
       self.init(start: text[..<slash], span: text[text.index(after: slash)...])
       return
     }
     let parts = text.split(separator: "-", maxSplits: 1, omittingEmptySubsequences: false)
-    guard let head = parts.first, head.utf8.count == 4, let year = TimePeriod.digits(head) else { return nil }
+    guard let head = parts.first, head.utf8.count == 4, let year = TimePeriod.digits(head) else {
+      return nil
+    }
     guard parts.count == 2 else {
       guard let period = TimePeriod.year(year) else { return nil }
       self = period
@@ -165,7 +174,8 @@ extension TimePeriod: CustomStringConvertible {
       guard let period = TimePeriod.days(from: head.first, through: end) else { return nil }
       self = period
     } else {
-      guard let tail = TimePeriod(sdmx: span), let period = TimePeriod.days(from: head.first, through: tail.last)
+      guard let tail = TimePeriod(sdmx: span),
+        let period = TimePeriod.days(from: head.first, through: tail.last)
       else { return nil }
       self = period
     }

@@ -22,10 +22,13 @@ public struct Description: Sendable {
   /// Everything that the migrations and views declare.
   public static let all: [Description] = tables + views
 
-  /// What a column of a table or view holds; for a column of a query, what a column of that name holds in a view.
+  /// What a column of a table or view holds; for a column of a query, what a column of that name
+  /// holds in a view.
   static func text(of column: String, in table: String?) -> String? {
     let own = all.first { $0.table == table && $0.column == column }
-    guard let found = own ?? (table == nil ? views.first { $0.column == column } : nil), !found.text.isEmpty else {
+    guard let found = own ?? (table == nil ? views.first { $0.column == column } : nil),
+      !found.text.isEmpty
+    else {
       return nil
     }
     return found.text
@@ -47,7 +50,8 @@ public struct Description: Sendable {
           ["INTEGER", "TEXT", "REAL", "BLOB", "ANY"].contains(words[1])
         {
           entries.append(
-            Description(table: table, column: words[0].filter { $0 != "\"" }, type: words[1], text: comment))
+            Description(
+              table: table, column: words[0].filter { $0 != "\"" }, type: words[1], text: comment))
         }
       }
     }
@@ -58,7 +62,9 @@ public struct Description: Sendable {
   private static let views: [Description] = {
     var entries: [Description] = []
     for file in Schema.files(in: "views") {
-      let comment = file.text.split(separator: "\n").prefix { $0.hasPrefix("--") }.map { $0.dropFirst(3) }.joined(
+      let comment = file.text.split(separator: "\n").prefix { $0.hasPrefix("--") }.map {
+        $0.dropFirst(3)
+      }.joined(
         separator: " ")
       entries.append(Description(table: file.name, column: "", type: "view", text: comment))
       entries += columns.filter { $0.views.contains(Substring(file.name)) }.map {
@@ -76,7 +82,9 @@ public struct Description: Sendable {
       guard cells.count == 4 else { return nil }
       var last = String(cells[3])
       // Only the last cell may hold commas.
-      if last.hasPrefix("\"") { last = String(last.dropFirst().dropLast()).replacing("\"\"", with: "\"") }
+      if last.hasPrefix("\"") {
+        last = String(last.dropFirst().dropLast()).replacing("\"\"", with: "\"")
+      }
       return (cells[0].split(separator: " "), String(cells[1]), String(cells[2]), last)
     }
   }()

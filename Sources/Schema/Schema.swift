@@ -29,7 +29,8 @@ public enum Schema {
   /// Every embedded file, ordered by path.
   public static var files: [File] {
     // The C array is constant data of the binary: it is never written or freed.
-    let list = unsafe UnsafeBufferPointer(start: tally_schema_files_start(), count: tally_schema_file_count)
+    let list = unsafe UnsafeBufferPointer(
+      start: tally_schema_files_start(), count: tally_schema_file_count)
     return unsafe list.map { file in
       unsafe File(
         path: String(cString: file.path),

@@ -3,9 +3,11 @@ internal import Glibc
 internal import Records
 
 extension Connection {
-  /// Allows only what reads: no writing, no ATTACH, no PRAGMA that sets anything, no loading of extensions.
+  /// Allows only what reads: no writing, no ATTACH, no PRAGMA that sets anything, no loading of
+  /// extensions.
   ///
-  /// The authorizer is asked while a statement is compiled (https://www.sqlite.org/c3ref/set_authorizer.html).
+  /// The authorizer is asked while a statement is compiled
+  /// (https://www.sqlite.org/c3ref/set_authorizer.html).
   public func allowReadingOnly() {
     unsafe sqlite3_set_authorizer(
       pointer,
@@ -16,7 +18,8 @@ extension Connection {
         // Several reads of one state of the file.
         case SQLITE_TRANSACTION: return SQLITE_OK
         case SQLITE_INSERT, SQLITE_UPDATE:
-          // A table-valued function declares its columns this way; the file itself is open for reading only.
+          // A table-valued function declares its columns this way; the file itself is open for
+          // reading only.
           let isSchema = unsafe first.map { unsafe strcmp($0, "sqlite_master") == 0 } ?? false
           return isSchema ? SQLITE_OK : SQLITE_DENY
         case SQLITE_FUNCTION:
@@ -28,10 +31,12 @@ extension Connection {
           let name = unsafe String(cString: first).lowercased()
           let reads = name.hasSuffix("_info") || name.hasSuffix("_list") || name.hasSuffix("_xinfo")
           let harmless = [
-            "integrity_check", "quick_check", "foreign_key_check", "application_id", "user_version", "page_count",
+            "integrity_check", "quick_check", "foreign_key_check", "application_id", "user_version",
+            "page_count",
             "page_size", "freelist_count", "journal_mode", "encoding", "data_version",
           ]
-          return reads || (harmless.contains(name) && (unsafe second == nil || name.hasSuffix("_check")))
+          return reads
+            || (harmless.contains(name) && (unsafe second == nil || name.hasSuffix("_check")))
             ? SQLITE_OK : SQLITE_DENY
         default: return SQLITE_DENY
         }

@@ -2,24 +2,29 @@ internal import Records
 internal import Schema
 
 extension Connection {
-  /// Shows sources, and every view over them, as they were at an instant: what was loaded later is not there, and what
-  /// was replaced later is still current.
+  /// Shows sources, and every view over them, as they were at an instant: what was loaded later is
+  /// not there, and what was replaced later is still current.
   ///
-  /// Temporary views of the same names take the place of the table `source` and of the views, because SQLite looks for a
-  /// name among the temporary ones first; the file is not touched. Tables of records keep no vintages.
+  /// Temporary views of the same names take the place of the table `source` and of the views,
+  /// because SQLite looks for a name among the temporary ones first; the file is not touched.
+  /// Tables of records keep no vintages.
   ///
   /// - Parameter instant: in UTC, `YYYY-MM-DDThh:mm:ssZ`.
   func showVintage(of instant: String) throws(Failure) {
     let moment = "'" + instant.replacing("'", with: "''") + "'"
-    let columns = try rows("SELECT name FROM pragma_table_info('source')").compactMap { $0[0].text }.map { name in
-      switch name {
-      case "superseded", "superseded_by": "CASE WHEN superseded <= \(moment) THEN \(name) END AS \(name)"
-      default: Identifier.quoted(name)
+    let columns = try rows("SELECT name FROM pragma_table_info('source')").compactMap { $0[0].text }
+      .map { name in
+        switch name {
+        case "superseded", "superseded_by":
+          "CASE WHEN superseded <= \(moment) THEN \(name) END AS \(name)"
+        default: Identifier.quoted(name)
+        }
       }
-    }
     try execute(
-      "CREATE TEMP VIEW source AS SELECT \(columns.joined(separator: ", ")) FROM main.source WHERE loaded <= \(moment)")
-    // A view of the file itself sees only the file; the same text as a temporary view sees the one above.
+      "CREATE TEMP VIEW source AS SELECT \(columns.joined(separator: ", ")) FROM main.source WHERE loaded <= \(moment)"
+    )
+    // A view of the file itself sees only the file; the same text as a temporary view sees the one
+    // above.
     for file in Schema.files(in: "views") {
       try execute(file.text.replacing("CREATE VIEW", with: "CREATE TEMP VIEW", maxReplacements: 1))
     }

@@ -1,16 +1,18 @@
 internal import CSQLite
 public import Records
 
-/// A connection to a database file (https://www.sqlite.org/c3ref/sqlite3.html), closed when it goes out of scope.
+/// A connection to a database file (https://www.sqlite.org/c3ref/sqlite3.html), closed when it goes
+/// out of scope.
 ///
-/// One connection belongs to one thread at a time: it is opened without SQLite's own mutex, because `~Copyable` already
-/// makes it the property of one owner.
+/// One connection belongs to one thread at a time: it is opened without SQLite's own mutex, because
+/// `~Copyable` already makes it the property of one owner.
 @safe public struct Connection: ~Copyable {
   /// How a file is opened.
   public enum Mode: Sendable {
     /// Reading only.
     case readOnly
-    /// Reading only, of a file that nothing else writes: no lock is taken and no file is written beside it.
+    /// Reading only, of a file that nothing else writes: no lock is taken and no file is written
+    /// beside it.
     case immutable
     /// Reading and writing; the file must be there.
     case readWrite
@@ -26,7 +28,8 @@ public import Records
   /// Opens a file.
   ///
   /// - Parameter busy: how long to wait for a lock, in milliseconds.
-  /// - Throws: a `Failure` where it cannot be opened; what is no database at all shows at the first statement.
+  /// - Throws: a `Failure` where it cannot be opened; what is no database at all shows at the first
+  ///   statement.
   public init(_ path: String, mode: Mode, busy: Int = 5000) throws(Failure) {
     var opened: OpaquePointer?
     let flags =
@@ -37,9 +40,11 @@ public import Records
       }
     let name = mode == .immutable ? "file:" + Connection.escaped(path) + "?immutable=1" : path
     let uri = mode == .immutable ? SQLITE_OPEN_URI : 0
-    let code = unsafe sqlite3_open_v2(name, &opened, flags | uri | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nil)
+    let code = unsafe sqlite3_open_v2(
+      name, &opened, flags | uri | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nil)
     guard code == SQLITE_OK, let opened = unsafe opened else {
-      let message = unsafe opened.map { unsafe String(cString: sqlite3_errmsg($0)) } ?? "out of memory"
+      let message =
+        unsafe opened.map { unsafe String(cString: sqlite3_errmsg($0)) } ?? "out of memory"
       unsafe sqlite3_close_v2(opened)
       throw Failure.sqlite(code, message, path: path)
     }
@@ -58,8 +63,10 @@ public import Records
     var rest = false
     var code = unsafe compile(sql, &statement, &rest)
     if code == SQLITE_SCHEMA {
-      // While no statement has needed the tables and views, an error in the first one is told as this: read them, and see.
-      unsafe sqlite3_table_column_metadata(pointer, nil, "sqlite_schema", nil, nil, nil, nil, nil, nil)
+      // While no statement has needed the tables and views, an error in the first one is told as
+      // this: read them, and see.
+      unsafe sqlite3_table_column_metadata(
+        pointer, nil, "sqlite_schema", nil, nil, nil, nil, nil, nil)
       code = unsafe compile(sql, &statement, &rest)
     }
     guard code == SQLITE_OK else { throw failure(code, sql) }
@@ -71,7 +78,9 @@ public import Records
     return prepared
   }
 
-  private func compile(_ sql: String, _ statement: inout OpaquePointer?, _ rest: inout Bool) -> Int32 {
+  private func compile(_ sql: String, _ statement: inout OpaquePointer?, _ rest: inout Bool)
+    -> Int32
+  {
     var text = sql
     return text.withUTF8 { bytes in
       unsafe bytes.withMemoryRebound(to: CChar.self) { characters in
@@ -127,7 +136,8 @@ public import Records
     let message = unsafe String(cString: sqlite3_errmsg(pointer))
     let offset = Int(unsafe sqlite3_error_offset(pointer))
     return .sqlite(
-      unsafe sqlite3_extended_errcode(pointer), message, path: path, sql: sql, offset: offset < 0 ? nil : offset)
+      unsafe sqlite3_extended_errcode(pointer), message, path: path, sql: sql,
+      offset: offset < 0 ? nil : offset)
   }
 
   /// A path in a URI: https://www.sqlite.org/uri.html.

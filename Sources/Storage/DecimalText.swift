@@ -23,14 +23,15 @@ enum DecimalText {
 
   /// Powers of ten that a double holds exactly.
   private static let powers: [Double] = [
-    1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20,
+    1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17,
+    1e18, 1e19, 1e20,
     1e21, 1e22,
   ]
 
   /// A number with an optional sign, point and exponent.
   ///
-  /// Up to 15 digits and a power of ten up to 22 are exact in double arithmetic (Clinger 1990, the fast path); anything
-  /// else goes to the C library, which rounds correctly.
+  /// Up to 15 digits and a power of ten up to 22 are exact in double arithmetic (Clinger 1990, the
+  /// fast path); anything else goes to the C library, which rounds correctly.
   @inline(__always)
   static func double(_ text: UnsafeBufferPointer<UInt8>) -> Double {
     var index = 0
@@ -72,7 +73,9 @@ enum DecimalText {
   static func integer(_ text: UnsafeBufferPointer<UInt8>, from start: Int, length: Int) -> Int64 {
     if length > 0, length <= 8, start + 8 <= text.count {
       let word = unsafe word(text, from: start)
-      if DigitWord.others(in: word, first: length) == 0 { return Int64(number(word, digits: length)) }
+      if DigitWord.others(in: word, first: length) == 0 {
+        return Int64(number(word, digits: length))
+      }
     }
     return unsafe integer(UnsafeBufferPointer(rebasing: text[start..<start + length]))
   }
@@ -85,7 +88,9 @@ enum DecimalText {
       let others = DigitWord.others(in: word, first: length)
       if others == 0 { return Double(number(word, digits: length)) }
       let point = others.trailingZeroBitCount >> 3
-      if others & (others - 1) == 0, word &>> UInt64(8 * point) & 0xFF == UInt64(UInt8(ascii: ".")), length > 1 {
+      if others & (others - 1) == 0, word &>> UInt64(8 * point) & 0xFF == UInt64(UInt8(ascii: ".")),
+        length > 1
+      {
         // The digits after the point move up to those before it.
         let before = word & (1 &<< UInt64(8 * point) &- 1)
         let after = ((word &>> UInt64(8 * point)) >> 8) &<< UInt64(8 * point)
@@ -97,12 +102,15 @@ enum DecimalText {
 
   @inline(__always)
   private static func word(_ text: UnsafeBufferPointer<UInt8>, from start: Int) -> UInt64 {
-    // The caller has seen that eight bytes are there; the first is the lowest, whatever the machine's order.
+    // The caller has seen that eight bytes are there; the first is the lowest, whatever the
+    // machine's order.
     unsafe UInt64(
-      littleEndian: UnsafeRawPointer(text.baseAddress.unsafelyUnwrapped + start).loadUnaligned(as: UInt64.self))
+      littleEndian: UnsafeRawPointer(text.baseAddress.unsafelyUnwrapped + start).loadUnaligned(
+        as: UInt64.self))
   }
 
-  /// The number that the lowest bytes print: pairs of digits are joined, then pairs of pairs, and again.
+  /// The number that the lowest bytes print: pairs of digits are joined, then pairs of pairs, and
+  /// again.
   @inline(__always)
   private static func number(_ word: UInt64, digits: Int) -> UInt64 {
     // Zeros come before the first digit.

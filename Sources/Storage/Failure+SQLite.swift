@@ -7,7 +7,9 @@ extension Failure {
   /// - Parameters:
   ///   - code: the extended result code.
   ///   - message: SQLite's own words.
-  static func sqlite(_ code: Int32, _ message: String, path: String?, sql: String? = nil, offset: Int? = nil)
+  static func sqlite(
+    _ code: Int32, _ message: String, path: String?, sql: String? = nil, offset: Int? = nil
+  )
     -> Failure
   {
     let place = path.map { Place($0) }

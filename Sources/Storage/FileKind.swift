@@ -22,14 +22,16 @@ enum FileKind {
         self = .none
         return
       }
-      throw Failure(errno == EACCES ? .notPermitted : .noInput, "cannot read the file", at: Place(path))
+      throw Failure(
+        errno == EACCES ? .notPermitted : .noInput, "cannot read the file", at: Place(path))
     }
     defer { close(descriptor) }
     var header = [UInt8](repeating: 0, count: 16)
     let count = unsafe header.withUnsafeMutableBytes { unsafe read(descriptor, $0.baseAddress, 16) }
     guard count >= 0 else {
       throw Failure(
-        .noInput, errno == EISDIR ? "this is a folder, expected a warehouse file" : "cannot read the file",
+        .noInput,
+        errno == EISDIR ? "this is a folder, expected a warehouse file" : "cannot read the file",
         at: Place(path))
     }
     if count == 0 {

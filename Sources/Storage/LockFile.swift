@@ -1,10 +1,12 @@
 internal import Glibc
 public import Records
 
-/// The lock that lets one writer work on a warehouse at a time: an advisory lock (`flock`) on a file beside it.
+/// The lock that lets one writer work on a warehouse at a time: an advisory lock (`flock`) on a
+/// file beside it.
 ///
-/// The database itself is never locked by this, so readers go on. The system frees the lock when the process ends,
-/// however it ends; the file stays, because removing it would let two writers hold two files of one name.
+/// The database itself is never locked by this, so readers go on. The system frees the lock when
+/// the process ends, however it ends; the file stays, because removing it would let two writers
+/// hold two files of one name.
 public struct LockFile: ~Copyable {
   /// The path of the lock file.
   public let path: String
@@ -45,7 +47,8 @@ public struct LockFile: ~Copyable {
     if opened < 0, errno == EACCES { opened = unsafe open(path, O_RDONLY | O_CLOEXEC) }
     guard opened >= 0 else {
       let kind: Failure.Kind = errno == ENOENT ? .cannotCreate : .notPermitted
-      throw Failure(kind, "cannot make the lock file: check the folder and its permissions", at: Place(path))
+      throw Failure(
+        kind, "cannot make the lock file: check the folder and its permissions", at: Place(path))
     }
     let descriptor = opened
     let start = LockFile.seconds()
@@ -60,7 +63,9 @@ public struct LockFile: ~Copyable {
       guard passed < wait else {
         close(descriptor)
         let waited = wait > 0 ? ", waited \(Int(wait)) s" : ""
-        throw Failure(.tryLater, "another job is at work (\(holder))\(waited): try again later", at: Place(path))
+        throw Failure(
+          .tryLater, "another job is at work (\(holder))\(waited): try again later", at: Place(path)
+        )
       }
       usleep(UInt32(min(0.1, wait - passed) * 1_000_000) + 1000)
     }
@@ -74,7 +79,9 @@ public struct LockFile: ~Copyable {
     defer { close(descriptor) }
     var bytes = [UInt8](repeating: 0, count: 1000)
     // The call fills at most the array that it is given.
-    let count = unsafe bytes.withUnsafeMutableBytes { unsafe read(descriptor, $0.baseAddress, $0.count) }
+    let count = unsafe bytes.withUnsafeMutableBytes {
+      unsafe read(descriptor, $0.baseAddress, $0.count)
+    }
     let text = String(decoding: bytes.prefix(max(0, count)), as: UTF8.self)
     let line = text.prefix { $0 != "\n" }
     return line.isEmpty ? "unknown" : String(line)

@@ -3,9 +3,10 @@ public import Records
 
 /// Inserts blocks of observations.
 ///
-/// Observations are stored in the order of their series. A table that is written series by series goes straight to its
-/// place; the blocks of one that is not, such as a table that is written period by period, are put aside in a temporary
-/// table and sorted at the end: writing them where they belong would touch every page of the table for every block.
+/// Observations are stored in the order of their series. A table that is written series by series
+/// goes straight to its place; the blocks of one that is not, such as a table that is written
+/// period by period, are put aside in a temporary table and sorted at the end: writing them where
+/// they belong would touch every page of the table for every block.
 public final class ObservationStream {
   private let direct: RowStream
   private var aside: RowStream?
@@ -13,10 +14,12 @@ public final class ObservationStream {
 
   /// A stream into the table `observation`.
   public init(_ connection: borrowing Connection) throws(Failure) {
-    direct = try ObservationStream.stream(connection, into: "observation", name: "incoming_observations")
+    direct = try ObservationStream.stream(
+      connection, into: "observation", name: "incoming_observations")
   }
 
-  private static let columns = #"observation_id, period_id, value, status, flag, decimals, line, "column", cell"#
+  private static let columns =
+    #"observation_id, period_id, value, status, flag, decimals, line, "column", cell"#
 
   private static func stream(
     _ connection: borrowing Connection, into table: String, name: String
@@ -44,7 +47,8 @@ public final class ObservationStream {
       DROP TABLE IF EXISTS temp.observation_aside;
       CREATE TEMP TABLE observation_aside AS SELECT \(ObservationStream.columns) FROM main.observation WHERE 0;
       """)
-    let aside = try ObservationStream.stream(connection, into: "temp.observation_aside", name: "aside_observations")
+    let aside = try ObservationStream.stream(
+      connection, into: "temp.observation_aside", name: "aside_observations")
     self.aside = aside
     return aside
   }
@@ -78,7 +82,8 @@ public final class ObservationStream {
   ///   - firstSeries: the series_id of the source's first series.
   ///   - periods: the period_id of each period of the source, by its ordinal.
   public func insert(
-    _ batch: borrowing ObservationBatch, firstSeries: Int64, periods: [Int64], _ connection: borrowing Connection
+    _ batch: borrowing ObservationBatch, firstSeries: Int64, periods: [Int64],
+    _ connection: borrowing Connection
   ) throws(Failure) {
     guard !batch.rows.isEmpty else { return }
     let stream = try stream(for: batch, connection)
@@ -91,10 +96,12 @@ public final class ObservationStream {
     unsafe text.withUnsafeBufferPointer { bytes in
       unsafe batch.rows.withUnsafeBufferPointer { rows in
         unsafe periods.withUnsafeBufferPointer { periods in
-          guard let bytes = bytes.baseAddress, let rows = rows.baseAddress, let periods = periods.baseAddress
+          guard let bytes = bytes.baseAddress, let rows = rows.baseAddress,
+            let periods = periods.baseAddress
           else { return }
           var context = unsafe Context(
-            bytes: bytes, rows: rows, firstSeries: firstSeries, periods: periods, isDirect: isDirect)
+            bytes: bytes, rows: rows, firstSeries: firstSeries, periods: periods, isDirect: isDirect
+          )
           unsafe withUnsafeMutablePointer(to: &context) { context in
             do throws(Failure) {
               try unsafe stream.insert(rows: count, context: context, column: writeObservation)
@@ -110,42 +117,46 @@ public final class ObservationStream {
 }
 
 /// Writes one value of the current block.
-private let writeObservation: @convention(c) (OpaquePointer, UnsafeMutableRawPointer, Int, Int32) -> Void = {
-  result, raw, index, column in
-  let context = unsafe raw.assumingMemoryBound(to: ObservationStream.Context.self)
-  let row = unsafe context.pointee.rows + index
-  func text(_ start: UInt32, _ length: Int) {
-    let start = unsafe UnsafeRawPointer(context.pointee.bytes + Int(start)).assumingMemoryBound(to: CChar.self)
-    unsafe sqlite3_result_text(result, start, Int32(length), nil)
-  }
-  switch column {
-  case 0:
-    // NULL: SQLite takes the number after the largest there is, which is this one, and need not search for its place.
-    if unsafe context.pointee.isDirect && row.pointee.isLast { return }
-    let series = unsafe context.pointee.firstSeries + Int64(row.pointee.series)
-    unsafe sqlite3_result_int64(result, series << 24 | Int64(row.pointee.ordinal))
-  case 1:
-    let period = unsafe row.pointee.period
-    if period >= 0 { unsafe sqlite3_result_int64(result, context.pointee.periods[Int(period)]) }
-  case 2:
-    let value = unsafe row.pointee.value
-    // SQLite stores a NaN as NULL, which is what a missing value is.
-    if !value.isNaN { unsafe sqlite3_result_double(result, value) }
-  case 3:
-    unsafe statusText.withUnsafeBufferPointer { letters in
-      unsafe sqlite3_result_text(result, letters.baseAddress.unsafelyUnwrapped + Int(row.pointee.status & 0x7F), 1, nil)
+private let writeObservation:
+  @convention(c) (OpaquePointer, UnsafeMutableRawPointer, Int, Int32) -> Void = {
+    result, raw, index, column in
+    let context = unsafe raw.assumingMemoryBound(to: ObservationStream.Context.self)
+    let row = unsafe context.pointee.rows + index
+    func text(_ start: UInt32, _ length: Int) {
+      let start = unsafe UnsafeRawPointer(context.pointee.bytes + Int(start)).assumingMemoryBound(
+        to: CChar.self)
+      unsafe sqlite3_result_text(result, start, Int32(length), nil)
     }
-  case 4:
-    let length = unsafe Int(row.pointee.flagLength)
-    if length > 0 { unsafe text(row.pointee.flagStart, length) }
-  case 5:
-    let decimals = unsafe row.pointee.decimals
-    if decimals != 255 { unsafe sqlite3_result_int64(result, Int64(decimals)) }
-  case 6: unsafe sqlite3_result_int64(result, Int64(row.pointee.line))
-  case 7: unsafe sqlite3_result_int64(result, Int64(row.pointee.column))
-  default: unsafe text(row.pointee.cellStart, Int(row.pointee.cellLength))
+    switch column {
+    case 0:
+      // NULL: SQLite takes the number after the largest there is, which is this one, and need not
+      // search for its place.
+      if unsafe context.pointee.isDirect && row.pointee.isLast { return }
+      let series = unsafe context.pointee.firstSeries + Int64(row.pointee.series)
+      unsafe sqlite3_result_int64(result, series << 24 | Int64(row.pointee.ordinal))
+    case 1:
+      let period = unsafe row.pointee.period
+      if period >= 0 { unsafe sqlite3_result_int64(result, context.pointee.periods[Int(period)]) }
+    case 2:
+      let value = unsafe row.pointee.value
+      // SQLite stores a NaN as NULL, which is what a missing value is.
+      if !value.isNaN { unsafe sqlite3_result_double(result, value) }
+    case 3:
+      unsafe statusText.withUnsafeBufferPointer { letters in
+        unsafe sqlite3_result_text(
+          result, letters.baseAddress.unsafelyUnwrapped + Int(row.pointee.status & 0x7F), 1, nil)
+      }
+    case 4:
+      let length = unsafe Int(row.pointee.flagLength)
+      if length > 0 { unsafe text(row.pointee.flagStart, length) }
+    case 5:
+      let decimals = unsafe row.pointee.decimals
+      if decimals != 255 { unsafe sqlite3_result_int64(result, Int64(decimals)) }
+    case 6: unsafe sqlite3_result_int64(result, Int64(row.pointee.line))
+    case 7: unsafe sqlite3_result_int64(result, Int64(row.pointee.column))
+    default: unsafe text(row.pointee.cellStart, Int(row.pointee.cellLength))
+    }
   }
-}
 
 /// One letter for each ASCII code, at an address that stays: it is never written.
 private let statusText: [CChar] = (0..<128).map { CChar($0) }

@@ -4,12 +4,14 @@ internal import Records
 
 /// Rows of a table of records, laid out in memory as a small SQLite database with one table.
 ///
-/// SQLite copies rows from one table to another of the same shape without taking them apart (the transfer optimisation
-/// of `INSERT INTO … SELECT *`). So a block of rows is first written here, in the file format of
-/// https://www.sqlite.org/fileformat2.html: a page with the schema, leaves with the rows, and a root over the leaves.
-/// SQLite reads the image like any database and does all writing to the warehouse itself.
+/// SQLite copies rows from one table to another of the same shape without taking them apart (the
+/// transfer optimisation of `INSERT INTO … SELECT *`). So a block of rows is first written here, in
+/// the file format of https://www.sqlite.org/fileformat2.html: a page with the schema, leaves with
+/// the rows, and a root over the leaves. SQLite reads the image like any database and does all
+/// writing to the warehouse itself.
 @safe final class RecordImage {
-  /// The largest page that SQLite knows: the fewest pages, and the longest row that needs no overflow page.
+  /// The largest page that SQLite knows: the fewest pages, and the longest row that needs no
+  /// overflow page.
   private static let pageSize = 65536
   /// The longest record that stays on its leaf, “X” in the format's description.
   private static let longestRecord = pageSize - 35
@@ -53,7 +55,8 @@ internal import Records
     self.source = source
     capacity = RecordImage.fullSize / RecordImage.pageSize + 2
     unsafe bytes = RecordImage.allocate(pages: capacity)
-    // A serial type takes three bytes at most where the text is shorter than a page, a number eight.
+    // A serial type takes three bytes at most where the text is shorter than a page, a number
+    // eight.
     unsafe header = .allocate(capacity: (columns.count + 2) * 3)
     unsafe body = .allocate(capacity: RecordImage.longestRecord + (columns.count + 2) * 8)
     openLeaf()
@@ -68,8 +71,8 @@ internal import Records
   /// Whether the image is large enough to be handed to SQLite.
   var isFull: Bool { leaf * RecordImage.pageSize >= RecordImage.fullSize }
 
-  /// Adds rows of a batch from one on, and gives the row after the last one added: where the image is full, or the row
-  /// is too long for a page.
+  /// Adds rows of a batch from one on, and gives the row after the last one added: where the image
+  /// is full, or the row is too long for a page.
   func append(_ batch: borrowing FieldBatch, from first: Int) -> Int {
     let width = affinities.count
     precondition(batch.fields.count == batch.lines.count * width && batch.columns == width)
@@ -79,7 +82,8 @@ internal import Records
       unsafe batch.fields.withUnsafeBufferPointer { fields in
         while row < batch.lines.count, !isFull {
           let added = unsafe append(
-            fields: UnsafeBufferPointer(rebasing: fields[row * width..<(row + 1) * width]), line: batch.lines[row],
+            fields: UnsafeBufferPointer(rebasing: fields[row * width..<(row + 1) * width]),
+            line: batch.lines[row],
             text: text)
           guard added else { return }
           row += 1
@@ -135,7 +139,9 @@ internal import Records
           // The body has room for a page of texts, and for the numbers besides.
           guard texts <= RecordImage.longestRecord else { return false }
           unsafe RecordImage.write(varint: UInt32(length * 2 + 13), &types)
-          if length > 0 { unsafe memcpy(values, text.baseAddress.unsafelyUnwrapped + start, length) }
+          if length > 0 {
+            unsafe memcpy(values, text.baseAddress.unsafelyUnwrapped + start, length)
+          }
           unsafe values += length
         case .integer:
           let value = unsafe DecimalText.integer(text, from: start, length: length)
@@ -155,11 +161,13 @@ internal import Records
   /// Puts the record together on the leaf, or on a new one where the leaf is full.
   @inline(__always)
   private func append(types: Int, values: Int) -> Bool {
-    // The length of the header counts itself; a row of SQLite's most columns stays far below three bytes of it.
+    // The length of the header counts itself; a row of SQLite's most columns stays far below three
+    // bytes of it.
     let head = types + (types < 127 ? 1 : 2)
     let record = head + values
     guard record <= RecordImage.longestRecord else { return false }
-    let cell = RecordImage.varintLength(UInt32(record)) + RecordImage.varintLength(UInt32(rows + 1)) + record
+    let cell =
+      RecordImage.varintLength(UInt32(record)) + RecordImage.varintLength(UInt32(rows + 1)) + record
     if content - cell < 8 + 2 * (cells + 1) {
       closeLeaf()
       openLeaf()
@@ -213,12 +221,18 @@ internal import Records
   private func writeSchema(root: Int, pages: Int) {
     unsafe bytes.update(repeating: 0, count: 108)
     for (offset, byte) in "SQLite format 3".utf8.enumerated() { unsafe bytes[offset] = byte }
-    // 65536 does not fit the two bytes of the page size and is written as 1; payload fractions are fixed.
-    for (offset, byte) in [(17, 1), (18, 1), (19, 1), (21, 64), (22, 32), (23, 32)] as [(Int, UInt8)] {
+    // 65536 does not fit the two bytes of the page size and is written as 1; payload fractions are
+    // fixed.
+    for (offset, byte) in [(17, 1), (18, 1), (19, 1), (21, 64), (22, 32), (23, 32)]
+      as [(Int, UInt8)]
+    {
       unsafe bytes[offset] = byte
     }
-    // Change counter, pages, schema cookie, schema format 4, UTF-8, and for which counter the number of pages holds.
-    for (offset, number) in [(24, 1), (28, pages), (40, 1), (44, 4), (56, 1), (92, 1), (96, 3_040_001)] {
+    // Change counter, pages, schema cookie, schema format 4, UTF-8, and for which counter the
+    // number of pages holds.
+    for (offset, number) in [
+      (24, 1), (28, pages), (40, 1), (44, 4), (56, 1), (92, 1), (96, 3_040_001),
+    ] {
       unsafe RecordImage.write(UInt32(number), bytes + offset)
     }
     let texts = [Array("table".utf8), [0x72], [0x72], schema]
@@ -250,7 +264,9 @@ internal import Records
   }
 
   private static func allocate(pages: Int) -> UnsafeMutablePointer<UInt8> {
-    guard let bytes = unsafe sqlite3_malloc64(UInt64(pages * pageSize)) else { fatalError("out of memory") }
+    guard let bytes = unsafe sqlite3_malloc64(UInt64(pages * pageSize)) else {
+      fatalError("out of memory")
+    }
     return unsafe bytes.assumingMemoryBound(to: UInt8.self)
   }
 }
@@ -278,18 +294,23 @@ extension RecordImage {
   }
 
   private static func varint(_ value: UInt32) -> [UInt8] {
-    (0..<varintLength(value)).reversed().map { UInt8(value >> UInt32(7 * $0) & 0x7F) | ($0 == 0 ? 0 : 0x80) }
+    (0..<varintLength(value)).reversed().map {
+      UInt8(value >> UInt32(7 * $0) & 0x7F) | ($0 == 0 ? 0 : 0x80)
+    }
   }
 
   @inline(__always)
-  private static func write<Number: FixedWidthInteger>(_ value: Number, _ place: UnsafeMutablePointer<UInt8>) {
+  private static func write<Number: FixedWidthInteger>(
+    _ value: Number, _ place: UnsafeMutablePointer<UInt8>
+  ) {
     unsafe UnsafeMutableRawPointer(place).storeBytes(of: value.bigEndian, as: Number.self)
   }
 
   /// A whole number: its serial type, and as many bytes as it needs.
   @inline(__always)
   private static func write(
-    integer value: Int64, _ types: inout UnsafeMutablePointer<UInt8>, _ values: inout UnsafeMutablePointer<UInt8>
+    integer value: Int64, _ types: inout UnsafeMutablePointer<UInt8>,
+    _ values: inout UnsafeMutablePointer<UInt8>
   ) {
     let magnitude = value < 0 ? ~value : value
     let (type, length): (UInt8, Int) =
@@ -316,7 +337,8 @@ extension RecordImage {
   /// A number; like SQLite, a whole one in a column of reals is kept as an integer.
   @inline(__always)
   private static func write(
-    real value: Double, _ types: inout UnsafeMutablePointer<UInt8>, _ values: inout UnsafeMutablePointer<UInt8>
+    real value: Double, _ types: inout UnsafeMutablePointer<UInt8>,
+    _ values: inout UnsafeMutablePointer<UInt8>
   ) {
     if value.magnitude < 140_737_488_355_328 {
       let whole = Int64(value)
@@ -332,7 +354,9 @@ extension RecordImage {
   }
 
   /// What a page begins with; 65536 is written as 0.
-  private static func writePageHeader(_ page: UnsafeMutablePointer<UInt8>, kind: UInt8, cells: Int, content: Int) {
+  private static func writePageHeader(
+    _ page: UnsafeMutablePointer<UInt8>, kind: UInt8, cells: Int, content: Int
+  ) {
     unsafe page[0] = kind
     unsafe write(UInt16(0), page + 1)
     unsafe write(UInt16(cells), page + 3)

@@ -1,13 +1,15 @@
 internal import CSQLite
 internal import Records
 
-/// Inserts blocks of rows that another part of the program parsed, through a virtual table over the block.
+/// Inserts blocks of rows that another part of the program parsed, through a virtual table over the
+/// block.
 ///
-/// `INSERT INTO t SELECT … FROM incoming` takes each value from the block at the moment it builds the record, without
-/// a bind, a step and a reset for each row: about twice as fast as a prepared insert. The block's memory is borrowed
-/// for the length of one such statement and never kept.
+/// `INSERT INTO t SELECT … FROM incoming` takes each value from the block at the moment it builds
+/// the record, without a bind, a step and a reset for each row: about twice as fast as a prepared
+/// insert. The block's memory is borrowed for the length of one such statement and never kept.
 ///
-/// The virtual table is eponymous: it needs no entry in the schema, and a stream of the same name takes its place.
+/// The virtual table is eponymous: it needs no entry in the schema, and a stream of the same name
+/// takes its place.
 @safe final class RowStream {
   /// What one block looks like to the virtual table; set for the length of one statement.
   @unsafe struct Block {
@@ -47,18 +49,24 @@ internal import Records
   ///   - name: a name for the virtual table that no other stream of the connection has.
   ///   - columns: how many columns a block has.
   ///   - insert: the statement, in which `incoming` stands for the virtual table; its columns are `c0`, `c1` …
-  init(_ connection: borrowing Connection, name: String, columns: Int, insert: (String) -> String) throws(Failure) {
+  init(_ connection: borrowing Connection, name: String, columns: Int, insert: (String) -> String)
+    throws(Failure)
+  {
     let names = (0..<columns).map { "c\($0)" }.joined(separator: ",")
     unsafe block = .allocate(capacity: 1)
     unsafe block.initialize(to: Block())
     unsafe declaration = .allocate(capacity: 1)
-    unsafe declaration.initialize(to: Declaration(block: block, columns: RowStream.copy("CREATE TABLE x(\(names))")))
-    // SQLite keeps the address of the module for as long as the connection is open; a stream's module is never freed.
+    unsafe declaration.initialize(
+      to: Declaration(block: block, columns: RowStream.copy("CREATE TABLE x(\(names))")))
+    // SQLite keeps the address of the module for as long as the connection is open; a stream's
+    // module is never freed.
     unsafe module = .allocate(capacity: 1)
     unsafe module.initialize(to: RowStream.methods)
     self.name = name
     let code = unsafe sqlite3_create_module_v2(connection.pointer, name, module, declaration, nil)
-    guard code == SQLITE_OK else { throw Failure(.bug, "the virtual table \(name) cannot be registered") }
+    guard code == SQLITE_OK else {
+      throw Failure(.bug, "the virtual table \(name) cannot be registered")
+    }
     statement = try connection.prepare(insert(name))
   }
 
@@ -82,8 +90,8 @@ internal import Records
     return unsafe copy
   }
 
-  /// The methods of the virtual table (https://www.sqlite.org/vtab.html), of which `xCreate` equals `xConnect`: it has no
-  /// storage of its own.
+  /// The methods of the virtual table (https://www.sqlite.org/vtab.html), of which `xCreate` equals
+  /// `xConnect`: it has no storage of its own.
   private static var methods: sqlite3_module {
     var module = sqlite3_module()
     module.iVersion = 1
@@ -97,10 +105,12 @@ internal import Records
     unsafe module.xDestroy = disconnect
     unsafe module.xOpen = { table, result in
       guard let table = unsafe table, let result = unsafe result else { return SQLITE_ERROR }
-      let block = unsafe UnsafeMutableRawPointer(table).assumingMemoryBound(to: Table.self).pointee.block
+      let block = unsafe UnsafeMutableRawPointer(table).assumingMemoryBound(to: Table.self).pointee
+        .block
       let cursor = UnsafeMutablePointer<Cursor>.allocate(capacity: 1)
       unsafe cursor.initialize(to: Cursor(block: block))
-      unsafe result.pointee = unsafe UnsafeMutableRawPointer(cursor).assumingMemoryBound(to: sqlite3_vtab_cursor.self)
+      unsafe result.pointee = unsafe UnsafeMutableRawPointer(cursor).assumingMemoryBound(
+        to: sqlite3_vtab_cursor.self)
       return SQLITE_OK
     }
     unsafe module.xClose = { cursor in
@@ -138,25 +148,31 @@ internal import Records
   private static let connect:
     @convention(c) (
       OpaquePointer?, UnsafeMutableRawPointer?, Int32, UnsafePointer<UnsafePointer<CChar>?>?,
-      UnsafeMutablePointer<UnsafeMutablePointer<sqlite3_vtab>?>?, UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
+      UnsafeMutablePointer<UnsafeMutablePointer<sqlite3_vtab>?>?,
+      UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
     ) -> Int32 = { database, declaration, _, _, result, _ in
-      guard let declaration = unsafe declaration?.assumingMemoryBound(to: Declaration.self), let result = unsafe result
+      guard let declaration = unsafe declaration?.assumingMemoryBound(to: Declaration.self),
+        let result = unsafe result
       else { return SQLITE_ERROR }
       let code = unsafe sqlite3_declare_vtab(database, declaration.pointee.columns)
       guard code == SQLITE_OK else { return code }
       let table = UnsafeMutablePointer<Table>.allocate(capacity: 1)
       unsafe table.initialize(to: Table(block: declaration.pointee.block))
-      unsafe result.pointee = unsafe UnsafeMutableRawPointer(table).assumingMemoryBound(to: sqlite3_vtab.self)
+      unsafe result.pointee = unsafe UnsafeMutableRawPointer(table).assumingMemoryBound(
+        to: sqlite3_vtab.self)
       return SQLITE_OK
     }
 
-  private static let disconnect: @convention(c) (UnsafeMutablePointer<sqlite3_vtab>?) -> Int32 = { table in
+  private static let disconnect: @convention(c) (UnsafeMutablePointer<sqlite3_vtab>?) -> Int32 = {
+    table in
     unsafe UnsafeMutableRawPointer(table)?.assumingMemoryBound(to: Table.self).deallocate()
     return SQLITE_OK
   }
 
   @inline(__always)
-  private static func cursor(_ pointer: UnsafeMutablePointer<sqlite3_vtab_cursor>?) -> UnsafeMutablePointer<Cursor> {
+  private static func cursor(_ pointer: UnsafeMutablePointer<sqlite3_vtab_cursor>?)
+    -> UnsafeMutablePointer<Cursor>
+  {
     // SQLite hands back the cursor that xOpen made.
     unsafe UnsafeMutableRawPointer(pointer).unsafelyUnwrapped.assumingMemoryBound(to: Cursor.self)
   }

@@ -17,7 +17,8 @@ public enum RunLog {
   ) throws(Failure) -> Int64 {
     try connection.run(
       "INSERT INTO run (kind, name, job_id, started, status, tool_version, command) VALUES (?, ?, ?, ?, 'running', ?, ?)",
-      .text(kind.rawValue), Value(name), Value(job), .text(Clock.now), .text(version), .text(command))
+      .text(kind.rawValue), Value(name), Value(job), .text(Clock.now), .text(version),
+      .text(command))
     return connection.lastInsertedRow
   }
 
@@ -26,14 +27,18 @@ public enum RunLog {
     _ run: Int64, _ status: Status, message: String? = nil, _ connection: borrowing Connection
   ) throws(Failure) {
     try connection.run(
-      "UPDATE run SET ended = ?, status = ?, message = ? WHERE run_id = ?", .text(Clock.now), .text(status.rawValue),
+      "UPDATE run SET ended = ?, status = ?, message = ? WHERE run_id = ?", .text(Clock.now),
+      .text(status.rawValue),
       Value(message), .integer(run))
   }
 
   /// Marks the runs that were cut off: only who holds the lock knows that no run is still at work.
   public static func closeCutOff(_ connection: borrowing Connection) throws(Failure) {
-    guard try connection.value("SELECT 1 FROM run WHERE status = 'running' LIMIT 1") != .null else { return }
+    guard try connection.value("SELECT 1 FROM run WHERE status = 'running' LIMIT 1") != .null else {
+      return
+    }
     try connection.run(
-      "UPDATE run SET status = 'failed', message = 'cut off: what it had finished is kept' WHERE status = 'running'")
+      "UPDATE run SET status = 'failed', message = 'cut off: what it had finished is kept' WHERE status = 'running'"
+    )
   }
 }

@@ -1,9 +1,11 @@
 internal import CSQLite
 public import Records
 
-/// A prepared statement (https://www.sqlite.org/c3ref/stmt.html), finalised when it goes out of scope.
+/// A prepared statement (https://www.sqlite.org/c3ref/stmt.html), finalised when it goes out of
+/// scope.
 ///
-/// A statement may outlive its connection: SQLite keeps the file open until the last statement is gone.
+/// A statement may outlive its connection: SQLite keeps the file open until the last statement is
+/// gone.
 @safe public struct Statement: ~Copyable {
   /// Never freed before `deinit`.
   let pointer: OpaquePointer
@@ -60,7 +62,8 @@ public import Records
         unsafe bytes.withUnsafeBytes { buffer in
           unsafe buffer.isEmpty
             ? sqlite3_bind_zeroblob(pointer, position, 0)
-            : sqlite3_bind_blob(pointer, position, buffer.baseAddress, Int32(buffer.count), transient)
+            : sqlite3_bind_blob(
+              pointer, position, buffer.baseAddress, Int32(buffer.count), transient)
         }
       }
     if code != SQLITE_OK { throw failure(code) }
@@ -107,7 +110,8 @@ public import Records
     }
   }
 
-  /// The types that the columns are declared with, where they come straight from a column of a table.
+  /// The types that the columns are declared with, where they come straight from a column of a
+  /// table.
   public var declaredTypes: [String?] {
     (0..<columnCount).map { index in
       unsafe sqlite3_column_decltype(pointer, Int32(index)).map { unsafe String(cString: $0) }
@@ -115,9 +119,13 @@ public import Records
   }
 
   /// Whether the column holds NULL.
-  public func isNull(_ column: Int) -> Bool { unsafe sqlite3_column_type(pointer, Int32(column)) == SQLITE_NULL }
+  public func isNull(_ column: Int) -> Bool {
+    unsafe sqlite3_column_type(pointer, Int32(column)) == SQLITE_NULL
+  }
   /// The column as a whole number.
-  public func integer(_ column: Int) -> Int64 { unsafe sqlite3_column_int64(pointer, Int32(column)) }
+  public func integer(_ column: Int) -> Int64 {
+    unsafe sqlite3_column_int64(pointer, Int32(column))
+  }
   /// The column as a number.
   public func real(_ column: Int) -> Double { unsafe sqlite3_column_double(pointer, Int32(column)) }
 

@@ -3,12 +3,14 @@ public import Records
 extension Connection {
   /// Runs `body` in one immediate transaction: all of it, or, when it throws, nothing.
   ///
-  /// Immediate: the lock for writing is taken at once, so that a second writer waits at the start and not in the middle.
+  /// Immediate: the lock for writing is taken at once, so that a second writer waits at the start
+  /// and not in the middle.
   public func transaction<Result>(_ body: () throws(Failure) -> Result) throws(Failure) -> Result {
     try bracket("BEGIN IMMEDIATE", "COMMIT", "ROLLBACK", body)
   }
 
-  /// Runs `body` in a savepoint, within a transaction or by itself: all of it, or, when it throws, nothing.
+  /// Runs `body` in a savepoint, within a transaction or by itself: all of it, or, when it throws,
+  /// nothing.
   public func savepoint<Result>(_ body: () throws(Failure) -> Result) throws(Failure) -> Result {
     try bracket("SAVEPOINT part", "RELEASE part", "ROLLBACK TO part; RELEASE part", body)
   }

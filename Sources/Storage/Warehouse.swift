@@ -19,17 +19,19 @@ public enum Warehouse {
   public enum Purpose: Sendable {
     /// Any writing.
     case writing
-    /// Loading sources: identifiers that were just looked up are not looked up again as foreign keys, sorts too large
-    /// for memory go to the disk, and a new file is filled under a rollback journal, where each page is written once;
-    /// `settle` ends that.
+    /// Loading sources: identifiers that were just looked up are not looked up again as foreign
+    /// keys, sorts too large for memory go to the disk, and a new file is filled under a rollback
+    /// journal, where each page is written once; `settle` ends that.
     case loading
   }
 
-  /// Opens a warehouse for writing; makes the file where it is not there, and brings an older one up to date.
+  /// Opens a warehouse for writing; makes the file where it is not there, and brings an older one
+  /// up to date.
   ///
   /// Whatever a transaction wrote is on the disk when it ends (`PRAGMA synchronous = FULL`).
   ///
-  /// - Throws: a `Failure` where the file is something else, comes from a newer version, is locked or cannot be
+  /// - Throws: a `Failure` where the file is something else, comes from a newer version, is locked
+  ///   or cannot be
   ///   written; the file is then as it was.
   public static func openForWriting(
     _ path: String, busy: Int = 5000, for purpose: Purpose = .writing
@@ -37,17 +39,20 @@ public enum Warehouse {
     let found = try FileKind(path)
     if found == .other {
       throw Failure(
-        .badData, "not a Tally warehouse: choose another file with --db, or move this one away", at: Place(path))
+        .badData, "not a Tally warehouse: choose another file with --db, or move this one away",
+        at: Place(path))
     }
     let connection: Connection
     do {
       connection = try Connection(path, mode: .create, busy: busy)
     } catch {
       throw Failure(
-        .cannotCreate, "cannot create the warehouse here: check the folder and its permissions", at: Place(path))
+        .cannotCreate, "cannot create the warehouse here: check the folder and its permissions",
+        at: Place(path))
     }
     if found == .database, try !isBlank(connection) { try check(connection) }
-    // The page size counts only before the first write; 8 KiB pages load wide rows faster than 4 KiB ones.
+    // The page size counts only before the first write; 8 KiB pages load wide rows faster than 4
+    // KiB ones.
     if found != .database { try connection.execute("PRAGMA page_size = 8192") }
     try connection.execute(
       """
@@ -61,8 +66,8 @@ public enum Warehouse {
     return connection
   }
 
-  /// Goes over to the write-ahead log, in which readers and a writer do not wait for each other, after a new file was
-  /// filled; where somebody reads it just now, whoever opens it next does it.
+  /// Goes over to the write-ahead log, in which readers and a writer do not wait for each other,
+  /// after a new file was filled; where somebody reads it just now, whoever opens it next does it.
   public static func settle(_ connection: borrowing Connection) {
     try? connection.execute("PRAGMA journal_mode = WAL")
   }
@@ -81,26 +86,31 @@ public enum Warehouse {
   ///
   /// - Parameters:
   ///   - instant: shows the warehouse as it was then; `YYYY-MM-DDThh:mm:ssZ`.
-  /// - Throws: a `Failure` where there is no file, or it is not a warehouse that this program can read.
+  /// - Throws: a `Failure` where there is no file, or it is not a warehouse that this program can
+  ///   read.
   public static func openForReading(
     _ path: String, busy: Int = 5000, asOf instant: String? = nil
   ) throws(Failure) -> Connection {
     switch try FileKind(path) {
     case .none:
       throw Failure(
-        .noInput, "there is no warehouse here: make one with `tally ingest`, or name one with --db", at: Place(path))
-    case .other, .empty: throw Failure(.badData, "not a Tally warehouse: name one with --db", at: Place(path))
+        .noInput, "there is no warehouse here: make one with `tally ingest`, or name one with --db",
+        at: Place(path))
+    case .other, .empty:
+      throw Failure(.badData, "not a Tally warehouse: name one with --db", at: Place(path))
     case .database: break
     }
     let connection = try readable(path, busy: busy)
     if try isBlank(connection) {
       throw Failure(
-        .noInput, "the warehouse is still empty: fill it with `tally ingest`, or name another with --db",
+        .noInput,
+        "the warehouse is still empty: fill it with `tally ingest`, or name another with --db",
         at: Place(path))
     }
     try check(connection)
-    // Large sorts go to temporary files: memory stays bounded, and sorting runs that fit the processor's cache takes a
-    // third less time than one long list in memory. The setting removes temporary tables, so it comes first.
+    // Large sorts go to temporary files: memory stays bounded, and sorting runs that fit the
+    // processor's cache takes a third less time than one long list in memory. The setting removes
+    // temporary tables, so it comes first.
     try connection.execute("PRAGMA temp_store = FILE")
     if let instant { try connection.showVintage(of: instant) }
     try connection.execute("PRAGMA query_only = ON")
@@ -117,27 +127,33 @@ public enum Warehouse {
     return try readable(path, busy: 60_000)
   }
 
-  /// A warehouse in a folder that cannot be written has no room for the shared memory that WAL readers use; then
-  /// nothing else can write it either, and it is read as it stands.
+  /// A warehouse in a folder that cannot be written has no room for the shared memory that WAL
+  /// readers use; then nothing else can write it either, and it is read as it stands.
   private static func readable(_ path: String, busy: Int) throws(Failure) -> Connection {
     do {
       let connection = try Connection(path, mode: .readOnly, busy: busy)
       _ = try connection.value("PRAGMA schema_version")
       return connection
     } catch {
-      guard let code = error.database?.code, code & 0xFF == 14 || code & 0xFF == 8 else { throw error }
-      // SQLITE_READONLY_ROLLBACK: the load that made the file was cut off. Only who may write can undo the rest of it.
+      guard let code = error.database?.code, code & 0xFF == 14 || code & 0xFF == 8 else {
+        throw error
+      }
+      // SQLITE_READONLY_ROLLBACK: the load that made the file was cut off. Only who may write can
+      // undo the rest of it.
       if code == 776 {
-        _ = try Connection(path, mode: .readWrite, busy: busy).value("SELECT count(*) FROM sqlite_schema")
+        _ = try Connection(path, mode: .readWrite, busy: busy).value(
+          "SELECT count(*) FROM sqlite_schema")
         return try Connection(path, mode: .readOnly, busy: busy)
       }
       return try Connection(path, mode: .immutable, busy: busy)
     }
   }
 
-  /// A database without anything in it: what is there when the program is killed between making the file and its tables.
+  /// A database without anything in it: what is there when the program is killed between making the
+  /// file and its tables.
   ///
-  /// The header of the file tells, so that a small query need not wait until every table and view is known.
+  /// The header of the file tells, so that a small query need not wait until every table and view
+  /// is known.
   private static func isBlank(_ connection: borrowing Connection) throws(Failure) -> Bool {
     let version = try connection.value("PRAGMA schema_version").integer
     return try connection.value("PRAGMA application_id").integer == 0 && version == 0
@@ -147,12 +163,15 @@ public enum Warehouse {
     let place = Place(connection.path)
     guard try connection.value("PRAGMA application_id").integer == applicationID else {
       throw Failure(
-        .badData, "not a Tally warehouse, but another SQLite database: choose another file with --db", at: place)
+        .badData,
+        "not a Tally warehouse, but another SQLite database: choose another file with --db",
+        at: place)
     }
     let found = try connection.value("PRAGMA user_version").integer ?? 0
     guard found <= version else {
       throw Failure(
-        .badData, "the warehouse has version \(found), this Tally knows versions up to \(version): use a newer Tally",
+        .badData,
+        "the warehouse has version \(found), this Tally knows versions up to \(version): use a newer Tally",
         at: place)
     }
   }
@@ -173,7 +192,8 @@ public enum Warehouse {
     try refreshViews(connection)
   }
 
-  /// Views hold no data: they are made anew wherever their text differs from the one in `Schema/views`.
+  /// Views hold no data: they are made anew wherever their text differs from the one in
+  /// `Schema/views`.
   private static func refreshViews(_ connection: borrowing Connection) throws(Failure) {
     var existing: [String: String] = [:]
     for row in try connection.rows("SELECT name, sql FROM sqlite_schema WHERE type = 'view'") {

@@ -60,7 +60,9 @@ struct ArticleListing {
 
   private func reading(_ number: Int) -> [String] {
     let claim = claims[number]
-    var parts = ["(\(number + 1)) \(ArticleListing.value(of: claim))", claim.qualifier.rawValue.spaced]
+    var parts = [
+      "(\(number + 1)) \(ArticleListing.value(of: claim))", claim.qualifier.rawValue.spaced,
+    ]
     if claim.direction != .none { parts.append(claim.direction.rawValue) }
     parts.append("what: " + named(claim.indicatorText, claim.indicatorCode))
     parts.append("place: " + named(claim.placeText ?? claim.place, claim.placeCode))
@@ -85,14 +87,18 @@ struct ArticleListing {
     let number =
       claim.value.map(grouped)
       ?? [claim.low, claim.high].map { $0.map(grouped) ?? "?" }.joined(separator: " to ")
-    if claim.unit == "1" { return [number, claim.unitName].compactMap(\.self).joined(separator: " ") }
+    if claim.unit == "1" {
+      return [number, claim.unitName].compactMap(\.self).joined(separator: " ")
+    }
     let name = claim.unitName.flatMap { $0 == claim.unit || $0 == "percent" ? nil : " (\($0))" }
     return "\(number) \(claim.unit)\(name ?? "")"
   }
 
   /// A number with commas between thousands.
   static func grouped(_ number: Double) -> String {
-    guard number.magnitude < 1e18, number.magnitude >= 1e-4 || number == 0 else { return "\(number)" }
+    guard number.magnitude < 1e18, number.magnitude >= 1e-4 || number == 0 else {
+      return "\(number)"
+    }
     let text = number == number.rounded() ? String(Int64(number)) : "\(number)"
     let parts = text.split(separator: ".", maxSplits: 1)
     guard text.first(where: { $0 == "e" }) == nil, let whole = parts.first else { return text }
@@ -112,7 +118,8 @@ struct ArticleListing {
 
   private func dim(_ text: String) -> String { hasColour ? paint(text, "2") : text }
 
-  /// Breaks a line between words where it is wider than the terminal; what follows is indented further.
+  /// Breaks a line between words where it is wider than the terminal; what follows is indented
+  /// further.
   private func wrapped(_ text: String, indent: Int) -> [String] {
     let blanks = String(repeating: " ", count: indent)
     guard let width, width > indent + 20 else { return [blanks + text] }
@@ -145,7 +152,9 @@ struct ArticleListing {
       } else if isEscape {
         isEscape = scalar != "m"
       } else {
-        columns += (0x1100...0x115F).contains(scalar.value) || (0x2E80...0xFFDC).contains(scalar.value) ? 2 : 1
+        columns +=
+          (0x1100...0x115F).contains(scalar.value) || (0x2E80...0xFFDC).contains(scalar.value)
+          ? 2 : 1
       }
     }
     return columns

@@ -12,17 +12,22 @@ enum Names {
 
   /// A date or a time in UTC as the warehouse writes times.
   static func time(_ text: String, _ option: String) throws(Failure) -> String {
-    guard Day(iso: String(text.prefix(10))) != nil, text.utf8.count == 10 || isTime(text.dropFirst(10)) else {
+    guard Day(iso: String(text.prefix(10))) != nil,
+      text.utf8.count == 10 || isTime(text.dropFirst(10))
+    else {
       throw Failure(
         .usage,
-        "\(option): expected last, a date such as 2024-03-05 or a time such as 2024-03-05T10:20:30Z, found \(text)")
+        "\(option): expected last, a date such as 2024-03-05 or a time such as 2024-03-05T10:20:30Z, found \(text)"
+      )
     }
     return text
   }
 
   private static func isTime(_ text: Substring) -> Bool {
     let bytes = Array(text.utf8)
-    guard bytes.count == 10, bytes[0] == UInt8(ascii: "T"), bytes[9] == UInt8(ascii: "Z") else { return false }
+    guard bytes.count == 10, bytes[0] == UInt8(ascii: "T"), bytes[9] == UInt8(ascii: "Z") else {
+      return false
+    }
     return bytes.enumerated().allSatisfy { index, byte in
       switch index {
       case 0, 9: true

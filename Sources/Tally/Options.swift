@@ -4,7 +4,9 @@ internal import Records
 
 /// The warehouse that a command works on.
 struct WarehouseOption: ParsableArguments {
-  @Option(name: .customLong("db"), help: ArgumentHelp("The warehouse: a file, made by ingest.", valueName: "file"))
+  @Option(
+    name: .customLong("db"),
+    help: ArgumentHelp("The warehouse: a file, made by ingest.", valueName: "file"))
   var given: String?
 
   /// The path.
@@ -18,13 +20,17 @@ struct WarehouseOption: ParsableArguments {
 
 /// What a person may say about how sources are read.
 struct SourceOptions: ParsableArguments {
-  @Option(name: .customLong("as"), help: ArgumentHelp("Read as article, observations or record.", valueName: "kind"))
+  @Option(
+    name: .customLong("as"),
+    help: ArgumentHelp("Read as article, observations or record.", valueName: "kind"))
   var kind: Kind?
 
   @Option(help: ArgumentHelp("The encoding, by its IANA name.", valueName: "name"))
   var encoding: String?
 
-  @Option(help: ArgumentHelp("The character between two cells: a character, or tab.", valueName: "character"))
+  @Option(
+    help: ArgumentHelp(
+      "The character between two cells: a character, or tab.", valueName: "character"))
   var delimiter: String?
 
   @Option(help: ArgumentHelp("The title.", valueName: "text"))
@@ -53,7 +59,9 @@ struct SourceOptions: ParsableArguments {
   }
 
   /// Checks and sets what is not any text.
-  static func set(delimiter: String?, published: String?, _ options: inout ReadingOptions) throws(Failure) {
+  static func set(delimiter: String?, published: String?, _ options: inout ReadingOptions)
+    throws(Failure)
+  {
     if let delimiter {
       let byte = ["tab", "\\t"].contains(delimiter) ? UInt8(ascii: "\t") : delimiter.utf8.first
       guard let byte, byte == UInt8(ascii: "\t") || delimiter.utf8.count == 1 else {

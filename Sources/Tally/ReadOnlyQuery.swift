@@ -17,8 +17,8 @@ struct ReadOnlyQuery {
 
   init(sql: String) { self.sql = sql }
 
-  /// Reads a plain command line without the parser's search through every command and option, which takes longer than a
-  /// small query: `query SQL` with `--db`, `-f`, `--timeout` and `--max-rows`.
+  /// Reads a plain command line without the parser's search through every command and option, which
+  /// takes longer than a small query: `query SQL` with `--db`, `-f`, `--timeout` and `--max-rows`.
   ///
   /// Whatever else stands there, or stands there wrongly, is left to the parser: `nil`.
   init?(quickly arguments: ArraySlice<String>) {
@@ -60,8 +60,11 @@ struct ReadOnlyQuery {
     layout.title = "Query"
     try ResultOptions.write(format: format, to: output, layout) { (writer) throws(Failure) in
       let outcome = try Query.run(
-        sql: statement, parameters: parameters, named: name, limit: maxRows, on: connection, to: writer)
-      if outcome.isCut { Terminal.tell("tally: there are more rows than the \(outcome.rows) of --max-rows") }
+        sql: statement, parameters: parameters, named: name, limit: maxRows, on: connection,
+        to: writer)
+      if outcome.isCut {
+        Terminal.tell("tally: there are more rows than the \(outcome.rows) of --max-rows")
+      }
     }
   }
 

@@ -5,10 +5,12 @@ internal import Report
 /// How and where a result is written.
 struct ResultOptions: ParsableArguments {
   @Option(
-    name: .shortAndLong, help: ArgumentHelp("table, csv, tsv, json, ndjson, markdown or html.", valueName: "format"),
+    name: .shortAndLong,
+    help: ArgumentHelp("table, csv, tsv, json, ndjson, markdown or html.", valueName: "format"),
     transform: { name in
       guard let format = Format(rawValue: name) else {
-        throw ValidationError("expected one of \(Format.allCases.map(\.rawValue).joined(separator: ", "))")
+        throw ValidationError(
+          "expected one of \(Format.allCases.map(\.rawValue).joined(separator: ", "))")
       }
       return format
     })
@@ -16,22 +18,29 @@ struct ResultOptions: ParsableArguments {
 
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("Write to a file, whole or not at all; its extension names the format.", valueName: "file"))
+    help: ArgumentHelp(
+      "Write to a file, whole or not at all; its extension names the format.", valueName: "file"))
   var output: String?
 
-  @Flag(name: .customLong("add-bom"), help: "Start CSV with a byte order mark, by which Excel knows UTF-8.")
+  @Flag(
+    name: .customLong("add-bom"),
+    help: "Start CSV with a byte order mark, by which Excel knows UTF-8.")
   var addsByteOrderMark = false
 
   @Flag(
     name: .customLong("keep-formulas"),
-    help: "Leave texts in CSV and TSV that a spreadsheet would run as a formula as they are; else ' stands before them."
+    help:
+      "Leave texts in CSV and TSV that a spreadsheet would run as a formula as they are; else ' stands before them."
   )
   var keepsFormulas = false
 
-  /// Writes a result: to standard output, or to a file that takes its name only when it is complete.
+  /// Writes a result: to standard output, or to a file that takes its name only when it is
+  /// complete.
   ///
   /// - Parameter draws: whether a table is replaced by the report's chart.
-  func write(title: String = "", draws: Bool = false, _ body: (any RowWriter) throws(Failure) -> Void) throws(Failure) {
+  func write(
+    title: String = "", draws: Bool = false, _ body: (any RowWriter) throws(Failure) -> Void
+  ) throws(Failure) {
     var layout = layout
     layout.title = title
     layout.draws = draws
@@ -48,7 +57,8 @@ struct ResultOptions: ParsableArguments {
 
   /// Writes rows in a format, else in the one that the file's extension names, else as a table.
   static func write(
-    format: Format?, to output: String?, title: String, _ body: (any RowWriter) throws(Failure) -> Void
+    format: Format?, to output: String?, title: String,
+    _ body: (any RowWriter) throws(Failure) -> Void
   ) throws(Failure) {
     var layout = Layout()
     layout.title = title
@@ -57,7 +67,8 @@ struct ResultOptions: ParsableArguments {
 
   /// The same with more said about how they are written.
   static func write(
-    format: Format?, to output: String?, _ layout: Layout, _ body: (any RowWriter) throws(Failure) -> Void
+    format: Format?, to output: String?, _ layout: Layout,
+    _ body: (any RowWriter) throws(Failure) -> Void
   ) throws(Failure) {
     let format = format ?? output.flatMap { Format(path: $0) } ?? .table
     var layout = layout
@@ -98,7 +109,9 @@ struct ParameterOptions: ParsableArguments {
       if let equals = first.firstIndex(of: "="), equals > first.startIndex {
         pairs.append((String(first[..<equals]), String(first[first.index(after: equals)...])))
       } else {
-        guard let value = rest.popFirst() else { throw Failure(.usage, "-p \(first): expected a name and a value") }
+        guard let value = rest.popFirst() else {
+          throw Failure(.usage, "-p \(first): expected a name and a value")
+        }
         pairs.append((first, value))
       }
     }

@@ -5,7 +5,8 @@ internal import ArgumentParser
 struct Tally: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "tally",
-    abstract: "A data warehouse for published figures: articles and tables in, one SQLite file, reports out.",
+    abstract:
+      "A data warehouse for published figures: articles and tables in, one SQLite file, reports out.",
     discussion: """
       The warehouse is one SQLite file: --db FILE, else $TALLY_DB, else tally.db in the working directory.
 
@@ -18,12 +19,16 @@ struct Tally: ParsableCommand {
       CommandGroup(name: "Figures in", subcommands: [Ingest.self, Extract.self, Inspect.self]),
       CommandGroup(
         name: "Figures out",
-        subcommands: [ReportCommand.self, QueryCommand.self, CheckCommand.self, Trace.self, ExportCommand.self]),
-      CommandGroup(name: "Jobs", subcommands: [RunCommand.self, TestCommand.self, ScheduleCommand.self]),
+        subcommands: [
+          ReportCommand.self, QueryCommand.self, CheckCommand.self, Trace.self, ExportCommand.self,
+        ]),
+      CommandGroup(
+        name: "Jobs", subcommands: [RunCommand.self, TestCommand.self, ScheduleCommand.self]),
       CommandGroup(
         name: "The warehouse",
         subcommands: [
-          Sources.self, Runs.self, Rejects.self, VocabularyCommand.self, SchemaCommand.self, Backup.self, Doctor.self,
+          Sources.self, Runs.self, Rejects.self, VocabularyCommand.self, SchemaCommand.self,
+          Backup.self, Doctor.self,
         ]),
     ])
 
@@ -32,8 +37,10 @@ struct Tally: ParsableCommand {
 
   /// The commands in the order of the manual.
   static let commands: [any ParsableCommand.Type] = [
-    Ingest.self, Extract.self, Inspect.self, ReportCommand.self, QueryCommand.self, CheckCommand.self, Trace.self,
-    ExportCommand.self, RunCommand.self, TestCommand.self, ScheduleCommand.self, Sources.self, Runs.self, Rejects.self,
+    Ingest.self, Extract.self, Inspect.self, ReportCommand.self, QueryCommand.self,
+    CheckCommand.self, Trace.self,
+    ExportCommand.self, RunCommand.self, TestCommand.self, ScheduleCommand.self, Sources.self,
+    Runs.self, Rejects.self,
     VocabularyCommand.self, SchemaCommand.self, Backup.self, Doctor.self,
   ]
 

@@ -8,7 +8,8 @@ enum Terminal {
   /// Whether standard output is a terminal.
   static var isInteractive: Bool { isatty(STDOUT_FILENO) == 1 }
 
-  /// Whether standard output may be coloured: on a terminal, unless NO_COLOR is set (no-color.org) or TERM is dumb.
+  /// Whether standard output may be coloured: on a terminal, unless NO_COLOR is set (no-color.org)
+  /// or TERM is dumb.
   static var hasColour: Bool {
     isInteractive && (environment("NO_COLOR") ?? "").isEmpty && environment("TERM") != "dumb"
   }
@@ -18,7 +19,9 @@ enum Terminal {
     guard isInteractive else { return nil }
     var size = winsize()
     // The call fills the structure that it is given.
-    guard unsafe ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+    guard unsafe ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else {
+      return nil
+    }
     return Int(size.ws_col)
   }
 
@@ -28,7 +31,8 @@ enum Terminal {
   /// Writes a line to standard output.
   static func print(_ line: String) { write(Array((line + "\n").utf8), to: STDOUT_FILENO) }
 
-  /// Writes bytes to standard output; a reader that has gone ends the program quietly, as `head` expects.
+  /// Writes bytes to standard output; a reader that has gone ends the program quietly, as `head`
+  /// expects.
   static func write(_ bytes: [UInt8]) { write(bytes, to: STDOUT_FILENO) }
 
   private static func write(_ bytes: [UInt8], to descriptor: Int32) {

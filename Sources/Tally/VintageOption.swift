@@ -17,10 +17,14 @@ struct VintageOption: ParsableArguments {
     let shape = Array("0000-00-00T00:00:00Z".utf8)
     let fits =
       bytes.count == shape.count
-      && zip(bytes, shape).allSatisfy { $1 == UInt8(ascii: "0") ? (0x30...0x39).contains($0) : $0 == $1 }
+      && zip(bytes, shape).allSatisfy {
+        $1 == UInt8(ascii: "0") ? (0x30...0x39).contains($0) : $0 == $1
+      }
     guard fits, Day(iso: String(asOf.prefix(10))) != nil else {
       throw Failure(
-        .usage, "--as-of: expected a date such as 2024-03-05 or an instant such as 2024-03-05T12:00:00Z, found \(asOf)")
+        .usage,
+        "--as-of: expected a date such as 2024-03-05 or an instant such as 2024-03-05T12:00:00Z, found \(asOf)"
+      )
     }
     return asOf
   }

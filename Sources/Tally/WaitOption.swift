@@ -5,7 +5,9 @@ internal import Storage
 /// How long to wait for another job.
 struct WaitOption: ParsableArguments {
   @Option(
-    help: ArgumentHelp("How long to wait while another job writes; then the exit status is 75.", valueName: "seconds"))
+    help: ArgumentHelp(
+      "How long to wait while another job writes; then the exit status is 75.", valueName: "seconds"
+    ))
   var wait: Double = 60
 
   /// How long to wait for a lock on the database itself.
@@ -13,7 +15,8 @@ struct WaitOption: ParsableArguments {
 
   /// Takes the lock of a warehouse for one who writes.
   func lock(_ path: String, _ work: String) throws(Failure) -> LockFile {
-    try LockFile(database: path, holder: "\(work), since \(Clock.now)", wait: max(0, wait)) { holder in
+    try LockFile(database: path, holder: "\(work), since \(Clock.now)", wait: max(0, wait)) {
+      holder in
       if Terminal.isWatched { Terminal.tell("waiting for another job: \(holder)") }
     }
   }

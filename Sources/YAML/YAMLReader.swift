@@ -13,7 +13,9 @@ public enum YAMLReader {
     // libyaml reads from the array while the parser lives, which is inside this call.
     unsafe text.withUnsafeMutableBufferPointer { bytes in
       let events = unsafe Events(bytes, locator: locator)
-      do throws(Failure) { outcome = .success(try events.document()) } catch { outcome = .failure(error) }
+      do throws(Failure) { outcome = .success(try events.document()) } catch {
+        outcome = .failure(error)
+      }
     }
     return try outcome.get()
   }
@@ -96,7 +98,8 @@ public enum YAMLReader {
     guard unsafe yaml_parser_parse(parser, &event) == 1 else { throw parserFailure() }
     defer { unsafe yaml_event_delete(&event) }
     var result = unsafe Event(
-      type: event.type, line: Int(event.start_mark.line) + 1, column: Int(event.start_mark.column) + 1)
+      type: event.type, line: Int(event.start_mark.line) + 1,
+      column: Int(event.start_mark.column) + 1)
     // The union's member is the one that the type names; its strings end with a NUL.
     switch result.type {
     case YAML_SCALAR_EVENT:
@@ -111,8 +114,10 @@ public enum YAMLReader {
       default: result.style = .plain
       }
     case YAML_ALIAS_EVENT: unsafe result.text = Events.string(event.data.alias.anchor) ?? ""
-    case YAML_SEQUENCE_START_EVENT: unsafe result.anchor = Events.string(event.data.sequence_start.anchor)
-    case YAML_MAPPING_START_EVENT: unsafe result.anchor = Events.string(event.data.mapping_start.anchor)
+    case YAML_SEQUENCE_START_EVENT:
+      unsafe result.anchor = Events.string(event.data.sequence_start.anchor)
+    case YAML_MAPPING_START_EVENT:
+      unsafe result.anchor = Events.string(event.data.mapping_start.anchor)
     default: break
     }
     return result

@@ -6,8 +6,8 @@ import Testing
 
 @testable import Check
 
-/// A warehouse of statistics, to which claims are added as rows: what the check says must not depend on how articles
-/// are read.
+/// A warehouse of statistics, to which claims are added as rows: what the check says must not
+/// depend on how articles are read.
 private final class Desk {
   let folder: URL
   private var database: String { folder.appendingPathComponent("tally.db").path }
@@ -17,7 +17,8 @@ private final class Desk {
   ///   - first: an older version of `gdp.csv`.
   ///   - then: its newer version.
   init(_ tables: [String: String], first: String? = nil, then: String? = nil) throws {
-    folder = FileManager.default.temporaryDirectory.appendingPathComponent("tally-check-\(UUID().uuidString)")
+    folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "tally-check-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     for (name, text) in tables.sorted(by: { $0.key < $1.key }) { try ingest(name, text) }
     for version in [first, then] { if let version { try ingest("gdp.csv", version) } }
@@ -43,8 +44,10 @@ private final class Desk {
   /// Adds a claim and returns its number.
   @discardableResult
   func state(
-    _ quote: String, _ value: Double?, _ unit: String, _ indicator: String?, _ place: String?, _ period: String?,
-    qualifier: String = "exact", direction: String = "none", status: String = "actual", text: String? = nil,
+    _ quote: String, _ value: Double?, _ unit: String, _ indicator: String?, _ place: String?,
+    _ period: String?,
+    qualifier: String = "exact", direction: String = "none", status: String = "actual",
+    text: String? = nil,
     restates: Int64? = nil, confidence: Double = 1, sameSentence: Bool = false
   ) throws -> Int64 {
     let warehouse = try Warehouse.openForWriting(database)
@@ -54,7 +57,8 @@ private final class Desk {
       .integer(Int64(sentences)))
     if let period, let read = TimePeriod(sdmx: period) {
       try warehouse.run(
-        "INSERT OR IGNORE INTO period (period, frequency, first_day, last_day) VALUES (?, ?, ?, ?)", .text(period),
+        "INSERT OR IGNORE INTO period (period, frequency, first_day, last_day) VALUES (?, ?, ?, ?)",
+        .text(period),
         .text(read.frequency.rawValue), .text(read.first.description), .text(read.last.description))
     }
     try warehouse.run(
@@ -64,8 +68,10 @@ private final class Desk {
       SELECT (SELECT max(source_id) FROM source), (SELECT max(sentence_id) FROM sentence),
         (SELECT count(*) FROM claim), 0, 1, ?, ?, ?, ?, ?, ?, (SELECT indicator_id FROM indicator WHERE code = ?), ?,
         (SELECT place_id FROM place WHERE code = ?), ?, (SELECT period_id FROM period WHERE period = ?), ?, ?
-      """, .text(quote), Value(value), .text(unit), .text(qualifier), .text(direction), .text(status), Value(indicator),
-      Value(text ?? indicator), Value(place), Value(place), Value(period), Value(restates), .real(confidence))
+      """, .text(quote), Value(value), .text(unit), .text(qualifier), .text(direction),
+      .text(status), Value(indicator),
+      Value(text ?? indicator), Value(place), Value(place), Value(period), Value(restates),
+      .real(confidence))
     return warehouse.lastInsertedRow
   }
 
@@ -107,14 +113,16 @@ private final class Desk {
 
   @Test func `a place's own figure decides, within the digits as printed`() throws {
     let desk = try Desk(["gdp.csv": CheckTests.gdp])
-    let right = try desk.check(try desk.state("4.97 trillion yuan", 4.97e12, "CNY", "GDP", "CN-BJ", "2024"))
+    let right = try desk.check(
+      try desk.state("4.97 trillion yuan", 4.97e12, "CNY", "GDP", "CN-BJ", "2024"))
     #expect(right.verdict == .supported)
     #expect(right.evidence?.basis == .direct)
     #expect(right.evidence?.value == 4.96702e12)
     let wrong = try desk.state("4.69 trillion yuan", 4.69e12, "CNY", "GDP", "CN-BJ", "2024")
     #expect(try desk.check(wrong).verdict == .refuted)
     #expect(try desk.check(wrong, allowance: 7).verdict == .supported)
-    let unknown = try desk.check(try desk.state("5 trillion yuan", 5e12, "CNY", "GDP", "CN-BJ", "1999"))
+    let unknown = try desk.check(
+      try desk.state("5 trillion yuan", 5e12, "CNY", "GDP", "CN-BJ", "1999"))
     #expect(unknown.verdict == .notEnoughInformation)
     #expect(unknown.evidence == nil)
   }
@@ -122,17 +130,21 @@ private final class Desk {
   @Test func `the sum of the parts stands for a whole without a figure, and says so`() throws {
     let desk = try Desk(["gdp.csv": CheckTests.gdp])
     let claim = try desk.state(
-      "approximately 11.5 trillion yuan", 1.15e13, "CNY", "GDP", "CN-JJJ", "2024", qualifier: "approximately")
+      "approximately 11.5 trillion yuan", 1.15e13, "CNY", "GDP", "CN-JJJ", "2024",
+      qualifier: "approximately")
     let finding = try desk.check(claim)
     #expect(finding.verdict == .supported)
     #expect(finding.evidence?.basis == .parts)
     #expect(finding.evidence?.value == 1.150496e13)
-    #expect(finding.reasoning.contains("Beijing 49,670.2 + Tianjin 17,931.3 + Hebei 47,448.1 = 115,049.6"))
+    #expect(
+      finding.reasoning.contains("Beijing 49,670.2 + Tianjin 17,931.3 + Hebei 47,448.1 = 115,049.6")
+    )
     #expect(finding.reasoning.contains("0.043 % above 11.5 trillion"))
     #expect(finding.reasoning.contains("'approximately' allows 5 %"))
     let dollars = try desk.check(
       try desk.state(
-        "around 1.6 trillion USD", 1.6e12, "USD", "GDP", "CN-JJJ", "2024", qualifier: "approximately", restates: claim))
+        "around 1.6 trillion USD", 1.6e12, "USD", "GDP", "CN-JJJ", "2024",
+        qualifier: "approximately", restates: claim))
     #expect(dollars.verdict == .supported)
     #expect(dollars.reasoning.contains("at 7.1975 CNY per USD"))
     #expect(dollars.contradiction == nil)
@@ -140,17 +152,21 @@ private final class Desk {
 
   @Test func `bounds are kept`() throws {
     let desk = try Desk(["gdp.csv": CheckTests.gdp])
-    let over = try desk.state("over 5 percent", 5, "%", "UNEMPLOYMENT_RATE", "DEU", "2024", qualifier: "more_than")
+    let over = try desk.state(
+      "over 5 percent", 5, "%", "UNEMPLOYMENT_RATE", "DEU", "2024", qualifier: "more_than")
     #expect(try desk.check(over).verdict == .supported)
-    let under = try desk.state("over 7 percent", 7, "%", "UNEMPLOYMENT_RATE", "DEU", "2024", qualifier: "more_than")
+    let under = try desk.state(
+      "over 7 percent", 7, "%", "UNEMPLOYMENT_RATE", "DEU", "2024", qualifier: "more_than")
     #expect(try desk.check(under).verdict == .refuted)
-    let most = try desk.state("at most 6.5 percent", 6.5, "%", "UNEMPLOYMENT_RATE", "DEU", "2024", qualifier: "at_most")
+    let most = try desk.state(
+      "at most 6.5 percent", 6.5, "%", "UNEMPLOYMENT_RATE", "DEU", "2024", qualifier: "at_most")
     #expect(try desk.check(most).verdict == .supported)
   }
 
   @Test func `quarters add up to a year and to three quarters`() throws {
     let desk = try Desk(["gdp.csv": CheckTests.gdp])
-    let year = try desk.check(try desk.state("1,556 billion euros", 1.556e12, "EUR", "EXPORTS", "DEU", "2024"))
+    let year = try desk.check(
+      try desk.state("1,556 billion euros", 1.556e12, "EUR", "EXPORTS", "DEU", "2024"))
     #expect(year.verdict == .supported)
     #expect(year.evidence?.basis == .periods)
     let nine = try desk.check(
@@ -161,49 +177,62 @@ private final class Desk {
   @Test func `changes follow from two periods`() throws {
     let desk = try Desk(["gdp.csv": CheckTests.gdp])
     let people = try desk.check(
-      try desk.state("1.39 million people", 1.39e6, "1", "POPULATION", "CHN", "2024", direction: "decrease"))
+      try desk.state(
+        "1.39 million people", 1.39e6, "1", "POPULATION", "CHN", "2024", direction: "decrease"))
     #expect(people.verdict == .supported)
     #expect(people.evidence?.basis == .growth)
-    let rate = try desk.state("0.1 percent", 0.1, "%", "POPULATION", "CHN", "2024", direction: "decrease")
+    let rate = try desk.state(
+      "0.1 percent", 0.1, "%", "POPULATION", "CHN", "2024", direction: "decrease")
     #expect(try desk.check(rate).verdict == .supported)
-    let wrong = try desk.state("0.4 percent", 0.4, "%", "POPULATION", "CHN", "2024", direction: "increase")
+    let wrong = try desk.state(
+      "0.4 percent", 0.4, "%", "POPULATION", "CHN", "2024", direction: "increase")
     #expect(try desk.check(wrong).verdict == .refuted)
     let points = try desk.state(
       "0.3 percentage points", 0.3, "pp", "UNEMPLOYMENT_RATE", "DEU", "2024", direction: "increase")
     #expect(try desk.check(points).verdict == .supported)
-    // Growth of a sum of money may be in constant prices: current ones support it, but cannot refute it.
-    let real = try desk.state("5.2 percent", 5.2, "%", "GDP", "CN-BJ", "2024", direction: "increase")
+    // Growth of a sum of money may be in constant prices: current ones support it, but cannot
+    // refute it.
+    let real = try desk.state(
+      "5.2 percent", 5.2, "%", "GDP", "CN-BJ", "2024", direction: "increase")
     #expect(try desk.check(real).verdict == .notEnoughInformation)
-    let nominal = try desk.state("4.9 percent", 4.9, "%", "GDP", "CN-BJ", "2024", direction: "increase")
+    let nominal = try desk.state(
+      "4.9 percent", 4.9, "%", "GDP", "CN-BJ", "2024", direction: "increase")
     #expect(try desk.check(nominal).verdict == .supported)
   }
 
   @Test func `a share of the whole and a ratio of two indicators`() throws {
     let desk = try Desk(["gdp.csv": CheckTests.gdp])
     let share = try desk.check(
-      try desk.state("3.7 percent", 3.7, "%", nil, "CN-BJ", "2024", text: "Beijing share of nation's economic output"))
+      try desk.state(
+        "3.7 percent", 3.7, "%", nil, "CN-BJ", "2024",
+        text: "Beijing share of nation's economic output"))
     #expect(share.verdict == .supported)
     #expect(share.evidence?.basis == .share)
     let wrong = try desk.state(
       "9 percent", 9, "%", nil, "CN-BJ", "2024", text: "Beijing share of nation's economic output")
     let refuted = try desk.check(wrong)
     #expect(refuted.verdict == .refuted, "\(refuted.reasoning)")
-    let other = try desk.state("54 percent", 54, "%", nil, "CN-BJ", "2024", text: "services share of GDP")
+    let other = try desk.state(
+      "54 percent", 54, "%", nil, "CN-BJ", "2024", text: "services share of GDP")
     #expect(try desk.check(other).verdict != .refuted)
-    let intensity = try desk.check(try desk.state("6.6 percent", 6.6, "%", "RD_INTENSITY", "CN-BJ", "2024"))
+    let intensity = try desk.check(
+      try desk.state("6.6 percent", 6.6, "%", "RD_INTENSITY", "CN-BJ", "2024"))
     #expect(intensity.verdict == .supported)
     #expect(intensity.evidence?.basis == .formula)
   }
 
   @Test func `what cannot be answered is not refuted`() throws {
     let desk = try Desk(["gdp.csv": CheckTests.gdp])
-    let plan = try desk.state("6 trillion yuan", 6e12, "CNY", "GDP", "CN-BJ", "2024", status: "target")
+    let plan = try desk.state(
+      "6 trillion yuan", 6e12, "CNY", "GDP", "CN-BJ", "2024", status: "target")
     #expect(try desk.check(plan).verdict == .notEnoughInformation)
-    let doubtful = try desk.state("1 trillion yuan", 1e12, "CNY", "GDP", "CN-BJ", "2024", confidence: 0.3)
+    let doubtful = try desk.state(
+      "1 trillion yuan", 1e12, "CNY", "GDP", "CN-BJ", "2024", confidence: 0.3)
     #expect(try desk.check(doubtful).verdict == .notEnoughInformation)
     let placeless = try desk.state("1 trillion yuan", 1e12, "CNY", "GDP", nil, "2024")
     #expect(try desk.check(placeless).verdict == .notEnoughInformation)
-    let far = try desk.state("over 1 trillion yuan", 1e12, "CNY", "GDP", "CN-BJ", "2024", qualifier: "more_than")
+    let far = try desk.state(
+      "over 1 trillion yuan", 1e12, "CNY", "GDP", "CN-BJ", "2024", qualifier: "more_than")
     #expect(try desk.check(far).verdict == .notEnoughInformation)
   }
 
@@ -212,7 +241,8 @@ private final class Desk {
     let claim = try desk.state("4.98 trillion yuan", 4.98e12, "CNY", "GDP", "CN-BJ", "2024")
     #expect(try desk.check(claim).verdict == .refuted)
     let earlier = try Desk(
-      [:], first: CheckTests.gdp.replacingOccurrences(of: "49670.2", with: "49843.1"), then: CheckTests.gdp)
+      [:], first: CheckTests.gdp.replacingOccurrences(of: "49670.2", with: "49843.1"),
+      then: CheckTests.gdp)
     let again = try earlier.state("4.98 trillion yuan", 4.98e12, "CNY", "GDP", "CN-BJ", "2024")
     let finding = try earlier.check(again)
     #expect(finding.verdict == .supported)
@@ -221,9 +251,11 @@ private final class Desk {
 
   @Test func `an article that contradicts itself is found out`() throws {
     let desk = try Desk(["gdp.csv": CheckTests.gdp])
-    let yuan = try desk.state("100 billion yuan", 1e11, "CNY", nil, nil, "2024", text: "industrial clusters")
+    let yuan = try desk.state(
+      "100 billion yuan", 1e11, "CNY", nil, nil, "2024", text: "industrial clusters")
     let odd = try desk.state(
-      "about 24 billion USD", 2.4e10, "USD", nil, nil, "2024", text: "industrial clusters", restates: yuan)
+      "about 24 billion USD", 2.4e10, "USD", nil, nil, "2024", text: "industrial clusters",
+      restates: yuan)
     let finding = try desk.check(odd)
     #expect(finding.verdict == .refuted)
     #expect(finding.contradiction?.contains("recorded for 2024 is 7.1975") == true)
@@ -232,17 +264,21 @@ private final class Desk {
     let sum = try desk.state("80 billion euros", 8e10, "EUR", "TOTAL_TRADE", "FRA", "2024")
     #expect(try desk.check(sum).contradiction?.contains("= 70 billion") == true)
     try desk.state("50,000 patents", 50_000, "1", "PATENT_APPLICATIONS", "FRA", "2023")
-    try desk.state("60,000 patents", 60_000, "1", "PATENT_APPLICATIONS", "FRA", "2024", sameSentence: true)
+    try desk.state(
+      "60,000 patents", 60_000, "1", "PATENT_APPLICATIONS", "FRA", "2024", sameSentence: true)
     let growth = try desk.state(
-      "12 percent", 12, "%", "PATENT_APPLICATIONS", "FRA", "2024", direction: "increase", sameSentence: true)
+      "12 percent", 12, "%", "PATENT_APPLICATIONS", "FRA", "2024", direction: "increase",
+      sameSentence: true)
     #expect(try desk.check(growth).contradiction?.contains("is 20 %") == true)
   }
 
   @Test func `a review is schema.org JSON`() throws {
     let desk = try Desk(["gdp.csv": CheckTests.gdp])
-    let finding = try desk.check(try desk.state("4.69 \"trillion\" yuan", 4.69e12, "CNY", "GDP", "CN-BJ", "2024"))
+    let finding = try desk.check(
+      try desk.state("4.69 \"trillion\" yuan", 4.69e12, "CNY", "GDP", "CN-BJ", "2024"))
     let json = try #require(ClaimReview.json(finding, day: "2025-04-01", reviewer: "Desk"))
-    let object = try #require(try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any])
+    let object = try #require(
+      try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any])
     #expect(object["@type"] as? String == "ClaimReview")
     #expect(object["claimReviewed"] as? String == "The ")
     let rating = try #require(object["reviewRating"] as? [String: Any])

@@ -3,7 +3,8 @@ import Testing
 
 @testable import Ingest
 
-/// Articles longer than one section: nothing is lost, doubled or read differently where a section ends.
+/// Articles longer than one section: nothing is lost, doubled or read differently where a section
+/// ends.
 @Suite struct ArticleReadingTests {
   static let reader = (try? Vocabulary()).map { ArticleReader(vocabulary: $0) }
 
@@ -58,7 +59,9 @@ import Testing
       let claims = bySentence[number + 1] ?? []
       #expect(claims.map(\.quote) == first.map(\.quote))
       #expect(claims.map(\.value) == first.map(\.value))
-      #expect(claims.map(\.span.start) == first.map { $0.span.start - starts[number % 3] + starts[number] })
+      #expect(
+        claims.map(\.span.start)
+          == first.map { $0.span.start - starts[number % 3] + starts[number] })
     }
   }
 
@@ -87,7 +90,8 @@ import Testing
   }
 
   @Test func `a document's records are the same alone and among others`() throws {
-    let first = "BEIJING, Jan. 17, 2024 -- Output rose 5 percent last year to 3 million tonnes (2.4 million in 2022)."
+    let first =
+      "BEIJING, Jan. 17, 2024 -- Output rose 5 percent last year to 3 million tonnes (2.4 million in 2022)."
     let second = "Canada's exports fell 3 percent in 2019. The country sold 40 aircraft."
     func records(_ texts: [String], of document: String) throws -> [String] {
       var output: [UInt8] = []
@@ -96,7 +100,8 @@ import Testing
         for text in texts { writer.append(try reading(text), document: text == first ? "a" : "b") }
         writer.flush()
       }
-      return String(decoding: output, as: UTF8.self).split(separator: "\n").map(String.init).filter {
+      return String(decoding: output, as: UTF8.self).split(separator: "\n").map(String.init).filter
+      {
         $0.contains("\"document\":\"\(document)\"")
       }
     }

@@ -30,21 +30,29 @@ struct ArticleStructureTests {
     #expect(
       blocks("Clusters Grow Together\nRegional Growth\nThe region grew. It was quick.\nMore came.")
         == [
-          "title: Clusters Grow Together", "heading: Regional Growth", "paragraph: The region grew. It was quick.",
+          "title: Clusters Grow Together", "heading: Regional Growth",
+          "paragraph: The region grew. It was quick.",
           "paragraph: More came.",
         ])
   }
 
   @Test func `Markdown headings, bullets and front matter`() {
     #expect(
-      blocks("---\ntitle: A\ndate: 2025-03-03\n---\n\n# Growth\n\nIt grew.\n\n- one\n* two\n1. three\n(2) four\n")
-        == ["heading: Growth", "paragraph: It grew.", "item: one", "item: two", "item: three", "item: four"])
+      blocks(
+        "---\ntitle: A\ndate: 2025-03-03\n---\n\n# Growth\n\nIt grew.\n\n- one\n* two\n1. three\n(2) four\n"
+      )
+        == [
+          "heading: Growth", "paragraph: It grew.", "item: one", "item: two", "item: three",
+          "item: four",
+        ])
     #expect(blocks("-- GDP grew.\n• Exports fell.") == ["item: GDP grew.", "item: Exports fell."])
   }
 
   @Test func `hard-wrapped lines run on`() {
     #expect(
-      blocks("The province has grown for many years, and its ports and\nrailways carry more goods than before.")
+      blocks(
+        "The province has grown for many years, and its ports and\nrailways carry more goods than before."
+      )
         == [
           "paragraph: The province has grown for many years, and its ports and\nrailways carry more goods than before."
         ])
@@ -56,9 +64,12 @@ struct ArticleStructureTests {
 
   @Test(arguments: [
     ("The U.S. economy grew. Exports fell.", 2), ("It moved to the U.S. The firm grew.", 2),
-    ("Dr. Smith spoke. He left.", 2), ("It grew 5 pct. Exports fell.", 2), ("On Jan. 23 it fell.", 1),
-    ("It rose 2.5 percent. It fell 1.5%.", 2), ("J. Smith spoke.", 1), ("Ralston Purina Co. reported a loss.", 1),
-    ("He works for Acme Inc. The firm is small.", 2), ("“It grew.” She smiled.", 2), ("Why? Because it rose!", 2),
+    ("Dr. Smith spoke. He left.", 2), ("It grew 5 pct. Exports fell.", 2),
+    ("On Jan. 23 it fell.", 1),
+    ("It rose 2.5 percent. It fell 1.5%.", 2), ("J. Smith spoke.", 1),
+    ("Ralston Purina Co. reported a loss.", 1),
+    ("He works for Acme Inc. The firm is small.", 2), ("“It grew.” She smiled.", 2),
+    ("Why? Because it rose!", 2),
     ("全省生产总值为90131亿元。增长5.5%！", 2), ("See No. 5 for more.", 1), ("The site example.com grew.", 1),
     ("He said it was “fine.” Others agreed.", 2), ("The U.S. Treasury sold bonds.", 1),
   ]) func `sentences end where they do`(_ text: String, _ count: Int) {
@@ -73,13 +84,19 @@ struct ArticleStructureTests {
     #expect(dated.published?.description == "2025-01-17")
     #expect(dated.publisher == "PRNewswire")
     #expect(publication("MACAU, March 1 - GDP grew.").blocks == ["paragraph: GDP grew."])
-    #expect(publication("Output grew - by 5 percent.").blocks == ["paragraph: Output grew - by 5 percent."])
+    #expect(
+      publication("Output grew - by 5 percent.").blocks == [
+        "paragraph: Output grew - by 5 percent."
+      ])
   }
 
   @Test(
     arguments: [
       ("Title\n\nXinhua) 15:04, January 15, 2024\n\nIt grew.", "Xinhua", "2024-01-15"),
-      ("Title\n\n09:59, January 15, 2025 By Song Lin ( Global Times\n\nIt grew.", "Global Times", "2025-01-15"),
+      (
+        "Title\n\n09:59, January 15, 2025 By Song Lin ( Global Times\n\nIt grew.", "Global Times",
+        "2025-01-15"
+      ),
       ("Title\n\nPRNewswire January 17, 2025\n\nIt grew.", "PRNewswire", "2025-01-17"),
       ("Title\n\nPublished: March 5, 2024\n\nIt grew.", nil, "2024-03-05"),
       ("Title\nAs reported by CGTN on December 23, 2025, it grew.", "CGTN", "2025-12-23"),

@@ -4,7 +4,8 @@ import Testing
 
 @testable import Ingest
 
-/// What the sentences of `Fixtures/gold/claims.txt` say of each figure: what, where, when, in which sense, by whom.
+/// What the sentences of `Fixtures/gold/claims.txt` say of each figure: what, where, when, in which
+/// sense, by whom.
 @Suite struct ClaimGoldTests {
   /// The date that every one of these sentences is read with.
   static let published = "2024-11-18"
@@ -21,7 +22,8 @@ import Testing
 
   private func said(_ claim: Claim) -> [String] {
     [
-      claim.indicatorText ?? "", claim.place ?? claim.placeText ?? "", claim.period?.description ?? "",
+      claim.indicatorText ?? "", claim.place ?? claim.placeText ?? "",
+      claim.period?.description ?? "",
       claim.status.rawValue, claim.speaker ?? "",
     ]
   }

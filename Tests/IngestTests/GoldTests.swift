@@ -18,11 +18,13 @@ import Testing
   }
 
   static let sentences: [Sentence] = {
-    let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .deletingLastPathComponent()
       .deletingLastPathComponent().appendingPathComponent("Fixtures/gold")
     let files = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
     return files.filter { $0.hasSuffix(".txt") }.sorted().flatMap { file in
-      let text = (try? String(contentsOf: folder.appendingPathComponent(file), encoding: .utf8)) ?? ""
+      let text =
+        (try? String(contentsOf: folder.appendingPathComponent(file), encoding: .utf8)) ?? ""
       return text.split(separator: "\n").filter { !$0.hasPrefix("#") }.map { line in
         let parts = line.split(separator: "\t").map(String.init)
         let figures = parts.dropFirst().map { figure in
@@ -32,7 +34,9 @@ import Testing
           if cells.count > 1, let value = Double(cells[1]), value != value.rounded() {
             cells[1] = String(format: "%.9g", value)
           }
-          return (0..<5).map { cells.count > $0 && !cells[$0].isEmpty ? cells[$0] : ["", "", "", "exact", "none"][$0] }
+          return (0..<5).map {
+            cells.count > $0 && !cells[$0].isEmpty ? cells[$0] : ["", "", "", "exact", "none"][$0]
+          }
         }
         let claims = parts.dropFirst().map { figure in
           let cells = figure.split(separator: "|", omittingEmptySubsequences: false).map {
@@ -51,13 +55,16 @@ import Testing
   private static let reader = vocabulary.map { ArticleReader(vocabulary: $0) }
 
   private func claims(_ text: String) throws -> [Claim] {
-    try #require(GoldTests.reader).read(Array(text.utf8), source: SourceDescription(kind: .article, locator: "-"))
-      .claims
+    try #require(GoldTests.reader).read(
+      Array(text.utf8), source: SourceDescription(kind: .article, locator: "-")
+    )
+    .claims
   }
 
   private func number(_ value: Double?) -> String {
     guard let value else { return "" }
-    return value == value.rounded() && abs(value) < 1e15 ? String(Int64(value)) : String(format: "%.9g", value)
+    return value == value.rounded() && abs(value) < 1e15
+      ? String(Int64(value)) : String(format: "%.9g", value)
   }
 
   @Test func `there are at least 670 sentences`() { #expect(GoldTests.sentences.count >= 670) }
@@ -102,7 +109,9 @@ import Testing
     words.numberStyle = .spellOut
     words.locale = Locale(identifier: "en_US")
     let value = NSNumber(value: number)
-    for form in [String(number), grouped.string(from: value), words.string(from: value)].compactMap(\.self) {
+    for form in [String(number), grouped.string(from: value), words.string(from: value)].compactMap(
+      \.self)
+    {
       let found = try claims("Officials counted \(form) percent of it then.")
       #expect(found.map(\.value) == [Double(number)], "\(form)")
     }

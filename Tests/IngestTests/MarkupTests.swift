@@ -13,8 +13,10 @@ import Testing
     ("> Growth[^1] was ~~4~~ 5 percent.", "  Growth     was   4   5 percent."),
     ("![12 ports](chart-12.png) and `x = 42`", "                          and         "),
     ("[^1]: See table 5.", "      See table 5."), ("[1]: https://a.org/7", "                    "),
-    ("* an item\n* 3 * 4", "* an item\n* 3 * 4"), ("snake_case_5 <br> a < b", "snake_case_5      a < b"),
-    ("```\nx = 5\n```\nText", "   \n     \n   \nText"), ("Text\n\n    x = 5\n", "Text\n\n         \n"),
+    ("* an item\n* 3 * 4", "* an item\n* 3 * 4"),
+    ("snake_case_5 <br> a < b", "snake_case_5      a < b"),
+    ("```\nx = 5\n```\nText", "   \n     \n   \nText"),
+    ("Text\n\n    x = 5\n", "Text\n\n         \n"),
     ("- item\n\n    goes on 5\n", "- item\n\n    goes on 5\n"),
     ("| a | 5 |\n|---|---|\n| b | 6 |\nText", "         \n         \n         \nText"),
     ("a | 5\n--|--\nb | 6\n\nText 7", "     \n     \n     \n\nText 7"),
@@ -52,13 +54,15 @@ import Testing
       """
     var source = SourceDescription(kind: .article, locator: "a.md")
     source.mediaType = "text/markdown"
-    let article = ArticleReader(vocabulary: try #require(MarkupTests.vocabulary)).read(Array(text.utf8), source: source)
+    let article = ArticleReader(vocabulary: try #require(MarkupTests.vocabulary)).read(
+      Array(text.utf8), source: source)
     #expect(article.text == text)
     #expect(article.claims.map(\.quote) == ["5.2 percent", "3 percent"])
     #expect(article.passed == ["table_row": 3, "code": 1])
     let scalars = Array(text.unicodeScalars)
     for claim in article.claims {
-      #expect(String(String.UnicodeScalarView(scalars[claim.span.start..<claim.span.end])) == claim.quote)
+      #expect(
+        String(String.UnicodeScalarView(scalars[claim.span.start..<claim.span.end])) == claim.quote)
     }
   }
 }

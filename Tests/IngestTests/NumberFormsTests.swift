@@ -17,7 +17,9 @@ import Testing
   /// Whole numbers of every length, without those that could be years.
   static let numbers: [Int] = {
     var state: UInt64 = 20_260_301
-    var numbers = [3, 10, 11, 20, 99, 100, 101, 110, 999, 1_000, 1_001, 10_010, 100_000, 1_000_000, 20_000_300]
+    var numbers = [
+      3, 10, 11, 20, 99, 100, 101, 110, 999, 1_000, 1_001, 10_010, 100_000, 1_000_000, 20_000_300,
+    ]
     for digits in 1...12 {
       for _ in 0..<6 {
         state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
@@ -31,7 +33,9 @@ import Testing
   @Test(arguments: numbers)
   func `a whole number reads back in every grouping`(number: Int) throws {
     let digits = String(number)
-    var forms = [digits, grouped(digits, 3, ","), indian(digits), fullWidth(digits), grouped(digits, 3, "’")]
+    var forms = [
+      digits, grouped(digits, 3, ","), indian(digits), fullWidth(digits), grouped(digits, 3, "’"),
+    ]
     forms += [grouped(digits, 3, "\u{202F}"), grouped(digits, 3, "\u{A0}")]
     if digits.count > 6 { forms += [grouped(digits, 3, " "), grouped(digits, 3, ".")] }
     for form in forms {
@@ -45,7 +49,8 @@ import Testing
     words.numberStyle = .spellOut
     words.locale = Locale(identifier: "en_US")
     let english = words.string(from: NSNumber(value: number)) ?? ""
-    #expect(try values("The office counted \(english) percent then.") == [Double(number)], "\(english)")
+    #expect(
+      try values("The office counted \(english) percent then.") == [Double(number)], "\(english)")
     let chinese = chinese(number)
     #expect(try values("共有\(chinese)公里。") == [Double(number)], "\(chinese)")
   }
@@ -54,7 +59,8 @@ import Testing
   func `a decimal reads back with every scale, sign and unit`(value: Double) throws {
     let text = value.description
     let scales: [(String, Double)] = [
-      (" thousand", 1e3), (" million", 1e6), (" billion", 1e9), (" trillion", 1e12), ("m", 1e6), ("bn", 1e9),
+      (" thousand", 1e3), (" million", 1e6), (" billion", 1e9), (" trillion", 1e12), ("m", 1e6),
+      ("bn", 1e9),
       ("tn", 1e12),
       ("k", 1e3), (" mln", 1e6), (" lakh", 1e5), (" crore", 1e7), (" lakh crore", 1e12),
     ]
@@ -63,13 +69,16 @@ import Testing
         let form = before + text + name + after
         let found = try values("The state paid \(form) for it.")
         #expect(found.count == 1, "\(form)")
-        #expect(found.first.flatMap { $0 }.map { abs($0 - value * scale) <= 1e-9 * value * scale } ?? false, "\(form)")
+        #expect(
+          found.first.flatMap { $0 }.map { abs($0 - value * scale) <= 1e-9 * value * scale }
+            ?? false, "\(form)")
       }
     }
     for (name, scale) in [("万", 1e4), ("亿", 1e8), ("万亿", 1e12), ("", 1)] {
       let found = try values("总额为\(text)\(name)元。")
       #expect(
-        found.first.flatMap { $0 }.map { abs($0 - value * scale) <= 1e-9 * value * scale } ?? false, "\(text)\(name)元")
+        found.first.flatMap { $0 }.map { abs($0 - value * scale) <= 1e-9 * value * scale } ?? false,
+        "\(text)\(name)元")
     }
     for sign in ["-", "−", "minus "] {
       #expect(try values("The reading was \(sign)\(text) percent.") == [-value], "\(sign)\(text)")
@@ -95,7 +104,9 @@ import Testing
   }
 
   private func fullWidth(_ digits: String) -> String {
-    String(String.UnicodeScalarView(digits.unicodeScalars.compactMap { Unicode.Scalar($0.value + 0xFEE0) }))
+    String(
+      String.UnicodeScalarView(
+        digits.unicodeScalars.compactMap { Unicode.Scalar($0.value + 0xFEE0) }))
   }
 
   /// Such as 二十三万零五百.

@@ -25,7 +25,8 @@ struct PeriodTests {
     let text = ArticleText(Array(item.text.utf8))
     let reader = PeriodTests.shared.periods(text)
     let resolver = PeriodResolver(
-      published: item.published.flatMap { PublicationDate($0) }, context: TimePeriod(sdmx: "2024-Q3"))
+      published: item.published.flatMap { PublicationDate($0) },
+      context: TimePeriod(sdmx: "2024-Q3"))
     return reader.mentions(in: 0..<text.tokens.count).map { mention in
       let period = resolver.resolve(mention)?.description ?? "-"
       switch mention.role {
@@ -82,7 +83,8 @@ struct PeriodTests {
     PeriodCase("In the third quarter profit fell.", "2024-Q3"),
     PeriodCase("In December profit fell.", "2023-12"),
     PeriodCase("In the fourth quarter profit fell.", on: "2024-01-20", "2023-Q4"),
-    PeriodCase("Revenue in the three months to the end of September rose.", on: "2017-10-27", "2017-Q3"),
+    PeriodCase(
+      "Revenue in the three months to the end of September rose.", on: "2017-10-27", "2017-Q3"),
     PeriodCase("For the year ended Sept. 30, sales rose.", on: "1989", "1988-10-01/P1Y"),
     PeriodCase("Output rose last year.", on: nil, "-"),
     PeriodCase("So far this year it has taken losses.", "2024"),

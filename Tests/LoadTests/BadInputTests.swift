@@ -28,7 +28,10 @@ import Testing
     let path = try scratch.write("a,b\n1,2\n3,\(long)\n4,5\n6,7\n", to: "long.csv")
     let summary = try scratch.ingest(path) { $0.reading.kind = .record }
     #expect(summary.accounting.balances)
-    #expect(try scratch.rows("SELECT a FROM record_long ORDER BY source_line").map { $0[0] } == ["1", "4", "6"])
+    #expect(
+      try scratch.rows("SELECT a FROM record_long ORDER BY source_line").map { $0[0] } == [
+        "1", "4", "6",
+      ])
     #expect(try scratch.rows("SELECT line, code FROM reject") == [["3", "row_too_long"]])
   }
 
@@ -37,7 +40,8 @@ import Testing
     let rows = (0..<20_000).map { "\($0),\($0 &* 7919 % 10_007)\n" }.joined()
     let path = try scratch.write("id,n\n" + rows, to: "a.csv")
     try shell(
-      "gzip -k \(path) && head -c 20000 \(path).gz > \(path).cut.gz && mv \(path).cut.gz \(path).gz && rm \(path)")
+      "gzip -k \(path) && head -c 20000 \(path).gz > \(path).cut.gz && mv \(path).cut.gz \(path).gz && rm \(path)"
+    )
     let summary = try scratch.ingest(path + ".gz")
     #expect(summary.failures.first?.message.contains("cut short") ?? false)
     #expect(try scratch.rows("SELECT count(*) FROM source") == [["0"]])
@@ -57,13 +61,15 @@ import Testing
       at: scratch.folder.appendingPathComponent("tables"), withIntermediateDirectories: true)
     for number in 0..<40 {
       _ = try scratch.write(
-        number == 17 ? "" : "Region,2022,2023\nBeijing,\(number),2\nTianjin,3,4\n", to: "tables/t\(number).csv")
+        number == 17 ? "" : "Region,2022,2023\nBeijing,\(number),2\nTianjin,3,4\n",
+        to: "tables/t\(number).csv")
     }
     let summary = try scratch.ingest(scratch.folder.path + "/tables")
     #expect((summary.loaded, summary.failures.count) == (39, 1))
     #expect(summary.hasRejects)
     #expect(
-      try scratch.rows("SELECT substr(locator, -7), code, message FROM reject WHERE source_id IS NULL")
+      try scratch.rows(
+        "SELECT substr(locator, -7), code, message FROM reject WHERE source_id IS NULL")
         == [["t17.csv", "source_refused", "the file is empty: expected an article or a table"]])
   }
 
@@ -85,7 +91,8 @@ import Testing
       case 5: lines.append("Region,2021,2022,2023")
       case 6: lines.append(",,,")
       case 7: lines.append("Region \(row),n/a,x y z,-")
-      default: lines.append("Region \(row),\(random(1000)),\(random(1000)).5,\"1,\(100 + random(900))\"")
+      default:
+        lines.append("Region \(row),\(random(1000)),\(random(1000)).5,\"1,\(100 + random(900))\"")
       }
     }
     let scratch = try Scratch()
@@ -100,7 +107,8 @@ import Testing
       #expect(summary.accounting.read > 0)
     }
     #expect(
-      try scratch.rows("SELECT count(*) FROM source WHERE rows_read <> rows_stored + rows_rejected + rows_passed")
+      try scratch.rows(
+        "SELECT count(*) FROM source WHERE rows_read <> rows_stored + rows_rejected + rows_passed")
         == [["0"]])
   }
 
@@ -157,7 +165,8 @@ import Testing
       for table in ["series", "observation", "claim", "mention", "reject", "period", "sentence"] {
         rows += try scratch.rows("SELECT * FROM \(table)")
       }
-      rows += try scratch.rows("SELECT source_id, locator, sha256, rows_read, rows_stored, reading FROM source")
+      rows += try scratch.rows(
+        "SELECT source_id, locator, sha256, rows_read, rows_stored, reading FROM source")
       contents.append(rows)
     }
     #expect(contents[0].count > 500)
@@ -167,7 +176,8 @@ import Testing
   @Test func `unchanged files are passed over and nothing is written`() throws {
     let scratch = try Scratch()
     for number in 0..<300 {
-      _ = try scratch.write("Region,2022,2023\nBeijing,\(number),2\nTianjin,3,4\n", to: "tables/t\(number).csv")
+      _ = try scratch.write(
+        "Region,2022,2023\nBeijing,\(number),2\nTianjin,3,4\n", to: "tables/t\(number).csv")
     }
     try scratch.ingest(scratch.folder.path + "/tables")
     let before = try Data(contentsOf: URL(fileURLWithPath: scratch.database))

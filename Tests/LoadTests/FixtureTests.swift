@@ -31,7 +31,8 @@ import Testing
     let summary = try scratch.ingest(try fixture("tables", expected))
     #expect(summary.failures.isEmpty)
     #expect(summary.accounting.balances)
-    let (columns, rows) = try csv(repository.appendingPathComponent("Fixtures/expected/tables/\(expected)"))
+    let (columns, rows) = try csv(
+      repository.appendingPathComponent("Fixtures/expected/tables/\(expected)"))
     let list = columns.map { "\"\($0)\"" }.joined(separator: ",")
     let found = try scratch.rows("SELECT \(list) FROM observations ORDER BY line, \"column\"")
     #expect(found.count == rows.count)
@@ -47,14 +48,20 @@ import Testing
     let scratch = try Scratch()
     let summary = try scratch.ingest(try fixture("articles", expected))
     #expect(summary.failures.isEmpty)
-    let (columns, rows) = try csv(repository.appendingPathComponent("Fixtures/expected/articles/\(expected)"))
-    let list = columns.map { $0 == "restates" ? "restates - (SELECT min(claim_id) FROM claims) AS restates" : $0 }
-    let found = try scratch.rows("SELECT \(list.joined(separator: ",")) FROM claims ORDER BY claim_id")
+    let (columns, rows) = try csv(
+      repository.appendingPathComponent("Fixtures/expected/articles/\(expected)"))
+    let list = columns.map {
+      $0 == "restates" ? "restates - (SELECT min(claim_id) FROM claims) AS restates" : $0
+    }
+    let found = try scratch.rows(
+      "SELECT \(list.joined(separator: ",")) FROM claims ORDER BY claim_id")
     #expect(found.map { $0[0] } == rows.map { $0[0] })
     for (row, want) in zip(found, rows) {
       for (index, column) in columns.enumerated()
       where !want[index].isEmpty || ["value", "low", "high", "restates"].contains(column) {
-        #expect(same(row[index], want[index]), "\(want[0]): \(column) is \(row[index]), expected \(want[index])")
+        #expect(
+          same(row[index], want[index]),
+          "\(want[0]): \(column) is \(row[index]), expected \(want[index])")
       }
     }
   }

@@ -22,8 +22,12 @@ import Testing
     _ = try scratch.write(table.replacingOccurrences(of: "5,6", with: "5,7"), to: "a.csv")
     try scratch.ingest(path)
     #expect(
-      try scratch.rows("SELECT value FROM observations WHERE place_code = 'CN-HE' AND period = '2023'") == [["7.0"]])
-    #expect(try scratch.rows("SELECT count(*), sum(superseded_by IS NULL) FROM source") == [["2", "1"]])
+      try scratch.rows(
+        "SELECT value FROM observations WHERE place_code = 'CN-HE' AND period = '2023'") == [
+          ["7.0"]
+        ])
+    #expect(
+      try scratch.rows("SELECT count(*), sum(superseded_by IS NULL) FROM source") == [["2", "1"]])
     #expect(try scratch.rows("SELECT count(*) FROM observation") == [["12"]])
   }
 
@@ -32,7 +36,10 @@ import Testing
     let path = try scratch.write(table, to: "a.csv")
     let summary = try scratch.ingest(path) { $0.isRehearsal = true }
     #expect(summary.accounting.stored == 3)
-    #expect(try scratch.rows("SELECT (SELECT count(*) FROM source) + (SELECT count(*) FROM run)") == [["0"]])
+    #expect(
+      try scratch.rows("SELECT (SELECT count(*) FROM source) + (SELECT count(*) FROM run)") == [
+        ["0"]
+      ])
   }
 
   @Test func `records keep codes with leading zeros and empty cells`() throws {
@@ -41,11 +48,20 @@ import Testing
       "id,code,amount,note\n1,007,1.5,\n2,010,2,\"\"\n3,100,,x\n4,200,4,y\n", to: "My Orders.csv")
     try scratch.ingest(path)
     #expect(
-      try scratch.rows("SELECT name, type FROM pragma_table_info('record_my_orders')").map { $0.joined(separator: " ") }
-        == ["id INTEGER", "code TEXT", "amount REAL", "note TEXT", "source_id INTEGER", "source_line INTEGER"])
+      try scratch.rows("SELECT name, type FROM pragma_table_info('record_my_orders')").map {
+        $0.joined(separator: " ")
+      }
+        == [
+          "id INTEGER", "code TEXT", "amount REAL", "note TEXT", "source_id INTEGER",
+          "source_line INTEGER",
+        ])
     #expect(
-      try scratch.rows("SELECT code, amount, note IS NULL, source_line FROM record_my_orders ORDER BY id")
-        == [["007", "1.5", "1", "2"], ["010", "2.0", "0", "3"], ["100", "", "0", "4"], ["200", "4.0", "0", "5"]])
+      try scratch.rows(
+        "SELECT code, amount, note IS NULL, source_line FROM record_my_orders ORDER BY id")
+        == [
+          ["007", "1.5", "1", "2"], ["010", "2.0", "0", "3"], ["100", "", "0", "4"],
+          ["200", "4.0", "0", "5"],
+        ])
   }
 
   @Test func `a bad row is kept with its line and the good ones are loaded`() throws {
@@ -66,7 +82,8 @@ import Testing
     let empty = try scratch.write("", to: "b.csv")
     let summary = try scratch.ingest(empty, good, scratch.folder.path + "/missing.csv")
     #expect((summary.loaded, summary.failures.count) == (1, 2))
-    #expect(try scratch.rows("SELECT code FROM reject") == [["source_refused"], ["source_refused"]])
+    #expect(
+      try scratch.rows("SELECT code FROM reject") == [["source_refused"], ["source_refused"]])
     #expect(try scratch.rows("SELECT status FROM run") == [["rejects"]])
   }
 
@@ -78,8 +95,12 @@ import Testing
     let connection = try Warehouse.openForWriting(scratch.database)
     #expect(
       try VocabularyLoadProbe.add(
-        "code,kind,name,parent\nX-ATL,country,Atlantis,\nX-LEM,country,Lemuria,\n", to: connection) == "places")
+        "code,kind,name,parent\nX-ATL,country,Atlantis,\nX-LEM,country,Lemuria,\n", to: connection)
+        == "places")
     try scratch.ingest(path) { $0.isAgain = true }
-    #expect(try scratch.rows("SELECT DISTINCT place_code FROM observations ORDER BY 1") == [["X-ATL"], ["X-LEM"]])
+    #expect(
+      try scratch.rows("SELECT DISTINCT place_code FROM observations ORDER BY 1") == [
+        ["X-ATL"], ["X-LEM"],
+      ])
   }
 }

@@ -10,7 +10,8 @@ final class Scratch {
   var database: String { folder.appendingPathComponent("tally.db").path }
 
   init() throws {
-    folder = FileManager.default.temporaryDirectory.appendingPathComponent("tally-tests-\(UUID().uuidString)")
+    folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "tally-tests-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
   }
 
@@ -19,14 +20,17 @@ final class Scratch {
   /// Writes a file and returns its path.
   func write(_ text: String, to name: String) throws -> String {
     let url = folder.appendingPathComponent(name)
-    try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try FileManager.default.createDirectory(
+      at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
     try text.write(to: url, atomically: true, encoding: .utf8)
     return url.path
   }
 
   /// Ingests paths into the warehouse.
   @discardableResult
-  func ingest(_ paths: String..., change: (inout IngestionOptions) -> Void = { _ in }) throws -> IngestionSummary {
+  func ingest(_ paths: String..., change: (inout IngestionOptions) -> Void = { _ in }) throws
+    -> IngestionSummary
+  {
     var options = IngestionOptions()
     change(&options)
     let connection = try Warehouse.openForWriting(database)
@@ -51,7 +55,8 @@ final class Scratch {
 }
 
 /// The folder of the repository.
-let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+  .deletingLastPathComponent()
   .deletingLastPathComponent()
 
 /// The rows of a CSV, the heading left out.

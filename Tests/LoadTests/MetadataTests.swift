@@ -7,7 +7,9 @@ import Testing
 @Suite struct MetadataTests {
   private let table = "Land;2022;2023\nBayern;1,5;2,5\nSachsen;3,5;-99\n"
 
-  @Test func `the reading is written as CSVW, and a correction of it is obeyed as a new version`() throws {
+  @Test func `the reading is written as CSVW, and a correction of it is obeyed as a new version`()
+    throws
+  {
     let scratch = try Scratch()
     let path = try scratch.write(table, to: "a.csv")
     try scratch.ingest(path)
@@ -30,7 +32,8 @@ import Testing
     _ = try scratch.write(corrected, to: "a.csv-metadata.json")
     #expect(try scratch.ingest(path).loaded == 1)
     #expect(
-      try scratch.rows("SELECT value, unit, indicator_code, period FROM observations ORDER BY observation_id")
+      try scratch.rows(
+        "SELECT value, unit, indicator_code, period FROM observations ORDER BY observation_id")
         == [
           ["1500000000.0", "EUR", "GDP", "2022"], ["2500000000.0", "EUR", "GDP", "2023"],
           ["3500000000.0", "EUR", "GDP", "2022"],
@@ -40,7 +43,8 @@ import Testing
 
   @Test func `roles by hand: records become statistics and a column is left out`() throws {
     let scratch = try Scratch()
-    _ = try scratch.write("what,when,how much,rank\nrain,2023,5,1\nsun,2023,7,2\nsnow,2022,1,3\n", to: "w.csv")
+    _ = try scratch.write(
+      "what,when,how much,rank\nrain,2023,5,1\nsun,2023,7,2\nsnow,2022,1,3\n", to: "w.csv")
     _ = try scratch.write(
       """
       {"@context": "http://www.w3.org/ns/csvw", "url": "w.csv", "tableSchema": {"columns": [
@@ -52,7 +56,10 @@ import Testing
     try scratch.ingest(scratch.folder.path)
     #expect(
       try scratch.rows("SELECT indicator_text, period, value, unit FROM observations ORDER BY line")
-        == [["rain", "2023", "5.0", "mm"], ["sun", "2023", "7.0", "mm"], ["snow", "2022", "1.0", "mm"]])
+        == [
+          ["rain", "2023", "5.0", "mm"], ["sun", "2023", "7.0", "mm"],
+          ["snow", "2022", "1.0", "mm"],
+        ])
   }
 
   @Test func `a data package says delimiter, marks and types`() throws {
@@ -69,7 +76,9 @@ import Testing
       try scratch.rows("SELECT name, type FROM pragma_table_info('record_people')").prefix(3)
         == [["id", "INTEGER"], ["zip", "TEXT"], ["size", "INTEGER"]])
     #expect(
-      try scratch.rows("SELECT zip, size FROM record_people ORDER BY id") == [["10", ""], ["20", "7"], ["30", "8"]])
+      try scratch.rows("SELECT zip, size FROM record_people ORDER BY id") == [
+        ["10", ""], ["20", "7"], ["30", "8"],
+      ])
   }
 
   @Test func `metadata that does not fit is refused with its place`() throws {
@@ -78,8 +87,10 @@ import Testing
     _ = try scratch.write("{\"url\": \"a.csv\", ", to: "a.csv-metadata.json")
     #expect(try scratch.ingest(path).failures.first?.place?.locator == path + "-metadata.json")
     _ = try scratch.write(
-      "{\"url\": \"a.csv\", \"tableSchema\": {\"columns\": [{\"titles\": \"Country\"}]}}", to: "a.csv-metadata.json")
-    #expect(try scratch.ingest(path).failures.first?.message.contains("column 1 is “Land”") ?? false)
+      "{\"url\": \"a.csv\", \"tableSchema\": {\"columns\": [{\"titles\": \"Country\"}]}}",
+      to: "a.csv-metadata.json")
+    #expect(
+      try scratch.ingest(path).failures.first?.message.contains("column 1 is “Land”") ?? false)
   }
 
   @Test func `what an SDMX message deletes is not stored`() throws {
@@ -94,13 +105,17 @@ import Testing
       """, to: "m.csv")
     let summary = try scratch.ingest(path)
     #expect(summary.accounting.passed["deleted"] == 1)
-    #expect(try scratch.rows("SELECT place_code, value, status FROM observations") == [["FRA", "1.5", "A"]])
+    #expect(
+      try scratch.rows("SELECT place_code, value, status FROM observations") == [
+        ["FRA", "1.5", "A"]
+      ])
     #expect(try scratch.rows("SELECT place_code, status FROM missing") == [["DEU", "M"]])
   }
 
   private func csvw(_ path: String) throws -> String {
     let content = try SourceContent(Source(.file(path: path)))
-    guard case .table(let table) = try Document(content, Survey(content), vocabulary: Vocabulary()) else { return "" }
+    guard case .table(let table) = try Document(content, Survey(content), vocabulary: Vocabulary())
+    else { return "" }
     return table.csvw(url: "a.csv")
   }
 }

@@ -4,7 +4,8 @@ import Records
 import Storage
 import Testing
 
-/// Reading on several threads, in one pass, and out of order: the result is that of reading plainly.
+/// Reading on several threads, in one pass, and out of order: the result is that of reading
+/// plainly.
 @Suite struct ReadAheadTests {
   /// Everything that a warehouse holds but for the times.
   private func content(of scratch: Scratch) throws -> [[String]] {
@@ -24,7 +25,8 @@ import Testing
     let scratch = try Scratch()
     for index in 0..<60 {
       _ = try scratch.write(
-        "Region,2022,2023\nBeijing,\(index).5,2.5\nHebei,x,\(index)\n", to: "t/\(index % 7)-\(index).csv")
+        "Region,2022,2023\nBeijing,\(index).5,2.5\nHebei,x,\(index)\n",
+        to: "t/\(index % 7)-\(index).csv")
     }
     _ = try scratch.write("Region,2022,2023\nBeijing,1.5,2.5\nHebei,x,1\n", to: "t/again.csv")
     let fixtures = repository.appendingPathComponent("Fixtures").path
@@ -34,7 +36,8 @@ import Testing
       let connection = try Warehouse.openForWriting(other.database, for: .loading)
       var options = IngestionOptions()
       options.jobs = jobs
-      _ = try Ingestion.run([scratch.folder.path + "/t", fixtures], into: connection, options: options)
+      _ = try Ingestion.run(
+        [scratch.folder.path + "/t", fixtures], into: connection, options: options)
       Warehouse.settle(connection)
       let content = try self.content(of: other)
       #expect(content.count > 500)
@@ -46,7 +49,9 @@ import Testing
 
   @Test func `a second run over unchanged files leaves every byte as it is`() throws {
     let scratch = try Scratch()
-    for index in 0..<20 { _ = try scratch.write("Region,2022,2023\nBeijing,\(index).5,2.5\n", to: "t/\(index).csv") }
+    for index in 0..<20 {
+      _ = try scratch.write("Region,2022,2023\nBeijing,\(index).5,2.5\n", to: "t/\(index).csv")
+    }
     #expect(try scratch.ingest(scratch.folder.path + "/t").loaded == 20)
     let before = try Data(contentsOf: URL(fileURLWithPath: scratch.database))
     let again = try scratch.ingest(scratch.folder.path + "/t")
@@ -77,7 +82,8 @@ import Testing
     let summary = try scratch.ingest(file.path) { $0.reading.kind = .record }
     #expect(summary.accounting.balances)
     #expect(
-      try scratch.rows("SELECT type FROM pragma_table_info('record_large') WHERE name = 'size'") == [[type]])
+      try scratch.rows("SELECT type FROM pragma_table_info('record_large') WHERE name = 'size'")
+        == [[type]])
     #expect(
       try scratch.rows("SELECT encoding, bytes, rows_stored FROM source")
         == [[encoding, String(bytes.count), String(summary.accounting.stored)]])
@@ -96,7 +102,10 @@ import Testing
     }
     let path = try scratch.write(text, to: "by-period.csv")
     #expect(try scratch.ingest(path).accounting.stored == 48_000)
-    #expect(try scratch.rows("SELECT count(*), count(DISTINCT series_id) FROM observations") == [["48000", "800"]])
+    #expect(
+      try scratch.rows("SELECT count(*), count(DISTINCT series_id) FROM observations") == [
+        ["48000", "800"]
+      ])
     #expect(
       try scratch.rows(
         "SELECT count(*) FROM observations WHERE value <> CAST(period AS INTEGER) * 1000 + CAST(substr(place_text, 2) AS INTEGER) + 0.5"
@@ -122,8 +131,10 @@ import Testing
       """)
     func value(asOf instant: String?) throws -> [String] {
       let connection = try Warehouse.openForReading(scratch.database, asOf: instant)
-      return try connection.rows("SELECT value FROM observations WHERE place_code = 'CN-HE' AND period = '2023'")
-        .map { "\($0[0].number ?? -1)" }
+      return try connection.rows(
+        "SELECT value FROM observations WHERE place_code = 'CN-HE' AND period = '2023'"
+      )
+      .map { "\($0[0].number ?? -1)" }
     }
     #expect(try value(asOf: "2024-01-09T23:59:59Z") == [])
     #expect(try value(asOf: "2024-01-10T23:59:59Z") == ["6.5"])

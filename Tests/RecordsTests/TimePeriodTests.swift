@@ -17,14 +17,18 @@ import Testing
   }
 
   @Test(arguments: [
-    ("2024-A1", "2024"), ("2024-M03", "2024-03"), ("2024-H1", "2024-S1"), ("2024-01-01/P1Y", "2024"),
-    ("2024-01-01/2024-06-30", "2024-S1"), ("2024-D032", "2024-02-01"), ("2024-T2", "2024-05-01/P4M"),
+    ("2024-A1", "2024"), ("2024-M03", "2024-03"), ("2024-H1", "2024-S1"),
+    ("2024-01-01/P1Y", "2024"),
+    ("2024-01-01/2024-06-30", "2024-S1"), ("2024-D032", "2024-02-01"),
+    ("2024-T2", "2024-05-01/P4M"),
   ])
   func `another spelling of a period is the same period`(text: String, canonical: String) {
     #expect(TimePeriod(sdmx: text)?.description == canonical)
   }
 
-  @Test(arguments: ["", "24", "2024-13", "2024-02-30", "2023-W53", "2024-Q5", "2024-", "x", "2024-1"])
+  @Test(arguments: [
+    "", "24", "2024-13", "2024-02-30", "2023-W53", "2024-Q5", "2024-", "x", "2024-1",
+  ])
   func `anything else is refused`(text: String) {
     #expect(TimePeriod(sdmx: text) == nil)
   }

@@ -9,8 +9,12 @@ import Testing
     #expect(plan.kind == .bars)
     #expect(plan["label"] == ["place", "period"])
     #expect(throws: (any Error).self) { try ChartPlan(header: ["bars", "label: place"]) }
-    #expect(throws: (any Error).self) { try ChartPlan(header: ["pie", "label: place", "value: v"]) }
-    #expect(throws: (any Error).self) { try ChartPlan(header: ["bars", "label: place", "value: v", "colour: x"]) }
+    #expect(throws: (any Error).self) {
+      try ChartPlan(header: ["pie", "label: place", "value: v"])
+    }
+    #expect(throws: (any Error).self) {
+      try ChartPlan(header: ["bars", "label: place", "value: v", "colour: x"])
+    }
   }
 
   @Test(arguments: [(0.7, 1.0), (1.0, 1.0), (3.1, 5.0), (0.024, 0.025), (7.0e11, 1.0e12)])
@@ -25,7 +29,8 @@ import Testing
     let tight = Scale([96, 104], from: 0, to: 1, includesZero: false)
     #expect(tight.low > 80 && tight.low <= 96 && tight.high >= 104)
     #expect(
-      Scale([5, 5], from: 0, to: 1, includesZero: false).high > Scale([5, 5], from: 0, to: 1, includesZero: false).low)
+      Scale([5, 5], from: 0, to: 1, includesZero: false).high
+        > Scale([5, 5], from: 0, to: 1, includesZero: false).low)
   }
 
   @Test func `labels keep apart and in order`() {
@@ -34,7 +39,9 @@ import Testing
   }
 
   @Test func `rows become panels of one unit`() throws {
-    let plan = try ChartPlan(header: ["bars", "label: place", "value: v", "panel: unit", "unit: unit"])
+    let plan = try ChartPlan(header: [
+      "bars", "label: place", "value: v", "panel: unit", "unit: unit",
+    ])
     let data = ChartData(
       plan, columns: ["place", "v", "unit"],
       rows: [["a", 1, "CNY"], ["b", 2, "USD"], ["c", 3, "CNY"], ["d", nil, "CNY"]])
@@ -75,9 +82,14 @@ import Testing
           "x     " + String(repeating: "▒", count: 12) + " \u{2212}2",
         ])
     #expect(
-      try drawn("lines | x: t | value: v | series: a", ["t", "v", "a"], [["2020", 1, "x"], ["2021", 8, "x"]])
+      try drawn(
+        "lines | x: t | value: v | series: a", ["t", "v", "a"],
+        [["2020", 1, "x"], ["2021", 8, "x"]])
         == ["x  ▁█  1 → 8  (2020 to 2021)"])
-    let range = try drawn("dots | label: a | value: v | low: l | high: h", ["a", "v", "l", "h"], [["x", 5, 0, 10]])
-    #expect(range.count == 1 && range[0].hasPrefix("x  ├──") && range[0].contains("●") && range[0].hasSuffix("┤ 5"))
+    let range = try drawn(
+      "dots | label: a | value: v | low: l | high: h", ["a", "v", "l", "h"], [["x", 5, 0, 10]])
+    #expect(
+      range.count == 1 && range[0].hasPrefix("x  ├──") && range[0].contains("●")
+        && range[0].hasSuffix("┤ 5"))
   }
 }

@@ -16,8 +16,10 @@ import Testing
   }
 
   @Test(arguments: [
-    ("=1+1", true), ("@SUM(A1)", true), ("\tx", true), ("+1+cmd|' /C calc'!A0", true), ("-2+3", true), ("-(1)", true),
-    ("＝1", true), ("-3.2", false), ("-3.2 %", false), ("+5 percent", false), ("-12 亿元", false), ("– 5", false),
+    ("=1+1", true), ("@SUM(A1)", true), ("\tx", true), ("+1+cmd|' /C calc'!A0", true),
+    ("-2+3", true), ("-(1)", true),
+    ("＝1", true), ("-3.2", false), ("-3.2 %", false), ("+5 percent", false), ("-12 亿元", false),
+    ("– 5", false),
     ("plain = text", false), ("", false), ("-€5", false),
   ])
   func `formulas are told from figures`(text: String, isFormula: Bool) {
@@ -38,7 +40,9 @@ import Testing
   }
 
   @Test func `JSON keeps two columns of one name apart`() {
-    #expect(written(.ndjson, columns: ["a", "a"], [[1, "\u{1}\""]]) == "{\"a\":1,\"a_2\":\"\\u0001\\\"\"}\n")
+    #expect(
+      written(.ndjson, columns: ["a", "a"], [[1, "\u{1}\""]])
+        == "{\"a\":1,\"a_2\":\"\\u0001\\\"\"}\n")
     #expect(written(.json, columns: ["a"], []) == "[]\n")
   }
 
@@ -63,7 +67,8 @@ import Testing
     layout.width = 40
     let columns = (1...8).map { "column_\($0)" }
     let row: [Value] = columns.map { .text($0 + " holds some words that go on") }
-    let table = written(.table, layout, columns: columns, [row, [nil, "x", nil, nil, nil, nil, nil, nil]])
+    let table = written(
+      .table, layout, columns: columns, [row, [nil, "x", nil, nil, nil, nil, nil, nil]])
     #expect(table.split(separator: "\n").allSatisfy { Cell.width(String($0)) <= 40 }, "\(table)")
     #expect(table.hasPrefix("-- 1 ---"))
     for column in columns { #expect(table.contains(column)) }
@@ -76,8 +81,10 @@ import Testing
   }
 
   @Test(arguments: [
-    ([1.5e12, 2.25e12], "1.50 2.25 trillion"), ([3.2e6, 4.1e9], "3.2 4100.0 million"), ([0.5, 12.25], "0.50 12.25 "),
-    ([2020, 2024], "2020 2024 "), ([-5, 3], "\u{2212}5 3 "), ([1.1, 3.74e10], "1.1 37,400,000,000 "),
+    ([1.5e12, 2.25e12], "1.50 2.25 trillion"), ([3.2e6, 4.1e9], "3.2 4100.0 million"),
+    ([0.5, 12.25], "0.50 12.25 "),
+    ([2020, 2024], "2020 2024 "), ([-5, 3], "\u{2212}5 3 "),
+    ([1.1, 3.74e10], "1.1 37,400,000,000 "),
   ])
   func `columns have one scale and even decimals`(numbers: [Double], text: String) {
     let style = NumberStyle.column(numbers)

@@ -9,7 +9,11 @@ import Testing
   /// A warehouse with one article of three figures, two of them in one place of the text.
   private func claimsPage() throws -> String {
     let path = "/tmp/tally-page-\(UInt64.random(in: 0 ... .max)).db"
-    defer { for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + suffix) } }
+    defer {
+      for suffix in ["", "-wal", "-shm"] {
+        try? FileManager.default.removeItem(atPath: path + suffix)
+      }
+    }
     do {
       let connection = try Warehouse.openForWriting(path)
       try connection.execute(
@@ -27,7 +31,8 @@ import Testing
     }
     let connection = try Warehouse.openForReading(path)
     var output: [UInt8] = []
-    try Query.run(try Catalogue.report("claims"), on: connection, to: Format.html.writer { output += $0 })
+    try Query.run(
+      try Catalogue.report("claims"), on: connection, to: Format.html.writer { output += $0 })
     return String(decoding: output, as: UTF8.self)
   }
 
@@ -36,7 +41,9 @@ import Testing
     let writer = Format.html.writer { output += $0 }
     let presenter = try #require(writer as? any ReportPresenter)
     presenter.present(
-      try Report(name: "r", text: "-- title: Tea & <co>\n-- description: What.\n-- chart: \(chart)\nSELECT 1"),
+      try Report(
+        name: "r", text: "-- title: Tea & <co>\n-- description: What.\n-- chart: \(chart)\nSELECT 1"
+      ),
       [("place", "x\"y")])
     let columns = ["place", "t", "v", "w", "path"]
     let rows: [[Value]] = [
@@ -57,11 +64,14 @@ import Testing
     "slope | label: place, t | from: w | to: v",
     "dots | label: place, t | value: v | low: w | high: v",
   ])
-  func `a page is well formed, needs nothing from elsewhere and describes its chart`(chart: String) throws {
+  func `a page is well formed, needs nothing from elsewhere and describes its chart`(chart: String)
+    throws
+  {
     let page = try chartPage(chart)
     #expect(PageTests.unbalanced(page) == nil)
     #expect(
-      !page.contains("http://") && !page.contains("https://") && !page.contains("url(") && !page.contains("@import"))
+      !page.contains("http://") && !page.contains("https://") && !page.contains("url(")
+        && !page.contains("@import"))
     #expect(!page.contains("src=") && !page.contains("<link"))
     #expect(page.contains("<h1>Tea &amp; &lt;co&gt;</h1>"))
     let drawings = page.components(separatedBy: "<svg ").dropFirst()
@@ -69,17 +79,21 @@ import Testing
     for drawing in drawings {
       #expect(drawing.contains("role=\"img\""))
       let ids = try #require(
-        drawing.components(separatedBy: "aria-labelledby=\"").dropFirst().first?.components(separatedBy: "\"").first)
+        drawing.components(separatedBy: "aria-labelledby=\"").dropFirst().first?.components(
+          separatedBy: "\""
+        ).first)
       for id in ids.split(separator: " ") { #expect(drawing.contains("id=\"\(id)\"")) }
       #expect(drawing.contains("<desc") && drawing.contains("Hebei"))
       #expect(!drawing.contains("NaN") && !drawing.contains("inf"))
     }
     #expect(page.contains("Every row: path a/b.csv."))
     #expect(page.contains("<th scope=\"col\" class=\"n\">v, trillion</th>"))
-    #expect(page.contains("<td class=\"n\" data-v=\"1500000000000\" title=\"1500000000000\">1.5</td>"))
+    #expect(
+      page.contains("<td class=\"n\" data-v=\"1500000000000\" title=\"1500000000000\">1.5</td>"))
   }
 
-  @Test func `every claim stands in the table and in the text, each linked with the other`() throws {
+  @Test func `every claim stands in the table and in the text, each linked with the other`() throws
+  {
     let page = try claimsPage()
     #expect(PageTests.unbalanced(page) == nil)
     for claim in 1...3 {
@@ -95,7 +109,8 @@ import Testing
     // A figure inside another keeps its own link.
     #expect(page.contains(">3 tonnes<sup>2</sup></a></mark><mark id=\"figure-3\""))
     // Nothing of the text becomes markup.
-    #expect(!page.contains("<script>alert") && page.contains("&lt;script&gt;alert(1)&lt;/script&gt;"))
+    #expect(
+      !page.contains("<script>alert") && page.contains("&lt;script&gt;alert(1)&lt;/script&gt;"))
     #expect(page.contains("<h2>A &lt;b&gt; title</h2>"))
     #expect(page.contains("The warehouse as of 2025-01-01T00:00:01Z."))
   }
@@ -113,14 +128,17 @@ import Testing
     }
     func contrast(_ a: String, _ b: String) throws -> Double {
       let (x, y) = (
-        PageTests.luminance(try #require(colours["--" + a])), PageTests.luminance(try #require(colours["--" + b]))
+        PageTests.luminance(try #require(colours["--" + a])),
+        PageTests.luminance(try #require(colours["--" + b]))
       )
       return (max(x, y) + 0.05) / (min(x, y) + 0.05)
     }
     for text in ["ink", "soft", "link", "c1", "c2", "c3", "c4", "c5"] {
       #expect(try contrast(text, "ground") >= 4.5, "\(text)")
     }
-    for text in ["ink", "soft", "link"] { #expect(try contrast(text, "head") >= 4.5, "\(text) on a row") }
+    for text in ["ink", "soft", "link"] {
+      #expect(try contrast(text, "head") >= 4.5, "\(text) on a row")
+    }
     #expect(try contrast("mark-ink", "mark") >= 4.5)
     #expect(try contrast("c0", "ground") >= 3)
   }
@@ -128,10 +146,13 @@ import Testing
   /// Relative luminance as WCAG defines it.
   private static func luminance(_ colour: String) -> Double {
     var digits = colour.dropFirst()
-    if digits.count == 3 { digits = Substring(digits.flatMap { [$0, $0] }.map(String.init).joined()) }
+    if digits.count == 3 {
+      digits = Substring(digits.flatMap { [$0, $0] }.map(String.init).joined())
+    }
     let parts = stride(from: 0, to: 6, by: 2).map { index -> Double in
       let start = digits.index(digits.startIndex, offsetBy: index)
-      let value = Double(Int(digits[start..<digits.index(start, offsetBy: 2)], radix: 16) ?? 0) / 255
+      let value =
+        Double(Int(digits[start..<digits.index(start, offsetBy: 2)], radix: 16) ?? 0) / 255
       return value <= 0.04045 ? value / 12.92 : pow((value + 0.055) / 1.055, 2.4)
     }
     return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
@@ -141,13 +162,16 @@ import Testing
   private static func unbalanced(_ page: String) -> String? {
     var text = page
     for element in ["style", "script"] {
-      text = text.replacingOccurrences(of: "<\(element)>[\\s\\S]*?</\(element)>", with: "", options: .regularExpression)
+      text = text.replacingOccurrences(
+        of: "<\(element)>[\\s\\S]*?</\(element)>", with: "", options: .regularExpression)
     }
     var open: [String] = []
     for piece in text.components(separatedBy: "<").dropFirst() {
       let tag = piece.prefix { $0 != ">" }
       let name = tag.drop { $0 == "/" }.prefix { $0.isLetter || $0.isNumber }.lowercased()
-      if ["meta", "wbr", ""].contains(name) || tag.hasSuffix("/") || tag.hasPrefix("!") { continue }
+      if ["meta", "wbr", ""].contains(name) || tag.hasSuffix("/") || tag.hasPrefix("!") {
+        continue
+      }
       if !tag.hasPrefix("/") {
         open.append(name)
       } else if open.popLast() != name {

@@ -6,7 +6,8 @@ import Testing
 
 @Suite struct ReportTests {
   @Test
-  func `every report has a title, a description, parameters that say what they are, and runs on an empty warehouse`()
+  func
+    `every report has a title, a description, parameters that say what they are, and runs on an empty warehouse`()
     throws
   {
     let path = "/tmp/tally-report-\(UInt64.random(in: 0 ... .max)).db"
@@ -14,16 +15,22 @@ import Testing
     let connection = try Warehouse.openForReading(path)
     let reports = try Catalogue.reports()
     let expected = [
-      "claims", "compare", "compound", "contributions", "coverage", "disagreements", "freshness", "growth", "latest",
+      "claims", "compare", "compound", "contributions", "coverage", "disagreements", "freshness",
+      "growth", "latest",
       "overview",
-      "per-area", "per-capita", "rank", "rejects", "restated", "revisions", "runs", "search", "share", "sources",
+      "per-area", "per-capita", "rank", "rejects", "restated", "revisions", "runs", "search",
+      "share", "sources",
       "speakers", "tally",
     ]
     #expect(Set(expected).subtracting(reports.map(\.name)) == [])
     for report in reports {
       #expect(!report.title.isEmpty && report.description.hasSuffix("."), "\(report.name)")
-      for parameter in report.parameters { #expect(!parameter.description.isEmpty, "\(report.name) \(parameter.name)") }
-      let needed = report.parameters.filter { $0.standard == nil }.map { (name: $0.name, value: "x") }
+      for parameter in report.parameters {
+        #expect(!parameter.description.isEmpty, "\(report.name) \(parameter.name)")
+      }
+      let needed = report.parameters.filter { $0.standard == nil }.map {
+        (name: $0.name, value: "x")
+      }
       for format in Format.allCases {
         try Query.run(report, parameters: needed, on: connection, to: format.writer { _ in })
       }
@@ -57,7 +64,10 @@ import Testing
   }
 
   @Test(arguments: [
-    ("-- pivot: x\nSELECT 1", "bad.sql:1: expected -- pivot: key columns | column across | value column"),
+    (
+      "-- pivot: x\nSELECT 1",
+      "bad.sql:1: expected -- pivot: key columns | column across | value column"
+    ),
     (
       "-- title: T\n-- parameter: a | any | First",
       "bad.sql:2: expected -- parameter: name | kind | default | description"
@@ -66,7 +76,10 @@ import Testing
       "-- parameter: a | plaec | any | First",
       "bad.sql:1: there is no kind of parameter plaec, did you mean place: expected text, integer, number, period, date, place, indicator or one of WORD, WORD"
     ),
-    ("-- chart: pie | label: a", "bad.sql:1: expected -- chart: bars or lines or slope or dots | role: column | …"),
+    (
+      "-- chart: pie | label: a",
+      "bad.sql:1: expected -- chart: bars or lines or slope or dots | role: column | …"
+    ),
   ])
   func `a malformed header is told with its line`(text: String, message: String) throws {
     let failure = #expect(throws: Failure.self) { try Report(name: "bad", text: text) }
@@ -74,21 +87,32 @@ import Testing
   }
 
   @Test(arguments: [
-    ("limit | integer | 5", "limit", "many", "-p limit: expected a whole number such as 20, found many"),
+    (
+      "limit | integer | 5", "limit", "many",
+      "-p limit: expected a whole number such as 20, found many"
+    ),
     ("x | number | 5", "x", "1,5", "-p x: expected a number such as 2.5, found 1,5"),
     (
       "from | period | any", "from", "2024-Q9",
       "-p from: expected a period such as 2024, 2024-Q1, 2024-03 or 2024-03-05, found 2024-Q9"
     ),
-    ("day | date | today", "day", "2024", "-p day: expected a date such as 2024-03-05, or today, found 2024"),
+    (
+      "day | date | today", "day", "2024",
+      "-p day: expected a date such as 2024-03-05, or today, found 2024"
+    ),
     (
       "by | one of place, year | year", "by", "palce",
       "-p by: expected one of place, year, found palce, did you mean place"
     ),
-    ("limit | integer | 5", "limt", "3", "the report r has no parameter limt, did you mean limit: it takes limit"),
+    (
+      "limit | integer | 5", "limt", "3",
+      "the report r has no parameter limt, did you mean limit: it takes limit"
+    ),
     ("limit | integer | required", "", "", "the report r needs -p limit VALUE: Text"),
   ])
-  func `a value of the wrong kind is told`(header: String, name: String, value: String, message: String) throws {
+  func `a value of the wrong kind is told`(
+    header: String, name: String, value: String, message: String
+  ) throws {
     let report = try Report(name: "r", text: "-- parameter: \(header) | Text\nSELECT 1")
     let given = name.isEmpty ? [] : [(name: name, value: value)]
     let failure = #expect(throws: Failure.self) { try Query.values(of: report, parameters: given) }
@@ -96,7 +120,8 @@ import Testing
   }
 
   @Test(arguments: [
-    (1.15e13, "11500000000000"), (0.1, "0.1"), (-2.5, "-2.5"), (1.5e-7, "0.00000015"), (1e300, "1e+300"), (3, "3"),
+    (1.15e13, "11500000000000"), (0.1, "0.1"), (-2.5, "-2.5"), (1.5e-7, "0.00000015"),
+    (1e300, "1e+300"), (3, "3"),
     (0.00012, "0.00012"),
   ])
   func `numbers read back to themselves`(number: Double, text: String) {
@@ -111,7 +136,8 @@ import Testing
 
   @Test func `rows become columns`() {
     var output: [UInt8] = []
-    let writer = PivotWriter(.init(keys: ["k"], across: "p", value: "v"), to: Format.csv.writer { output += $0 })
+    let writer = PivotWriter(
+      .init(keys: ["k"], across: "p", value: "v"), to: Format.csv.writer { output += $0 })
     writer.begin(["k", "p", "v"])
     writer.row([.text("a"), .text("2021"), .integer(2)])
     writer.row([.text("a"), .text("2020"), .integer(1)])
@@ -122,9 +148,12 @@ import Testing
 
   @Test func `two values for one cell are both kept`() {
     var output: [UInt8] = []
-    let writer = PivotWriter(.init(keys: ["k"], across: "p", value: "v"), to: Format.csv.writer { output += $0 })
+    let writer = PivotWriter(
+      .init(keys: ["k"], across: "p", value: "v"), to: Format.csv.writer { output += $0 })
     writer.begin(["k", "p", "v"])
-    for value in [1, 2, 3] { writer.row(["a", .text(value == 3 ? "2021" : "2020"), .integer(Int64(value))]) }
+    for value in [1, 2, 3] {
+      writer.row(["a", .text(value == 3 ? "2021" : "2020"), .integer(Int64(value))])
+    }
     writer.end()
     #expect(String(decoding: output, as: UTF8.self) == "k,2020,2021\na,1,3\na,2,\n")
   }
@@ -135,18 +164,27 @@ import Testing
       "SEARCH r USING INDEX series_by_indicator (indicator_id=?)",
       "find r by indicator_id, with the index series_by_indicator"
     ),
-    ("SEARCH o USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)", "find o in a range of rowid, directly"),
+    (
+      "SEARCH o USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)",
+      "find o in a range of rowid, directly"
+    ),
     ("USE TEMP B-TREE FOR ORDER BY", "sort the rows"),
-    ("SEARCH p USING INTEGER PRIMARY KEY (rowid=?) LEFT-JOIN", "find p by rowid, directly, where there is a match"),
+    (
+      "SEARCH p USING INTEGER PRIMARY KEY (rowid=?) LEFT-JOIN",
+      "find p by rowid, directly, where there is a match"
+    ),
   ])
   func `a plan is told in words`(step: String, words: String) {
     #expect(QueryPlan.words(step) == words)
   }
 
   @Test(arguments: [
-    ("clams", ["claims", "compare"], "claims"), ("Bejing", ["Beijing", "Berlin"], "Beijing"), ("xyz", ["claims"], nil),
+    ("clams", ["claims", "compare"], "claims"), ("Bejing", ["Beijing", "Berlin"], "Beijing"),
+    ("xyz", ["claims"], nil),
   ])
-  func `the nearest name is suggested, and none that is far`(name: String, names: [String], nearest: String?) {
+  func `the nearest name is suggested, and none that is far`(
+    name: String, names: [String], nearest: String?
+  ) {
     #expect(Suggestion.nearest(name, names) == nearest)
   }
 }

@@ -12,7 +12,8 @@ import Testing
     #expect(Schema.files.map(\.path).sorted() == paths, "run `make schema`")
     for path in paths {
       let content = try Data(contentsOf: root.appending(path: path))
-      #expect((Schema.file(path)?.array == Array(content)) as Bool, "\(path) differs: run `make schema`")
+      #expect(
+        (Schema.file(path)?.array == Array(content)) as Bool, "\(path) differs: run `make schema`")
     }
   }
 }

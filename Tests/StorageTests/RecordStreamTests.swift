@@ -6,8 +6,10 @@ import Testing
 
 @Suite struct RecordStreamTests {
   private static let columns: [RecordColumn] = [
-    .init(name: "n", heading: "n", affinity: .integer), .init(name: "x", heading: "x", affinity: .real),
-    .init(name: "t", heading: "t", affinity: .text), .init(name: "u", heading: "u", affinity: .text),
+    .init(name: "n", heading: "n", affinity: .integer),
+    .init(name: "x", heading: "x", affinity: .real),
+    .init(name: "t", heading: "t", affinity: .text),
+    .init(name: "u", heading: "u", affinity: .text),
   ]
 
   private static let table = """
@@ -22,7 +24,9 @@ import Testing
     for (index, row) in rows.enumerated() {
       for cell in row {
         batch.fields.append(
-          .init(start: UInt32(batch.bytes.count), length: cell.map { UInt32($0.utf8.count) } ?? UInt32.max))
+          .init(
+            start: UInt32(batch.bytes.count),
+            length: cell.map { UInt32($0.utf8.count) } ?? UInt32.max))
         batch.bytes += Array((cell ?? "").utf8)
       }
       batch.lines.append(UInt32(line + index))
@@ -43,7 +47,8 @@ import Testing
 
   /// Loads batches inside a transaction, as an ingest does, and compares every row.
   private func check(_ batches: [[[String?]]], table: String = table, source: Int64 = 300) throws {
-    let path = FileManager.default.temporaryDirectory.path + "/tally-records-\(UUID().uuidString).db"
+    let path =
+      FileManager.default.temporaryDirectory.path + "/tally-records-\(UUID().uuidString).db"
     defer { try? FileManager.default.removeItem(atPath: path) }
     let connection = try Connection(path, mode: .create)
     try connection.execute(table)
@@ -58,7 +63,8 @@ import Testing
     }
     try stream.finish(connection)
     try connection.execute("RELEASE source; COMMIT")
-    let found = try connection.rows("SELECT n, x, t, u, source_id, source_line FROM r ORDER BY rowid")
+    let found = try connection.rows(
+      "SELECT n, x, t, u, source_id, source_line FROM r ORDER BY rowid")
     #expect(found.count == expected.count)
     for (row, other) in zip(found, expected) where row != other {
       Issue.record("expected \(other), found \(row)")
@@ -78,8 +84,10 @@ import Testing
     }
     rows += [
       [String(Int64.max), "1e308", "x", "y"], [String(Int64.min), "-2.5e-7", "x", "y"],
-      ["12345678", "1234.567", "x", "y"], ["-1234567", "-123.456", "x", "y"], ["00012345", "0.000001", "x", "y"],
-      ["123456789", "12345678.9", "x", "y"], ["7", "140737488355327", "x", "y"], ["7", "140737488355328", "x", "y"],
+      ["12345678", "1234.567", "x", "y"], ["-1234567", "-123.456", "x", "y"],
+      ["00012345", "0.000001", "x", "y"],
+      ["123456789", "12345678.9", "x", "y"], ["7", "140737488355327", "x", "y"],
+      ["7", "140737488355328", "x", "y"],
     ]
     try check([rows])
   }
@@ -87,7 +95,10 @@ import Testing
   @Test func `many rows fill many pages and images`() throws {
     let batches = (0..<9).map { batch in
       (0..<4000).map { row in
-        ["\(batch * row)", "\(row).25", String(repeating: "text ", count: row % 23), row % 7 == 0 ? nil : "u\(row)"]
+        [
+          "\(batch * row)", "\(row).25", String(repeating: "text ", count: row % 23),
+          row % 7 == 0 ? nil : "u\(row)",
+        ]
       }
     }
     try check(batches)
@@ -97,7 +108,10 @@ import Testing
     let long = String(repeating: "é", count: 40_000)
     let almost = String(repeating: "x", count: 65_470)
     for text in [long, almost, almost + String(repeating: "y", count: 60)] {
-      try check([[["1", "1.5", "a", "b"], ["2", nil, text, "b"], ["3", "3", "c", nil]], [["4", "4", text, text]]])
+      try check([
+        [["1", "1.5", "a", "b"], ["2", nil, text, "b"], ["3", "3", "c", nil]],
+        [["4", "4", text, text]],
+      ])
     }
   }
 
@@ -120,7 +134,8 @@ import Testing
       let stream = try RecordStream(connection, table: "r", columns: Self.columns, source: 1)
       try stream.insert(Self.batch([["\(round)", "1", "a", "b"]], from: 2), connection)
       try stream.finish(connection)
-      try connection.execute(round == 1 ? "ROLLBACK TO source; RELEASE source; COMMIT" : "RELEASE source; COMMIT")
+      try connection.execute(
+        round == 1 ? "ROLLBACK TO source; RELEASE source; COMMIT" : "RELEASE source; COMMIT")
     }
     #expect(try connection.rows("SELECT n FROM r") == [[.integer(0)], [.integer(2)]])
   }

@@ -9,7 +9,9 @@ import Testing
   }
 
   private func remove(_ path: String) {
-    for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + suffix) }
+    for suffix in ["", "-wal", "-shm"] {
+      try? FileManager.default.removeItem(atPath: path + suffix)
+    }
   }
 
   @Test func `values come back as they were stored`() throws {
@@ -17,7 +19,9 @@ import Testing
     defer { remove(path) }
     let connection = try Connection(path, mode: .create)
     try connection.execute("CREATE TABLE t (v)")
-    let values: [Value] = [.null, .integer(-7), .real(0.1), .text(""), .text("北京 \u{1F600}"), .blob([0, 255])]
+    let values: [Value] = [
+      .null, .integer(-7), .real(0.1), .text(""), .text("北京 \u{1F600}"), .blob([0, 255]),
+    ]
     for value in values { try connection.run("INSERT INTO t VALUES (?)", value) }
     #expect(try connection.rows("SELECT v FROM t ORDER BY rowid").map { $0[0] } == values)
   }
@@ -95,7 +99,8 @@ import Testing
     } catch { #expect(error.message.contains("another SQLite database")) }
     do {
       let connection = try Connection(path, mode: .readWrite)
-      try connection.execute("PRAGMA application_id = \(Warehouse.applicationID); PRAGMA user_version = 999")
+      try connection.execute(
+        "PRAGMA application_id = \(Warehouse.applicationID); PRAGMA user_version = 999")
     }
     do {
       _ = try Warehouse.openForReading(path)
@@ -106,8 +111,10 @@ import Testing
   }
 
   @Test(arguments: [
-    "DELETE FROM claim", "CREATE TABLE x (y)", "INSERT INTO setting VALUES ('a', 'b')", "ATTACH ':memory:' AS other",
-    "PRAGMA user_version = 3", "SELECT load_extension('x')", "DROP VIEW claims", "UPDATE source SET title = ''",
+    "DELETE FROM claim", "CREATE TABLE x (y)", "INSERT INTO setting VALUES ('a', 'b')",
+    "ATTACH ':memory:' AS other",
+    "PRAGMA user_version = 3", "SELECT load_extension('x')", "DROP VIEW claims",
+    "UPDATE source SET title = ''",
     "VACUUM",
   ])
   func `a query cannot write`(sql: String) throws {
@@ -126,7 +133,8 @@ import Testing
     connection.limit(seconds: 0.1)
     do {
       _ = try connection.value(
-        "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n WHERE i < 0")
+        "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n WHERE i < 0"
+      )
       Issue.record("expected a failure")
     } catch { #expect(error.kind == .tryLater) }
   }
@@ -137,14 +145,16 @@ import Testing
     let connection = try Connection(path, mode: .create)
     try connection.execute("CREATE TABLE r (n INTEGER, x REAL, t TEXT, source_id, source_line)")
     let columns: [RecordColumn] = [
-      .init(name: "n", heading: "n", affinity: .integer), .init(name: "x", heading: "x", affinity: .real),
+      .init(name: "n", heading: "n", affinity: .integer),
+      .init(name: "x", heading: "x", affinity: .real),
       .init(name: "t", heading: "t", affinity: .text),
     ]
     var batch = FieldBatch(columns: 3)
     batch.bytes = Array("-421.5007".utf8)
     batch.fields = [
       .init(start: 0, length: 3), .init(start: 3, length: 3), .init(start: 6, length: 3),
-      .init(start: 0, length: UInt32.max), .init(start: 0, length: UInt32.max), .init(start: 0, length: 0),
+      .init(start: 0, length: UInt32.max), .init(start: 0, length: UInt32.max),
+      .init(start: 0, length: 0),
     ]
     batch.lines = [2, 5]
     let stream = try RecordStream(connection, table: "r", columns: columns, source: 9)

@@ -6,7 +6,8 @@ import Testing
   @Test func `every command of the documentation prints what it shows`() throws {
     let shell = try Shell()
     let page = try String(
-      contentsOf: Shell.repository.appendingPathComponent("Documentation/how-tally-reads-a-figure.md"), encoding: .utf8)
+      contentsOf: Shell.repository.appendingPathComponent(
+        "Documentation/how-tally-reads-a-figure.md"), encoding: .utf8)
     let blocks = page.components(separatedBy: "```console\n").dropFirst().map {
       $0.components(separatedBy: "\n```")[0]
     }
@@ -22,7 +23,8 @@ import Testing
 
   @Test func `every figure is marked and read below its paragraph`() throws {
     let shell = try Shell()
-    let text = "Exports of Macao rose by about 5 percent in 2024, to 3.1 million tonnes.\n\nOther 7.\n"
+    let text =
+      "Exports of Macao rose by about 5 percent in 2024, to 3.1 million tonnes.\n\nOther 7.\n"
     let (output, _, status) = try shell.run("tally inspect -", input: text)
     #expect(status == 0)
     #expect(output.contains("rose by [about 5 percent](1) in 2024"))
@@ -52,9 +54,13 @@ import Testing
       "tally query -f csv \"SELECT title, publisher, published, language, media_type, encoding, rows_passed FROM source ORDER BY locator\""
     )
     #expect(
-      rows.contains("Macao's economy grows by nearly a tenth,Delta News Service,2025-03-03,en-GB,text/html,UTF-8,0"))
+      rows.contains(
+        "Macao's economy grows by nearly a tenth,Delta News Service,2025-03-03,en-GB,text/html,UTF-8,0"
+      ))
     #expect(rows.contains("全国研发经费投入突破3.6万亿元,科技观察,2025-09-29,zh-CN,text/html,GB18030,0"))
-    #expect(rows.contains("\"Patents in 2023, counted\",The Filing Cabinet,2024-11-18,en,text/html,UTF-8,5"))
+    #expect(
+      rows.contains(
+        "\"Patents in 2023, counted\",The Filing Cabinet,2024-11-18,en,text/html,UTF-8,5"))
   }
 
   @Test func `a page without text is refused`() throws {

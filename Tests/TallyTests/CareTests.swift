@@ -26,17 +26,26 @@ import Testing
   }
 
   @Test(arguments: [
-    ("UPDATE source SET rows_read = rows_read + 1 WHERE source_id = 1", "rows read are stored", "a.csv"),
-    ("UPDATE source SET superseded_by = 1, superseded = '2024' WHERE source_id = 1", "older versions lead", "a.csv"),
+    (
+      "UPDATE source SET rows_read = rows_read + 1 WHERE source_id = 1", "rows read are stored",
+      "a.csv"
+    ),
+    (
+      "UPDATE source SET superseded_by = 1, superseded = '2024' WHERE source_id = 1",
+      "older versions lead", "a.csv"
+    ),
     ("PRAGMA foreign_keys = OFF; DELETE FROM sentence", "references", "claim"),
     ("UPDATE claim SET quote = 'x'", "quotes stand", "1"),
     ("DELETE FROM observation", "series summaries", "1"),
   ])
-  func `the doctor finds what is wrong and says what to do`(sql: String, name: String, what: String) throws {
+  func `the doctor finds what is wrong and says what to do`(sql: String, name: String, what: String)
+    throws
+  {
     let shell = try warehouse()
     let good = try shell.run("tally doctor")
     #expect(good.status == 0)
-    #expect(good.output.split(separator: "\n").allSatisfy { $0.hasPrefix("ok   ") }, "\(good.output)")
+    #expect(
+      good.output.split(separator: "\n").allSatisfy { $0.hasPrefix("ok   ") }, "\(good.output)")
     #expect(try shell.run("sqlite3 tally.db \"\(sql)\"").status == 0)
     let result = try shell.run("tally doctor")
     #expect(result.status == 1)
@@ -47,23 +56,30 @@ import Testing
 
   @Test func `a run that was cut off is marked by the next one`() throws {
     let shell = try warehouse()
-    #expect(try shell.run("sqlite3 tally.db \"UPDATE run SET status = 'running', ended = NULL\"").status == 0)
+    #expect(
+      try shell.run("sqlite3 tally.db \"UPDATE run SET status = 'running', ended = NULL\"").status
+        == 0)
     let doctor = try shell.run("tally doctor")
     #expect(doctor.status == 0)
     #expect(doctor.output.contains("note runs that are at work or were cut off: 1"))
     #expect(try shell.run("tally ingest --again a.csv").status == 0)
-    let runs = try shell.run("tally query 'SELECT status, message FROM run ORDER BY run_id' -f csv").output
+    let runs = try shell.run("tally query 'SELECT status, message FROM run ORDER BY run_id' -f csv")
+      .output
     #expect(runs == "status,message\nfailed,cut off: what it had finished is kept\ndone,\n")
   }
 
   @Test func `a file that a killed program had only begun becomes a warehouse`() throws {
     let shell = try Shell()
     try shell.write("Region,2022,2023\nBeijing,1.5,2.5\nTianjin,3,4\n", to: "a.csv")
-    #expect(try shell.run("sqlite3 tally.db 'PRAGMA page_size = 8192; PRAGMA journal_mode = WAL;'").status == 0)
+    #expect(
+      try shell.run("sqlite3 tally.db 'PRAGMA page_size = 8192; PRAGMA journal_mode = WAL;'").status
+        == 0)
     #expect(try shell.run("tally sources").status == 66)
     #expect(try shell.run("tally ingest a.csv") == ("", "", 0))
     #expect(try shell.run("tally doctor").status == 0)
-    #expect(try shell.run("sqlite3 other.db 'CREATE TABLE x (y)'; tally ingest a.csv --db other.db").status == 65)
+    #expect(
+      try shell.run("sqlite3 other.db 'CREATE TABLE x (y)'; tally ingest a.csv --db other.db")
+        .status == 65)
   }
 
   @Test func `writers wait for one another and readers do not`() throws {

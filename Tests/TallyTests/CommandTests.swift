@@ -6,7 +6,8 @@ final class Shell: Sendable {
   let folder: URL
 
   init() throws {
-    folder = FileManager.default.temporaryDirectory.appendingPathComponent("tally-command-\(UUID().uuidString)")
+    folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "tally-command-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     try FileManager.default.createSymbolicLink(
       at: folder.appendingPathComponent("Fixtures"),
@@ -17,13 +18,16 @@ final class Shell: Sendable {
 
   deinit { try? FileManager.default.removeItem(at: folder) }
 
-  static let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+  static let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent()
     .deletingLastPathComponent()
 
   /// The product beside the test bundle.
   static let binary: URL = {
     var folder = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
-    for _ in 0..<4 where !FileManager.default.isExecutableFile(atPath: folder.appendingPathComponent("tally").path) {
+    for _ in 0..<4
+    where !FileManager.default.isExecutableFile(atPath: folder.appendingPathComponent("tally").path)
+    {
       folder.deleteLastPathComponent()
     }
     let beside = folder.appendingPathComponent("tally")
@@ -37,7 +41,9 @@ final class Shell: Sendable {
   }
 
   /// Runs a command line of the shell: output, errors and exit status.
-  func run(_ command: String, input: String = "") throws -> (output: String, errors: String, status: Int32) {
+  func run(_ command: String, input: String = "") throws -> (
+    output: String, errors: String, status: Int32
+  ) {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/bin/sh")
     process.arguments = ["-c", command]
@@ -48,7 +54,9 @@ final class Shell: Sendable {
     process.environment = environment
     // Tests that share a shell run at the same time.
     let name = UUID().uuidString
-    let (out, err) = (folder.appendingPathComponent(".out-" + name), folder.appendingPathComponent(".err-" + name))
+    let (out, err) = (
+      folder.appendingPathComponent(".out-" + name), folder.appendingPathComponent(".err-" + name)
+    )
     defer { for file in [out, err] { try? FileManager.default.removeItem(at: file) } }
     for file in [out, err] { _ = FileManager.default.createFile(atPath: file.path, contents: nil) }
     process.standardOutput = try FileHandle(forWritingTo: out)
@@ -69,7 +77,8 @@ final class Shell: Sendable {
 @Suite struct CommandTests {
   @Test func `every command of the README prints what it shows`() throws {
     let shell = try Shell()
-    let readme = try String(contentsOf: Shell.repository.appendingPathComponent("README.md"), encoding: .utf8)
+    let readme = try String(
+      contentsOf: Shell.repository.appendingPathComponent("README.md"), encoding: .utf8)
     let blocks = readme.components(separatedBy: "```console\n").dropFirst().map {
       $0.components(separatedBy: "\n```")[0]
     }
@@ -103,9 +112,14 @@ final class Shell: Sendable {
     ("tally ingest good.csv -o x", 64, "Unknown option"),
     ("tally ingest good.csv --published yesterday", 64, "expected a date"),
     ("tally ingest good.csv --encoding klingon", 64, "there is no encoding klingon"),
-    ("tally ingest good.csv && tally query 'SELECT 1' -o no/where.csv", 73, "cannot create the file"),
+    (
+      "tally ingest good.csv && tally query 'SELECT 1' -o no/where.csv", 73,
+      "cannot create the file"
+    ),
   ])
-  func `bad input has one clear line and its exit status`(command: String, status: Int32, message: String) throws {
+  func `bad input has one clear line and its exit status`(
+    command: String, status: Int32, message: String
+  ) throws {
     let shell = try Shell()
     try shell.write("", to: "empty.csv")
     try Data((0..<2000).map { UInt8($0 * 7 % 256 < 40 ? 0 : $0 % 32) }).write(
@@ -119,7 +133,8 @@ final class Shell: Sendable {
 
   @Test func `a good run is silent and a run with rejects says so and ends with 1`() throws {
     let shell = try Shell()
-    try shell.write("Region,2022,2023\nBeijing,1,2\nHebei,5,6\nShanghai,7,8\nTianjin,3,oops\n", to: "a.csv")
+    try shell.write(
+      "Region,2022,2023\nBeijing,1,2\nHebei,5,6\nShanghai,7,8\nTianjin,3,oops\n", to: "a.csv")
     try shell.write("Region,2022,2023\nBeijing,1,2\nTianjin,3,4\n", to: "b.csv")
     let good = try shell.run("tally ingest b.csv")
     #expect(good == ("", "", 0))
@@ -158,11 +173,14 @@ final class Shell: Sendable {
     let shell = try Shell()
     try shell.write("Region,2022\nBeijing,1.5\n北京市,2\n上海市,3\n", to: "a.csv")
     let expected = [
-      "csv": "x,y\n1.5,\"a,b\"\n", "tsv": "x\ty\n1.5\ta,b\n", "json": "[\n{\"x\":1.5,\"y\":\"a,b\"}\n]\n",
-      "ndjson": "{\"x\":1.5,\"y\":\"a,b\"}\n", "markdown": "| x | y |\n| ---: | --- |\n| 1.5 | a,b |\n",
+      "csv": "x,y\n1.5,\"a,b\"\n", "tsv": "x\ty\n1.5\ta,b\n",
+      "json": "[\n{\"x\":1.5,\"y\":\"a,b\"}\n]\n",
+      "ndjson": "{\"x\":1.5,\"y\":\"a,b\"}\n",
+      "markdown": "| x | y |\n| ---: | --- |\n| 1.5 | a,b |\n",
       "table": "  x  y\n---  ---\n1.5  a,b\n",
     ]
-    let result = try shell.run("tally ingest a.csv && tally query \"SELECT 1.5 AS x, 'a,b' AS y\" -f \(format)")
+    let result = try shell.run(
+      "tally ingest a.csv && tally query \"SELECT 1.5 AS x, 'a,b' AS y\" -f \(format)")
     if let text = expected[format] {
       #expect(result.output == text)
     } else {

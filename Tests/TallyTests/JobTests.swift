@@ -32,35 +32,47 @@ import Testing
   @Test func `a good job is silent from any folder and everything is in its place`() throws {
     let shell = try folder()
     let here = shell.folder.path
-    #expect(try shell.run("cd / && '\(here)/tally' run nightly --config '\(here)/tally.yml'") == ("", "", 0))
+    #expect(
+      try shell.run("cd / && '\(here)/tally' run nightly --config '\(here)/tally.yml'") == (
+        "", "", 0
+      ))
     #expect(
       try shell.run("cd out && find . -type f | LC_ALL=C sort").output
         == "./all.csv\n./all.csv.manifest.json\n./new/new-0-2.ndjson\n./new/new-0-2.ndjson.manifest.json\n./overview.html\n"
     )
     #expect(
-      try shell.run("tally query --db w.db \"SELECT kind, name, job_id, status FROM run ORDER BY run_id\" -f csv")
-        .output
+      try shell.run(
+        "tally query --db w.db \"SELECT kind, name, job_id, status FROM run ORDER BY run_id\" -f csv"
+      )
+      .output
         == "kind,name,job_id,status\njob,nightly,,done\ningest,tables,1,done\ningest,press,1,done\ncheck,places,1,done\nreport,page,1,done\nexport,all,1,done\nexport,new,1,done\n"
     )
     #expect(
-      try shell.run("tally query --db w.db \"SELECT locator, publisher FROM source ORDER BY 1\" -f csv").output
+      try shell.run(
+        "tally query --db w.db \"SELECT locator, publisher FROM source ORDER BY 1\" -f csv"
+      ).output
         == "locator,publisher\ndata/a.csv,\npress/2024/a.txt,The Herald\n")
     let log = try shell.run("cat log.ndjson").output.split(separator: "\n").map {
       try #require(try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any])
     }
     #expect(log.first?["event"] as? String == "start")
     #expect(log.last?["status"] as? String == "done")
-    #expect(log.allSatisfy { ($0["time"] as? String)?.hasSuffix("Z") == true && $0["job"] as? String == "nightly" })
+    #expect(
+      log.allSatisfy {
+        ($0["time"] as? String)?.hasSuffix("Z") == true && $0["job"] as? String == "nightly"
+      })
     // Again: nothing is new, nothing is said, no file is added.
     #expect(try shell.run("tally run nightly") == ("", "", 0))
-    #expect(try shell.run("ls out/new | wc -l").output.trimmingCharacters(in: .whitespaces) == "2\n")
+    #expect(
+      try shell.run("ls out/new | wc -l").output.trimmingCharacters(in: .whitespaces) == "2\n")
   }
 
   @Test func `a failed check stops the job before anything is written, in one line`() throws {
     let shell = try folder()
     #expect(try shell.run("tally run nightly").status == 0)
     let before = try shell.run("sha256sum out/all.csv").output
-    try shell.write("Region,2022,2023\nBeijing,1.5,2.5 x\nTianjin,3,4 p\nAtlantis,1,2\n", to: "data/a.csv")
+    try shell.write(
+      "Region,2022,2023\nBeijing,1.5,2.5 x\nTianjin,3,4 p\nAtlantis,1,2\n", to: "data/a.csv")
     let result = try shell.run("tally run nightly")
     #expect(result.status == 1)
     #expect(result.output.isEmpty)
@@ -69,7 +81,9 @@ import Testing
     #expect(result.errors.contains("observations.place_code not_null"))
     #expect(try shell.run("sha256sum out/all.csv").output == before)
     #expect(
-      try shell.run("tally query --db w.db \"SELECT status FROM run WHERE kind = 'job' ORDER BY run_id\" -f csv").output
+      try shell.run(
+        "tally query --db w.db \"SELECT status FROM run WHERE kind = 'job' ORDER BY run_id\" -f csv"
+      ).output
         == "status\ndone\nrejects\n")
   }
 
@@ -89,8 +103,10 @@ import Testing
 
         """)
     #expect(
-      try shell.run("tally query --db w.db 'SELECT count(*) FROM source UNION ALL SELECT count(*) FROM run' -f csv")
-        .output
+      try shell.run(
+        "tally query --db w.db 'SELECT count(*) FROM source UNION ALL SELECT count(*) FROM run' -f csv"
+      )
+      .output
         == "count(*)\n0\n0\n")
     #expect(try shell.run("ls out log.ndjson 2>/dev/null").output.isEmpty)
   }
@@ -111,7 +127,8 @@ import Testing
     #expect(result.errors.split(separator: "\n").count == 1)
     #expect(result.errors.contains("data/empty.csv: the file is empty"))
     #expect(result.errors.contains("press: nothing is there (press/**/*.txt)"))
-    #expect(try shell.run("wc -l < out/all.csv").output.trimmingCharacters(in: .whitespaces) == "5\n")
+    #expect(
+      try shell.run("wc -l < out/all.csv").output.trimmingCharacters(in: .whitespaces) == "5\n")
   }
 
   @Test func `data tests print the unexpected values`() throws {
@@ -139,16 +156,22 @@ import Testing
     #expect(result.status == 1)
     let lines = result.output.split(separator: "\n").map(String.init)
     #expect(
-      lines[0] == "error record_r.kind+place unique: 2 values more than once: b | CHN (2 times), c | XXX (2 times)")
+      lines[0]
+        == "error record_r.kind+place unique: 2 values more than once: b | CHN (2 times), c | XXX (2 times)"
+    )
     #expect(lines[1] == "error record_r.id unique: 1 value more than once: 2 (2 times)")
     #expect(lines[2].hasPrefix("error record_r.id not_null: 1 row without a value: NULL | c | XXX"))
     #expect(lines[3] == "warn  record_r.kind accepted_values: 1 unexpected value: c (2 times)")
-    #expect(lines[4] == "error record_r.place relationships place.code: 1 value is not there: XXX (2 times)")
+    #expect(
+      lines[4]
+        == "error record_r.place relationships place.code: 1 value is not there: XXX (2 times)")
     #expect(lines[5].hasPrefix("warn  record_r.day freshness: the latest is 2020-01-05, "))
     #expect(lines[6] == "error none query: 2 rows: 2 | b, 2 | b")
     #expect(lines[7...] == ["pass  record_r.id unique", "pass  record_r.kind accepted_values"])
     #expect(
-      try shell.run("tally test good") == ("pass  record_r.id unique\npass  record_r.kind accepted_values\n", "", 0))
+      try shell.run("tally test good") == (
+        "pass  record_r.id unique\npass  record_r.kind accepted_values\n", "", 0
+      ))
     #expect(try shell.run("tally test good -q") == ("", "", 0))
     #expect(try shell.run("tally test god").errors.contains("did you mean good"))
   }

@@ -3,7 +3,8 @@ import Testing
 
 /// The short form of `make reliability`.
 @Suite struct ReliabilityTests {
-  static let hasPython = FileManager.default.isExecutableFile(atPath: "/usr/bin/python3") || pythonInPath
+  static let hasPython =
+    FileManager.default.isExecutableFile(atPath: "/usr/bin/python3") || pythonInPath
 
   private static var pythonInPath: Bool {
     (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").contains {

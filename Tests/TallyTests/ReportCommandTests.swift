@@ -55,7 +55,8 @@ import Testing
         2,8,Jiangsu,2024,13669690000000,CNY,1,\(nbs)
         """),
     Case(
-      arguments: "rank -p indicator GDP -p limit 1 -p order smallest -p period 2022 -p locator \(nbs)",
+      arguments:
+        "rank -p indicator GDP -p limit 1 -p order smallest -p period 2022 -p locator \(nbs)",
       rows: """
         position,of_places,place,period,value,unit,figures,locator
         1,8,Tianjin,2022,1658850000000,CNY,1,\(nbs)
@@ -110,13 +111,15 @@ import Testing
         Gross domestic product,Beijing,2024,4.98 trillion yuan,4980000000000,4967020000000,CNY,0.26,agrees,own figure
         """),
     Case(
-      arguments: "claims -p locator Fixtures/articles/yanfa.txt -p place 广东 | cut -d, -f 2,3,6,11-13",
+      arguments:
+        "claims -p locator Fixtures/articles/yanfa.txt -p place 广东 | cut -d, -f 2,3,6,11-13",
       rows: """
         quote,value,unit,indicator,place,period
         5099.6亿元,509960000000,CNY,R&D expenditure,Guangdong,2024
         """),
     Case(
-      arguments: "speakers -p speaker 'International Energy Agency' -p indicator CO2_EMISSIONS | cut -d, -f 1-7",
+      arguments:
+        "speakers -p speaker 'International Energy Agency' -p indicator CO2_EMISSIONS | cut -d, -f 1-7",
       rows: """
         speaker,indicator,claims,articles,first_published,last_published,latest_quote
         International Energy Agency,Carbon dioxide emissions,1,1,2024-03-05,2024-03-05,37.4 billion tonnes
@@ -137,7 +140,8 @@ import Testing
     let rest = parts.count > 1 ? " |" + parts[1] : ""
     // Text in quotes may hold a |.
     let command =
-      test.arguments.contains("| ") ? "tally report \(parts[0]) -f csv\(rest)" : "tally report \(test.arguments) -f csv"
+      test.arguments.contains("| ")
+      ? "tally report \(parts[0]) -f csv\(rest)" : "tally report \(test.arguments) -f csv"
     let result = try shell.run(command)
     #expect(result.errors == "")
     #expect(result.output.trimmingCharacters(in: .newlines) == test.rows)
@@ -145,7 +149,8 @@ import Testing
 
   @Test func `figures per person and per area, shares, disagreements and revisions`() throws {
     let shell = try Shell()
-    let head = "\"Country Name\",\"Country Code\",\"Indicator Name\",\"Indicator Code\",\"2022\",\"2023\"\n"
+    let head =
+      "\"Country Name\",\"Country Code\",\"Indicator Name\",\"Indicator Code\",\"2022\",\"2023\"\n"
     let rows = [
       "\"Germany\",\"DEU\",\"GDP (current US$)\",\"NY.GDP.MKTP.CD\",\"4000000000000\",\"4500000000000\"",
       "\"European Union\",\"EUU\",\"GDP (current US$)\",\"NY.GDP.MKTP.CD\",\"16000000000000\",\"18000000000000\"",
@@ -155,46 +160,68 @@ import Testing
     ]
     try shell.write(head + rows.joined(separator: "\n") + "\n", to: "wb.csv")
     try shell.write(
-      head + rows[0].replacingOccurrences(of: "4500000000000", with: "4950000000000") + "\n", to: "other.csv")
+      head + rows[0].replacingOccurrences(of: "4500000000000", with: "4950000000000") + "\n",
+      to: "other.csv")
     _ = try shell.run("tally ingest wb.csv other.csv")
-    func report(_ arguments: String) throws -> String { try shell.run("tally report -f csv \(arguments)").output }
+    func report(_ arguments: String) throws -> String {
+      try shell.run("tally report -f csv \(arguments)").output
+    }
 
     #expect(
-      try report("per-capita -p indicator GDP -p place Germany -p from 2023 | grep -v other").contains(
-        "Germany,2023,4500000000000,USD,90000000,50000,wb.csv,wb.csv"))
+      try report("per-capita -p indicator GDP -p place Germany -p from 2023 | grep -v other")
+        .contains(
+          "Germany,2023,4500000000000,USD,90000000,50000,wb.csv,wb.csv"))
     #expect(
       try report("per-area -p indicator POPULATION -p place Germany").contains(
         ",400000,2022,225,wb.csv,wb.csv"))
     #expect(
       try report("disagreements -p indicator GDP")
         == "indicator,place,period,lowest,highest,unit,difference_percent,sources,lowest_source,highest_source\n"
-        + "Gross domestic product,Germany,2023,4500000000000,4950000000000,USD,9.09,2,wb.csv,other.csv\n")
-    #expect(try report("disagreements -p indicator GDP -p tolerance 10").split(separator: "\n").count == 1)
-    // The union is a whole with its parts in the table: it is ranked nowhere and not counted in the total.
+        + "Gross domestic product,Germany,2023,4500000000000,4950000000000,USD,9.09,2,wb.csv,other.csv\n"
+    )
     #expect(
-      try report("rank -p indicator GDP -p locator wb.csv").contains("1,2,Germany,2023,4500000000000,USD,1,wb.csv"))
+      try report("disagreements -p indicator GDP -p tolerance 10").split(separator: "\n").count == 1
+    )
+    // The union is a whole with its parts in the table: it is ranked nowhere and not counted in the
+    // total.
+    #expect(
+      try report("rank -p indicator GDP -p locator wb.csv").contains(
+        "1,2,Germany,2023,4500000000000,USD,1,wb.csv"))
     let shares = try report("share -p indicator GDP -p locator wb.csv -p of EU27")
-    #expect(shares.contains("Germany,2023,4500000000000,USD,European Union,18000000000000,25,60,wb.csv"), "\(shares)")
+    #expect(
+      shares.contains("Germany,2023,4500000000000,USD,European Union,18000000000000,25,60,wb.csv"),
+      "\(shares)")
 
     try shell.write(
       head + rows[0].replacingOccurrences(of: "4500000000000", with: "4590000000000") + "\n"
         + rows[2].replacingOccurrences(of: "2800000000000", with: "") + "\n", to: "wb.csv")
     _ = try shell.run("tally ingest wb.csv")
     let revisions = try report("revisions | cut -d, -f 1,3-")
-    #expect(revisions.contains("wb.csv,Gross domestic product,Germany,2023,4500000000000,4590000000000,USD,2,revised"))
     #expect(
-      revisions.contains("wb.csv,Gross domestic product,France,2022,2800000000000,,USD,,withdrawn"), "\(revisions)")
+      revisions.contains(
+        "wb.csv,Gross domestic product,Germany,2023,4500000000000,4590000000000,USD,2,revised"))
+    #expect(
+      revisions.contains("wb.csv,Gross domestic product,France,2022,2800000000000,,USD,,withdrawn"),
+      "\(revisions)")
   }
 
-  @Test func `revisions are found whatever the order of rows, and as of a day before there are none`() throws {
+  @Test
+  func `revisions are found whatever the order of rows, and as of a day before there are none`()
+    throws
+  {
     let shell = try Shell()
-    try shell.write("Region,Period,Value\nBeijing,2020,1\nBeijing,2021,2\nBeijing,2022,:\nHebei,2021,5\n", to: "a.csv")
-    _ = try shell.run("tally ingest a.csv --as observations && sleep 1.1")
-    let before = try shell.run("date -u +%Y-%m-%dT%H:%M:%SZ").output.trimmingCharacters(in: .newlines)
-    _ = try shell.run("sleep 1.1")
-    // Another order, a period more, one changed, one given for the first time, one gone; Hebei as it was.
     try shell.write(
-      "Region,Period,Value\nHebei,2021,5\nHebei,2022,6\nBeijing,2023,9\nBeijing,2022,4\nBeijing,2021,3\n", to: "a.csv")
+      "Region,Period,Value\nBeijing,2020,1\nBeijing,2021,2\nBeijing,2022,:\nHebei,2021,5\n",
+      to: "a.csv")
+    _ = try shell.run("tally ingest a.csv --as observations && sleep 1.1")
+    let before = try shell.run("date -u +%Y-%m-%dT%H:%M:%SZ").output.trimmingCharacters(
+      in: .newlines)
+    _ = try shell.run("sleep 1.1")
+    // Another order, a period more, one changed, one given for the first time, one gone; Hebei as
+    // it was.
+    try shell.write(
+      "Region,Period,Value\nHebei,2021,5\nHebei,2022,6\nBeijing,2023,9\nBeijing,2022,4\nBeijing,2021,3\n",
+      to: "a.csv")
     _ = try shell.run("tally ingest a.csv --as observations")
     #expect(
       try shell.run("tally report revisions -f csv | cut -d, -f 4-7,9-").output == """
@@ -204,16 +231,21 @@ import Testing
         Beijing,2022,,4,,new
 
         """)
-    let traced = try shell.run("tally query 'SELECT before_id, after_id FROM revision WHERE before = 2' -f csv").output
+    let traced = try shell.run(
+      "tally query 'SELECT before_id, after_id FROM revision WHERE before = 2' -f csv"
+    ).output
     let ids = traced.split(separator: "\n")[1].split(separator: ",")
-    // The file holds the new version: of the old one, what was kept is shown, and not what stands in its place.
+    // The file holds the new version: of the old one, what was kept is shown, and not what stands
+    // in its place.
     #expect(
-      try shell.run("tally trace \(ids[0])").output.hasSuffix("    place: Beijing\n    period: 2021\n>>> 2 <<<\n"))
+      try shell.run("tally trace \(ids[0])").output.hasSuffix(
+        "    place: Beijing\n    period: 2021\n>>> 2 <<<\n"))
     #expect(
       try shell.run("tally trace \(ids[1])").output.hasSuffix(
         "    Region: Beijing\n    Period: 2021\n>>> Value: 3 <<<\n"))
     #expect(
-      try shell.run("tally report revisions --as-of \(before) -f csv").output.split(separator: "\n").count == 1)
+      try shell.run("tally report revisions --as-of \(before) -f csv").output.split(separator: "\n")
+        .count == 1)
   }
 
   @Test func `reports of one's own are found beside the warehouse and in a folder`() throws {
@@ -273,11 +305,16 @@ import Testing
     ),
     ("tally report compare -p indicator GPD", 64, "there is no indicator GPD, did you mean GDP"),
     ("tally report latest -p place Bejing", 64, "there is no place Bejing, did you mean Beijing"),
-    ("tally report rank -p indicator GDP -p limit many", 64, "expected a whole number such as 20, found many"),
+    (
+      "tally report rank -p indicator GDP -p limit many", 64,
+      "expected a whole number such as 20, found many"
+    ),
     ("tally report overview --chart", 64, "the report overview has no chart"),
     ("tally report x --reports nowhere", 66, "there is no such folder"),
   ])
-  func `what is wrong is told with its place`(command: String, status: Int32, message: String) throws {
+  func `what is wrong is told with its place`(command: String, status: Int32, message: String)
+    throws
+  {
     let shell = try Shell()
     try shell.write("Region,2022,2023\nBeijing,1,2\nTianjin,3,4\n", to: "a.csv")
     let result = try shell.run("tally ingest a.csv && \(command)")
@@ -292,28 +329,36 @@ import Testing
     #expect(empty.output == "indicator,place,period,value,unit,change_percent,dimensions,locator\n")
     #expect(empty.errors == "tally: no rows for place Monaco\n")
     #expect(empty.status == 0)
-    let cut = try shell.run("tally query 'SELECT claim_id FROM claims ORDER BY 1' --max-rows 2 -f csv")
+    let cut = try shell.run(
+      "tally query 'SELECT claim_id FROM claims ORDER BY 1' --max-rows 2 -f csv")
     #expect(cut.output == "claim_id\n1\n2\n")
     #expect(cut.errors == "tally: there are more rows than the 2 of --max-rows\n")
-    #expect(try shell.run("tally query 'SELECT :a + :b AS c' -p a 1 -p b 2.5 -f csv").output == "c\n3.5\n")
-    let piped = try shell.run("tally query 'SELECT * FROM observations, claims' -f csv | head -1; true")
+    #expect(
+      try shell.run("tally query 'SELECT :a + :b AS c' -p a 1 -p b 2.5 -f csv").output == "c\n3.5\n"
+    )
+    let piped = try shell.run(
+      "tally query 'SELECT * FROM observations, claims' -f csv | head -1; true")
     #expect(piped.errors == "" && piped.status == 0)
   }
 
   @Test func `pages look right in a browser`() throws {
-    let browser = ["chromium", "chromium-browser", "google-chrome"].lazy.map { "/usr/bin/" + $0 }.first {
-      FileManager.default.isExecutableFile(atPath: $0)
-    }
+    let browser = ["chromium", "chromium-browser", "google-chrome"].lazy.map { "/usr/bin/" + $0 }
+      .first {
+        FileManager.default.isExecutableFile(atPath: $0)
+      }
     guard let browser else { return }
     let shell = try ReportCommandTests.fixtures.get()
-    _ = try shell.run("tally report claims -o claims.html && tally report rank -p indicator GDP -o rank.html")
-    // What the browser made of the page after the script ran: every heading a button, nothing refused.
+    _ = try shell.run(
+      "tally report claims -o claims.html && tally report rank -p indicator GDP -o rank.html")
+    // What the browser made of the page after the script ran: every heading a button, nothing
+    // refused.
     for (page, mark) in [("claims", "<mark id=\"figure-7\""), ("rank", "Guangdong")] {
       let result = try shell.run(
         "timeout 60 \(browser) --headless --no-sandbox --disable-gpu --user-data-dir=profile --dump-dom file://$PWD/\(page).html 2>/dev/null"
       )
       if result.output.isEmpty { return }
-      #expect(result.output.contains("<th scope=\"col\" class=\"n\"><button type=\"button\">"), "\(page)")
+      #expect(
+        result.output.contains("<th scope=\"col\" class=\"n\"><button type=\"button\">"), "\(page)")
       #expect(result.output.contains(mark), "\(page)")
     }
   }

@@ -17,7 +17,8 @@ struct Generator {
 
   /// Price bars: 7 columns, about 63 bytes a row.
   mutating func bars(rows: Int, to path: String) throws {
-    try write(to: path, header: "symbol,time,open,high,low,close,volume\n", rows: rows) { generator, row in
+    try write(to: path, header: "symbol,time,open,high,low,close,volume\n", rows: rows) {
+      generator, row in
       let minute = row / 500
       let price = 1000 + generator.below(900_000)
       func money(_ cents: Int) -> String { "\(cents / 100).\(cents % 100 / 10)\(cents % 10)" }
@@ -25,7 +26,8 @@ struct Generator {
       let time =
         "2024-\(Self.pad(minute / 40_320 % 12 + 1))-\(Self.pad(minute / 1440 % 28 + 1))T\(Self.pad(minute / 60 % 24)):\(Self.pad(minute % 60)):00"
       let spread = generator.below(500)
-      return "\(symbol),\(time),\(money(price)),\(money(price + spread)),\(money(price - spread / 2)),"
+      return
+        "\(symbol),\(time),\(money(price)),\(money(price + spread)),\(money(price - spread / 2)),"
         + "\(money(price + spread / 3)),\(generator.below(10_000_000))\n"
     }
   }

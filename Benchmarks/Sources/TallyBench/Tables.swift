@@ -9,17 +9,24 @@ extension Bench {
     if size(bars) == 0 { try generator.bars(rows: rows, to: bars) }
     if size(observations) == 0 { try generator.observations(rows: rows, to: observations) }
     print(
-      "\(rows) rows of 7 columns: bars \(size(bars) / 1_000_000) MB, observations \(size(observations) / 1_000_000) MB")
+      "\(rows) rows of 7 columns: bars \(size(bars) / 1_000_000) MB, observations \(size(observations) / 1_000_000) MB"
+    )
     print(Comparison.heading)
-    let record = { [tally, "ingest", "--db", fresh("ours.db"), "--as", "record", "--name", "bars", bars] }
+    let record = {
+      [tally, "ingest", "--db", fresh("ours.db"), "--as", "record", "--name", "bars", bars]
+    }
     if has(["sqlite3", "--version"]) {
       compare("records", "sqlite3 .import", rounds: rounds, bar: 3.5, ours: record) {
         try run(["sqlite3", fresh("theirs.db"), ".mode csv", ".import \(bars) bars"])
       }
     }
     if has(["python3", "-c", "import duckdb"]) {
-      compare("records", "DuckDB, whole process", rounds: rounds, ours: record) { try duckdb(bars).process }
-      compare("records", "DuckDB, statement alone", rounds: rounds, bar: 1, ours: record) { try duckdb(bars).statement }
+      compare("records", "DuckDB, whole process", rounds: rounds, ours: record) {
+        try duckdb(bars).process
+      }
+      compare("records", "DuckDB, statement alone", rounds: rounds, bar: 1, ours: record) {
+        try duckdb(bars).statement
+      }
     } else {
       print("records: DuckDB is not installed (pip install duckdb)")
     }
@@ -27,7 +34,9 @@ extension Bench {
       compare("observations", "sqlite3 .import", rounds: rounds, bar: 2) {
         [tally, "ingest", "--db", fresh("ours.db"), "--as", "observations", observations]
       } theirs: {
-        try run(["sqlite3", fresh("theirs.db"), ".mode csv", ".import \(observations) observations"])
+        try run([
+          "sqlite3", fresh("theirs.db"), ".mode csv", ".import \(observations) observations",
+        ])
       }
       compare("select 1", "sqlite3 shell", rounds: rounds) {
         [tally, "query", "--db", path("ours.db"), "select 1"]
@@ -37,8 +46,8 @@ extension Bench {
     }
   }
 
-  /// DuckDB on two threads, in Python: the whole process, which starts an interpreter, and the statement with opening and
-  /// closing the database alone, as the process itself measures it.
+  /// DuckDB on two threads, in Python: the whole process, which starts an interpreter, and the
+  /// statement with opening and closing the database alone, as the process itself measures it.
   private func duckdb(_ csv: String) throws -> (process: Cost, statement: Cost) {
     let seconds = path("duckdb.seconds")
     var cost = try run([
@@ -68,16 +77,22 @@ extension Bench {
       var generator = Generator()
       try generator.bars(rows: millions * 1_000_000, to: bars)
       try generator.observations(rows: millions * 1_000_000, to: observations)
-      let record = try run([tally, "ingest", "--db", fresh("ours.db"), "--as", "record", "--name", "bars", bars])
+      let record = try run([
+        tally, "ingest", "--db", fresh("ours.db"), "--as", "record", "--name", "bars", bars,
+      ])
       sync()
-      let series = try run([tally, "ingest", "--db", fresh("ours.db"), "--as", "observations", observations])
+      let series = try run([
+        tally, "ingest", "--db", fresh("ours.db"), "--as", "observations", observations,
+      ])
       func figures(_ cost: Cost) -> String {
         String(
-          format: "%6.2f s, %5.2f s/M, %5.2f s CPU/M, %3.0f MB", cost.wall, cost.wall / Double(millions),
+          format: "%6.2f s, %5.2f s/M, %5.2f s CPU/M, %3.0f MB", cost.wall,
+          cost.wall / Double(millions),
           cost.cpu / Double(millions), cost.megabytes)
       }
       print(
-        String(format: "%10d %7d   ", millions * 1_000_000, size(bars) / 1_000_000) + figures(record) + "   "
+        String(format: "%10d %7d   ", millions * 1_000_000, size(bars) / 1_000_000)
+          + figures(record) + "   "
           + figures(series))
       fflush(nil)
     }

@@ -15,7 +15,8 @@ struct CommandFailed: Error, CustomStringConvertible {
   var description: String
 }
 
-/// Runs a command to its end, its output thrown away; one that takes longer than ten minutes is killed and counts as failed.
+/// Runs a command to its end, its output thrown away; one that takes longer than ten minutes is
+/// killed and counts as failed.
 func run(_ arguments: [String], input: String? = nil) throws -> Cost {
   var actions = posix_spawn_file_actions_t()
   posix_spawn_file_actions_init(&actions)
@@ -28,7 +29,9 @@ func run(_ arguments: [String], input: String? = nil) throws -> Cost {
   var pid: pid_t = 0
   let start = DispatchTime.now()
   let status = posix_spawnp(&pid, arguments[0], &actions, nil, pointers, environ)
-  guard status == 0 else { throw CommandFailed(description: "\(arguments[0]): \(String(cString: strerror(status)))") }
+  guard status == 0 else {
+    throw CommandFailed(description: "\(arguments[0]): \(String(cString: strerror(status)))")
+  }
   let child = pid
   let watchdog = DispatchWorkItem { kill(child, SIGKILL) }
   DispatchQueue.global().asyncAfter(deadline: .now() + patience, execute: watchdog)
@@ -38,12 +41,15 @@ func run(_ arguments: [String], input: String? = nil) throws -> Cost {
   while wait4(pid, &exit, 0, &usage) < 0, errno == EINTR {}
   let wall = Double(DispatchTime.now().uptimeNanoseconds - start.uptimeNanoseconds) / 1e9
   guard exit == 0 else {
-    let reason = exit & 0x7F == SIGKILL && wall > patience ? "stopped after \(Int(patience)) s" : "status \(exit >> 8)"
+    let reason =
+      exit & 0x7F == SIGKILL && wall > patience
+      ? "stopped after \(Int(patience)) s" : "status \(exit >> 8)"
     throw CommandFailed(description: "\(arguments.joined(separator: " ")): \(reason)")
   }
   func seconds(_ time: timeval) -> Double { Double(time.tv_sec) + Double(time.tv_usec) / 1e6 }
   return Cost(
-    wall: wall, cpu: seconds(usage.ru_utime) + seconds(usage.ru_stime), megabytes: Double(usage.ru_maxrss) / 1024)
+    wall: wall, cpu: seconds(usage.ru_utime) + seconds(usage.ru_stime),
+    megabytes: Double(usage.ru_maxrss) / 1024)
 }
 
 /// Seconds after which a command is stopped.
@@ -74,13 +80,15 @@ struct Comparison {
   func line(_ what: String, _ peer: String, bar: Double?) -> String {
     column(what, 30) + column(peer, 26) + column(median(ours.map(\.wall)), " s")
       + column(median(theirs.map(\.wall)), " s")
-      + column(ratio, " x") + (bar.map { column($0, " x") + (ratio >= $0 ? "  met   " : "  missed") } ?? column("", 19))
+      + column(ratio, " x")
+      + (bar.map { column($0, " x") + (ratio >= $0 ? "  met   " : "  missed") } ?? column("", 19))
       + column(processorRatio, " x") + column(median(ours.map(\.megabytes)), " MB", digits: 0)
   }
 
   /// What stands above the lines.
   static let heading =
-    column("", 56) + column("     Tally       peer      ratio        bar", 52) + column("  processors   memory", 0)
+    column("", 56) + column("     Tally       peer      ratio        bar", 52)
+    + column("  processors   memory", 0)
 }
 
 /// A text in so many characters.

@@ -1,8 +1,9 @@
 // tally-bench TALLY [FOLDER]: Tally beside the peers that are installed, as ratios in one run.
 //
-// Each line runs the two commands in turn, whole process against whole process, so that a machine whose speed drifts does
-// not favour one of them. The environment changes what runs: ROWS (2,000,000), ROUNDS (3), FILES (10,000), ARTICLE_MB (20), PARTS
-// (“tables files articles”), LINEAR=1 for the same load at several sizes.
+// Each line runs the two commands in turn, whole process against whole process, so that a machine
+// whose speed drifts does not favour one of them. The environment changes what runs: ROWS
+// (2,000,000), ROUNDS (3), FILES (10,000), ARTICLE_MB (20), PARTS (“tables files articles”),
+// LINEAR=1 for the same load at several sizes.
 import Foundation
 
 guard CommandLine.arguments.count > 1 else {
@@ -12,7 +13,8 @@ guard CommandLine.arguments.count > 1 else {
 
 let bench = Bench(
   tally: CommandLine.arguments[1],
-  folder: CommandLine.arguments.count > 2 ? CommandLine.arguments[2] : NSTemporaryDirectory() + "tally-bench")
+  folder: CommandLine.arguments.count > 2
+    ? CommandLine.arguments[2] : NSTemporaryDirectory() + "tally-bench")
 try FileManager.default.createDirectory(atPath: bench.folder, withIntermediateDirectories: true)
 let environment = ProcessInfo.processInfo.environment
 let rows = environment["ROWS"].flatMap(Int.init) ?? 2_000_000

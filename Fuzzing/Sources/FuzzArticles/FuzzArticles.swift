@@ -9,11 +9,15 @@ public func fuzzArticles(_ data: UnsafePointer<UInt8>, _ size: Int) -> CInt {
   guard let reader else { fatalError("the vocabulary cannot be read") }
   // Articles come to their reader as well-formed UTF-8.
   let text = String(decoding: UnsafeBufferPointer(start: data, count: size), as: UTF8.self)
-  let article = reader.read(Array(text.utf8), source: SourceDescription(kind: .article, locator: "fuzz.txt"))
+  let article = reader.read(
+    Array(text.utf8), source: SourceDescription(kind: .article, locator: "fuzz.txt"))
   let length = article.text.unicodeScalars.count
   for claim in article.claims {
-    precondition(claim.span.start >= 0 && claim.span.start <= claim.span.end && claim.span.end <= length)
+    precondition(
+      claim.span.start >= 0 && claim.span.start <= claim.span.end && claim.span.end <= length)
   }
-  for mention in article.mentions { precondition(mention.span.start <= mention.span.end && mention.span.end <= length) }
+  for mention in article.mentions {
+    precondition(mention.span.start <= mention.span.end && mention.span.end <= length)
+  }
   return 0
 }

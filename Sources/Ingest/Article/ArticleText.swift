@@ -1,4 +1,5 @@
-/// A document's text as stored: UTF-8 with `\n` line ends, the whole or a section of it cut into tokens.
+/// A document's text as stored: UTF-8 with `\n` line ends, the whole or a section of it cut into
+/// tokens.
 struct ArticleText {
   /// The text.
   let bytes: [UInt8]
@@ -9,7 +10,8 @@ struct ArticleText {
   private let codePoints: CodePoints
   private let lexicon: Lexicon?
 
-  /// Normalises the line ends (`\r\n` and `\r` become `\n`), drops a byte order mark and cuts the text into tokens.
+  /// Normalises the line ends (`\r\n` and `\r` become `\n`), drops a byte order mark and cuts the
+  /// text into tokens.
   ///
   /// Nothing else is changed, so that a span of the stored text is a span of what was read.
   ///
@@ -18,7 +20,8 @@ struct ArticleText {
   ///   - lexicon: where the tokens are looked up, once for all that ask later.
   ///   - kind: which marks the text has.
   init(
-    _ raw: [UInt8], cut section: Range<Int>? = nil, lexicon: Lexicon? = nil, markup kind: Markup.Kind = .plain
+    _ raw: [UInt8], cut section: Range<Int>? = nil, lexicon: Lexicon? = nil,
+    markup kind: Markup.Kind = .plain
   ) {
     self.lexicon = lexicon
     bytes = ArticleText.normalised(raw)
@@ -50,7 +53,8 @@ struct ArticleText {
 
   /// The bytes from the first to the last of some tokens.
   func byteRange(_ range: Range<Int>) -> Range<Int> {
-    range.isEmpty ? 0..<0 : Int(tokens[range.lowerBound].start)..<Int(tokens[range.upperBound - 1].end)
+    range.isEmpty
+      ? 0..<0 : Int(tokens[range.lowerBound].start)..<Int(tokens[range.upperBound - 1].end)
   }
 
   /// The digits of a number with its marks, full-width ones as ASCII.
@@ -69,7 +73,8 @@ struct ArticleText {
 
   /// A byte range in code points.
   func codePoints(_ range: Range<Int>) -> Range<Int> {
-    codePoints.count(before: range.lowerBound, in: bytes)..<codePoints.count(before: range.upperBound, in: bytes)
+    codePoints.count(
+      before: range.lowerBound, in: bytes)..<codePoints.count(before: range.upperBound, in: bytes)
   }
 
   private static func normalised(_ raw: [UInt8]) -> [UInt8] {

@@ -15,7 +15,8 @@ struct Block {
 
 /// Cuts a text into blocks.
 ///
-/// Every decision rests on the block's own lines and those before it, so that appending text changes nothing earlier.
+/// Every decision rests on the block's own lines and those before it, so that appending text
+/// changes nothing earlier.
 struct BlockReader {
   private let text: ArticleText
   private var blocks: [Block] = []
@@ -70,7 +71,8 @@ struct BlockReader {
     {
       return
     }
-    guard text.tokens[range].contains(where: { $0.kind != .punctuation && $0.kind != .symbol }) else { return }
+    guard text.tokens[range].contains(where: { $0.kind != .punctuation && $0.kind != .symbol })
+    else { return }
     if let level = markdownHeading(range) {
       append(.heading, range.lowerBound + level..<range.upperBound)
       return
@@ -80,7 +82,8 @@ struct BlockReader {
       return
     }
     if runsOn(range) {
-      blocks[blocks.count - 1].tokens = blocks[blocks.count - 1].tokens.lowerBound..<range.upperBound
+      blocks[blocks.count - 1].tokens =
+        blocks[blocks.count - 1].tokens.lowerBound..<range.upperBound
       let kind = blocks[blocks.count - 1].kind
       if kind == .heading || kind == .title, !isHeading(blocks[blocks.count - 1].tokens) {
         if kind == .title { hasTitle = false }
@@ -111,7 +114,8 @@ struct BlockReader {
     return level
   }
 
-  /// The tokens of a bullet: `-`, `--`, `*`, `•`, `1.`, `(2)`, `3)`, `一、`, each with something after it.
+  /// The tokens of a bullet: `-`, `--`, `*`, `•`, `1.`, `(2)`, `3)`, `一、`, each with something
+  /// after it.
   private func bullet(_ range: Range<Int>) -> Int? {
     let tokens = text.tokens
     let first = tokens[range.lowerBound]
@@ -121,7 +125,9 @@ struct BlockReader {
     switch first.kind {
     case .punctuation, .symbol:
       var marks = 1
-      while let next = token(marks), next.detail == first.detail, !next.traits.contains(.spaceBefore), marks < 3 {
+      while let next = token(marks), next.detail == first.detail,
+        !next.traits.contains(.spaceBefore), marks < 3
+      {
         marks += 1
       }
       let isBullet =
@@ -132,7 +138,8 @@ struct BlockReader {
       {
         return marks
       }
-      if first.isMark("("), let number = token(1), number.kind == .number, number.end - number.start <= 2,
+      if first.isMark("("), let number = token(1), number.kind == .number,
+        number.end - number.start <= 2,
         token(2)?.isMark(")") == true, token(3) != nil
       {
         return 3
@@ -146,7 +153,8 @@ struct BlockReader {
       return 2
     case .ideograph:
       // 一、 to 十、
-      guard let mark = token(1), mark.detail == 0x3001, BlockReader.chineseDigits.contains(first.detail),
+      guard let mark = token(1), mark.detail == 0x3001,
+        BlockReader.chineseDigits.contains(first.detail),
         range.count > 2
       else { return nil }
       return 2
@@ -178,13 +186,16 @@ struct BlockReader {
 
   /// Whether a line goes on where the block before it ends: hard-wrapped text.
   ///
-  /// It does when that block's last line is as long as a wrapped line, does not end like a sentence, and this line
-  /// starts with a small letter, or with anything where the line before is no heading in title case.
+  /// It does when that block's last line is as long as a wrapped line, does not end like a
+  /// sentence, and this line starts with a small letter, or with anything where the line before is
+  /// no heading in title case.
   private func runsOn(_ range: Range<Int>) -> Bool {
-    guard let last = blocks.last, last.kind != .byline, last.tokens.upperBound == range.lowerBound else { return false }
+    guard let last = blocks.last, last.kind != .byline, last.tokens.upperBound == range.lowerBound
+    else { return false }
     let first = text.tokens[range.lowerBound]
     guard !first.traits.contains(.blankLineBefore), first.kind != .ideograph,
-      !BlockReader.isTerminated(text, last.tokens) || text.tokens[last.tokens.upperBound - 1].isMark(",")
+      !BlockReader.isTerminated(text, last.tokens)
+        || text.tokens[last.tokens.upperBound - 1].isMark(",")
     else { return false }
     if first.kind == .word, !first.traits.contains(.capitalised) { return true }
     let line = lastLine(of: last.tokens)

@@ -1,7 +1,7 @@
 /// Counts code points up to a byte of UTF-8 text.
 ///
-/// Spans are code points (W3C Web Annotation), the readers work on bytes: a count is kept every 64 bytes, so that a
-/// look-up reads 63 bytes at most.
+/// Spans are code points (W3C Web Annotation), the readers work on bytes: a count is kept every 64
+/// bytes, so that a look-up reads 63 bytes at most.
 struct CodePoints: Sendable {
   private static let step = 64
   private let counts: [Int32]
@@ -27,7 +27,9 @@ struct CodePoints: Sendable {
   /// How many code points start before a byte.
   func count(before byte: Int, in bytes: [UInt8]) -> Int {
     let block = min(byte / CodePoints.step, counts.count - 1)
-    return Int(counts[block] + CodePoints.count(bytes, block * CodePoints.step..<max(byte, block * CodePoints.step)))
+    return Int(
+      counts[block]
+        + CodePoints.count(bytes, block * CodePoints.step..<max(byte, block * CodePoints.step)))
   }
 
   /// Every byte that does not continue a code point starts one.

@@ -1,4 +1,5 @@
-/// A hash table from token keys, which are hashes already, to small values: one probe a look-up, nothing allocated.
+/// A hash table from token keys, which are hashes already, to small values: one probe a look-up,
+/// nothing allocated.
 struct KeyTable<Value: Sendable>: Sendable {
   private struct Slot: Sendable {
     /// 0 where the slot is free.

@@ -8,7 +8,8 @@ extension Markup {
       index += 1
     }
     // `[name]: address` defines a link and says nothing.
-    if byte(index, in: content) == UInt8(ascii: "["), byte(index + 1, in: content) != UInt8(ascii: "^"),
+    if byte(index, in: content) == UInt8(ascii: "["),
+      byte(index + 1, in: content) != UInt8(ascii: "^"),
       let close = closing(UInt8(ascii: "]"), from: index, in: content),
       byte(close + 1, in: content) == UInt8(ascii: ":")
     {
@@ -31,7 +32,9 @@ extension Markup {
     }
   }
 
-  private func byte(_ index: Int, in range: Range<Int>) -> UInt8? { range.contains(index) ? bytes[index] : nil }
+  private func byte(_ index: Int, in range: Range<Int>) -> UInt8? {
+    range.contains(index) ? bytes[index] : nil
+  }
 
   private mutating func blank(from start: Int, to end: Int) -> Int {
     for at in start..<end { bytes[at] = 32 }
@@ -53,7 +56,9 @@ extension Markup {
 
   /// A picture, `![a chart](chart-12.png)`.
   private mutating func image(_ index: Int, _ range: Range<Int>) -> Int {
-    guard let close = closing(UInt8(ascii: "]"), from: index + 1, in: range) else { return index + 1 }
+    guard let close = closing(UInt8(ascii: "]"), from: index + 1, in: range) else {
+      return index + 1
+    }
     return blank(from: index, to: target(after: close, range) ?? close + 1)
   }
 
@@ -75,15 +80,18 @@ extension Markup {
   /// After `(address)` or `[name]` that follows a closing bracket.
   private func target(after close: Int, _ range: Range<Int>) -> Int? {
     switch byte(close + 1, in: range) {
-    case UInt8(ascii: "("): return closing(UInt8(ascii: ")"), from: close + 1, in: range).map { $0 + 1 }
-    case UInt8(ascii: "["): return closing(UInt8(ascii: "]"), from: close + 1, in: range).map { $0 + 1 }
+    case UInt8(ascii: "("):
+      return closing(UInt8(ascii: ")"), from: close + 1, in: range).map { $0 + 1 }
+    case UInt8(ascii: "["):
+      return closing(UInt8(ascii: "]"), from: close + 1, in: range).map { $0 + 1 }
     default: return nil
     }
   }
 
   /// `<br>`, `<!-- a note -->`, but not “a < b”.
   private mutating func tag(_ index: Int, _ range: Range<Int>) -> Int {
-    guard let next = byte(index + 1, in: range), (97...122).contains(next | 32) || "/!".utf8.contains(next),
+    guard let next = byte(index + 1, in: range),
+      (97...122).contains(next | 32) || "/!".utf8.contains(next),
       let close = closing(UInt8(ascii: ">"), from: index, in: range)
     else { return index + 1 }
     return blank(from: index, to: close + 1)

@@ -1,6 +1,7 @@
 /// The marks of a text that are not its words: Markdown, tables, code, addresses.
 ///
-/// They are blanked out for the readers, byte for byte, so that every offset stays an offset of the stored text.
+/// They are blanked out for the readers, byte for byte, so that every offset stays an offset of the
+/// stored text.
 struct Markup {
   /// How much of it a text has.
   enum Kind: Sendable {
@@ -52,14 +53,18 @@ struct Markup {
     var index = 0
     while let colon = bytes[index...].firstIndex(of: UInt8(ascii: ":")) {
       index = colon + 1
-      guard index + 1 < bytes.count, bytes[index] == UInt8(ascii: "/"), bytes[index + 1] == UInt8(ascii: "/") else {
+      guard index + 1 < bytes.count, bytes[index] == UInt8(ascii: "/"),
+        bytes[index + 1] == UInt8(ascii: "/")
+      else {
         continue
       }
       var start = colon
       while start > 0, colon - start < 8, Markup.isLetter(bytes[start - 1]) { start -= 1 }
       guard start < colon else { continue }
       var end = index + 2
-      while end < bytes.count, bytes[end] > 32, bytes[end] < 0x80, !"<>\"()[]{}|".utf8.contains(bytes[end]) { end += 1 }
+      while end < bytes.count, bytes[end] > 32, bytes[end] < 0x80,
+        !"<>\"()[]{}|".utf8.contains(bytes[end])
+      { end += 1 }
       // A full stop or comma at the end belongs to the sentence.
       while end > index, ".,;:!?'".utf8.contains(bytes[end - 1]) { end -= 1 }
       blank(start..<end)
@@ -96,7 +101,9 @@ struct Markup {
         pass(line, "code")
       } else if isRow(content, isInTable: isInTable) {
         // The heading of a table without bars at its ends is known by the rule below it.
-        if isMarkdown, !isInTable, isRule(content), let before, bytes[before].contains(UInt8(ascii: "|")) {
+        if isMarkdown, !isInTable, isRule(content), let before,
+          bytes[before].contains(UInt8(ascii: "|"))
+        {
           pass(before, "table_row")
         }
         isInTable = true
@@ -150,14 +157,16 @@ struct Markup {
       index += 1
     } else {
       while index < line.upperBound, (48...57).contains(bytes[index]) { index += 1 }
-      guard index > line.lowerBound, index < line.upperBound, ".)".utf8.contains(bytes[index]) else { return false }
+      guard index > line.lowerBound, index < line.upperBound, ".)".utf8.contains(bytes[index])
+      else { return false }
       index += 1
     }
     return index < line.upperBound && bytes[index] == 32
   }
 
   private func fenceMark(_ line: Range<Int>) -> UInt8? {
-    guard line.count >= 3, let first = bytes[line].first, first == UInt8(ascii: "`") || first == UInt8(ascii: "~"),
+    guard line.count >= 3, let first = bytes[line].first,
+      first == UInt8(ascii: "`") || first == UInt8(ascii: "~"),
       bytes[line].prefix(3).allSatisfy({ $0 == first })
     else { return nil }
     return first
@@ -166,7 +175,10 @@ struct Markup {
   /// A row between bars, or any line with a bar after such a row.
   private func isRow(_ line: Range<Int>, isInTable: Bool) -> Bool {
     guard line.count >= 3, bytes[line].contains(UInt8(ascii: "|")) else { return false }
-    if bytes[line.lowerBound] == UInt8(ascii: "|"), bytes[line.upperBound - 1] == UInt8(ascii: "|") { return true }
+    if bytes[line.lowerBound] == UInt8(ascii: "|"), bytes[line.upperBound - 1] == UInt8(ascii: "|")
+    {
+      return true
+    }
     return isMarkdown && (isInTable || isRule(line))
   }
 

@@ -1,4 +1,5 @@
-/// Who published an article and when, where its place is: from its head, its byline and its dateline.
+/// Who published an article and when, where its place is: from its head, its byline and its
+/// dateline.
 struct Publication {
   var publisher: String?
   var published: PublicationDate?
@@ -8,8 +9,8 @@ struct Publication {
 
 /// Reads the head of an article.
 ///
-/// Only the first blocks are looked at, so that appending text changes nothing. Bylines become blocks of their own kind,
-/// and datelines are cut off the paragraph that they open.
+/// Only the first blocks are looked at, so that appending text changes nothing. Bylines become
+/// blocks of their own kind, and datelines are cut off the paragraph that they open.
 struct PublicationReader {
   private static let head = 12
 
@@ -33,13 +34,18 @@ struct PublicationReader {
       if let (dateline, end) = dateline(blocks[index].tokens) {
         found.place = found.place ?? dateline.place
         found.publisher = found.publisher ?? dateline.publisher
-        if found.published == nil || found.published?.dayOfMonth == nil, dateline.published?.year ?? 0 > 0 {
+        if found.published == nil || found.published?.dayOfMonth == nil,
+          dateline.published?.year ?? 0 > 0
+        {
           found.published = found.published ?? dateline.published
         }
-        if end < blocks[index].tokens.upperBound { blocks[index].tokens = end..<blocks[index].tokens.upperBound }
+        if end < blocks[index].tokens.upperBound {
+          blocks[index].tokens = end..<blocks[index].tokens.upperBound
+        }
         if blocks[index].kind == .title { blocks[index].kind = .paragraph }
       }
-      if found.publisher == nil || found.published == nil, let report = report(blocks[index].tokens) {
+      if found.publisher == nil || found.published == nil, let report = report(blocks[index].tokens)
+      {
         found.publisher = found.publisher ?? report.publisher
         found.published = found.published ?? report.published
       }
@@ -48,7 +54,9 @@ struct PublicationReader {
   }
 
   private func date(_ mention: PeriodMention) -> PublicationDate? {
-    guard case .part(.day(let month, let day), .absolute(let year)) = mention.meaning else { return nil }
+    guard case .part(.day(let month, let day), .absolute(let year)) = mention.meaning else {
+      return nil
+    }
     return PublicationDate(year: year, month: month, dayOfMonth: day)
   }
 
@@ -61,7 +69,8 @@ struct PublicationReader {
     let first = text.tokens[range.lowerBound]
     let labelled =
       classes[first].contains(.label) && range.count > 2
-      && (text.tokens[range.lowerBound + 1].isMark(":") || text.tokens[range.lowerBound + 1].detail == 0xFF1A)
+      && (text.tokens[range.lowerBound + 1].isMark(":")
+        || text.tokens[range.lowerBound + 1].detail == 0xFF1A)
     let mentions = periods.mentions(in: range)
     let dated = mentions.first { date($0) != nil }
     guard dated != nil || labelled || chineseLabel(range) != nil else { return nil }
@@ -90,13 +99,19 @@ struct PublicationReader {
       return end > bracket + 1 ? text.string(tokens: bracket + 1..<end) : nil
     }
     var start = range.lowerBound
-    while start < range.upperBound, classes[text.tokens[start]].contains(.label) || text.tokens[start].isMark(":") {
+    while start < range.upperBound,
+      classes[text.tokens[start]].contains(.label) || text.tokens[start].isMark(":")
+    {
       start += 1
     }
-    let isAuthor = start > range.lowerBound && text.tokens[range.lowerBound].key == PublicationReader.by
-    let limit = mentions.first { $0.tokens.lowerBound >= start }?.tokens.lowerBound ?? range.upperBound
+    let isAuthor =
+      start > range.lowerBound && text.tokens[range.lowerBound].key == PublicationReader.by
+    let limit =
+      mentions.first { $0.tokens.lowerBound >= start }?.tokens.lowerBound ?? range.upperBound
     var end = start
-    while end < limit, text.tokens[end].kind == .word, text.tokens[end].traits.contains(.capitalised) { end += 1 }
+    while end < limit, text.tokens[end].kind == .word,
+      text.tokens[end].traits.contains(.capitalised)
+    { end += 1 }
     return end > start && !isAuthor ? text.string(tokens: start..<end) : nil
   }
 
@@ -105,7 +120,8 @@ struct PublicationReader {
   /// The token after `来源：` or `发布时间：`.
   private func chineseLabel(_ range: Range<Int>) -> Int? {
     guard text.tokens[range.lowerBound].kind == .ideograph else { return nil }
-    for index in range.prefix(6) where text.tokens[index].detail == 0xFF1A || text.tokens[index].isMark(":") {
+    for index in range.prefix(6)
+    where text.tokens[index].detail == 0xFF1A || text.tokens[index].isMark(":") {
       return index + 1 < range.upperBound ? index + 1 : nil
     }
     return nil
@@ -113,7 +129,8 @@ struct PublicationReader {
 
   // MARK: Datelines
 
-  /// `BEIJING, Jan. 17 (Xinhua) --`, `GUANGZHOU, China, Jan. 17, 2025 /PRNewswire/ —`, `MACAU, March 1 -`.
+  /// `BEIJING, Jan. 17 (Xinhua) --`, `GUANGZHOU, China, Jan. 17, 2025 /PRNewswire/ —`, `MACAU,
+  /// March 1 -`.
   private func dateline(_ range: Range<Int>) -> (Publication, Int)? {
     if text.tokens[range.lowerBound].kind == .ideograph { return chineseDateline(range) }
     var dash = range.lowerBound
@@ -149,13 +166,16 @@ struct PublicationReader {
     let mention = periods.mentions(in: range.lowerBound..<dash).first { $0.meaning.isDay }
     let shouted = text.tokens[range.lowerBound].traits.contains(.allCapitals)
     let letters = text.tokens[range.lowerBound].end - text.tokens[range.lowerBound].start
-    guard mention != nil || bracket != nil || shouted && letters > 2 && dash - range.lowerBound <= 4 else { return nil }
+    guard mention != nil || bracket != nil || shouted && letters > 2 && dash - range.lowerBound <= 4
+    else { return nil }
     var end = dash
     while end < range.upperBound, text.tokens[end].traits.contains(.hyphen) { end += 1 }
     guard end < range.upperBound else { return nil }
     var found = Publication()
     var placeEnd = range.lowerBound
-    while placeEnd < dash, text.tokens[placeEnd].kind == .word, !(mention?.tokens.contains(placeEnd) ?? false) {
+    while placeEnd < dash, text.tokens[placeEnd].kind == .word,
+      !(mention?.tokens.contains(placeEnd) ?? false)
+    {
       placeEnd += 1
     }
     found.place = range.lowerBound..<placeEnd
@@ -168,12 +188,14 @@ struct PublicationReader {
   private func chineseDateline(_ range: Range<Int>) -> (Publication, Int)? {
     guard
       let end = range.prefix(30).first(where: {
-        text.tokens[$0].detail == 0x7535 && $0 > range.lowerBound && text.tokens[$0 - 1].detail == 0x65E5  // 日电
+        text.tokens[$0].detail == 0x7535 && $0 > range.lowerBound
+          && text.tokens[$0 - 1].detail == 0x65E5  // 日电
       })
     else { return nil }
     guard let mention = periods.mentions(in: range.lowerBound..<end).first else { return nil }
     var agency = range.lowerBound
-    while agency < mention.tokens.lowerBound, text.tokens[agency].detail != 0x793E { agency += 1 }  // 社
+    // 社
+    while agency < mention.tokens.lowerBound, text.tokens[agency].detail != 0x793E { agency += 1 }
     var found = Publication()
     if agency < mention.tokens.lowerBound {
       found.publisher = text.string(tokens: range.lowerBound..<agency + 1)
@@ -192,14 +214,18 @@ struct PublicationReader {
     var found = Publication()
     for index in head where index + 2 < range.upperBound {
       let token = text.tokens[index]
-      guard token.kind == .ideograph ? isChineseReport(index, range) : classes[token].contains(.say) else { continue }
+      guard token.kind == .ideograph ? isChineseReport(index, range) : classes[token].contains(.say)
+      else { continue }
       found.published = date(dated)
       guard text.tokens[index + 1].key == PublicationReader.by else { continue }
       var end = index + 2
-      while end < range.upperBound, text.tokens[end].kind == .word, text.tokens[end].traits.contains(.capitalised) {
+      while end < range.upperBound, text.tokens[end].kind == .word,
+        text.tokens[end].traits.contains(.capitalised)
+      {
         end += 1
       }
-      guard end > index + 2, dated.tokens.lowerBound >= end, dated.tokens.lowerBound <= end + 2 else { continue }
+      guard end > index + 2, dated.tokens.lowerBound >= end, dated.tokens.lowerBound <= end + 2
+      else { continue }
       found.publisher = text.string(tokens: index + 2..<end)
       return found
     }

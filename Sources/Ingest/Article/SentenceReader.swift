@@ -23,7 +23,9 @@ struct SentenceReader {
   func sentences(of block: Block, number: Int) -> [SentenceRange] {
     switch block.kind {
     case .title, .heading, .byline:
-      if block.tokens.count <= SentenceReader.longest { return [SentenceRange(block: number, tokens: block.tokens)] }
+      if block.tokens.count <= SentenceReader.longest {
+        return [SentenceRange(block: number, tokens: block.tokens)]
+      }
     case .paragraph, .item: break
     }
     var sentences: [SentenceRange] = []
@@ -67,7 +69,8 @@ struct SentenceReader {
 
   /// Marks that belong to the sentence which they follow without a space.
   private func isTrailing(_ token: Token) -> Bool {
-    !token.traits.contains(.spaceBefore) && (SentenceReader.isCloser(token) || SentenceReader.isTerminal(token))
+    !token.traits.contains(.spaceBefore)
+      && (SentenceReader.isCloser(token) || SentenceReader.isTerminal(token))
   }
 
   private func isEnd(_ index: Int, in range: Range<Int>) -> Bool {
@@ -80,19 +83,25 @@ struct SentenceReader {
     while next < range.upperBound, isTrailing(text.tokens[next]) { next += 1 }
     guard next < range.upperBound else { return true }
     let follower = text.tokens[next]
-    guard follower.traits.contains(.spaceBefore) || follower.kind == .ideograph else { return false }
+    guard follower.traits.contains(.spaceBefore) || follower.kind == .ideograph else {
+      return false
+    }
     if token.detail != 0x2E {
       // “…” and a quoted question may stand within a sentence.
       return follower.kind != .word || follower.traits.contains(.capitalised)
     }
-    if follower.kind == .word, !follower.traits.contains(.capitalised), !follower.traits.contains(.lineBefore) {
+    if follower.kind == .word, !follower.traits.contains(.capitalised),
+      !follower.traits.contains(.lineBefore)
+    {
       return false
     }
     guard index > range.lowerBound else { return false }
     let last = text.tokens[index - 1]
     guard !token.traits.contains(.spaceBefore), last.kind == .word else { return true }
     // An initial: “J. Smith”.
-    if last.end - last.start == 1, last.traits.contains(.capitalised), follower.kind == .word { return false }
+    if last.end - last.start == 1, last.traits.contains(.capitalised), follower.kind == .word {
+      return false
+    }
     switch words.abbreviation(last) {
     case .title: return false
     case .beforeNumber: return follower.kind != .number
@@ -102,9 +111,12 @@ struct SentenceReader {
     }
   }
 
-  /// Whether an abbreviation with full stops ends a sentence, because a word follows that starts one.
+  /// Whether an abbreviation with full stops ends a sentence, because a word follows that starts
+  /// one.
   private func isEndAfterAbbreviation(_ index: Int, in range: Range<Int>) -> Bool {
-    guard index + 1 < range.upperBound, text.bytes[Int(text.tokens[index].end) - 1] == UInt8(ascii: ".") else {
+    guard index + 1 < range.upperBound,
+      text.bytes[Int(text.tokens[index].end) - 1] == UInt8(ascii: ".")
+    else {
       return false
     }
     return startsSentence(text.tokens[index + 1])

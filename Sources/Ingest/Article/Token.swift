@@ -1,7 +1,8 @@
 /// One word, number, mark or ideograph of a text, as a range of its UTF-8 bytes.
 ///
-/// Tokens are plain values without strings: two hashes stand for the letters, `key` for any way of writing them
-/// (case, accents and the full stops of `U.S.` do not count) and `exact` for the letters as they are.
+/// Tokens are plain values without strings: two hashes stand for the letters, `key` for any way of
+/// writing them (case, accents and the full stops of `U.S.` do not count) and `exact` for the
+/// letters as they are.
 struct Token: Sendable {
   /// What a token is made of.
   enum Kind: UInt8, Sendable {

@@ -1,7 +1,8 @@
 /// Cuts UTF-8 text into tokens.
 ///
-/// One pass over the bytes; nothing is allocated but the array of tokens. The vocabulary's names go through the same
-/// code, so that a name and its occurrence in a text are the same sequence of keys.
+/// One pass over the bytes; nothing is allocated but the array of tokens. The vocabulary's names go
+/// through the same code, so that a name and its occurrence in a text are the same sequence of
+/// keys.
 struct Tokenizer {
   private let bytes: [UInt8]
   private var position: Int
@@ -46,12 +47,14 @@ struct Tokenizer {
   }
 
   private mutating func append(
-    _ kind: Token.Kind, from start: Int, traits extra: Token.Traits = [], detail: UInt16 = 0, key: UInt64,
+    _ kind: Token.Kind, from start: Int, traits extra: Token.Traits = [], detail: UInt16 = 0,
+    key: UInt64,
     exact: UInt64
   ) {
     tokens.append(
       Token(
-        start: Int32(truncatingIfNeeded: start), end: Int32(truncatingIfNeeded: position), kind: kind,
+        start: Int32(truncatingIfNeeded: start), end: Int32(truncatingIfNeeded: position),
+        kind: kind,
         traits: traits.union(extra), detail: detail, key: key, exact: exact))
     traits = []
   }
@@ -103,7 +106,9 @@ struct Tokenizer {
   private mutating func abbreviation() -> Bool {
     var end = position
     var letters = 0
-    while end + 1 < limit, ASCII.classes[Int(bytes[end])] == .letter, bytes[end + 1] == UInt8(ascii: ".") {
+    while end + 1 < limit, ASCII.classes[Int(bytes[end])] == .letter,
+      bytes[end + 1] == UInt8(ascii: ".")
+    {
       letters += 1
       end += 2
     }
@@ -139,7 +144,9 @@ struct Tokenizer {
     var after = start
     if after < limit, bytes[after] == UInt8(ascii: "'") {
       after += 1
-    } else if after + 2 < limit, bytes[after] == 0xE2, bytes[after + 1] == 0x80, bytes[after + 2] == 0x99 {
+    } else if after + 2 < limit, bytes[after] == 0xE2, bytes[after + 1] == 0x80,
+      bytes[after + 2] == 0x99
+    {
       after += 3
     } else {
       return
@@ -168,7 +175,8 @@ struct Tokenizer {
         if afterPoint { decimals &+= 1 }
         position += 1
       } else if byte == UInt8(ascii: ".") || byte == UInt8(ascii: ","), position + 1 < limit,
-        ASCII.classes[Int(bytes[position + 1])] == .digit || fullWidth(at: position + 1, 0x90...0x99)
+        ASCII.classes[Int(bytes[position + 1])] == .digit
+          || fullWidth(at: position + 1, 0x90...0x99)
       {
         hash.add(byte)
         afterPoint = byte == UInt8(ascii: ".")
@@ -196,19 +204,23 @@ struct Tokenizer {
   /// `０` to `９` are EF BC 90 to 99, the full-width full stop is EF BC 8E.
   @inline(__always)
   private func fullWidth(at offset: Int, _ last: ClosedRange<UInt8>) -> Bool {
-    offset + 2 < limit && bytes[offset] == 0xEF && bytes[offset + 1] == 0xBC && last.contains(bytes[offset + 2])
+    offset + 2 < limit && bytes[offset] == 0xEF && bytes[offset + 1] == 0xBC
+      && last.contains(bytes[offset + 2])
   }
 
   /// `，` between full-width digits, three of which follow: in a sentence it is a comma as well.
   private var isFullWidthGroup: Bool {
-    fullWidth(at: position, 0x8C...0x8C) && position >= 3 && fullWidth(at: position - 3, 0x90...0x99)
+    fullWidth(at: position, 0x8C...0x8C) && position >= 3
+      && fullWidth(at: position - 3, 0x90...0x99)
       && fullWidth(at: position + 3, 0x90...0x99) && fullWidth(at: position + 6, 0x90...0x99)
       && fullWidth(at: position + 9, 0x90...0x99) && !fullWidth(at: position + 12, 0x90...0x99)
   }
 
   // MARK: Everything else
 
-  private mutating func mark(_ kind: Token.Kind, _ scalar: UInt32, length: Int, traits extra: Token.Traits = []) {
+  private mutating func mark(
+    _ kind: Token.Kind, _ scalar: UInt32, length: Int, traits extra: Token.Traits = []
+  ) {
     let start = position
     position += length
     var hash = TokenHash()
@@ -216,7 +228,9 @@ struct Tokenizer {
     let extra = scalar == 0x2D ? extra.union(.hyphen) : extra
     // “&” is a way of writing “and”.
     let key = scalar == 0x26 ? Token.key("and") : hash.value
-    append(kind, from: start, traits: extra, detail: UInt16(clamping: scalar), key: key, exact: hash.value)
+    append(
+      kind, from: start, traits: extra, detail: UInt16(clamping: scalar), key: key,
+      exact: hash.value)
   }
 
   private mutating func beyondASCII() {
@@ -234,7 +248,9 @@ struct Tokenizer {
       var hash = TokenHash()
       hash.add(scalar: scalar)
       position += length
-      append(.ideograph, from: start, detail: UInt16(clamping: scalar), key: hash.value, exact: hash.value)
+      append(
+        .ideograph, from: start, detail: UInt16(clamping: scalar), key: hash.value,
+        exact: hash.value)
     case .symbol: mark(.symbol, scalar, length: length)
     case .hyphen: mark(.punctuation, scalar, length: length, traits: .hyphen)
     case .punctuation: mark(.punctuation, scalar, length: length)
@@ -244,9 +260,14 @@ struct Tokenizer {
   /// The code point at an offset and its length in bytes; the text was validated when it was read.
   private func decode(at offset: Int) -> (scalar: UInt32, length: Int) {
     let lead = UInt32(bytes[offset])
-    func trail(_ index: Int) -> UInt32 { offset + index < limit ? UInt32(bytes[offset + index] & 0x3F) : 0 }
+    func trail(_ index: Int) -> UInt32 {
+      offset + index < limit ? UInt32(bytes[offset + index] & 0x3F) : 0
+    }
     switch lead {
-    case 0xF0...: return ((lead & 0x07) << 18 | trail(1) << 12 | trail(2) << 6 | trail(3), min(4, limit - offset))
+    case 0xF0...:
+      return (
+        (lead & 0x07) << 18 | trail(1) << 12 | trail(2) << 6 | trail(3), min(4, limit - offset)
+      )
     case 0xE0...: return ((lead & 0x0F) << 12 | trail(1) << 6 | trail(2), min(3, limit - offset))
     default: return ((lead & 0x1F) << 6 | trail(1), min(2, limit - offset))
     }
@@ -270,7 +291,8 @@ enum ASCII {
       case 0...32, 127: .space
       case 48...57: .digit
       case 65...90, 97...122: .letter
-      case UInt8(ascii: "$"), UInt8(ascii: "%"), UInt8(ascii: "+"), UInt8(ascii: "<"), UInt8(ascii: "="),
+      case UInt8(ascii: "$"), UInt8(ascii: "%"), UInt8(ascii: "+"), UInt8(ascii: "<"),
+        UInt8(ascii: "="),
         UInt8(ascii: ">"), UInt8(ascii: "~"), UInt8(ascii: "^"), UInt8(ascii: "#"):
         .symbol
       case 128...255: .other

@@ -1,4 +1,5 @@
-/// What a word can be in a sentence: parts of speech and the roles that the vocabulary's cues give it.
+/// What a word can be in a sentence: parts of speech and the roles that the vocabulary's cues give
+/// it.
 struct WordClass: OptionSet, Sendable {
   let rawValue: UInt64
 
@@ -101,7 +102,8 @@ struct WordClass: OptionSet, Sendable {
   static let rise: WordClass = [.riseVerb, .riseNoun, .riseAdverb]
   static let fall: WordClass = [.fallVerb, .fallNoun, .fallAdverb]
   static let function: WordClass = [
-    .determiner, .preposition, .conjunction, .subordinator, .pronoun, .possessive, .relative, .be, .have, .do, .modal,
+    .determiner, .preposition, .conjunction, .subordinator, .pronoun, .possessive, .relative, .be,
+    .have, .do, .modal,
     .negation,
   ]
 }
@@ -142,7 +144,9 @@ struct WordClasses: Sendable {
   }
 
   /// The classes of a word; none for one that is not listed, which is then a noun.
-  subscript(_ token: Token) -> WordClass { token.starts == .unknown ? table[token.key] : token.classes }
+  subscript(_ token: Token) -> WordClass {
+    token.starts == .unknown ? table[token.key] : token.classes
+  }
 
   /// What kind of abbreviation a word is that a full stop follows.
   func abbreviation(_ token: Token) -> Abbreviation? {
@@ -229,13 +233,16 @@ struct WordClasses: Sendable {
       return
     }
     guard let role = WordClasses.role(kind, value) else { return }
-    let inflects = role.isSubset(of: [.say, .riseVerb, .fallVerb, .level, .phrasal, .lift, .transfer])
+    let inflects = role.isSubset(of: [
+      .say, .riseVerb, .fallVerb, .level, .phrasal, .lift, .transfer,
+    ])
     guard inflects else {
       table[token.key].formUnion(role)
       return
     }
     for (form, part) in Inflection.forms(ofVerb: name) where part != .verb || form == name {
-      // Forms that the list names themselves (“rose”, “rises”) get no further inflections in practice: none is a word.
+      // Forms that the list names themselves (“rose”, “rises”) get no further inflections in
+      // practice: none is a word.
       insert(role, form)
     }
   }
@@ -306,7 +313,9 @@ struct WordClasses: Sendable {
 enum Inflection {
   /// The base form and the forms that follow from it by rule.
   static func forms(ofVerb base: String) -> [(String, WordClass)] {
-    guard let last = base.utf8.last, let beforeLast = base.utf8.dropLast().last else { return [(base, .verb)] }
+    guard let last = base.utf8.last, let beforeLast = base.utf8.dropLast().last else {
+      return [(base, .verb)]
+    }
     let stem = base.dropLast()
     let past: String
     let gerund: String
@@ -326,10 +335,14 @@ enum Inflection {
 
   /// `reaches`, `tries`, `falls`.
   static func thirdPerson(_ base: String) -> String {
-    guard let last = base.utf8.last, let beforeLast = base.utf8.dropLast().last else { return base + "s" }
+    guard let last = base.utf8.last, let beforeLast = base.utf8.dropLast().last else {
+      return base + "s"
+    }
     switch last {
-    case UInt8(ascii: "s"), UInt8(ascii: "x"), UInt8(ascii: "z"), UInt8(ascii: "o"): return base + "es"
-    case UInt8(ascii: "h") where beforeLast == UInt8(ascii: "c") || beforeLast == UInt8(ascii: "s"): return base + "es"
+    case UInt8(ascii: "s"), UInt8(ascii: "x"), UInt8(ascii: "z"), UInt8(ascii: "o"):
+      return base + "es"
+    case UInt8(ascii: "h") where beforeLast == UInt8(ascii: "c") || beforeLast == UInt8(ascii: "s"):
+      return base + "es"
     case UInt8(ascii: "y") where !isVowel(beforeLast): return base.dropLast() + "ies"
     default: return base + "s"
     }
@@ -337,7 +350,9 @@ enum Inflection {
 
   private static func isVowel(_ letter: UInt8) -> Bool {
     switch letter {
-    case UInt8(ascii: "a"), UInt8(ascii: "e"), UInt8(ascii: "i"), UInt8(ascii: "o"), UInt8(ascii: "u"): true
+    case UInt8(ascii: "a"), UInt8(ascii: "e"), UInt8(ascii: "i"), UInt8(ascii: "o"),
+      UInt8(ascii: "u"):
+      true
     default: false
     }
   }

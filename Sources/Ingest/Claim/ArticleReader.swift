@@ -2,7 +2,8 @@ public import Records
 
 /// Reads articles: structure, publication, and every figure as a claim.
 ///
-/// Everything that depends on the vocabulary is prepared once; reading one article shares nothing with reading another.
+/// Everything that depends on the vocabulary is prepared once; reading one article shares nothing
+/// with reading another.
 public final class ArticleReader: Sendable {
   let vocabulary: Vocabulary
   let matcher: Matcher
@@ -37,7 +38,8 @@ public final class ArticleReader: Sendable {
   /// - Parameter source: what is known of it already, which goes before what the text says.
   public func read(_ bytes: [UInt8], source: SourceDescription) -> Article {
     var reading = reading(bytes, source: source)
-    var article = Article(source: reading.source, text: String(decoding: reading.text, as: UTF8.self))
+    var article = Article(
+      source: reading.source, text: String(decoding: reading.text, as: UTF8.self))
     article.passed = reading.passed
     var section = ArticleSection()
     while reading.next(into: &section) { article.append(section) }

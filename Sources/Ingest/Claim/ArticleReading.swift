@@ -2,8 +2,9 @@ public import Records
 
 /// An article while it is read, section by section.
 ///
-/// Only the text is held as a whole. Tokens, blocks and sentences are made for one section after the other, so that
-/// time grows in step with the length of a text and memory by little more than the text, whatever its structure.
+/// Only the text is held as a whole. Tokens, blocks and sentences are made for one section after
+/// the other, so that time grows in step with the length of a text and memory by little more than
+/// the text, whatever its structure.
 public struct ArticleReading {
   /// How much text is cut into tokens at a time.
   private static let window = 1 << 16
@@ -66,7 +67,8 @@ public struct ArticleReading {
       isDone = true
     } else {
       start =
-        count < sentences.count ? start(of: sentences[count], in: sentences[..<count]) : Start(byte: end, unread: end)
+        count < sentences.count
+        ? start(of: sentences[count], in: sentences[..<count]) : Start(byte: end, unread: end)
       cut()
     }
     return true
@@ -77,8 +79,10 @@ public struct ArticleReading {
   /// Reads the first section's blocks and what they say about the document.
   private mutating func readHead() {
     let matter = cut()
-    let publication = PublicationReader(text: section, classes: reader.classes, periods: reader.periods(section))
-      .read(&blocks, matter: matter)
+    let publication = PublicationReader(
+      text: section, classes: reader.classes, periods: reader.periods(section)
+    )
+    .read(&blocks, matter: matter)
     source.title = source.title ?? matter["title"] ?? title
     source.publisher = source.publisher ?? publication.publisher
     source.published = source.published ?? publication.published?.description
@@ -102,7 +106,8 @@ public struct ArticleReading {
     return block.map { section.string(tokens: $0.tokens).folded }
   }
 
-  /// By the script that most letters of the head have: Chinese, or else English, which are the languages that are read.
+  /// By the script that most letters of the head have: Chinese, or else English, which are the
+  /// languages that are read.
   private var language: String {
     let ideographs = section.tokens.count { $0.kind == .ideograph }
     return ideographs * 2 > section.tokens.count ? "zh" : "en"
@@ -115,7 +120,8 @@ public struct ArticleReading {
   private mutating func cut() -> [String: String] {
     end = ArticleReading.end(from: start.unread, in: text)
     section.cut(start.byte..<end)
-    let (blocks, matter) = BlockReader.read(section, isHead: start.byte == 0 && !isPage, within: start.block)
+    let (blocks, matter) = BlockReader.read(
+      section, isHead: start.byte == 0 && !isPage, within: start.block)
     self.blocks = blocks
     return matter
   }
@@ -136,7 +142,9 @@ public struct ArticleReading {
     for (number, block) in blocks.enumerated() {
       var block = block
       if number == 0, start.block != nil {
-        let first = block.tokens.first { Int(section.tokens[$0].start) >= start.unread } ?? block.tokens.upperBound
+        let first =
+          block.tokens.first { Int(section.tokens[$0].start) >= start.unread }
+          ?? block.tokens.upperBound
         block.tokens = first..<block.tokens.upperBound
       }
       guard !block.tokens.isEmpty else { continue }
@@ -145,9 +153,12 @@ public struct ArticleReading {
     return sentences
   }
 
-  /// How many sentences surely end within the section: not the last one, nor those of a short block that it ends.
+  /// How many sentences surely end within the section: not the last one, nor those of a short block
+  /// that it ends.
   private func whole(_ sentences: [SentenceRange]) -> Int {
-    guard let last = sentences.last, let first = sentences.first, sentences.count > 1 else { return sentences.count }
+    guard let last = sentences.last, let first = sentences.first, sentences.count > 1 else {
+      return sentences.count
+    }
     let isShort = section.byteRange(blocks[last.block].tokens).count <= ArticleReading.shortBlock
     guard isShort, last.block != first.block else { return sentences.count - 1 }
     return sentences.firstIndex { $0.block == last.block } ?? sentences.count - 1

@@ -1,4 +1,5 @@
-/// The cues of `cues.csv` for Chinese, found at the end of some tokens: Chinese writes no spaces between words.
+/// The cues of `cues.csv` for Chinese, found at the end of some tokens: Chinese writes no spaces
+/// between words.
 struct ChineseCues: Sendable {
   /// What a cue says.
   enum Kind: Sendable {
@@ -33,7 +34,9 @@ struct ChineseCues: Sendable {
     guard end > start, let cues = byLast[tokens[end - 1].key] else { return nil }
     for cue in cues where end - cue.keys.count >= start {
       let first = end - cue.keys.count
-      if cue.keys.indices.allSatisfy({ cue.keys[$0] == tokens[first + $0].key }) { return (first, cue.kind) }
+      if cue.keys.indices.allSatisfy({ cue.keys[$0] == tokens[first + $0].key }) {
+        return (first, cue.kind)
+      }
     }
     return nil
   }
@@ -41,7 +44,9 @@ struct ChineseCues: Sendable {
   /// The longest cue that starts a range.
   func cue(startingAt start: Int, limit: Int, in tokens: [Token]) -> (end: Int, kind: Kind)? {
     for end in stride(from: min(limit, start + 6), to: start, by: -1) {
-      if let cue = cue(endingAt: end, from: start, in: tokens), cue.start == start { return (end, cue.kind) }
+      if let cue = cue(endingAt: end, from: start, in: tokens), cue.start == start {
+        return (end, cue.kind)
+      }
     }
     return nil
   }

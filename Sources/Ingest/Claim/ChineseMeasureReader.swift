@@ -2,9 +2,10 @@ import Records
 
 /// Finds what the figures of a Chinese sentence measure.
 ///
-/// Chinese puts what is measured before the verb and the figure after it, in a clause between commas: “地区生产总值为90131亿元，
-/// 比上年增长5.5%”. So the clause is read from the figure to the left: verbs and function words are taken off, what remains is
-/// measured, and where nothing remains the clause before goes on.
+/// Chinese puts what is measured before the verb and the figure after it, in a clause between
+/// commas: “地区生产总值为90131亿元， 比上年增长5.5%”. So the clause is read from the figure to the left: verbs
+/// and function words are taken off, what remains is measured, and where nothing remains the clause
+/// before goes on.
 struct ChineseMeasureReader {
   let sentence: SentenceReading
   let cues: ChineseCues
@@ -25,7 +26,8 @@ struct ChineseMeasureReader {
     var number = 0
     while number < found.count {
       let length = listLength(from: number)
-      if length > 1, let phrase = found[number].phrases.first, let own = members(of: phrase, count: length)?.first,
+      if length > 1, let phrase = found[number].phrases.first,
+        let own = members(of: phrase, count: length)?.first,
         own.count > 1 || isPlace(own[0])
       {
         (measures[number].phrases, measures[number].subject) = (own, own.first)
@@ -40,7 +42,9 @@ struct ChineseMeasureReader {
     // “A、B和C”: in a list with the figure before.
     if number > 0, isListed(number) {
       var measure = earlier[number - 1]
-      if let listed = member(number, earlier) { (measure.phrases, measure.subject) = (listed, listed.first) }
+      if let listed = member(number, earlier) {
+        (measure.phrases, measure.subject) = (listed, listed.first)
+      }
       measure.source = number - 1
       return measure
     }
@@ -60,7 +64,8 @@ struct ChineseMeasureReader {
     }
     // “占规模以上工业的23.2%”: the verb stands before what it is a share of.
     if !measure.isShare, figure.isRatio, measure.change == .none,
-      let verb = phrase.last(where: { sentence.text.tokens[$0].detail == 0x5360 }), verb > phrase.lowerBound
+      let verb = phrase.last(where: { sentence.text.tokens[$0].detail == 0x5360 }),
+      verb > phrase.lowerBound
     {
       measure.isShare = true
       measure.whole = verb + 1 < phrase.upperBound ? verb + 1..<phrase.upperBound : nil
@@ -81,7 +86,8 @@ struct ChineseMeasureReader {
     }
     // “…的增速为5%”, “增长率”: the change stands in the phrase.
     if measure.change == .none, figure.isRatio, let last = measure.phrases.last,
-      let cue = cues.cue(endingAt: last.upperBound, from: last.lowerBound, in: sentence.text.tokens),
+      let cue = cues.cue(
+        endingAt: last.upperBound, from: last.lowerBound, in: sentence.text.tokens),
       cue.kind == .rise || cue.kind == .fall
     {
       measure.change = cue.kind == .rise ? .increase : .decrease
@@ -97,7 +103,8 @@ struct ChineseMeasureReader {
     else { return nil }
     let figure = sentence.figures[number]
     return earlier.indices.first {
-      sentence.figures[$0].isMoney == figure.isMoney && sentence.figures[$0].isRatio == figure.isRatio
+      sentence.figures[$0].isMoney == figure.isMoney
+        && sentence.figures[$0].isRatio == figure.isRatio
         && sentence.figures[$0].counted.isEmpty && sentence.figures[$0].unit == figure.unit
     }
   }
@@ -115,7 +122,8 @@ struct ChineseMeasureReader {
 
   // MARK: The clause
 
-  /// After the mark, the bracket or the figure before a figure; a conversion in brackets is passed over.
+  /// After the mark, the bracket or the figure before a figure; a conversion in brackets is passed
+  /// over.
   private func clauseStart(_ number: Int) -> Int {
     var index = sentence.figures[number].tokens.lowerBound - 1
     while index >= sentence.range.lowerBound {
@@ -138,7 +146,8 @@ struct ChineseMeasureReader {
     while end > start {
       // “投入强度（与营业收入之比）为”
       if sentence.text.tokens[end - 1].detail == 0xFF09,
-        let open = (start..<end).last(where: { sentence.text.tokens[$0].detail == 0xFF08 }), open > start
+        let open = (start..<end).last(where: { sentence.text.tokens[$0].detail == 0xFF08 }),
+        open > start
       {
         end = open
         continue
@@ -180,7 +189,9 @@ struct ChineseMeasureReader {
   /// A share verb within a phrase: what has the share stands before it, the whole after it.
   private func shareVerb(_ phrase: Range<Int>) -> (before: Range<Int>, whole: Range<Int>)? {
     for end in stride(from: phrase.upperBound, to: phrase.lowerBound, by: -1) {
-      if let cue = cues.cue(endingAt: end, from: phrase.lowerBound, in: sentence.text.tokens), cue.kind == .share {
+      if let cue = cues.cue(endingAt: end, from: phrase.lowerBound, in: sentence.text.tokens),
+        cue.kind == .share
+      {
         return (phrase.lowerBound..<cue.start, end..<phrase.upperBound)
       }
     }
@@ -189,24 +200,31 @@ struct ChineseMeasureReader {
 
   private func isPlace(_ phrase: Range<Int>) -> Bool {
     sentence.entities.contains {
-      $0.kind == .place && $0.tokens.lowerBound <= phrase.lowerBound && $0.tokens.upperBound >= phrase.upperBound
+      $0.kind == .place && $0.tokens.lowerBound <= phrase.lowerBound
+        && $0.tokens.upperBound >= phrase.upperBound
     }
   }
 
   // MARK: Going on
 
-  private func inherit(_ measure: inout Measure, _ number: Int, _ earlier: [Measure], _ place: Range<Int>) {
+  private func inherit(
+    _ measure: inout Measure, _ number: Int, _ earlier: [Measure], _ place: Range<Int>
+  ) {
     guard let last = earlier.indices.last else { return }
     var source = last
     // “分别增长3.5%、6.1%和5.1%” after a list of as many: each goes on with its own.
     if measure.change != .none {
       let length = listLength(from: number)
-      if length > 1, let first = listStart(endingAt: number - 1), number - first == length { source = first }
+      if length > 1, let first = listStart(endingAt: number - 1), number - first == length {
+        source = first
+      }
     }
     let own = measure
     measure = earlier[source]
     measure.source = source
-    (measure.change, measure.changeWord, measure.isLevel) = (own.change, own.changeWord, own.isLevel)
+    (measure.change, measure.changeWord, measure.isLevel) = (
+      own.change, own.changeWord, own.isLevel
+    )
     (measure.isShare, measure.whole) = (own.isShare, own.whole)
     if !place.isEmpty { measure.subject = place }
   }
@@ -234,7 +252,8 @@ struct ChineseMeasureReader {
     return first
   }
 
-  /// The member of “第一、二、三产业增加值” that a figure of a list has, as its own word and what all have in common.
+  /// The member of “第一、二、三产业增加值” that a figure of a list has, as its own word and what all have in
+  /// common.
   private func member(_ number: Int, _ earlier: [Measure]) -> [Range<Int>]? {
     guard let first = listStart(endingAt: number) else { return nil }
     let change = earlier[number - 1]
@@ -250,7 +269,8 @@ struct ChineseMeasureReader {
     return members.count > number - first ? members[number - first] : nil
   }
 
-  /// The members of a phrase with “、” or a last “和” in it, each with what follows the last one: 北京, 地区生产总值.
+  /// The members of a phrase with “、” or a last “和” in it, each with what follows the last one: 北京,
+  /// 地区生产总值.
   private func members(of phrase: Range<Int>, count: Int?) -> [[Range<Int>]]? {
     var members: [Range<Int>] = []
     var start = phrase.lowerBound
@@ -268,9 +288,12 @@ struct ChineseMeasureReader {
       members[members.count - 1] = last.lowerBound..<joint
       members.append(joint + 1..<last.upperBound)
     }
-    guard members.count > 1, count.map({ members.count == $0 }) ?? true, let last = members.last else { return nil }
+    guard members.count > 1, count.map({ members.count == $0 }) ?? true, let last = members.last
+    else { return nil }
     // A place is a member as far as it goes; else the last one is as long as the one before.
-    let place = sentence.entities.first { $0.kind == .place && $0.tokens.lowerBound == last.lowerBound }
+    let place = sentence.entities.first {
+      $0.kind == .place && $0.tokens.lowerBound == last.lowerBound
+    }
     // 第一、二产业: the first of two has an ordinal's prefix that the second lacks.
     let isOrdinal = sentence.text.tokens[members[0].lowerBound].detail == 0x7B2C
     let length = members.count > 2 ? members[1].count : members[0].count - (isOrdinal ? 1 : 0)

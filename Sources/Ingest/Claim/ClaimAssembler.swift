@@ -1,6 +1,7 @@
 import Records
 
-/// Turns the figures of a sentence into claims: what, where, when, who says so, and what it restates.
+/// Turns the figures of a sentence into claims: what, where, when, who says so, and what it
+/// restates.
 final class ClaimAssembler {
   let text: ArticleText
   let vocabulary: Vocabulary
@@ -8,7 +9,10 @@ final class ClaimAssembler {
   let cues: ChineseCues
   let context: PlaceContext
 
-  init(text: ArticleText, vocabulary: Vocabulary, matcher: Matcher, places: PlaceNames, cues: ChineseCues) {
+  init(
+    text: ArticleText, vocabulary: Vocabulary, matcher: Matcher, places: PlaceNames,
+    cues: ChineseCues
+  ) {
     self.text = text
     self.vocabulary = vocabulary
     self.matcher = matcher
@@ -62,7 +66,9 @@ final class ClaimAssembler {
         claim.period = dates.period(of: index)
         claim.status = status(of: figure, sentence, clauses)
         claim.speaker = speaker
-        if index > 0, claim.indicatorCode == nil, figure.counted.isEmpty, let before = article.claims.last {
+        if index > 0, claim.indicatorCode == nil, figure.counted.isEmpty,
+          let before = article.claims.last
+        {
           completeEllipsis(&claim, from: before, figure, measure, sentence)
         }
         if let earlier, first + earlier < article.claims.count {
@@ -70,7 +76,9 @@ final class ClaimAssembler {
         }
         doubt(&claim, figure, measure, place: place?.doubt, period: dates.doubt(of: index))
         // A headline's figure counts where it says by itself what it measures.
-        if isHeading, article.sentences[ordinal].kind == .title, claim.indicatorCode == nil { continue }
+        if isHeading, article.sentences[ordinal].kind == .title, claim.indicatorCode == nil {
+          continue
+        }
         article.claims.append(claim)
       }
       if let claimed { state.remember(claimed) }
@@ -86,7 +94,8 @@ final class ClaimAssembler {
     let bytes = text.byteRange(figure.tokens)
     let span = text.codePoints(bytes)
     var claim = Claim(
-      span: TextSpan(start: span.lowerBound, end: span.upperBound), quote: text.string(bytes), sentence: ordinal,
+      span: TextSpan(start: span.lowerBound, end: span.upperBound), quote: text.string(bytes),
+      sentence: ordinal,
       value: figure.value, unit: figure.unit)
     claim.low = figure.low
     claim.high = figure.high
@@ -96,7 +105,9 @@ final class ClaimAssembler {
     return claim
   }
 
-  private func measureClaim(_ claim: inout Claim, _ figure: Figure, _ measure: Measure, _ sentence: SentenceReading) {
+  private func measureClaim(
+    _ claim: inout Claim, _ figure: Figure, _ measure: Measure, _ sentence: SentenceReading
+  ) {
     claim.indicatorText = indicatorText(figure, measure, sentence)
     // A share is not what it is a share of.
     guard measure.whole == nil, !measure.isShare else { return }
@@ -110,10 +121,15 @@ final class ClaimAssembler {
     }
   }
 
-  /// What is measured, in the text's words: who has it, what it is, how it changes, what it is for or a share of.
-  private func indicatorText(_ figure: Figure, _ measure: Measure, _ sentence: SentenceReading) -> String? {
+  /// What is measured, in the text's words: who has it, what it is, how it changes, what it is for
+  /// or a share of.
+  private func indicatorText(_ figure: Figure, _ measure: Measure, _ sentence: SentenceReading)
+    -> String?
+  {
     var parts = measure.phrases.isEmpty ? [figure.counted] : measure.phrases
-    if !figure.counted.isEmpty, !parts.contains(where: { $0.overlaps(figure.counted) }) { parts.append(figure.counted) }
+    if !figure.counted.isEmpty, !parts.contains(where: { $0.overlaps(figure.counted) }) {
+      parts.append(figure.counted)
+    }
     if let holder = measure.holder { parts.insert(holder, at: 0) }
     if let change = measure.changeWord, !measure.phrases.contains(where: { $0.overlaps(change) }) {
       parts.append(change)
@@ -121,16 +137,21 @@ final class ClaimAssembler {
     if let purpose = purpose(of: figure, sentence) ?? measure.purpose { parts.append(purpose) }
     var words = parts.map { text.string(tokens: $0).folded }
     if let whole = measure.whole {
-      words.append((measure.isShare || figure.isRatio ? "share of " : "") + text.string(tokens: whole).folded)
+      words.append(
+        (measure.isShare || figure.isRatio ? "share of " : "") + text.string(tokens: whole).folded)
     }
-    if let nominal = measure.nominal, figure.counted.isEmpty, measure.changeWord == nil { words.append(nominal) }
+    if let nominal = measure.nominal, figure.counted.isEmpty, measure.changeWord == nil {
+      words.append(nominal)
+    }
     words.removeAll(where: \.isEmpty)
     return words.isEmpty ? nil : words.joined(separator: " ")
   }
 
-  /// “Beijing's GDP was 5 trillion yuan, Tianjin's 1.8 trillion”, “up from 5 million”: the thing measured is not said again.
+  /// “Beijing's GDP was 5 trillion yuan, Tianjin's 1.8 trillion”, “up from 5 million”: the thing
+  /// measured is not said again.
   private func completeEllipsis(
-    _ claim: inout Claim, from before: Claim, _ figure: Figure, _ measure: Measure, _ sentence: SentenceReading
+    _ claim: inout Claim, from before: Claim, _ figure: Figure, _ measure: Measure,
+    _ sentence: SentenceReading
   ) {
     guard claim.indicatorCode == nil, claim.unit == before.unit, claim.sentence == before.sentence,
       figure.counted.isEmpty,
@@ -138,7 +159,8 @@ final class ClaimAssembler {
     else { return }
     let isPlaceOnly = measure.phrases.allSatisfy { phrase in
       sentence.entities.contains {
-        $0.kind == .place && $0.tokens.lowerBound <= phrase.lowerBound && $0.tokens.upperBound + 1 >= phrase.upperBound
+        $0.kind == .place && $0.tokens.lowerBound <= phrase.lowerBound
+          && $0.tokens.upperBound + 1 >= phrase.upperBound
       }
     }
     // “Guangdong grew 4 percent, Fujian 5”: what grew is the place.
@@ -147,7 +169,9 @@ final class ClaimAssembler {
     {
       return
     }
-    guard isPlaceOnly || sentence.key(figure.tokens.lowerBound - 1) == SentenceReading.from else { return }
+    guard isPlaceOnly || sentence.key(figure.tokens.lowerBound - 1) == SentenceReading.from else {
+      return
+    }
     claim.indicatorCode = before.indicatorCode
     claim.indicator = before.indicator
     claim.indicatorText = before.indicatorText
@@ -162,7 +186,8 @@ final class ClaimAssembler {
     return phrase.isEmpty ? nil : phrase
   }
 
-  /// The indicator with the longest name within the words measured, where its dimension fits the unit.
+  /// The indicator with the longest name within the words measured, where its dimension fits the
+  /// unit.
   private func indicator(
     in phrases: [Range<Int>], _ figure: Figure, _ measure: Measure, _ sentence: SentenceReading
   ) -> Int? {
@@ -176,7 +201,9 @@ final class ClaimAssembler {
           where entry.kind == .indicator && entry.rank == 1 && matcher.isRead(entry, exact: exact)
             && isHead(match.end, phrase, sentence)
           {
-            if match.end - match.first > best?.length ?? 0 { best = (match.end - match.first, Int(entry.target)) }
+            if match.end - match.first > best?.length ?? 0 {
+              best = (match.end - match.first, Int(entry.target))
+            }
             end = max(end, match.end)
           }
         }
@@ -195,20 +222,29 @@ final class ClaimAssembler {
     return best.target
   }
 
-  /// “capacity additions” are no capacity: no other noun follows a name but one that says how much or how it changes.
+  /// “capacity additions” are no capacity: no other noun follows a name but one that says how much
+  /// or how it changes.
   private func isHead(_ end: Int, _ phrase: Range<Int>, _ sentence: SentenceReading) -> Bool {
-    guard phrase.contains(end), text.tokens[end].kind == .word, sentence.tag(end) == .noun else { return true }
+    guard phrase.contains(end), text.tokens[end].kind == .word, sentence.tag(end) == .noun else {
+      return true
+    }
     return !sentence.word(end).isDisjoint(with: [.empty, .total, .riseNoun, .fallNoun, .average])
   }
 
   // MARK: Status
 
-  private func status(of figure: Figure, _ sentence: SentenceReading, _ clauses: [Clause]) -> Claim.Status {
-    let clause = MeasureReader(sentence: sentence, clauses: clauses).clause(of: figure.core.lowerBound)
+  private func status(of figure: Figure, _ sentence: SentenceReading, _ clauses: [Clause])
+    -> Claim.Status
+  {
+    let clause = MeasureReader(sentence: sentence, clauses: clauses).clause(
+      of: figure.core.lowerBound)
     var start = clause.tokens.lowerBound
-    // What a main clause announces holds for what hangs on it, but not for what only tells of a noun or a time.
+    // What a main clause announces holds for what hangs on it, but not for what only tells of a
+    // noun or a time.
     let isReported = clause.kind == .subordinate && sentence.key(start) == ClaimAssembler.that
-    if isReported || clause.kind == .participial || clause.kind == .with || clause.kind == .bracketed {
+    if isReported || clause.kind == .participial || clause.kind == .with
+      || clause.kind == .bracketed
+    {
       start =
         clauses.last { $0.kind == .main && $0.tokens.lowerBound < start }?.tokens.lowerBound
         ?? sentence.range.lowerBound
@@ -226,12 +262,15 @@ final class ClaimAssembler {
       }
     }
     // “firms with revenue of 20 million or above”: what a thing must have.
-    if found == .actual, figure.qualifier == .atLeast || figure.qualifier == .atMost, isRequired(figure, sentence) {
+    if found == .actual, figure.qualifier == .atLeast || figure.qualifier == .atMost,
+      isRequired(figure, sentence)
+    {
       found = .threshold
     }
     // “the 5 million mark”, “5 million or more”
     let end = figure.tokens.upperBound
-    if found == .actual, (end..<end + 2).contains(where: { sentence.word($0).contains(.threshold) }) {
+    if found == .actual, (end..<end + 2).contains(where: { sentence.word($0).contains(.threshold) })
+    {
       found = .threshold
     }
     return found
@@ -239,7 +278,9 @@ final class ClaimAssembler {
 
   /// “with” before the noun that leads to a bound which stands behind its figure: “or above”.
   private func isRequired(_ figure: Figure, _ sentence: SentenceReading) -> Bool {
-    guard figure.tokens.upperBound > figure.core.upperBound, figure.counted.isEmpty else { return false }
+    guard figure.tokens.upperBound > figure.core.upperBound, figure.counted.isEmpty else {
+      return false
+    }
     var index = figure.tokens.lowerBound - 1
     while sentence.tag(index).isNominal || sentence.tag(index) == .determiner
       || sentence.key(index) == SentenceReading.of
@@ -253,7 +294,8 @@ final class ClaimAssembler {
 
   // MARK: Restatement
 
-  /// The figure of the sentence that this one repeats in another unit: in brackets after it, or after “or”.
+  /// The figure of the sentence that this one repeats in another unit: in brackets after it, or
+  /// after “or”.
   private func restated(_ index: Int, _ sentence: SentenceReading) -> Int? {
     guard index > 0 else { return nil }
     let figure = sentence.figures[index]
@@ -261,7 +303,8 @@ final class ClaimAssembler {
     guard figure.unit != before.unit, isSameKind(figure, before) else { return nil }
     let gap = sentence.gap(before: index)
     // “(£227bn; €331bn)”: both repeat the one before the bracket.
-    if gap.count == 1, index > 1, text.tokens[gap.lowerBound].isMark(";") || text.tokens[gap.lowerBound].isMark("/"),
+    if gap.count == 1, index > 1,
+      text.tokens[gap.lowerBound].isMark(";") || text.tokens[gap.lowerBound].isMark("/"),
       let original = restated(index - 1, sentence), sentence.figures[original].unit != figure.unit
     {
       return original
@@ -269,24 +312,33 @@ final class ClaimAssembler {
     guard let first = gap.first else { return nil }
     let opens = text.tokens[first].isMark("(") || text.tokens[first].detail == 0xFF08
     if sentence.isChinese {
-      return opens && gap.count <= 16 && !gap.dropFirst().contains { sentence.tag($0) == .comma } ? index - 1 : nil
+      return opens && gap.count <= 16 && !gap.dropFirst().contains { sentence.tag($0) == .comma }
+        ? index - 1 : nil
     }
     guard gap.count <= 4 else { return nil }
     let isLink = gap.allSatisfy { at in
       let word = sentence.word(at)
-      return word.contains(.restate) || sentence.key(at) == SentenceReading.or || sentence.tag(at) == .comma
+      return word.contains(.restate) || sentence.key(at) == SentenceReading.or
+        || sentence.tag(at) == .comma
         || sentence.tag(at) == .bracket
-        || sentence.tag(at) == .determiner || sentence.key(at) == SentenceReading.to || sentence.tag(at) == .adverb
+        || sentence.tag(at) == .determiner || sentence.key(at) == SentenceReading.to
+        || sentence.tag(at) == .adverb
     }
     return opens && isLink
-      || isLink && gap.contains { sentence.word($0).contains(.restate) || sentence.key($0) == SentenceReading.or }
+      || isLink
+        && gap.contains {
+          sentence.word($0).contains(.restate) || sentence.key($0) == SentenceReading.or
+        }
       ? index - 1 : nil
   }
 
   private func isSameKind(_ a: Figure, _ b: Figure) -> Bool {
     if a.isMoney && b.isMoney { return true }
-    guard let one = vocabulary.unit(code: a.unit), let two = vocabulary.unit(code: b.unit) else { return false }
-    return vocabulary.units[one].dimension == vocabulary.units[two].dimension && !a.isCount && !a.isRatio
+    guard let one = vocabulary.unit(code: a.unit), let two = vocabulary.unit(code: b.unit) else {
+      return false
+    }
+    return vocabulary.units[one].dimension == vocabulary.units[two].dimension && !a.isCount
+      && !a.isRatio
   }
 
   private func repeatClaim(_ original: Claim, _ ordinal: Int, _ claim: inout Claim) {
@@ -301,11 +353,15 @@ final class ClaimAssembler {
     claim.status = original.status
     claim.direction = original.direction
     // “more than 100 km (60 miles)”: what qualifies the one qualifies the other.
-    if claim.qualifier == .exact, original.qualifier != .between { claim.qualifier = original.qualifier }
+    if claim.qualifier == .exact, original.qualifier != .between {
+      claim.qualifier = original.qualifier
+    }
   }
 
   /// How sure the reading is, and why where it is not: the gravest doubt is told.
-  private func doubt(_ claim: inout Claim, _ figure: Figure, _ measure: Measure, place: String?, period: String?) {
+  private func doubt(
+    _ claim: inout Claim, _ figure: Figure, _ measure: Measure, place: String?, period: String?
+  ) {
     func lower(_ confidence: Double, _ reason: String?) {
       guard let reason, confidence < claim.confidence else { return }
       claim.confidence = confidence
@@ -323,7 +379,8 @@ final class ClaimAssembler {
 
   // MARK: Mentions
 
-  private func mention(_ sentence: SentenceReading, _ ordinal: Int, _ article: inout ArticleSection) {
+  private func mention(_ sentence: SentenceReading, _ ordinal: Int, _ article: inout ArticleSection)
+  {
     for entity in sentence.entities {
       let bytes = text.byteRange(entity.tokens)
       let span = text.codePoints(bytes)
@@ -336,7 +393,8 @@ final class ClaimAssembler {
       let place = entity.place >= 0 ? vocabulary.places[entity.place] : nil
       article.mentions.append(
         Mention(
-          span: TextSpan(start: span.lowerBound, end: span.upperBound), quote: text.string(bytes), sentence: ordinal,
+          span: TextSpan(start: span.lowerBound, end: span.upperBound), quote: text.string(bytes),
+          sentence: ordinal,
           kind: kind, placeCode: place?.code, place: place?.name))
     }
   }

@@ -17,7 +17,8 @@ struct Clause {
 }
 
 extension SentenceReading {
-  /// Cuts the sentence into clauses at marks, subordinators, relatives, participles after a comma and brackets.
+  /// Cuts the sentence into clauses at marks, subordinators, relatives, participles after a comma
+  /// and brackets.
   func clauses() -> [Clause] {
     var clauses: [Clause] = []
     var start = range.lowerBound
@@ -30,7 +31,8 @@ extension SentenceReading {
     for index in range {
       switch tag(index) {
       case .bracket:
-        if text.tokens[index].detail == 0x28 || text.tokens[index].detail == 0x5B || text.tokens[index].detail == 0xFF08
+        if text.tokens[index].detail == 0x28 || text.tokens[index].detail == 0x5B
+          || text.tokens[index].detail == 0xFF08
         {
           if outer == nil {
             outer = (kind, index)
@@ -59,7 +61,8 @@ extension SentenceReading {
     guard range.contains(index + 1) else { return false }
     if text.tokens[index].detail == 0x2014 { return true }
     guard text.tokens[index].traits.contains(.spaceBefore) else { return false }
-    return text.tokens[index + 1].traits.contains(.spaceBefore) || text.tokens[index + 1].traits.contains(.hyphen)
+    return text.tokens[index + 1].traits.contains(.spaceBefore)
+      || text.tokens[index + 1].traits.contains(.hyphen)
   }
 
   private func clauseAfterComma(_ index: Int) -> Clause.Kind? {
@@ -68,13 +71,15 @@ extension SentenceReading {
     case .participle: return .participial
     case .adverb where tag(next + 1) == .participle: return .participial
     case .preposition where key(next) == SentenceReading.with: return .with
-    case .conjunction where hasVerb(after: next, beforeComma: true) && !isListEnd(index): return .main
+    case .conjunction where hasVerb(after: next, beforeComma: true) && !isListEnd(index):
+      return .main
     case .verb where !word(next).contains(.changeAdverb): return .participial
     default: return nil
     }
   }
 
-  /// “laptops, batteries, and equipment grew”: the comma before “and” ends a list where no verb came before it.
+  /// “laptops, batteries, and equipment grew”: the comma before “and” ends a list where no verb
+  /// came before it.
   private func isListEnd(_ comma: Int) -> Bool {
     var before = comma - 1
     while before >= range.lowerBound, tag(before) != .stop {

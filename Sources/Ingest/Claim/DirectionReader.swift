@@ -1,27 +1,36 @@
 import Records
 
-/// Whether a figure is the size of a rise or of a fall: “rose 5 percent”, “down 19 cents”, “a 3 percent drop”.
+/// Whether a figure is the size of a rise or of a fall: “rose 5 percent”, “down 19 cents”, “a 3
+/// percent drop”.
 ///
-/// The measure says which verb or noun leads to the figure. Here the figure's own surroundings have the last word: a level
-/// that was reached, a length of time and a word before a noun are no change.
+/// The measure says which verb or noun leads to the figure. Here the figure's own surroundings have
+/// the last word: a level that was reached, a length of time and a word before a noun are no
+/// change.
 struct DirectionReader {
   let sentence: SentenceReading
   let vocabulary: Vocabulary
 
-  func direction(of index: Int, _ measure: Measure, after earlier: Claim.Direction?) -> Claim.Direction {
+  func direction(of index: Int, _ measure: Measure, after earlier: Claim.Direction?)
+    -> Claim.Direction
+  {
     let figure = sentence.figures[index]
     let before = figure.tokens.lowerBound - 1
     let lead = lead(of: figure)
     var direction: Claim.Direction = measure.isLevel ? .none : measure.change
     // “at $58.24”, “to 49.5”, “to a record $5bn”
     let isReached =
-      sentence.key(before) == SentenceReading.to || sentence.key(lead) == SentenceReading.to || isHigh(before)
+      sentence.key(before) == SentenceReading.to || sentence.key(lead) == SentenceReading.to
+      || isHigh(before)
       || sentence.key(before) == SentenceReading.at && !figure.isRatio
     if isReached { return .none }
     if let said = said(figure, before) { direction = said }
-    if figure.value.map({ $0 < 0 }) ?? false, figure.isRatio, measure.change != .none { direction = .decrease }
+    if figure.value.map({ $0 < 0 }) ?? false, figure.isRatio, measure.change != .none {
+      direction = .decrease
+    }
     if direction != .none, isTime(figure), !isAmount(figure) { return .none }
-    if direction != .none, isAttribute(figure) || isOffer(figure) || isResult(figure, measure) { return .none }
+    if direction != .none, isAttribute(figure) || isOffer(figure) || isResult(figure, measure) {
+      return .none
+    }
     if direction == .none, let earlier, isGapped(index) { return earlier }
     return direction
   }
@@ -32,7 +41,8 @@ struct DirectionReader {
     let first = index
     while index > first - 3, sentence.range.contains(index) {
       let isEmpty = sentence.word(index).contains(.empty) || sentence.word(index).contains(.total)
-      guard sentence.tag(index) == .determiner || sentence.tag(index) == .adjective || isEmpty else { return index }
+      guard sentence.tag(index) == .determiner || sentence.tag(index) == .adjective || isEmpty
+      else { return index }
       index -= 1
     }
     return index
@@ -43,14 +53,19 @@ struct DirectionReader {
     guard sentence.key(before) == SentenceReading.of else { return false }
     var index = before - 1
     guard sentence.word(index).isDisjoint(with: .changeNoun) else { return false }
-    while index > before - 5, sentence.tag(index).isNominal || sentence.tag(index) == .determiner { index -= 1 }
+    while index > before - 5, sentence.tag(index).isNominal || sentence.tag(index) == .determiner {
+      index -= 1
+    }
     return sentence.key(index) == SentenceReading.to
   }
 
-  /// What the word right before the figure says: “up 5 percent”, “fell 3 percent”, “cuts of 9.6 percent”, “by 30 percent”.
+  /// What the word right before the figure says: “up 5 percent”, “fell 3 percent”, “cuts of 9.6
+  /// percent”, “by 30 percent”.
   private func said(_ figure: Figure, _ before: Int) -> Claim.Direction? {
     // “output doubled”
-    if figure.unitName == "times", sentence.word(figure.core.lowerBound).contains(.riseVerb) { return .increase }
+    if figure.unitName == "times", sentence.word(figure.core.lowerBound).contains(.riseVerb) {
+      return .increase
+    }
     let word = sentence.word(before)
     if !word.isDisjoint(with: .changeAdverb), !sentence.word(before - 1).contains(.phrasal) {
       // “, off $1”, “was up 19 cents”; “make up 5 percent” is none.
@@ -67,21 +82,26 @@ struct DirectionReader {
     }
     // “an 18 percent jump in profits”, also where the noun could be a verb.
     let after = max(figure.tokens.upperBound, figure.core.upperBound)
-    if figure.isRatio, sentence.tag(before) == .determiner, !sentence.word(after).isDisjoint(with: .changeNoun) {
+    if figure.isRatio, sentence.tag(before) == .determiner,
+      !sentence.word(after).isDisjoint(with: .changeNoun)
+    {
       return sentence.word(after).isDisjoint(with: .fallNoun) ? .increase : .decrease
     }
     if sentence.key(before) == SentenceReading.by, !figure.isCount { return verb(before: before) }
     return nil
   }
 
-  /// The change that “by” measures: the nearest verb of change before it, with no figure or stop between.
+  /// The change that “by” measures: the nearest verb of change before it, with no figure or stop
+  /// between.
   private func verb(before index: Int) -> Claim.Direction? {
     var at = index - 1
     while sentence.range.contains(at), at > index - 12 {
       let word = sentence.word(at)
       switch sentence.tag(at) {
       case .figure, .stop, .comma: return nil
-      case .noun where at == index - 1 && !word.isDisjoint(with: .changeNoun) && word.isDisjoint(with: .changeVerb):
+      case .noun
+      where at == index - 1 && !word.isDisjoint(with: .changeNoun)
+        && word.isDisjoint(with: .changeVerb):
         return word.contains(.fallNoun) ? .decrease : .increase
       default: break
       }
@@ -108,11 +128,14 @@ struct DirectionReader {
       || !sentence.word(before).isDisjoint(with: [.changeVerb, .changeAdverb])
   }
 
-  /// “added a 30 degree homer”, “that 0-to-60-mph time”: a measure before the noun that it describes.
+  /// “added a 30 degree homer”, “that 0-to-60-mph time”: a measure before the noun that it
+  /// describes.
   private func isAttribute(_ figure: Figure) -> Bool {
     guard !figure.isCount, !figure.isRatio, !figure.isMoney else { return false }
     let next = figure.core.upperBound
-    guard sentence.tag(next) == .noun || sentence.tag(next) == .proper || sentence.tag(next) == .adjective,
+    guard
+      sentence.tag(next) == .noun || sentence.tag(next) == .proper
+        || sentence.tag(next) == .adjective,
       figure.tokens.upperBound <= next
     else { return false }
     let phrase = sentence.nounPhrase(startingAt: next, limit: sentence.range.upperBound)
@@ -123,10 +146,14 @@ struct DirectionReader {
   /// “30 million shares up for sale”, “$550 off a laptop”: no change of anything.
   private func isOffer(_ figure: Figure) -> Bool {
     let next = max(figure.tokens.upperBound, figure.core.upperBound)
-    if sentence.word(next).contains(.riseAdverb) { return sentence.key(next + 1) == SentenceReading.for }
+    if sentence.word(next).contains(.riseAdverb) {
+      return sentence.key(next + 1) == SentenceReading.for
+    }
     guard sentence.key(next) == DirectionReader.off else { return false }
     // “took $40 off the price” tells what was done.
-    if sentence.isVerb(figure.tokens.lowerBound - 1), sentence.word(figure.tokens.lowerBound - 1).contains(.past) {
+    if sentence.isVerb(figure.tokens.lowerBound - 1),
+      sentence.word(figure.tokens.lowerBound - 1).contains(.past)
+    {
       return false
     }
     switch sentence.tag(next + 1) {
@@ -148,11 +175,14 @@ struct DirectionReader {
     guard first.unit == figure.unit else { return false }
     let before = figure.tokens.lowerBound - 1
     let gap = sentence.gap(before: index)
-    guard gap.allSatisfy({ !sentence.isVerb($0) && sentence.tag($0) != .stop }) else { return false }
+    guard gap.allSatisfy({ !sentence.isVerb($0) && sentence.tag($0) != .stop }) else {
+      return false
+    }
     if sentence.key(before) == SentenceReading.by { return true }
     // “sagged 37 percent for the quarter and 15 percent for the year”
     let next = max(figure.tokens.upperBound, figure.core.upperBound)
-    return figure.isRatio && sentence.tag(before) == .conjunction && sentence.tag(next) == .preposition
+    return figure.isRatio && sentence.tag(before) == .conjunction
+      && sentence.tag(next) == .preposition
       && gap.contains { sentence.tag($0) == .preposition }
   }
 

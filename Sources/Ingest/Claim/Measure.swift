@@ -14,7 +14,8 @@ struct Measure {
   var isShare = false
   /// The noun phrase that does or has it: where the place stands.
   var subject: Range<Int>?
-  /// Who has or does what is measured, where that is neither a place nor the thing measured: `Ford` for “Ford has 13,000 workers”.
+  /// Who has or does what is measured, where that is neither a place nor the thing measured: `Ford`
+  /// for “Ford has 13,000 workers”.
   var holder: Range<Int>?
   /// Who “its” stands for in “its output”.
   var possessor: Range<Int>?
@@ -26,7 +27,8 @@ struct Measure {
   var verb: Int?
   /// The figure whose measure this one takes over.
   var source: Int?
-  /// What the verb measures, where its subject is not what is measured: `earnings` for “earned 5 million”.
+  /// What the verb measures, where its subject is not what is measured: `earnings` for “earned 5
+  /// million”.
   var nominal: String?
   /// The text has gone on to a level: “to 5 million”.
   var isLevel = false

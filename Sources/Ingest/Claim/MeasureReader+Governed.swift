@@ -5,7 +5,8 @@ extension MeasureReader {
   // MARK: Governed by a verb
 
   func governed(
-    _ measure: inout Measure, _ figure: Figure, _ verb: Int, _ preposition: UInt64, _ right: RightSide,
+    _ measure: inout Measure, _ figure: Figure, _ verb: Int, _ preposition: UInt64,
+    _ right: RightSide,
     _ earlier: [Measure]
   ) {
     let clause = clause(of: verb)
@@ -49,14 +50,16 @@ extension MeasureReader {
     objectBeforeFigure(&measure, verb, figure, preposition)
     // “losses, which it put at 5 million”: what the relative stands for is the object.
     if clause.kind == .relative, preposition != 0, verb > clause.tokens.lowerBound + 1,
-      sentence.tag(clause.tokens.lowerBound) == .relative, !sentence.isVerb(clause.tokens.lowerBound + 1),
+      sentence.tag(clause.tokens.lowerBound) == .relative,
+      !sentence.isVerb(clause.tokens.lowerBound + 1),
       sentence.tag(clause.tokens.lowerBound + 1) != .adverb,
       let phrase = antecedent(clause.tokens.lowerBound, earlier).0
     {
       measure.phrases = [phrase]
     }
     // “growth stayed at 5 percent”
-    if figure.isRatio, measure.change == .none, let phrase = found.phrase, measure.phrases == [phrase],
+    if figure.isRatio, measure.change == .none, let phrase = found.phrase,
+      measure.phrases == [phrase],
       let head = sentence.head(of: phrase), !sentence.word(head).isDisjoint(with: .changeNoun),
       sentence.key(figure.tokens.lowerBound - 1) != SentenceReading.to
         || !sentence.word(verb).isDisjoint(with: .changeVerb)
@@ -67,8 +70,11 @@ extension MeasureReader {
     }
   }
 
-  /// “brought investment to 5 billion”, “drove growth by 4 points”: the object between verb and figure is measured.
-  private func objectBeforeFigure(_ measure: inout Measure, _ verb: Int, _ figure: Figure, _ preposition: UInt64) {
+  /// “brought investment to 5 billion”, “drove growth by 4 points”: the object between verb and
+  /// figure is measured.
+  private func objectBeforeFigure(
+    _ measure: inout Measure, _ verb: Int, _ figure: Figure, _ preposition: UInt64
+  ) {
     guard preposition != 0 else { return }
     var index = figure.tokens.lowerBound - 1
     while index > verb, sentence.tag(index) != .preposition { index -= 1 }
@@ -81,7 +87,8 @@ extension MeasureReader {
 
   /// “up 5 percent”: after a comma the figure before, after a form of “be” its subject.
   func adverbial(_ measure: inout Measure, _ figure: Figure, _ adverb: Int, _ earlier: [Measure]) {
-    let direction: Claim.Direction = sentence.word(adverb).contains(.riseAdverb) ? .increase : .decrease
+    let direction: Claim.Direction =
+      sentence.word(adverb).contains(.riseAdverb) ? .increase : .decrease
     let before = adverb - 1
     let clause = clause(of: adverb)
     if sentence.tag(before).isVerbal || sentence.tag(before) == .auxiliary {
@@ -114,7 +121,10 @@ extension MeasureReader {
   }
 
   /// A figure that opens its clause: the subject of a verb after it, or an apposition.
-  func bare(_ measure: inout Measure, _ figure: Figure, _ lead: Int, _ right: RightSide, _ earlier: [Measure]) {
+  func bare(
+    _ measure: inout Measure, _ figure: Figure, _ lead: Int, _ right: RightSide,
+    _ earlier: [Measure]
+  ) {
     let clause = clause(of: figure.core.lowerBound)
     if let verb = verb(before: lead, in: clause) {
       let found = subject(of: verb, in: clause, earlier)
@@ -125,9 +135,10 @@ extension MeasureReader {
     } else if let last = earlier.indices.last, figure.counted.isEmpty {
       inherit(&measure, earlier[last], last)
     } else {
-      measure.verb = (figure.tokens.upperBound..<max(clause.tokens.upperBound, figure.tokens.upperBound)).first {
-        sentence.isVerb($0)
-      }
+      measure.verb =
+        (figure.tokens.upperBound..<max(clause.tokens.upperBound, figure.tokens.upperBound)).first {
+          sentence.isVerb($0)
+        }
       if let last = earlier.last { measure.subject = last.subject }
     }
     measure.change = .none

@@ -7,7 +7,8 @@ extension MeasureReader {
       var end = start + 1
       while end < measures.count, measures[end].source == end - 1, isListed(end) { end += 1 }
       if end - start > 1,
-        isRespective(sentence.figures[start].tokens.lowerBound, sentence.figures[end - 1].tokens.upperBound)
+        isRespective(
+          sentence.figures[start].tokens.lowerBound, sentence.figures[end - 1].tokens.upperBound)
       {
         spread(start..<end, &measures)
       }
@@ -36,11 +37,15 @@ extension MeasureReader {
   }
 
   private func spread(_ figures: Range<Int>, _ measures: inout [Measure]) {
-    for phrase in measures[figures.lowerBound].phrases + [measures[figures.lowerBound].subject].compactMap(\.self) {
+    for phrase in measures[figures.lowerBound].phrases
+      + [measures[figures.lowerBound].subject].compactMap(\.self)
+    {
       guard let members = members(of: phrase, count: figures.count) else { continue }
       for (offset, number) in figures.enumerated() {
         let isSubject = phrase == measures[number].subject
-        measures[number].phrases = measures[number].phrases.map { $0 == phrase ? members[offset] : $0 }
+        measures[number].phrases = measures[number].phrases.map {
+          $0 == phrase ? members[offset] : $0
+        }
         if isSubject { measures[number].subject = members[offset] }
       }
       return
@@ -49,7 +54,8 @@ extension MeasureReader {
 
   /// The members of a coordinated phrase, where it has as many as wanted.
   ///
-  /// The last members of the phrase count, so that words before the list (“exports of”) stay with the first.
+  /// The last members of the phrase count, so that words before the list (“exports of”) stay with
+  /// the first.
   private func members(of phrase: Range<Int>, count: Int) -> [Range<Int>]? {
     var cuts: [Range<Int>] = []
     var start = phrase.lowerBound

@@ -3,7 +3,8 @@ import Records
 /// What a noun before a figure says about it.
 extension MeasureReader {
   func nominal(
-    _ measure: inout Measure, _ figure: Figure, _ phrase: Range<Int>, _ preposition: UInt64, _ right: RightSide,
+    _ measure: inout Measure, _ figure: Figure, _ phrase: Range<Int>, _ preposition: UInt64,
+    _ right: RightSide,
     _ earlier: [Measure]
   ) {
     guard let head = sentence.head(of: phrase) ?? phrase.last else { return }
@@ -27,12 +28,15 @@ extension MeasureReader {
       measure.subject = inherited(clause, earlier).0
     }
     // “compared with the forecast 5 million”: a forecast of what was spoken of.
-    if phrase.count == 1, !word.isDisjoint(with: [.forecast, .target]), let last = earlier.indices.last {
+    if phrase.count == 1, !word.isDisjoint(with: [.forecast, .target]),
+      let last = earlier.indices.last
+    {
       inherit(&measure, earlier[last], last)
       return
     }
     switch preposition {
-    case SentenceReading.of, SentenceReading.at, SentenceReading.worth, 0, SentenceReading.by, SentenceReading.to:
+    case SentenceReading.of, SentenceReading.at, SentenceReading.worth, 0, SentenceReading.by,
+      SentenceReading.to:
       if isChange, preposition != SentenceReading.to {
         changeOf(&measure, phrase, head, figure, earlier)
         return
@@ -44,11 +48,14 @@ extension MeasureReader {
         measure.changeWord = nil
         return
       }
-      // “rose 5 percent in exports to 9 million”, “increase in X to Y”: a verb before the noun may lead the figure.
-      // “came in ahead of expectations at 5 million”: a noun behind a preposition does not take “at”.
+      // “rose 5 percent in exports to 9 million”, “increase in X to Y”: a verb before the noun may
+      // lead the figure. “came in ahead of expectations at 5 million”: a noun behind a preposition
+      // does not take “at”.
       let isBehind =
-        preposition != SentenceReading.of && preposition != 0 && sentence.tag(lead(of: phrase)) == .preposition
-      if preposition == SentenceReading.to || preposition == SentenceReading.by || preposition == SentenceReading.at,
+        preposition != SentenceReading.of && preposition != 0
+        && sentence.tag(lead(of: phrase)) == .preposition
+      if preposition == SentenceReading.to || preposition == SentenceReading.by
+        || preposition == SentenceReading.at,
         let governor,
         isBehind || !sentence.word(governor).isDisjoint(with: [.changeVerb, .level])
           || sentence.tag(governor) == .participle
@@ -77,9 +84,11 @@ extension MeasureReader {
     }
   }
 
-  /// A verb that governs a figure over a noun phrase: “expanded in 2023 in real terms to 5 billion”.
+  /// A verb that governs a figure over a noun phrase: “expanded in 2023 in real terms to 5
+  /// billion”.
   func verbAcross(
-    _ measure: inout Measure, _ verb: Int, _ head: Int, _ figure: Figure, _ preposition: UInt64, _ clause: Clause,
+    _ measure: inout Measure, _ verb: Int, _ head: Int, _ figure: Figure, _ preposition: UInt64,
+    _ clause: Clause,
     _ earlier: [Measure]
   ) {
     measure.verb = verb
@@ -90,7 +99,8 @@ extension MeasureReader {
       measure.change = word.contains(.riseVerb) ? .increase : .decrease
     }
     measure.isLevel = preposition == SentenceReading.to
-    // An object of the verb is measured (“bringing the total to 5”), what stands in a prepositional phrase is not.
+    // An object of the verb is measured (“bringing the total to 5”), what stands in a prepositional
+    // phrase is not.
     let object = sentence.longPhrase(startingAt: verb + 1, limit: sentence.range.upperBound)
     if object.contains(head), sentence.tag(verb).isVerbal {
       measure.phrases = [object.lowerBound..<head + 1]
@@ -111,7 +121,9 @@ extension MeasureReader {
     var at = index - 1
     while at >= clause.tokens.lowerBound {
       if sentence.tag(at).isVerbal { return at }
-      if sentence.tag(at) == .auxiliary, sentence.word(at).contains(.be) || sentence.word(at).contains(.have) {
+      if sentence.tag(at) == .auxiliary,
+        sentence.word(at).contains(.be) || sentence.word(at).contains(.have)
+      {
         return at
       }
       if sentence.tag(at) == .figure { return nil }
@@ -120,9 +132,11 @@ extension MeasureReader {
     return nil
   }
 
-  /// “growth of 5 percent”, “an increase of 4.9”: measured is what the change's own words say, else the subject.
+  /// “growth of 5 percent”, “an increase of 4.9”: measured is what the change's own words say, else
+  /// the subject.
   private func changeOf(
-    _ measure: inout Measure, _ phrase: Range<Int>, _ head: Int, _ figure: Figure, _ earlier: [Measure]
+    _ measure: inout Measure, _ phrase: Range<Int>, _ head: Int, _ figure: Figure,
+    _ earlier: [Measure]
   ) {
     measure.change = sentence.word(head).isDisjoint(with: .fallNoun) ? .increase : .decrease
     measure.changeWord = head..<head + 1
@@ -130,13 +144,18 @@ extension MeasureReader {
     measure.isShare = false
     let words = premodifiers(phrase.lowerBound..<head)
     let after = max(figure.tokens.upperBound, figure.core.upperBound)
-    let limit = sentence.figures.first { $0.tokens.lowerBound > after }?.tokens.lowerBound ?? sentence.range.upperBound
-    let matter = matter(after: after, limit) ?? self.matter(after: head + 1, figure.tokens.lowerBound)
+    let limit =
+      sentence.figures.first { $0.tokens.lowerBound > after }?.tokens.lowerBound
+      ?? sentence.range.upperBound
+    let matter =
+      matter(after: after, limit) ?? self.matter(after: head + 1, figure.tokens.lowerBound)
     if let matter, let first = sentence.head(of: matter), !isPlace(first) {
       measure.phrases = ownSubject(measure) + [matter]
     } else if !words.isEmpty {
       measure.phrases = ownSubject(measure) + [words]
-    } else if measure.source == nil, let subject = measure.subject, sentence.head(of: subject).map(isPlace) ?? false {
+    } else if measure.source == nil, let subject = measure.subject,
+      sentence.head(of: subject).map(isPlace) ?? false
+    {
       // “The city targets an economic growth of 5 percent”
       measure.phrases = []
       measure.changeWord = phrase.lowerBound..<head + 1
@@ -149,7 +168,8 @@ extension MeasureReader {
     }
   }
 
-  /// The words before a change that name what changes: “output quantity”, not “robust” or “year-on-year”.
+  /// The words before a change that name what changes: “output quantity”, not “robust” or
+  /// “year-on-year”.
   func premodifiers(_ range: Range<Int>) -> Range<Int> {
     var first = range.upperBound
     var index = range.upperBound - 1
@@ -159,7 +179,8 @@ extension MeasureReader {
       case .noun, .proper:
         if !isChange(index), !isTotal(word) { first = index }
       case .hyphen, .clitic: break
-      case .adjective where first < range.upperBound, .participle where first < range.upperBound: first = index
+      case .adjective where first < range.upperBound, .participle where first < range.upperBound:
+        first = index
       case .adjective where !word.isDisjoint(with: [.anaphor]): first = index
       case .adjective: break
       default: return first..<range.upperBound
@@ -173,7 +194,8 @@ extension MeasureReader {
 
   /// A subject that is no place and says something.
   func ownSubject(_ measure: Measure) -> [Range<Int>] {
-    guard measure.source == nil, let subject = measure.subject, let head = sentence.head(of: subject), !isPlace(head)
+    guard measure.source == nil, let subject = measure.subject,
+      let head = sentence.head(of: subject), !isPlace(head)
     else {
       return []
     }
@@ -181,7 +203,9 @@ extension MeasureReader {
   }
 
   func isPlace(_ token: Int) -> Bool {
-    if sentence.entities.contains(where: { $0.kind == .place && !$0.isInOrganisation && $0.tokens.contains(token) }) {
+    if sentence.entities.contains(where: {
+      $0.kind == .place && !$0.isInOrganisation && $0.tokens.contains(token)
+    }) {
       return true
     }
     return sentence.word(token).contains(.anaphor)

@@ -30,7 +30,9 @@ extension MeasureReader {
     let figure = sentence.figures[number]
     var right = RightSide()
     var index = max(figure.core.upperBound, figure.tokens.upperBound)
-    while let mention = sentence.period(at: index), mention.meaning == .comparison { index = mention.tokens.upperBound }
+    while let mention = sentence.period(at: index), mention.meaning == .comparison {
+      index = mention.tokens.upperBound
+    }
     if figure.counted.isEmpty {
       let (next, last) = carried(from: index, number)
       index = next
@@ -63,8 +65,10 @@ extension MeasureReader {
       limit = self.limit(after: number + 1)
     }
     // “22 of the 30 projects”
-    if figure.counted.isEmpty, sentence.key(index) == SentenceReading.of, number + 1 < sentence.figures.count,
-      sentence.tag(index + 1) == .determiner, sentence.figures[number + 1].tokens.lowerBound == index + 2,
+    if figure.counted.isEmpty, sentence.key(index) == SentenceReading.of,
+      number + 1 < sentence.figures.count,
+      sentence.tag(index + 1) == .determiner,
+      sentence.figures[number + 1].tokens.lowerBound == index + 2,
       !sentence.figures[number + 1].counted.isEmpty
     {
       right.whole = sentence.figures[number + 1].counted
@@ -97,10 +101,12 @@ extension MeasureReader {
   }
 
   private func limit(after number: Int) -> Int {
-    number + 1 < sentence.figures.count ? sentence.figures[number + 1].tokens.lowerBound : sentence.range.upperBound
+    number + 1 < sentence.figures.count
+      ? sentence.figures[number + 1].tokens.lowerBound : sentence.range.upperBound
   }
 
-  /// Over a hyphen and further measures to the noun that all describe: “a 640bhp 5.2 litre engine”, “a 5 km (3 mile) walk”.
+  /// Over a hyphen and further measures to the noun that all describe: “a 640bhp 5.2 litre engine”,
+  /// “a 5 km (3 mile) walk”.
   private func carried(from start: Int, _ number: Int) -> (index: Int, last: Int) {
     var (index, last) = (start, number)
     let describes = describes(number)
@@ -120,12 +126,14 @@ extension MeasureReader {
     }
   }
 
-  /// “rose 5 percent sales fell”: a noun that a verb follows is no part of what was said before, unless the figure describes it.
+  /// “rose 5 percent sales fell”: a noun that a verb follows is no part of what was said before,
+  /// unless the figure describes it.
   private func startsClause(after end: Int, _ figure: Figure) -> Bool {
     guard sentence.tag(end) == .verb || sentence.tag(end) == .auxiliary else { return false }
     let before = figure.tokens.lowerBound - 1
     guard sentence.tag(before) != .determiner, sentence.tag(before) != .clitic else { return false }
-    return (clause(of: figure.core.lowerBound).tokens.lowerBound..<figure.core.lowerBound).contains {
+    return (clause(of: figure.core.lowerBound).tokens.lowerBound..<figure.core.lowerBound).contains
+    {
       sentence.tag($0) == .verb || sentence.tag($0) == .auxiliary
     }
   }
@@ -135,14 +143,16 @@ extension MeasureReader {
     let key = sentence.key(index)
     guard sentence.tag(index) == .preposition || key == MeasureReader.off else { return }
     let phrase = sentence.longPhrase(startingAt: index + 1, limit: limit)
-    guard !phrase.isEmpty, phrase.lowerBound <= index + 3, let head = sentence.head(of: phrase) else { return }
+    guard !phrase.isEmpty, phrase.lowerBound <= index + 3, let head = sentence.head(of: phrase)
+    else { return }
     switch key {
     case SentenceReading.of: right.whole = phrase
     case MeasureReader.off where sentence.tag(index) != .preposition: right.whole = phrase
     case SentenceReading.in where figure.isMoney && !isPlace(head): right.content = phrase
     case SentenceReading.for where !isPlace(head):
       right.purpose = sentence.nounPhrase(startingAt: index + 1, limit: limit)
-    case SentenceReading.to, SentenceReading.from, MeasureReader.off, SentenceReading.on: right.goal = phrase
+    case SentenceReading.to, SentenceReading.from, MeasureReader.off, SentenceReading.on:
+      right.goal = phrase
     default: break
     }
   }
@@ -157,13 +167,16 @@ extension MeasureReader {
     while next < limit, let mention = sentence.period(at: next), mention.meaning == .comparison {
       next = mention.tokens.upperBound
     }
-    guard next < limit, sentence.key(next) == SentenceReading.in || sentence.key(next) == SentenceReading.of else {
+    guard next < limit,
+      sentence.key(next) == SentenceReading.in || sentence.key(next) == SentenceReading.of
+    else {
       return nil
     }
     next += 1
     // “a decline in fourth-quarter earnings”
     if let mention = sentence.period(at: next) {
-      guard mention.tokens.upperBound < limit, sentence.tag(mention.tokens.upperBound).isNominal else { return nil }
+      guard mention.tokens.upperBound < limit, sentence.tag(mention.tokens.upperBound).isNominal
+      else { return nil }
       next = mention.tokens.upperBound
     }
     let phrase = sentence.longPhrase(startingAt: next, limit: limit)
@@ -172,7 +185,10 @@ extension MeasureReader {
 
   // MARK: The right side and the counted noun
 
-  func take(_ right: RightSide, _ measure: inout Measure, _ figure: Figure, _ number: Int, _ earlier: [Measure]) {
+  func take(
+    _ right: RightSide, _ measure: inout Measure, _ figure: Figure, _ number: Int,
+    _ earlier: [Measure]
+  ) {
     if let change = right.change, let head = sentence.head(of: change) {
       let words = premodifiers(change.lowerBound..<head)
       let subject = ownSubject(measure)
@@ -200,7 +216,9 @@ extension MeasureReader {
       } else if measure.phrases.isEmpty {
         measure.phrases = [whole]
       }
-    } else if let content = right.whole ?? (measure.isLevel ? nil : right.content), measure.change == .none {
+    } else if let content = right.whole ?? (measure.isLevel ? nil : right.content),
+      measure.change == .none
+    {
       // “8 miles of new tunnels”, “5 billion dollars in gains”
       if figure.counted.isEmpty, !hasOwnName(measure, figure) { measure.phrases = [content] }
     }
@@ -244,7 +262,10 @@ extension MeasureReader {
   }
 
   /// A count measures the noun that is counted, with the noun that leads to it.
-  func counted(_ measure: inout Measure, _ figure: Figure, _ link: Link, _ right: RightSide, _ earlier: [Measure]) {
+  func counted(
+    _ measure: inout Measure, _ figure: Figure, _ link: Link, _ right: RightSide,
+    _ earlier: [Measure]
+  ) {
     guard !figure.counted.isEmpty, figure.isCount else { return }
     if let head = sentence.head(of: figure.counted) ?? figure.counted.last,
       sentence.word(head).contains(.empty) || sentence.word(head).contains(.countingWord)
@@ -257,9 +278,11 @@ extension MeasureReader {
     case .noun(let phrase, let preposition)
     where MeasureReader.leading.contains(preposition) && !isChange(phrase.upperBound - 1):
       measure.lead = phrase
-    case .noun(let phrase, 0) where sentence.isMark(figure.tokens.lowerBound - 1, "("): measure.lead = phrase
+    case .noun(let phrase, 0) where sentence.isMark(figure.tokens.lowerBound - 1, "("):
+      measure.lead = phrase
     case .same(let other): measure.lead = earlier[other].lead
-    case .bare where !earlier.isEmpty && isListed(earlier.count): measure.lead = earlier[earlier.count - 1].lead
+    case .bare where !earlier.isEmpty && isListed(earlier.count):
+      measure.lead = earlier[earlier.count - 1].lead
     default: break
     }
     measure.source = nil
@@ -270,5 +293,7 @@ extension MeasureReader {
     measure.isShare = false
   }
 
-  private static let leading = [SentenceReading.of, SentenceReading.on, SentenceReading.for, SentenceReading.with]
+  private static let leading = [
+    SentenceReading.of, SentenceReading.on, SentenceReading.for, SentenceReading.with,
+  ]
 }

@@ -8,8 +8,11 @@ extension MeasureReader {
     return start(of: clauses[index - 2])
   }
 
-  /// The subject of a verb: the noun phrase before its auxiliaries, or the subject of the clause before.
-  func subject(of verb: Int, in clause: Clause, _ earlier: [Measure]) -> (phrase: Range<Int>?, source: Int?) {
+  /// The subject of a verb: the noun phrase before its auxiliaries, or the subject of the clause
+  /// before.
+  func subject(of verb: Int, in clause: Clause, _ earlier: [Measure]) -> (
+    phrase: Range<Int>?, source: Int?
+  ) {
     var index = verb - 1
     let start = start(of: clause)
     while index >= start {
@@ -18,7 +21,9 @@ extension MeasureReader {
       case .period:
         if let mention = sentence.period(at: index) { index = mention.tokens.lowerBound }
         // “for all of last year”
-        while sentence.tag(index - 1) == .preposition || sentence.tag(index - 1) == .determiner { index -= 1 }
+        while sentence.tag(index - 1) == .preposition || sentence.tag(index - 1) == .determiner {
+          index -= 1
+        }
       case .verb, .infinitive, .participle:
         // “is expected to grow”, “helped boost”
         break
@@ -34,7 +39,8 @@ extension MeasureReader {
         }
         let phrase = sentence.longPhrase(endingAt: index, from: start)
         // “an engine tuned by Bell to produce”
-        if sentence.tag(verb) == .infinitive, sentence.key(phrase.lowerBound - 1) == SentenceReading.by,
+        if sentence.tag(verb) == .infinitive,
+          sentence.key(phrase.lowerBound - 1) == SentenceReading.by,
           sentence.word(phrase.lowerBound - 2).contains(.past)
         {
           index = phrase.lowerBound - 1
@@ -86,10 +92,14 @@ extension MeasureReader {
   private func openingPhrase(_ clause: Clause, before verb: Int) -> Range<Int>? {
     var index = clause.tokens.lowerBound
     // Leading adverbs and prepositional phrases up to a comma.
-    if let comma = (index..<verb).first(where: { sentence.tag($0) == .comma }), isAdverbial(index..<comma) {
+    if let comma = (index..<verb).first(where: { sentence.tag($0) == .comma }),
+      isAdverbial(index..<comma)
+    {
       index = comma + 1
     }
-    while index < verb, [.adverb, .conjunction, .subordinator, .comma, .period].contains(sentence.tag(index)) {
+    while index < verb,
+      [.adverb, .conjunction, .subordinator, .comma, .period].contains(sentence.tag(index))
+    {
       index += 1
     }
     guard index < verb, sentence.tag(index) != .preposition else { return nil }
@@ -101,7 +111,8 @@ extension MeasureReader {
     guard let first = range.first else { return true }
     switch sentence.tag(first) {
     case .preposition, .adverb, .period, .conjunction, .participle: return true
-    default: return !range.contains { sentence.isVerb($0) } && sentence.word(first).contains(.adverb)
+    default:
+      return !range.contains { sentence.isVerb($0) } && sentence.word(first).contains(.adverb)
     }
   }
 
@@ -109,12 +120,16 @@ extension MeasureReader {
   private func beforeApposition(_ comma: Int, _ start: Int) -> Range<Int>? {
     var index = comma - 1
     while index > start, sentence.tag(index) != .comma {
-      if sentence.tag(index) == .verb || sentence.tag(index) == .auxiliary || sentence.tag(index) == .figure {
+      if sentence.tag(index) == .verb || sentence.tag(index) == .auxiliary
+        || sentence.tag(index) == .figure
+      {
         return nil
       }
       index -= 1
     }
-    guard index > start, sentence.tag(index) == .comma, sentence.tag(index - 1).isNominal else { return nil }
+    guard index > start, sentence.tag(index) == .comma, sentence.tag(index - 1).isNominal else {
+      return nil
+    }
     let phrase = sentence.longPhrase(endingAt: index - 1, from: start)
     return phrase.isEmpty || sentence.tag(phrase.lowerBound) == .preposition ? nil : phrase
   }
@@ -124,28 +139,36 @@ extension MeasureReader {
     var index = comma - 1
     while index > start {
       if sentence.isVerb(index) || sentence.tag(index) == .stop { return nil }
-      if sentence.word(index).contains(.inclusion), sentence.tag(index - 1) == .comma { return index - 1 }
+      if sentence.word(index).contains(.inclusion), sentence.tag(index - 1) == .comma {
+        return index - 1
+      }
       index -= 1
     }
     return nil
   }
 
-  /// A leading prepositional phrase of time or place is no part of a subject: “Since the start of the season Lee has”.
+  /// A leading prepositional phrase of time or place is no part of a subject: “Since the start of
+  /// the season Lee has”.
   private func subjectPhrase(_ phrase: Range<Int>) -> Range<Int>? {
     guard let first = phrase.first else { return nil }
     // “huge losses after an earthquake killed”: a clause of its own.
-    if let cut = phrase.last(where: { sentence.tag($0) == .preposition && sentence.word($0).contains(.clausal) }) {
+    if let cut = phrase.last(where: {
+      sentence.tag($0) == .preposition && sentence.word($0).contains(.clausal)
+    }) {
       let rest = sentence.trimmed(cut + 1..<phrase.upperBound)
       if !rest.isEmpty, sentence.range.lowerBound < cut, hasVerb(before: cut) { return rest }
     }
     var before = first - 1
     while sentence.tag(before) == .determiner || sentence.tag(before) == .possessive { before -= 1 }
-    guard sentence.tag(before) == .preposition, before == clause(of: before).tokens.lowerBound else { return phrase }
+    guard sentence.tag(before) == .preposition, before == clause(of: before).tokens.lowerBound
+    else { return phrase }
     // “With respect to goods, exports fell”
     if let comma = phrase.first(where: { sentence.tag($0) == .comma }) {
       return sentence.trimmed(comma + 1..<phrase.upperBound)
     }
-    let name = phrase.dropFirst().first { sentence.tag($0) == .proper && sentence.tag($0 - 1) == .noun }
+    let name = phrase.dropFirst().first {
+      sentence.tag($0) == .proper && sentence.tag($0 - 1) == .noun
+    }
     return name.map { $0..<phrase.upperBound } ?? phrase
   }
 
@@ -176,10 +199,14 @@ extension MeasureReader {
       while index > sentence.range.lowerBound, !sentence.isMark(index, "(") { index -= 1 }
       index -= 1
     }
-    if let figure = sentence.figures[..<earlier.count].lastIndex(where: { $0.tokens.upperBound == index + 1 }) {
+    if let figure = sentence.figures[..<earlier.count].lastIndex(where: {
+      $0.tokens.upperBound == index + 1
+    }) {
       return (nil, figure)
     }
-    guard sentence.tag(index).isNominal else { return (nil, earlier.isEmpty ? nil : earlier.count - 1) }
+    guard sentence.tag(index).isNominal else {
+      return (nil, earlier.isEmpty ? nil : earlier.count - 1)
+    }
     // “relations with Nissan, which”: a name right before is meant by itself.
     if sentence.tag(index) == .proper {
       let name = sentence.nounPhrase(endingAt: index, from: sentence.range.lowerBound)
@@ -191,10 +218,16 @@ extension MeasureReader {
 
   /// What the clause before speaks of: its last figure's measure, or its subject.
   func inherited(_ clause: Clause, _ earlier: [Measure]) -> (Range<Int>?, Int?) {
-    let inClause = earlier.indices.last { sentence.figures[$0].tokens.lowerBound >= clause.tokens.lowerBound }
+    let inClause = earlier.indices.last {
+      sentence.figures[$0].tokens.lowerBound >= clause.tokens.lowerBound
+    }
     if let inClause { return (nil, inClause) }
-    guard clause.kind != .main || clause.tokens.lowerBound > sentence.range.lowerBound else { return (nil, nil) }
-    let before = clauses.last { $0.tokens.upperBound <= clause.tokens.lowerBound && $0.kind != .bracketed }
+    guard clause.kind != .main || clause.tokens.lowerBound > sentence.range.lowerBound else {
+      return (nil, nil)
+    }
+    let before = clauses.last {
+      $0.tokens.upperBound <= clause.tokens.lowerBound && $0.kind != .bracketed
+    }
     let verb = before?.tokens.first { sentence.tag($0) == .verb || sentence.tag($0) == .auxiliary }
     // A clause without a verb is the subject: “Health, the best sector, dropped”.
     if let before, verb == nil, clause.kind == .participial,
@@ -202,7 +235,8 @@ extension MeasureReader {
     {
       return subject(of: before.tokens.upperBound, in: before, earlier)
     }
-    if let last = earlier.indices.last, clause.kind == .participial || clause.kind == .bracketed || clause.kind == .main
+    if let last = earlier.indices.last,
+      clause.kind == .participial || clause.kind == .bracketed || clause.kind == .main
     {
       return (nil, last)
     }

@@ -2,9 +2,9 @@ import Records
 
 /// Finds what each figure of a sentence measures.
 ///
-/// From the figure the reader walks left to the word that governs it: a verb (then its subject is measured), “of” (then
-/// the noun before it), a noun right before it, or another figure (then the same is measured). A noun for a change or a
-/// share right after the figure goes first.
+/// From the figure the reader walks left to the word that governs it: a verb (then its subject is
+/// measured), “of” (then the noun before it), a noun right before it, or another figure (then the
+/// same is measured). A noun for a change or a share right after the figure goes first.
 struct MeasureReader {
   let sentence: SentenceReading
   let clauses: [Clause]
@@ -43,8 +43,10 @@ struct MeasureReader {
     let right = rightSide(number)
     let link = link(number, earlier)
     switch link {
-    case .governed(let verb, let preposition): governed(&measure, figure, verb, preposition, right, earlier)
-    case .noun(let phrase, let preposition): nominal(&measure, figure, phrase, preposition, right, earlier)
+    case .governed(let verb, let preposition):
+      governed(&measure, figure, verb, preposition, right, earlier)
+    case .noun(let phrase, let preposition):
+      nominal(&measure, figure, phrase, preposition, right, earlier)
     case .adverb(let adverb): adverbial(&measure, figure, adverb, earlier)
     case .same(let other):
       measure = earlier[other]
@@ -68,14 +70,19 @@ struct MeasureReader {
       measure.verb = verb
       measure.isLevel = true
     }
-    if measure.phrases.isEmpty, measure.whole == nil, let previous = earlier.last, measure.subject == nil {
+    if measure.phrases.isEmpty, measure.whole == nil, let previous = earlier.last,
+      measure.subject == nil
+    {
       inherit(&measure, previous, earlier.count - 1)
     }
-    if measure.phrases.isEmpty, measure.whole == nil, measure.nominal == nil, measure.changeWord == nil {
+    if measure.phrases.isEmpty, measure.whole == nil, measure.nominal == nil,
+      measure.changeWord == nil
+    {
       guess(&measure, figure)
     }
     measure.holder = holder(measure, figure)
-    measure.possessor = (measure.phrases + [measure.subject].compactMap(\.self)).lazy.compactMap(possessor).first
+    measure.possessor =
+      (measure.phrases + [measure.subject].compactMap(\.self)).lazy.compactMap(possessor).first
     return measure
   }
 
@@ -118,7 +125,8 @@ struct MeasureReader {
       case .adverb, .adjective:
         // “set up 14 platforms” is no rise.
         let isPhrasal =
-          sentence.tag(index - 1).isVerbal && !figure.counted.isEmpty || sentence.word(index - 1).contains(.phrasal)
+          sentence.tag(index - 1).isVerbal && !figure.counted.isEmpty
+          || sentence.word(index - 1).contains(.phrasal)
         if !sentence.word(index).isDisjoint(with: .changeAdverb), !isPhrasal,
           preposition == 0 || preposition == SentenceReading.by
         {
@@ -134,7 +142,8 @@ struct MeasureReader {
           break
         }
         // “at a breakneck 9.1 percent”
-        if preposition == 0, figure.counted.isEmpty, MeasureReader.articles.contains(sentence.key(index - 1)),
+        if preposition == 0, figure.counted.isEmpty,
+          MeasureReader.articles.contains(sentence.key(index - 1)),
           sentence.tag(index - 2) == .preposition
         {
           break
@@ -149,7 +158,9 @@ struct MeasureReader {
       case .clitic: return .noun(sentence.nounPhrase(endingAt: index, from: start), preposition)
       case .bracket:
         if sentence.isMark(index, "(") {
-          if let before = sentence.figures[..<number].lastIndex(where: { $0.tokens.upperBound == index }) {
+          if let before = sentence.figures[..<number].lastIndex(where: {
+            $0.tokens.upperBound == index
+          }) {
             return .same(before)
           }
           // “Gant (0.5 points)”
@@ -170,12 +181,15 @@ struct MeasureReader {
         }
       case .verb, .infinitive, .participle, .auxiliary: return .governed(index, preposition)
       case .figure:
-        guard let before = sentence.figure(at: index), before < number else { return .bare(index + 1) }
+        guard let before = sentence.figure(at: index), before < number else {
+          return .bare(index + 1)
+        }
         return .same(before)
       case .pronoun where sentence.tag(index - 1).isVerbal: break  // “cost me 5 euros”
       case .conjunction, .comma:
         // “Lee, 66, left”
-        if sentence.tag(index) == .comma, sentence.tag(figure.tokens.upperBound) == .comma, isAge(figure),
+        if sentence.tag(index) == .comma, sentence.tag(figure.tokens.upperBound) == .comma,
+          isAge(figure),
           sentence.tag(index - 1).isNominal
         {
           return .noun(sentence.nounPhrase(endingAt: index - 1, from: start), 0)
@@ -193,11 +207,16 @@ struct MeasureReader {
 
   func text(_ index: Int) -> Token { sentence.text.tokens[index] }
 
-  private func isAge(_ figure: Figure) -> Bool { figure.unit == "a" || figure.isCount && figure.counted.isEmpty }
+  private func isAge(_ figure: Figure) -> Bool {
+    figure.unit == "a" || figure.isCount && figure.counted.isEmpty
+  }
 
-  /// “a total of 14”, “a record $5bn”: a noun that says nothing, between the figure and what governs it.
+  /// “a total of 14”, “a record $5bn”: a noun that says nothing, between the figure and what
+  /// governs it.
   private func isEmptyNoun(_ index: Int, _ preposition: UInt64) -> Bool {
-    guard sentence.word(index).contains(.empty), preposition == SentenceReading.of || preposition == 0 else {
+    guard sentence.word(index).contains(.empty),
+      preposition == SentenceReading.of || preposition == 0
+    else {
       return false
     }
     // “an average growth rate of” names what it measures.
@@ -224,9 +243,12 @@ struct MeasureReader {
     }
     guard before.counted.isEmpty || figure.counted.isEmpty else { return nil }
     // “190 points, or 0.6 percent” says the same twice.
-    if sentence.gap(before: number).contains(where: { sentence.key($0) == SentenceReading.or }) { return number - 1 }
+    if sentence.gap(before: number).contains(where: { sentence.key($0) == SentenceReading.or }) {
+      return number - 1
+    }
     let isAlike = before.isMoney == figure.isMoney && before.isRatio == figure.isRatio
-    return isAlike || before.unit == figure.unit || figure.isCount && !before.isRatio ? number - 1 : nil
+    return isAlike || before.unit == figure.unit || figure.isCount && !before.isRatio
+      ? number - 1 : nil
   }
 
   private func isTotal(_ phrase: Range<Int>) -> Bool {

@@ -1,9 +1,12 @@
 /// Noun phrases: found from their end or their start, without a parser.
 extension SentenceReading {
-  /// The noun phrase that ends with a token, without articles: adjectives, nouns, genitives, coordinated nouns.
+  /// The noun phrase that ends with a token, without articles: adjectives, nouns, genitives,
+  /// coordinated nouns.
   func nounPhrase(endingAt last: Int, from start: Int) -> Range<Int> {
     var first = last
-    while first > start, continuesLeft(first - 1, start), !startsPhrase(first, first - 1) { first -= 1 }
+    while first > start, continuesLeft(first - 1, start), !startsPhrase(first, first - 1) {
+      first -= 1
+    }
     return trimmed(first..<last + 1)
   }
 
@@ -23,7 +26,8 @@ extension SentenceReading {
     case .hyphen: return isCompound(index)
     case .quote: return true
     case .period: return true
-    case .conjunction: return index > start && (tag(index - 1).isNominal || tag(index - 1) == .hyphen)
+    case .conjunction:
+      return index > start && (tag(index - 1).isNominal || tag(index - 1) == .hyphen)
     case .comma: return isListComma(index)
     default: return false
     }
@@ -35,10 +39,12 @@ extension SentenceReading {
     var next = index + 1
     while tag(next).isNominal || tag(next) == .hyphen { next += 1 }
     if tag(next) == .conjunction { return tag(next + 1).isNominal }
-    return tag(next) == .comma && next - index <= 5 && (tag(next + 1) == .conjunction || isListComma(next))
+    return tag(next) == .comma && next - index <= 5
+      && (tag(next + 1) == .conjunction || isListComma(next))
   }
 
-  /// A phrase with its prepositional phrases, read leftwards from its last token: “output of new energy vehicles”.
+  /// A phrase with its prepositional phrases, read leftwards from its last token: “output of new
+  /// energy vehicles”.
   func longPhrase(endingAt last: Int, from start: Int) -> Range<Int> {
     var first = last
     while first > start {
@@ -61,9 +67,11 @@ extension SentenceReading {
     return trimmed(first..<last + 1)
   }
 
-  /// A phrase that a preposition ties to the figure, with what tells its kind: “output of new energy vehicles”.
+  /// A phrase that a preposition ties to the figure, with what tells its kind: “output of new
+  /// energy vehicles”.
   ///
-  /// “A list with a net worth of 5 million” is about the net worth, so only “of”, “in” and “for” lead on to the left.
+  /// “A list with a net worth of 5 million” is about the net worth, so only “of”, “in” and “for”
+  /// lead on to the left.
   func measuredPhrase(endingAt last: Int, from start: Int) -> Range<Int> {
     let phrase = longPhrase(endingAt: last, from: start)
     var first = phrase.lowerBound
@@ -100,7 +108,8 @@ extension SentenceReading {
 
   private func canTakePhrase(_ index: Int) -> Bool {
     let tag = tag(index)
-    return tag.isNominal || tag == .pronoun || tag == .bracket || tag == .quote || tag == .period || tag == .determiner
+    return tag.isNominal || tag == .pronoun || tag == .bracket || tag == .quote || tag == .period
+      || tag == .determiner
   }
 
   /// The opening bracket of a closing one.
@@ -117,14 +126,18 @@ extension SentenceReading {
 
   /// “firms based in Hebei”: a participle after a noun and before a preposition.
   private func isReduced(_ index: Int, _ start: Int) -> Bool {
-    index > start && word(index).contains(.past) && (tag(index - 1) == .noun || tag(index - 1) == .proper)
-      && tag(index + 1) == .preposition && word(index).isDisjoint(with: [.changeVerb, .level, .say])
+    index > start && word(index).contains(.past)
+      && (tag(index - 1) == .noun || tag(index - 1) == .proper)
+      && tag(index + 1) == .preposition
+      && word(index).isDisjoint(with: [.changeVerb, .level, .say])
   }
 
   /// Without articles, quotes, commas and periods at either end.
   func trimmed(_ range: Range<Int>) -> Range<Int> {
     var (first, end) = (range.lowerBound, range.upperBound)
-    while first < end, isEdge(first) || tag(first) == .possessive || tag(first) == .clitic { first += 1 }
+    while first < end, isEdge(first) || tag(first) == .possessive || tag(first) == .clitic {
+      first += 1
+    }
     while end > first, isEdge(end - 1) || tag(end - 1) == .clitic { end -= 1 }
     return first..<end
   }
@@ -140,7 +153,9 @@ extension SentenceReading {
   /// The noun phrase that starts at a token, articles skipped: up to its head.
   func nounPhrase(startingAt index: Int, limit: Int) -> Range<Int> {
     var first = index
-    while first < limit, tag(first) == .determiner || tag(first) == .quote || tag(first) == .adverb && first == index {
+    while first < limit,
+      tag(first) == .determiner || tag(first) == .quote || tag(first) == .adverb && first == index
+    {
       first += 1
     }
     var end = first
@@ -164,9 +179,12 @@ extension SentenceReading {
         && (!startsClause(index + 1, limit) || areNames(around: index, limit))
     case .comma:
       // “small, friendly deals”
-      if tag(index - 1) == .adjective, tag(index + 1) == .adjective, tag(index + 2).isNominal { return true }
+      if tag(index - 1) == .adjective, tag(index + 1) == .adjective, tag(index + 2).isNominal {
+        return true
+      }
       return isListComma(index) && !startsClause(index + 1, limit)
-    case .participle: return index + 1 < limit && tag(index + 1).isNominal && word(index).contains(.gerund)
+    case .participle:
+      return index + 1 < limit && tag(index + 1).isNominal && word(index).contains(.gerund)
     default: return false
     }
   }
@@ -195,7 +213,9 @@ extension SentenceReading {
   /// Whether a noun phrase that starts there is the subject of a verb: “… and exports rose”.
   private func startsClause(_ index: Int, _ limit: Int) -> Bool {
     var next = index
-    while next < limit, tag(next).isNominal || tag(next) == .hyphen || tag(next) == .clitic { next += 1 }
+    while next < limit, tag(next).isNominal || tag(next) == .hyphen || tag(next) == .clitic {
+      next += 1
+    }
     return next < limit && (tag(next) == .verb || tag(next) == .auxiliary)
   }
 

@@ -8,7 +8,8 @@ extension PeriodContext {
     }
     let hangs = own.kind == .participial || own.kind == .with || own.kind == .bracketed
     for group in [hangs ? nil : own, main].compactMap(\.self) {
-      for index in group.tokens where sentence.tag(index) == .verb || sentence.tag(index) == .auxiliary {
+      for index in group.tokens
+      where sentence.tag(index) == .verb || sentence.tag(index) == .auxiliary {
         let word = sentence.word(index)
         // “has grown” tells of the time spoken of, “has 5 million people” of now.
         // … and what has been counted up to now has no period.
@@ -40,17 +41,21 @@ extension PeriodContext {
     mention.tokens.lowerBound <= sentence.range.lowerBound + 2
   }
 
-  /// “founded in 1985”, “since its inception in 1985”: when something began is not when it is measured.
+  /// “founded in 1985”, “since its inception in 1985”: when something began is not when it is
+  /// measured.
   func isFounding(_ mention: PeriodMention) -> Bool {
     var before = mention.tokens.lowerBound - 1
     let first = before
-    while sentence.tag(before) == .preposition || sentence.tag(before) == .adverb, before > first - 3 { before -= 1 }
+    while sentence.tag(before) == .preposition || sentence.tag(before) == .adverb,
+      before > first - 3
+    { before -= 1 }
     return sentence.classes.isFounding(sentence.key(before)) && mention.role != .since
   }
 
   /// “the 1970 Fair Trade Act”: a year in a name.
   func isInName(_ mention: PeriodMention) -> Bool {
-    sentence.tag(mention.tokens.lowerBound - 1) == .determiner && sentence.tag(mention.tokens.upperBound) == .proper
+    sentence.tag(mention.tokens.lowerBound - 1) == .determiner
+      && sentence.tag(mention.tokens.upperBound) == .proper
   }
 
   func isPast(_ mention: PeriodMention) -> Bool {
@@ -61,7 +66,8 @@ extension PeriodContext {
       || verbs.contains {
         let word = sentence.word($0)
         return word.contains(.past) || word.contains(.have)
-          || sentence.tag($0) == .auxiliary && !word.contains(.modal) && !PeriodContext.now.contains(sentence.key($0))
+          || sentence.tag($0) == .auxiliary && !word.contains(.modal)
+            && !PeriodContext.now.contains(sentence.key($0))
       }
   }
 

@@ -1,6 +1,7 @@
 import Records
 
-/// Finds the period of each figure of a sentence: stated beside it, in the sentence, or carried over.
+/// Finds the period of each figure of a sentence: stated beside it, in the sentence, or carried
+/// over.
 struct PeriodContext {
   let sentence: SentenceReading
   private let resolver: PeriodResolver
@@ -37,7 +38,8 @@ struct PeriodContext {
     if let stated = stated(number) { return stated }
     if isUnresolved(number) { return nil }
     if let day = day(number) { return resolver.resolve(day) }
-    // A length of time has no period of its own, and what is so now is not of the period last spoken of.
+    // A length of time has no period of its own, and what is so now is not of the period last
+    // spoken of.
     if PeriodContext.times.contains(figure.unit) || isPresent(figure) { return nil }
     if isFrom(figure), let context = resolver.context, isYear(context) {
       return PeriodResolver.shifted(context, years: -1)
@@ -45,10 +47,12 @@ struct PeriodContext {
     return resolver.context
   }
 
-  /// Whether the clause names a period that cannot be dated: one spoken of before does not stand for it.
+  /// Whether the clause names a period that cannot be dated: one spoken of before does not stand
+  /// for it.
   private func isUnresolved(_ number: Int) -> Bool {
     sentence.periods.contains { mention in
-      guard mention.role == .plain || mention.role == .possessive, isPeriod(mention), resolver.resolve(mention) == nil
+      guard mention.role == .plain || mention.role == .possessive, isPeriod(mention),
+        resolver.resolve(mention) == nil
       else { return false }
       return (distance(number, mention) ?? .max) <= 20
     }
@@ -57,31 +61,45 @@ struct PeriodContext {
   /// What is doubtful about the period of a figure.
   func doubt(of number: Int) -> String? {
     if stated(number) != nil { return nil }
-    if let mention = sentence.periods.first(where: { isPeriod($0) && host(of: $0) == number && $0.role == .plain }),
+    if let mention = sentence.periods.first(where: {
+      isPeriod($0) && host(of: $0) == number && $0.role == .plain
+    }),
       resolver.resolve(mention) == nil
     {
-      return "“\(sentence.text.string(tokens: mention.tokens).folded)” cannot be dated without the article's date"
+      return
+        "“\(sentence.text.string(tokens: mention.tokens).folded)” cannot be dated without the article's date"
     }
-    guard distance > 4, resolver.context != nil, period(of: number) == resolver.context else { return nil }
+    guard distance > 4, resolver.context != nil, period(of: number) == resolver.context else {
+      return nil
+    }
     return "the period was named \(distance) sentences before"
   }
 
-  /// Keeps the period of which the sentence speaks for those that follow: that of its figures, or else the first it names.
+  /// Keeps the period of which the sentence speaks for those that follow: that of its figures, or
+  /// else the first it names.
   func remember(_ state: inout ArticleState) {
     state.sentences += 1
     let mentions = sentence.periods.filter { mention in
-      guard mention.role == .plain || mention.role == .possessive, isPeriod(mention) else { return false }
+      guard mention.role == .plain || mention.role == .possessive, isPeriod(mention) else {
+        return false
+      }
       if case .same = mention.meaning { return false }
       if isFounding(mention) { return false }
       // “risks remain for 2025”: what is so now dates nothing.
       if sentence.figures.isEmpty, !isOpening(mention), !isPast(mention) { return false }
-      return !compared.contains { $0.contains(mention.tokens.lowerBound) } && !isAhead(mention) && !isInName(mention)
+      return !compared.contains { $0.contains(mention.tokens.lowerBound) } && !isAhead(mention)
+        && !isInName(mention)
     }
     // A decade or more is background.
-    let named = mentions.compactMap { resolver.resolve($0) }.filter { $0.last.number - $0.first.number < 3_000 }
-    let measured = sentence.figures.indices.filter { !isCompared($0) && !isMovement($0) }.compactMap { stated($0) }
-      .filter { named.contains($0) }
-    guard let period = measured.max(by: { ($0.last, $1.first) < ($1.last, $0.first) }) ?? named.first else { return }
+    let named = mentions.compactMap { resolver.resolve($0) }.filter {
+      $0.last.number - $0.first.number < 3_000
+    }
+    let measured = sentence.figures.indices.filter { !isCompared($0) && !isMovement($0) }.compactMap
+    { stated($0) }
+    .filter { named.contains($0) }
+    guard
+      let period = measured.max(by: { ($0.last, $1.first) < ($1.last, $0.first) }) ?? named.first
+    else { return }
     if state.topic == nil, state.sentences <= 3 { state.topic = period }
     state.period = period
     state.periodSentence = state.sentences
@@ -94,7 +112,8 @@ struct PeriodContext {
     let zone = compared.first { $0.contains(figure.core.lowerBound) }
     var best: (distance: Int, period: TimePeriod)?
     var isShared = false
-    for mention in sentence.periods where isPeriod(mention) && (mention.role != .base || leads(mention)) {
+    for mention in sentence.periods
+    where isPeriod(mention) && (mention.role != .base || leads(mention)) {
       let isInside = compared.first { $0.contains(mention.tokens.lowerBound) }
       // What is compared with has its own period, and no other figure has that one.
       if let isInside, isInside != zone { continue }
@@ -108,29 +127,34 @@ struct PeriodContext {
         && !(mention.role == .possessive && follows(figure, mention))
     }
     // “sales in the quarter rose from last year's 5 million”: the same quarter of that year.
-    if zone != nil, let found = best?.period, isYear(found), let context = resolver.context, !isYear(context),
+    if zone != nil, let found = best?.period, isYear(found), let context = resolver.context,
+      !isYear(context),
       context.first.year - found.first.year == 1, !isShared
     {
       return PeriodResolver.shifted(context, years: -1)
     }
     if isShared, let found = best {
       // The period of what is compared is not that of what it is compared with.
-      return isFrom(figure) && isYear(found.period) ? PeriodResolver.shifted(found.period, years: -1) : found.period
+      return isFrom(figure) && isYear(found.period)
+        ? PeriodResolver.shifted(found.period, years: -1) : found.period
     }
     return best?.period
   }
 
-  /// Nothing but words between them: a length of time has the period of its own part of the sentence only.
+  /// Nothing but words between them: a length of time has the period of its own part of the
+  /// sentence only.
   private func isBeside(_ figure: Figure, _ mention: PeriodMention) -> Bool {
     let isAfter = mention.tokens.lowerBound > figure.tokens.lowerBound
     var start = isAfter ? figure.tokens.upperBound : mention.tokens.upperBound
     let end = isAfter ? mention.tokens.lowerBound : figure.tokens.lowerBound
     // “In 2023, the mean wait was three months”
     if !isAfter, sentence.tag(start) == .comma { start += 1 }
-    return start >= end || !(start..<end).contains { [.comma, .stop, .figure].contains(sentence.tag($0)) }
+    return start >= end
+      || !(start..<end).contains { [.comma, .stop, .figure].contains(sentence.tag($0)) }
   }
 
-  /// “closed yesterday at 5 dollars”: the day that stands between verb and figure, or right behind the figure.
+  /// “closed yesterday at 5 dollars”: the day that stands between verb and figure, or right behind
+  /// the figure.
   ///
   /// “said on Friday” is when it was said.
   private func day(_ number: Int) -> PeriodMention? {
@@ -140,12 +164,16 @@ struct PeriodContext {
         group(at: mention.tokens.lowerBound).number == group(at: figure.core.lowerBound).number
       else { return false }
       var before = mention.tokens.lowerBound - 1
-      while sentence.tag(before) == .preposition || sentence.tag(before) == .determiner { before -= 1 }
+      while sentence.tag(before) == .preposition || sentence.tag(before) == .determiner {
+        before -= 1
+      }
       if figure.tokens.contains(before) { return true }
       guard mention.tokens.upperBound <= figure.tokens.lowerBound, sentence.tag(before) == .verb,
         !sentence.word(before).contains(.say)
       else { return false }
-      return !(mention.tokens.upperBound..<figure.tokens.lowerBound).contains { sentence.isVerb($0) }
+      return !(mention.tokens.upperBound..<figure.tokens.lowerBound).contains {
+        sentence.isVerb($0)
+      }
     }
   }
 
@@ -157,19 +185,22 @@ struct PeriodContext {
     mention.meaning != .comparison && mention.meaning != .other && !mention.meaning.isDay
   }
 
-  /// How far a period expression is from a figure, in words and with what stands between counted heavier.
+  /// How far a period expression is from a figure, in words and with what stands between counted
+  /// heavier.
   private func distance(_ number: Int, _ mention: PeriodMention) -> Int? {
     let figure = sentence.figures[number]
     if host(of: mention) == number { return 0 }
     let isAfter = mention.tokens.lowerBound > figure.tokens.lowerBound
     let gap =
       isAfter
-      ? mention.tokens.lowerBound - figure.tokens.upperBound : figure.tokens.lowerBound - mention.tokens.upperBound
+      ? mention.tokens.lowerBound - figure.tokens.upperBound
+      : figure.tokens.lowerBound - mention.tokens.upperBound
     var distance = max(gap, 0) + (isAfter ? 5 : 1)
     // One that stands right behind another figure belongs to that one first.
     if !isAfter, host(of: mention) != nil { distance += 10 }
     // “last year’s 1.55 billion”
-    if mention.role == .possessive, gap > 1, let next = sentence.figures.first(where: { follows($0, mention) }),
+    if mention.role == .possessive, gap > 1,
+      let next = sentence.figures.first(where: { follows($0, mention) }),
       next.core.lowerBound != figure.core.lowerBound
     {
       return nil
@@ -186,11 +217,16 @@ struct PeriodContext {
         return distance
       }
       // What a later clause says of its own figures is not said of this one.
-      if isAfter, sentence.figures[(number + 1)...].contains(where: { isOwn($0, before: mention) }) { return nil }
+      if isAfter, sentence.figures[(number + 1)...].contains(where: { isOwn($0, before: mention) })
+      {
+        return nil
+      }
       if other.kind == .subordinate || other.kind == .relative, isAfter { return nil }
       distance += isAfter ? 60 : 30
-    } else if isAfter, sentence.figures[(number + 1)...].contains(where: { isOwn($0, before: mention) }),
-      compared.contains(where: { $0.contains(mention.tokens.lowerBound) }) == false, isMovement(number)
+    } else if isAfter,
+      sentence.figures[(number + 1)...].contains(where: { isOwn($0, before: mention) }),
+      compared.contains(where: { $0.contains(mention.tokens.lowerBound) }) == false,
+      isMovement(number)
     {
       // “from 5 in 2020 to 6 in 2024”
       return distance + 40
@@ -209,10 +245,13 @@ struct PeriodContext {
     (0...1).contains(figure.tokens.lowerBound - mention.tokens.upperBound)
   }
 
-  /// The figure right behind which a period expression stands: “5 million (7 million dollars) in 2024”.
+  /// The figure right behind which a period expression stands: “5 million (7 million dollars) in
+  /// 2024”.
   private func host(of mention: PeriodMention) -> Int? {
     var before = mention.tokens.lowerBound - 1
-    while sentence.tag(before) == .preposition || sentence.tag(before) == .determiner { before -= 1 }
+    while sentence.tag(before) == .preposition || sentence.tag(before) == .determiner {
+      before -= 1
+    }
     if sentence.tag(before) == .bracket, let first = sentence.figure(at: before - 1), first > 0,
       sentence.figures[first].tokens.lowerBound - sentence.figures[first - 1].tokens.upperBound <= 2
     {
@@ -223,7 +262,8 @@ struct PeriodContext {
   }
 
   private func isOwn(_ figure: Figure, before mention: PeriodMention) -> Bool {
-    figure.tokens.lowerBound < mention.tokens.lowerBound && group(at: figure.core.lowerBound).kind != .bracketed
+    figure.tokens.lowerBound < mention.tokens.lowerBound
+      && group(at: figure.core.lowerBound).kind != .bracketed
   }
 
   /// Whether the figure is where a movement starts: “from 5 million”.
@@ -235,14 +275,19 @@ struct PeriodContext {
     groups.last { $0.tokens.lowerBound <= token } ?? (sentence.range, 0, .main)
   }
 
-  /// “from 2 in 2020 to 3 in 2024, an average growth of 5 percent”: the rate is that of all the years.
+  /// “from 2 in 2020 to 3 in 2024, an average growth of 5 percent”: the rate is that of all the
+  /// years.
   private func average(_ figure: Figure) -> TimePeriod? {
     guard figure.isRatio else { return nil }
     let own = group(at: figure.core.lowerBound)
-    guard (own.tokens.lowerBound..<figure.core.lowerBound).contains(where: { sentence.word($0).contains(.average) })
+    guard
+      (own.tokens.lowerBound..<figure.core.lowerBound).contains(where: {
+        sentence.word($0).contains(.average)
+      })
     else { return nil }
     let years = sentence.periods.compactMap { mention -> Int? in
-      guard case .part(.year, .absolute(let year)) = mention.meaning, mention.tokens.lowerBound < figure.core.lowerBound
+      guard case .part(.year, .absolute(let year)) = mention.meaning,
+        mention.tokens.lowerBound < figure.core.lowerBound
       else { return nil }
       return year
     }
@@ -259,14 +304,17 @@ struct PeriodContext {
   }
 
   /// From the word that compares to the end of its clause.
-  private static func comparisons(_ sentence: SentenceReading, _ clauses: [Clause]) -> [Range<Int>] {
+  private static func comparisons(_ sentence: SentenceReading, _ clauses: [Clause]) -> [Range<Int>]
+  {
     var found: [Range<Int>] = []
     for index in sentence.range where found.last.map({ $0.upperBound <= index }) ?? true {
       let isFrom =
-        sentence.key(index) == SentenceReading.from && isAfterChange(index, sentence) && leadsToFigure(index, sentence)
+        sentence.key(index) == SentenceReading.from && isAfterChange(index, sentence)
+        && leadsToFigure(index, sentence)
       guard isFrom || sentence.word(index).contains(.contrast) else { continue }
       var end = index + 1
-      while sentence.range.contains(end), sentence.tag(end) != .stop, sentence.tag(end) != .relative {
+      while sentence.range.contains(end), sentence.tag(end) != .stop, sentence.tag(end) != .relative
+      {
         if isFrom, sentence.key(end) == SentenceReading.to { break }
         if !sentence.tag(end).isVerbal || end == index + 1 { end += 1 } else { break }
       }
@@ -277,7 +325,9 @@ struct PeriodContext {
 
   private static func leadsToFigure(_ index: Int, _ sentence: SentenceReading) -> Bool {
     var next = index + 1
-    while [.determiner, .adverb, .period, .clitic, .adjective].contains(sentence.tag(next)) { next += 1 }
+    while [.determiner, .adverb, .period, .clitic, .adjective].contains(sentence.tag(next)) {
+      next += 1
+    }
     return sentence.tag(next) == .figure
   }
 

@@ -1,4 +1,5 @@
-/// Finds the place of a figure: in its own words, in the sentence, or carried over from what was said before.
+/// Finds the place of a figure: in its own words, in the sentence, or carried over from what was
+/// said before.
 final class PlaceContext {
   let text: ArticleText
   let places: PlaceNames
@@ -19,7 +20,8 @@ final class PlaceContext {
     var doubt: String?
   }
 
-  /// The places that a sentence names, with those that words such as “the region” or “this area” stand for.
+  /// The places that a sentence names, with those that words such as “the region” or “this area”
+  /// stand for.
   func named(in sentence: SentenceReading, _ state: ArticleState) -> [Entity] {
     let named = sentence.entities.filter { $0.kind == .place }
     var found = named
@@ -28,16 +30,20 @@ final class PlaceContext {
         !named.contains(where: { $0.tokens.overlaps(tokens) })
       else { continue }
       let here = named.last {
-        $0.place >= 0 && !$0.isDemonym && !$0.isInOrganisation && $0.tokens.upperBound <= tokens.lowerBound
+        $0.place >= 0 && !$0.isDemonym && !$0.isInOrganisation
+          && $0.tokens.upperBound <= tokens.lowerBound
           && fits($0.place, kinds)
       }
-      let place = here?.place ?? state.places.last { fits($0.place, kinds) }?.place ?? known(state, kinds)
+      let place =
+        here?.place ?? state.places.last { fits($0.place, kinds) }?.place ?? known(state, kinds)
       found.append(Entity(kind: .place, tokens: tokens, place: place ?? -1, isAnaphor: true))
     }
     return found.sorted { $0.tokens.lowerBound < $1.tokens.lowerBound }
   }
 
-  private func fits(_ place: Int, _ kinds: PlaceNames.Kinds) -> Bool { !places.kinds[place].isDisjoint(with: kinds) }
+  private func fits(_ place: Int, _ kinds: PlaceNames.Kinds) -> Bool {
+    !places.kinds[place].isDisjoint(with: kinds)
+  }
 
   /// The world needs no mention; else the place of the headline or of the publisher.
   private func known(_ state: ArticleState, _ kinds: PlaceNames.Kinds) -> Int? {
@@ -46,7 +52,9 @@ final class PlaceContext {
   }
 
   /// “the region”, “this area”: a determiner stands before, an adjective at most between; “全省”.
-  private func anaphor(at index: Int, _ sentence: SentenceReading) -> (Range<Int>, PlaceNames.Kinds)? {
+  private func anaphor(at index: Int, _ sentence: SentenceReading) -> (
+    Range<Int>, PlaceNames.Kinds
+  )? {
     if text.tokens[index].kind == .ideograph {
       return places.chineseAnaphor(at: index, limit: sentence.range.upperBound, text.tokens).map {
         (index..<$0.end, $0.kinds)
@@ -61,7 +69,9 @@ final class PlaceContext {
     else { return nil }
     if kinds == .world { return (index..<index + 1, kinds) }
     var before = index - 1
-    while before > sentence.range.lowerBound, sentence.tag(before).isNominal || sentence.tag(before) == .hyphen {
+    while before > sentence.range.lowerBound,
+      sentence.tag(before).isNominal || sentence.tag(before) == .hyphen
+    {
       before -= 1
     }
     guard index - before <= (places.standsAlone(text.tokens[index]) ? 1 : 4),
@@ -74,12 +84,16 @@ final class PlaceContext {
 
   /// The place of a figure.
   func place(
-    of figure: Figure, _ measure: Measure, _ sentence: SentenceReading, _ clauses: [Clause], _ named: [Entity],
+    of figure: Figure, _ measure: Measure, _ sentence: SentenceReading, _ clauses: [Clause],
+    _ named: [Entity],
     _ state: ArticleState
   ) -> Found? {
-    let clause = clauses.last { $0.tokens.lowerBound <= figure.core.lowerBound }?.tokens ?? sentence.range
+    let clause =
+      clauses.last { $0.tokens.lowerBound <= figure.core.lowerBound }?.tokens ?? sentence.range
     // “This area, which …, has 5 million people”: the sentence is about it whatever else it names.
-    let opening = named.first { $0.isAnaphor && $0.place >= 0 && $0.tokens.lowerBound <= sentence.range.lowerBound + 1 }
+    let opening = named.first {
+      $0.isAnaphor && $0.place >= 0 && $0.tokens.lowerBound <= sentence.range.lowerBound + 1
+    }
     var best: (weight: Int, entity: Entity)?
     for entity in named {
       if let whole = measure.whole, whole.overlaps(entity.tokens) { continue }
@@ -96,17 +110,21 @@ final class PlaceContext {
     if let last = state.claimed ?? state.mentioned ?? state.places.last(where: \.isTopic) {
       return carried(last, state)
     }
-    if let headline = state.headline { return Found(place: headline, text: vocabulary.places[headline].name) }
+    if let headline = state.headline {
+      return Found(place: headline, text: vocabulary.places[headline].name)
+    }
     if let last = state.places.last { return carried(last, state) }
     return best.flatMap {
-      $0.entity.isInOrganisation || $0.entity.isDemonym || $0.entity.isAnaphor ? nil : found($0.entity)
+      $0.entity.isInOrganisation || $0.entity.isDemonym || $0.entity.isAnaphor
+        ? nil : found($0.entity)
     }
   }
 
   private func found(_ entity: Entity) -> Found? {
     let words = text.string(tokens: entity.tokens).folded
     if entity.place >= 0 {
-      return Found(place: entity.place, text: entity.isAnaphor ? vocabulary.places[entity.place].name : words)
+      return Found(
+        place: entity.place, text: entity.isAnaphor ? vocabulary.places[entity.place].name : words)
     }
     if entity.isAnaphor { return nil }
     return Found(place: -1, text: words, doubt: "“\(words)” is the name of several places")
@@ -121,7 +139,8 @@ final class PlaceContext {
 
   /// Whose figure it is, where a name stands there that is no place of the vocabulary.
   ///
-  /// With a word for an area it is a place that is not known; else a company or a person, and no place is said.
+  /// With a word for an area it is a place that is not known; else a company or a person, and no
+  /// place is said.
   func strange(_ measure: Measure, _ sentence: SentenceReading) -> Found?? {
     for phrase in [measure.holder, measure.subject].compactMap(\.self) + measure.phrases {
       // “its exports” are those of what was spoken of.
@@ -138,38 +157,55 @@ final class PlaceContext {
 
   private func isStrange(_ index: Int, _ sentence: SentenceReading) -> Bool {
     let token = text.tokens[index]
-    if let entity = sentence.entities.first(where: { $0.tokens.contains(index) }), entity.kind != .place { return true }
+    if let entity = sentence.entities.first(where: { $0.tokens.contains(index) }),
+      entity.kind != .place
+    {
+      return true
+    }
     // A capital that opens a sentence makes no name by itself.
-    if index == sentence.range.lowerBound, sentence.tag(index + 1) != .proper, !names.contains(token.exact) {
+    if index == sentence.range.lowerBound, sentence.tag(index + 1) != .proper,
+      !names.contains(token.exact)
+    {
       return false
     }
-    return sentence.tag(index) == .proper && token.kind == .word && !token.traits.contains(.allCapitals)
-      && token.traits.contains(.capitalised) && !sentence.entities.contains { $0.tokens.contains(index) }
+    return sentence.tag(index) == .proper && token.kind == .word
+      && !token.traits.contains(.allCapitals)
+      && token.traits.contains(.capitalised)
+      && !sentence.entities.contains { $0.tokens.contains(index) }
   }
 
   /// How well a place that the sentence names fits a figure; 0 where it does not.
   private func weight(
-    _ entity: Entity, _ figure: Figure, _ measure: Measure, _ sentence: SentenceReading, _ clause: Range<Int>,
+    _ entity: Entity, _ figure: Figure, _ measure: Measure, _ sentence: SentenceReading,
+    _ clause: Range<Int>,
     _ named: [Entity], isAbout: Bool
   ) -> Int {
     // “Swiss Re”, “US media giant Time Warner”, “Japan's Toyota” are no places.
     if describesName(entity, sentence) { return 1 }
     // What stands in brackets is said of the words before them.
-    if isBracketed(entity.tokens.lowerBound, sentence), !isBracketed(figure.core.lowerBound, sentence) { return 0 }
+    if isBracketed(entity.tokens.lowerBound, sentence),
+      !isBracketed(figure.core.lowerBound, sentence)
+    {
+      return 0
+    }
     let isInside = clause.overlaps(entity.tokens)
     let isBefore = entity.tokens.upperBound <= figure.tokens.lowerBound
     var weight = 0
     let measured = measure.phrases + (figure.counted.isEmpty ? [] : [figure.counted])
     if measured.contains(where: { $0.overlaps(entity.tokens) }) {
-      // What an earlier figure measures is taken over, its place only where no other subject is named.
+      // What an earlier figure measures is taken over, its place only where no other subject is
+      // named.
       weight = measure.source == nil ? 80 : 60
     } else if let subject = measure.subject, subject.overlaps(entity.tokens), isInside || !isAbout {
       weight = 70
     } else if let possessor = measure.possessor, possessor.overlaps(entity.tokens) {
       // “Zhejiang said that its output”; of “East China's Zhejiang” the last.
       weight =
-        named.contains { possessor.overlaps($0.tokens) && $0.tokens.lowerBound > entity.tokens.lowerBound } ? 50 : 72
-    } else if !isBefore, entity.tokens.lowerBound <= figure.tokens.upperBound + 3 || settles(figure, entity, sentence),
+        named.contains {
+          possessor.overlaps($0.tokens) && $0.tokens.lowerBound > entity.tokens.lowerBound
+        } ? 50 : 72
+    } else if !isBefore,
+      entity.tokens.lowerBound <= figure.tokens.upperBound + 3 || settles(figure, entity, sentence),
       isLocated(entity, sentence)
     {
       // “5 million people in Shanghai”, “40 firms settled in Shanghai”
@@ -188,7 +224,9 @@ final class PlaceContext {
     if entity.isInOrganisation { weight = min(weight, 5) }
     if entity.isDemonym, weight < 50 { weight /= 3 }
     // “China’s Guangzhou”, “in southern China, the Delta”: the smaller one is meant.
-    if weight < 80 || sentence.tag(entity.tokens.upperBound) == .clitic, isAround(entity, figure, sentence, named) {
+    if weight < 80 || sentence.tag(entity.tokens.upperBound) == .clitic,
+      isAround(entity, figure, sentence, named)
+    {
       weight /= 3
     }
     return max(1, weight)
@@ -207,19 +245,27 @@ final class PlaceContext {
   }
 
   /// Whether a place that it contains is named after it and before the figure, or right after it.
-  private func isAround(_ entity: Entity, _ figure: Figure, _ sentence: SentenceReading, _ named: [Entity]) -> Bool {
+  private func isAround(
+    _ entity: Entity, _ figure: Figure, _ sentence: SentenceReading, _ named: [Entity]
+  ) -> Bool {
     named.contains {
-      $0.place >= 0 && entity.place >= 0 && !$0.isInOrganisation && $0.tokens.lowerBound >= entity.tokens.upperBound
+      $0.place >= 0 && entity.place >= 0 && !$0.isInOrganisation
+        && $0.tokens.lowerBound >= entity.tokens.upperBound
         && places.contains(entity.place, $0.place)
-        && ($0.tokens.lowerBound <= entity.tokens.upperBound + 5 || $0.tokens.upperBound <= figure.tokens.lowerBound)
+        && ($0.tokens.lowerBound <= entity.tokens.upperBound + 5
+          || $0.tokens.upperBound <= figure.tokens.lowerBound)
     }
   }
 
-  /// “40,000 firms settled in the province”: a verb, and no other noun, stands between the count and the place.
+  /// “40,000 firms settled in the province”: a verb, and no other noun, stands between the count
+  /// and the place.
   private func settles(_ figure: Figure, _ entity: Entity, _ sentence: SentenceReading) -> Bool {
-    guard !figure.counted.isEmpty, figure.tokens.upperBound < entity.tokens.lowerBound else { return false }
+    guard !figure.counted.isEmpty, figure.tokens.upperBound < entity.tokens.lowerBound else {
+      return false
+    }
     let gap = figure.tokens.upperBound..<entity.tokens.lowerBound
-    guard gap.contains(where: { sentence.tag($0).isVerbal }), !gap.contains(where: { sentence.tag($0) == .figure })
+    guard gap.contains(where: { sentence.tag($0).isVerbal }),
+      !gap.contains(where: { sentence.tag($0) == .figure })
     else { return false }
     let lead = lead(entity, sentence)
     return lead > figure.tokens.upperBound && sentence.tag(lead - 1).isVerbal
@@ -280,9 +326,10 @@ final class PlaceContext {
     return sentence.key(before) == PlaceContext.as && sentence.key(before - 1) == PlaceContext.such
   }
 
-  private static let partners = ["to", "from", "with", "than", "against", "including", "outside"].map {
-    Token.key(of: $0)
-  }
+  private static let partners = ["to", "from", "with", "than", "against", "including", "outside"]
+    .map {
+      Token.key(of: $0)
+    }
   private static let `as` = Token.key("as")
   private static let such = Token.key("such")
 
@@ -294,19 +341,25 @@ final class PlaceContext {
       for entity in sentence.entities where entity.kind != .place {
         for index in entity.tokens.clamped(to: words) { state.name(text.tokens[index].exact) }
       }
-      for index in words where text.tokens[index].traits.contains(.capitalised) && isStrange(index, sentence) {
+      for index in words
+      where text.tokens[index].traits.contains(.capitalised) && isStrange(index, sentence) {
         state.name(text.tokens[index].exact)
       }
     }
     for entity in sentence.entities where entity.kind != .place && entity.tokens.count > 1 {
       state.introduce(
-        .init(name: text.string(tokens: entity.tokens).folded, words: text.tokens[entity.tokens].map(\.key)))
+        .init(
+          name: text.string(tokens: entity.tokens).folded,
+          words: text.tokens[entity.tokens].map(\.key)))
     }
-    for entity in sentence.entities where entity.kind == .place && entity.place >= 0 && !entity.isInOrganisation {
+    for entity in sentence.entities
+    where entity.kind == .place && entity.place >= 0 && !entity.isInOrganisation {
       if isHeading, state.headline == nil { state.headline = entity.place }
       // The country at large does not take the place of the region that a text is about.
       if entity.isDemonym { continue }
-      if let last = state.places.last, last.place != entity.place, places.contains(entity.place, last.place) {
+      if let last = state.places.last, last.place != entity.place,
+        places.contains(entity.place, last.place)
+      {
         continue
       }
       if isBracketed(entity.tokens.lowerBound, sentence) || isPartner(entity, sentence)
@@ -316,7 +369,8 @@ final class PlaceContext {
       }
       let isOpening = entity.tokens.lowerBound <= sentence.range.lowerBound + 1
       let named = ArticleState.NamedPlace(
-        place: entity.place, text: text.string(tokens: entity.tokens).folded, sentence: state.sentences,
+        place: entity.place, text: text.string(tokens: entity.tokens).folded,
+        sentence: state.sentences,
         isTopic: isOpening || isSubject(entity, sentence))
       state.remember(named)
       // A sentence without figures about a member of a cluster leaves the cluster the subject.

@@ -17,14 +17,17 @@ struct SectionReader {
     quantities = QuantityReader(
       text: text, vocabulary: reader.words, matcher: reader.matcher, classes: reader.classes)
     tagger = Tagger(text: text, classes: reader.classes)
-    entities = EntityReader(text: text, classes: reader.classes, places: reader.places, matcher: reader.matcher)
+    entities = EntityReader(
+      text: text, classes: reader.classes, places: reader.places, matcher: reader.matcher)
     assembler = ClaimAssembler(
-      text: text, vocabulary: reader.vocabulary, matcher: reader.matcher, places: reader.places, cues: reader.cues)
+      text: text, vocabulary: reader.vocabulary, matcher: reader.matcher, places: reader.places,
+      cues: reader.cues)
   }
 
   /// Adds a sentence with its claims and mentions to a section.
   func read(
-    _ sentence: SentenceRange, _ block: Block.Kind, _ state: inout ArticleState, _ section: inout ArticleSection
+    _ sentence: SentenceRange, _ block: Block.Kind, _ state: inout ArticleState,
+    _ section: inout ArticleSection
   ) {
     let kind: Article.Sentence.Kind =
       switch block {
@@ -35,7 +38,8 @@ struct SectionReader {
       }
     let bytes = text.byteRange(sentence.tokens)
     let span = text.codePoints(bytes)
-    section.sentences.append(.init(kind: kind, span: TextSpan(start: span.lowerBound, end: span.upperBound)))
+    section.sentences.append(
+      .init(kind: kind, span: TextSpan(start: span.lowerBound, end: span.upperBound)))
     section.bytes.append(bytes)
     guard block != .byline else { return }
     if kind == .heading { state.startSection() }
@@ -49,17 +53,20 @@ struct SectionReader {
     let shouted = (kind == .title || kind == .heading) && isTitleCase(range)
     let mentions = periods.mentions(in: range)
     var figures = quantities.figures(in: range, periods: mentions)
-    let tags = tagger.tags(of: range, figures: figures.map(\.core), periods: mentions.map(\.tokens), shouted: shouted)
+    let tags = tagger.tags(
+      of: range, figures: figures.map(\.core), periods: mentions.map(\.tokens), shouted: shouted)
     let names = entities.entities(in: range, tags: tags, shouted: shouted)
       // “17 trillion U.S. dollars” names no place.
       .filter { entity in !figures.contains { $0.core.overlaps(entity.tokens) } }
     let bare = SentenceReading(
-      text: text, classes: reader.classes, range: range, tags: tags, figures: figures, periods: mentions,
+      text: text, classes: reader.classes, range: range, tags: tags, figures: figures,
+      periods: mentions,
       entities: names, isShouted: shouted)
     guard figures.contains(where: \.isCount) else { return bare }
     CountedNoun.find(in: bare, &figures)
     return SentenceReading(
-      text: text, classes: reader.classes, range: range, tags: tags, figures: figures, periods: mentions,
+      text: text, classes: reader.classes, range: range, tags: tags, figures: figures,
+      periods: mentions,
       entities: names, isShouted: shouted)
   }
 

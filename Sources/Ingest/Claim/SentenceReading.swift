@@ -37,7 +37,9 @@ final class SentenceReading {
   func key(_ index: Int) -> UInt64 { range.contains(index) ? text.tokens[index].key : 0 }
 
   /// Whether a mark stands there; nothing does outside the sentence.
-  func isMark(_ index: Int, _ mark: Unicode.Scalar) -> Bool { range.contains(index) && text.tokens[index].isMark(mark) }
+  func isMark(_ index: Int, _ mark: Unicode.Scalar) -> Bool {
+    range.contains(index) && text.tokens[index].isMark(mark)
+  }
 
   /// Whether any form of a verb stands there, auxiliaries included.
   func isVerb(_ index: Int) -> Bool {

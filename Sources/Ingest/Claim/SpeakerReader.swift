@@ -7,7 +7,8 @@ struct SpeakerReader {
   func speaker() -> String? {
     let speakers = sentence.entities.filter { $0.kind != .place }
     // “said Smith Group analyst Jo Lee”: the person before the organisation.
-    for entity in speakers.filter({ $0.kind == .person }) + speakers.filter({ $0.kind == .organisation })
+    for entity in speakers.filter({ $0.kind == .person })
+      + speakers.filter({ $0.kind == .organisation })
     where isSpeaking(entity.tokens) {
       return name(entity)
     }
@@ -22,13 +23,19 @@ struct SpeakerReader {
     {
       before -= 1
     }
-    if sentence.key(before) == SentenceReading.to, sentence.key(before - 1) == SpeakerReader.according { return true }
+    if sentence.key(before) == SentenceReading.to,
+      sentence.key(before - 1) == SpeakerReader.according
+    {
+      return true
+    }
     // “said Li Wei”, “Li Wei said”, an apposition between commas allowed.
     if isSaying(tokens.lowerBound - 1) || isSaying(before) { return true }
     var after = tokens.upperBound
     if sentence.tag(after) == .comma {
       var next = after + 1
-      while sentence.range.contains(next), sentence.tag(next) != .comma, next - after <= 12 { next += 1 }
+      while sentence.range.contains(next), sentence.tag(next) != .comma, next - after <= 12 {
+        next += 1
+      }
       if sentence.tag(next) == .comma { after = next + 1 }
     }
     while sentence.tag(after) == .auxiliary || sentence.tag(after) == .adverb { after += 1 }
@@ -60,7 +67,9 @@ struct SpeakerReader {
 
   private func isSaying(_ index: Int) -> Bool { sentence.word(index).contains(.say) }
 
-  private func name(_ entity: Entity) -> String { sentence.text.string(tokens: entity.tokens).folded }
+  private func name(_ entity: Entity) -> String {
+    sentence.text.string(tokens: entity.tokens).folded
+  }
 
   private static let according = Token.key("according")
 }

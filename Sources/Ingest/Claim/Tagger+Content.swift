@@ -11,9 +11,13 @@ extension Tagger {
     // “90 miles long”
     if word.contains(.extent), previous == .figure, !isNounAhead(index, range) { return .adjective }
     // “up 5 percent”, “lower than”: a direction, unless it describes a noun.
-    if !word.isDisjoint(with: .changeAdverb), !isNounBefore(previous), !isNounAhead(index, range) { return .adverb }
+    if !word.isDisjoint(with: .changeAdverb), !isNounBefore(previous), !isNounAhead(index, range) {
+      return .adverb
+    }
     // “came back to 5 percent”
-    if word.contains(.adverb), previous.isVerbal, next(index, range).contains(.preposition) { return .adverb }
+    if word.contains(.adverb), previous.isVerbal, next(index, range).contains(.preposition) {
+      return .adverb
+    }
     // “the last 200 days”
     if word.contains(.adjective), isNounBefore(previous), index + 1 < range.upperBound,
       tags[index + 1 - range.lowerBound] == .figure || text.tokens[index + 1].kind == .number
@@ -25,7 +29,9 @@ extension Tagger {
     }
     if previous == .to, word.contains(.verb) { return .infinitive }
     if word.contains(.past) { return past(index, range, word, previous, tags) }
-    if word.contains(.verb) || word.contains(.thirdPerson) { return baseOrThird(index, range, word, previous, tags) }
+    if word.contains(.verb) || word.contains(.thirdPerson) {
+      return baseOrThird(index, range, word, previous, tags)
+    }
     if word.contains(.adverb), !word.contains(.noun) || !isNounBefore(previous) {
       if word.contains(.adjective), isNounAhead(index, range) { return .adjective }
       return .adverb
@@ -38,7 +44,9 @@ extension Tagger {
       {
         return .noun
       }
-      if !word.contains(.noun) || word.contains(.mostlyAdjective) || isNounAhead(index, range) { return .adjective }
+      if !word.contains(.noun) || word.contains(.mostlyAdjective) || isNounAhead(index, range) {
+        return .adjective
+      }
     }
     return .noun
   }
@@ -48,7 +56,8 @@ extension Tagger {
     if ends(text.tokens[index], "ing"), takesObject(index, range) {
       return previous == .auxiliary ? .verb : .participle
     }
-    if ends(text.tokens[index], "er"), index + 1 < range.upperBound, text.tokens[index + 1].key == SentenceReading.than
+    if ends(text.tokens[index], "er"), index + 1 < range.upperBound,
+      text.tokens[index + 1].key == SentenceReading.than
     {
       return .adjective
     }
@@ -79,7 +88,8 @@ extension Tagger {
     if !word.isDisjoint(with: .function) { return false }
     // “the spread narrowed by”: a participle goes on a phrase only where a noun follows it in turn.
     if word.contains(.past), !word.contains(.noun) { return isNounAhead(index + 1, range) }
-    return word.contains(.noun) || word.contains(.adjective) || word.isDisjoint(with: .anyVerb.union(.adverb))
+    return word.contains(.noun) || word.contains(.adjective)
+      || word.isDisjoint(with: .anyVerb.union(.adverb))
   }
 
   func isNounBefore(_ previous: Tag) -> Bool {

@@ -9,7 +9,8 @@ extension Tagger {
     // “trade with Belt and Road participating countries rose”
     case .noun, .proper:
       let describes =
-        isNounAhead(index, range) && index + 2 < range.upperBound && isFinite(classes[text.tokens[index + 2]])
+        isNounAhead(index, range) && index + 2 < range.upperBound
+        && isFinite(classes[text.tokens[index + 2]])
         && !followsVerb(index, range, tags)
       return describes ? .adjective : .participle
     // “with emerging markets”, “of rising costs”, but “by selling assets”
@@ -17,22 +18,28 @@ extension Tagger {
     where isNounAhead(index, range) && text.tokens[index - 1].key != SentenceReading.by
       && !classes[text.tokens[index]].isDisjoint(with: [.adjective, .riseVerb, .fallVerb]):
       return .adjective
-    // “In Oakland, sampling in 2014 showed”: the subject, where no verb came before and one follows.
+    // “In Oakland, sampling in 2014 showed”: the subject, where no verb came before and one
+    // follows.
     case .comma, .stop:
       return isSubject(index, range, tags) ? .noun : .participle
     default: return .participle
     }
   }
 
-  /// Whether an “-ing” form that opens a clause has no object of its own and is the subject of the verb that follows.
+  /// Whether an “-ing” form that opens a clause has no object of its own and is the subject of the
+  /// verb that follows.
   func isSubject(_ index: Int, _ range: Range<Int>, _ tags: [Tag]) -> Bool {
     guard !takesObject(index, range),
       !tags[..<(index - range.lowerBound)].contains(where: { $0 == .verb || $0 == .auxiliary })
     else { return false }
     var next = index + 1
-    while next < range.upperBound, text.tokens[next].kind == .word || tags[next - range.lowerBound] == .period {
+    while next < range.upperBound,
+      text.tokens[next].kind == .word || tags[next - range.lowerBound] == .period
+    {
       let word = classes[text.tokens[next]]
-      if !word.isDisjoint(with: [.be, .have, .do, .modal]) || word.contains(.past) && !word.contains(.adjective) {
+      if !word.isDisjoint(with: [.be, .have, .do, .modal])
+        || word.contains(.past) && !word.contains(.adjective)
+      {
         return true
       }
       next += 1
@@ -59,7 +66,9 @@ extension Tagger {
     case .determiner, .possessive, .adjective, .clitic:
       if isNounAhead(index, range) { return .adjective }
       // “the spread”, “a shot”: after an article a form that no noun follows is one.
-      if word.contains(.noun) || Tagger.articles.contains(text.tokens[max(index - 1, 0)].key) { return .noun }
+      if word.contains(.noun) || Tagger.articles.contains(text.tokens[max(index - 1, 0)].key) {
+        return .noun
+      }
       return word.contains(.adjective) ? .adjective : .verb
     // “a 5 million euro hit”
     case .figure where word.contains(.noun) && !takesObject(index, range): return .noun
@@ -68,7 +77,8 @@ extension Tagger {
     case .stop where isNounAhead(index, range) && index == range.lowerBound: return .adjective
     // “…, and planned spending would rise”
     case .conjunction, .comma:
-      return isNounAhead(index, range) && index + 2 < range.upperBound && isFinite(classes[text.tokens[index + 2]])
+      return isNounAhead(index, range) && index + 2 < range.upperBound
+        && isFinite(classes[text.tokens[index + 2]])
         ? .adjective : .verb
     // “the ticket cost 5 euros”, but “a tax cut of 5 percent”
     case .noun where word.contains(.noun) && word.contains(.verb):
@@ -90,7 +100,8 @@ extension Tagger {
       return isNounBefore(previous) && !word.contains(.thirdPerson) ? .noun : .verb
     }
     switch previous {
-    case .determiner, .possessive, .clitic, .adjective, .preposition, .number, .figure, .period, .verb, .infinitive,
+    case .determiner, .possessive, .clitic, .adjective, .preposition, .number, .figure, .period,
+      .verb, .infinitive,
       .participle, .conjunction, .bracket, .quote, .hyphen:
       return adjectiveOrNoun(index, range, word)
     case .pronoun, .relative: return .verb
@@ -100,7 +111,8 @@ extension Tagger {
       return isPredicate(index, range, word, previous) && !followsVerb(index, range, tags)
         ? .verb : adjectiveOrNoun(index, range, word)
     case .adverb:
-      return word.contains(.mostlyVerb) && word.contains(.thirdPerson) ? .verb : adjectiveOrNoun(index, range, word)
+      return word.contains(.mostlyVerb) && word.contains(.thirdPerson)
+        ? .verb : adjectiveOrNoun(index, range, word)
     default: return adjectiveOrNoun(index, range, word)
     }
   }
@@ -112,7 +124,8 @@ extension Tagger {
     let isAbout =
       next < range.upperBound
       && (Tagger.about.contains(text.tokens[next].key)
-        || classes[text.tokens[next]].contains(.adverb) && classes[text.tokens[next]].isDisjoint(with: .preposition))
+        || classes[text.tokens[next]].contains(.adverb)
+          && classes[text.tokens[next]].isDisjoint(with: .preposition))
     if isAbout { next += 1 }
     return next < range.upperBound && tags[next - range.lowerBound] == .figure
   }
@@ -131,7 +144,8 @@ extension Tagger {
     var isInPhrase = false
     while before >= range.lowerBound {
       switch tags[before - range.lowerBound] {
-      case .stop, .comma, .subordinator, .relative, .conjunction, .mark, .bracket, .quote: return false
+      case .stop, .comma, .subordinator, .relative, .conjunction, .mark, .bracket, .quote:
+        return false
       // “said sales rise” has two verbs.
       case .verb, .infinitive: return isInPhrase || !classes[text.tokens[before]].contains(.say)
       case .preposition: isInPhrase = true
@@ -146,7 +160,8 @@ extension Tagger {
     word.contains(.adjective) && isNounAhead(index, range) ? .adjective : .noun
   }
 
-  /// “Tianjin targets 4.5 pct”, “figures show that”: whether a word that may be a noun is the verb after a noun.
+  /// “Tianjin targets 4.5 pct”, “figures show that”: whether a word that may be a noun is the verb
+  /// after a noun.
   ///
   /// It is where an object or a clause follows, and no other verb does first.
   func isPredicate(_ index: Int, _ range: Range<Int>, _ word: WordClass, _ previous: Tag) -> Bool {
@@ -156,21 +171,29 @@ extension Tagger {
     if !nextWord.isDisjoint(with: [.be, .have, .do, .modal]) { return false }
     if nextWord.contains(.past) || nextWord.contains(.conjunction) { return false }
     let singular =
-      text.tokens[index - 1].end > 0 && text.bytes[Int(text.tokens[index - 1].end) - 1] != UInt8(ascii: "s")
+      text.tokens[index - 1].end > 0
+      && text.bytes[Int(text.tokens[index - 1].end) - 1] != UInt8(ascii: "s")
     if word.contains(.thirdPerson) {
       guard singular else { return false }
       // “the firm plans to invest”
-      if next.key == Tagger.to, index + 2 < range.upperBound, classes[text.tokens[index + 2]].contains(.verb) {
+      if next.key == Tagger.to, index + 2 < range.upperBound,
+        classes[text.tokens[index + 2]].contains(.verb)
+      {
         return true
       }
       if next.kind == .number || next.kind == .symbol { return true }
-      if !nextWord.isDisjoint(with: [.determiner, .possessive, .pronoun, .subordinator]) { return true }
+      if !nextWord.isDisjoint(with: [.determiner, .possessive, .pronoun, .subordinator]) {
+        return true
+      }
       // “the delta accounts for”
-      return word.contains(.mostlyVerb) && (!nextWord.contains(.preposition) || next.key == Tagger.forKey)
+      return word.contains(.mostlyVerb)
+        && (!nextWord.contains(.preposition) || next.key == Tagger.forKey)
     }
     if singular, previous == .noun { return false }
     guard word.contains(.mostlyVerb) else { return false }
     return next.kind == .number || next.kind == .symbol
-      || !nextWord.isDisjoint(with: [.determiner, .possessive, .pronoun, .subordinator, .preposition, .adverb])
+      || !nextWord.isDisjoint(with: [
+        .determiner, .possessive, .pronoun, .subordinator, .preposition, .adverb,
+      ])
   }
 }

@@ -4,7 +4,9 @@ struct Tagger {
   let classes: WordClasses
 
   /// The tags of a sentence's tokens; figures and periods are marked before.
-  func tags(of range: Range<Int>, figures: [Range<Int>], periods: [Range<Int>], shouted: Bool) -> [Tag] {
+  func tags(of range: Range<Int>, figures: [Range<Int>], periods: [Range<Int>], shouted: Bool)
+    -> [Tag]
+  {
     var tags = Array(repeating: Tag.noun, count: range.count)
     var done = Array(repeating: false, count: range.count)
     func mark(_ ranges: [Range<Int>], _ tag: Tag) {
@@ -75,7 +77,8 @@ struct Tagger {
     if !text.tokens[index].traits.contains(.spaceBefore) {
       if before.kind == .word { return true }
       return before.traits.contains(.hyphen) && index - 1 > range.lowerBound
-        && text.tokens[index - 2].traits.contains(.capitalised) && !before.traits.contains(.spaceBefore)
+        && text.tokens[index - 2].traits.contains(.capitalised)
+        && !before.traits.contains(.spaceBefore)
     }
     return tags[index - 1 - range.lowerBound] == .proper
   }
@@ -85,11 +88,14 @@ struct Tagger {
     func ties(_ hyphen: Int, _ next: Int) -> Bool {
       guard range.contains(hyphen), range.contains(next) else { return false }
       let mark = text.tokens[hyphen]
-      return mark.traits.contains(.hyphen) && mark.detail != 0x2014 && !mark.traits.contains(.spaceBefore)
-        && !text.tokens[next].traits.contains(.spaceBefore) && !text.tokens[next].traits.contains(.hyphen)
+      return mark.traits.contains(.hyphen) && mark.detail != 0x2014
+        && !mark.traits.contains(.spaceBefore)
+        && !text.tokens[next].traits.contains(.spaceBefore)
+        && !text.tokens[next].traits.contains(.hyphen)
     }
     return ties(index + 1, index + 2)
-      || ties(index - 1, index) && !text.tokens[index - 2 < 0 ? 0 : index - 2].traits.contains(.hyphen)
+      || ties(index - 1, index)
+        && !text.tokens[index - 2 < 0 ? 0 : index - 2].traits.contains(.hyphen)
   }
 
   func mark(_ token: Token) -> Tag {
@@ -110,14 +116,18 @@ struct Tagger {
   static let more = [
     Token.key("more"), Token.key("less"), Token.key("up"), Token.key("down"), Token.key("off"),
   ]
-  static let about = [Token.key("about"), Token.key("around"), Token.key("over"), Token.key("under")]
+  static let about = [
+    Token.key("about"), Token.key("around"), Token.key("over"), Token.key("under"),
+  ]
   static let forKey = Token.key("for")
   static let whose = Token.key("whose")
   static let articles = [Token.key("a"), Token.key("an"), Token.key("the")]
   static let us = Token.key("us")
   static let like = Token.key("like")
 
-  func function(_ index: Int, _ range: Range<Int>, _ word: WordClass, _ previous: Tag, _ tags: [Tag]) -> Tag? {
+  func function(
+    _ index: Int, _ range: Range<Int>, _ word: WordClass, _ previous: Tag, _ tags: [Tag]
+  ) -> Tag? {
     let token = text.tokens[index]
     guard !word.isDisjoint(with: .function) else { return nil }
     // “US” is no pronoun.
@@ -149,7 +159,8 @@ struct Tagger {
       // “a net worth”
       if word.contains(.noun), !Tagger.more.contains(token.key),
         isNounBefore(previous)
-          || previous == .noun && index + 1 < range.upperBound && text.tokens[index + 1].key == SentenceReading.of
+          || previous == .noun && index + 1 < range.upperBound
+            && text.tokens[index + 1].key == SentenceReading.of
       {
         return .noun
       }
@@ -187,7 +198,9 @@ struct Tagger {
     guard next < range.upperBound, text.tokens[next].kind == .word else { return false }
     let word = classes[text.tokens[next]]
     if !word.isDisjoint(with: [.be, .have, .do]) { return true }
-    guard word.contains(.verb), !text.tokens[next].traits.contains(.capitalised) || word.contains(.mostlyVerb) else {
+    guard word.contains(.verb),
+      !text.tokens[next].traits.contains(.capitalised) || word.contains(.mostlyVerb)
+    else {
       return false
     }
     if word.contains(.mostlyVerb) { return true }
@@ -195,7 +208,8 @@ struct Tagger {
     let after = next + 1 < range.upperBound ? classes[text.tokens[next + 1]] : []
     if !after.isDisjoint(with: [.determiner, .possessive, .pronoun]) { return true }
     // “fell 3 percent to end at 5”
-    return [.figure, .period, .comma, .verb, .adverb].contains(previous) && after.contains(.preposition)
+    return [.figure, .period, .comma, .verb, .adverb].contains(previous)
+      && after.contains(.preposition)
       && !word.contains(.thirdPerson)
   }
 

@@ -12,7 +12,8 @@ final class EntityReader {
     self.matcher = matcher
   }
 
-  /// The names of a sentence in order; a place within an organisation's name comes after that organisation.
+  /// The names of a sentence in order; a place within an organisation's name comes after that
+  /// organisation.
   func entities(in range: Range<Int>, tags: [Tag], shouted: Bool) -> [Entity] {
     var found = placeNames(in: range)
     if !shouted { found = named(in: range, tags, found) }
@@ -27,7 +28,8 @@ final class EntityReader {
     var index = range.lowerBound
     while index < range.upperBound {
       let token = text.tokens[index]
-      guard token.kind == .ideograph || token.kind == .word && token.traits.contains(.capitalised) else {
+      guard token.kind == .ideograph || token.kind == .word && token.traits.contains(.capitalised)
+      else {
         index += 1
         continue
       }
@@ -41,14 +43,16 @@ final class EntityReader {
     return found
   }
 
-  /// The longest place name at a token; ambiguous names and names within longer ones stay unresolved.
+  /// The longest place name at a token; ambiguous names and names within longer ones stay
+  /// unresolved.
   private func place(at index: Int, _ range: Range<Int>) -> Entity? {
     var best: Entity?
     matcher.walk(.place, text.tokens, at: index, limit: range.upperBound) { match, exact in
       var rank = Int16.max
       var target = -1
       var demonym = false
-      for entry in matcher.entries[match.entries] where entry.kind == .place && matcher.isRead(entry, exact: exact) {
+      for entry in matcher.entries[match.entries]
+      where entry.kind == .place && matcher.isRead(entry, exact: exact) {
         if entry.rank < rank {
           (rank, target, demonym) = (entry.rank, Int(entry.target), entry.form == .demonym)
         } else if entry.rank == rank, Int(entry.target) != target {
@@ -56,7 +60,8 @@ final class EntityReader {
         }
       }
       if rank != .max {
-        best = Entity(kind: .place, tokens: match.first..<match.end, place: target, isDemonym: demonym)
+        best = Entity(
+          kind: .place, tokens: match.first..<match.end, place: target, isDemonym: demonym)
       }
     }
     guard let best, isWholeName(best.tokens, range) else { return nil }
@@ -67,7 +72,8 @@ final class EntityReader {
     return best
   }
 
-  /// “New Mexico” holds no Mexico: a capitalised word right before a one-word name may make it another name.
+  /// “New Mexico” holds no Mexico: a capitalised word right before a one-word name may make it
+  /// another name.
   private func isWholeName(_ tokens: Range<Int>, _ range: Range<Int>) -> Bool {
     let first = text.tokens[tokens.lowerBound]
     guard first.kind == .word else { return true }
@@ -124,24 +130,31 @@ final class EntityReader {
     switch tags[index - range.lowerBound] {
     case .proper: return true
     case .noun, .adjective:
-      return index == range.lowerBound || !classes[token].isDisjoint(with: [.organisation, .company, .person])
+      return index == range.lowerBound
+        || !classes[token].isDisjoint(with: [.organisation, .company, .person])
     default: return false
     }
   }
 
-  /// Capitalised words in a row, `of`, `for`, `and` and `the` between them where an organisation's word came before.
-  private func run(from start: Int, _ range: Range<Int>, _ tags: [Tag]) -> (end: Int, isOrganisation: Bool) {
+  /// Capitalised words in a row, `of`, `for`, `and` and `the` between them where an organisation's
+  /// word came before.
+  private func run(from start: Int, _ range: Range<Int>, _ tags: [Tag]) -> (
+    end: Int, isOrganisation: Bool
+  ) {
     var end = start + 1
     var isOrganisation = isOrganisationWord(start)
     while end < range.upperBound {
       let token = text.tokens[end]
-      if token.kind == .word, token.traits.contains(.capitalised), tags[end - range.lowerBound] != .period {
+      if token.kind == .word, token.traits.contains(.capitalised),
+        tags[end - range.lowerBound] != .period
+      {
         if isOrganisationWord(end) { isOrganisation = true }
         end += 1
         continue
       }
       if token.isMark("&") || token.traits.contains(.hyphen), end + 1 < range.upperBound,
-        text.tokens[end + 1].traits.contains(.capitalised), !token.traits.contains(.spaceBefore) || token.isMark("&")
+        text.tokens[end + 1].traits.contains(.capitalised),
+        !token.traits.contains(.spaceBefore) || token.isMark("&")
       {
         end += 2
         continue
@@ -152,18 +165,25 @@ final class EntityReader {
         end += 1
         break
       }
-      // “Ministry of Finance”, “Commission for Latin America and the Caribbean”, “Census and Statistics Department”
-      guard isOrganisation || leadsToOrganisation(end, range), EntityReader.links.contains(token.key) else { break }
+      // “Ministry of Finance”, “Commission for Latin America and the Caribbean”, “Census and
+      // Statistics Department”
+      guard isOrganisation || leadsToOrganisation(end, range),
+        EntityReader.links.contains(token.key)
+      else { break }
       var next = end + 1
       if next < range.upperBound, text.tokens[next].key == EntityReader.the { next += 1 }
-      guard next < range.upperBound, text.tokens[next].kind == .word, text.tokens[next].traits.contains(.capitalised),
+      guard next < range.upperBound, text.tokens[next].kind == .word,
+        text.tokens[next].traits.contains(.capitalised),
         tags[next - range.lowerBound] != .period
       else { break }
       // “the Ministry of Finance and Beijing”: “and” joins within a name only after “of” or “for”.
-      if token.key == EntityReader.and, !hasLink(start..<end), !leadsToOrganisation(end, range) { break }
+      if token.key == EntityReader.and, !hasLink(start..<end), !leadsToOrganisation(end, range) {
+        break
+      }
       end = next + 1
     }
-    if end < range.upperBound, text.tokens[end].kind == .clitic, isOrganisation, end + 1 < range.upperBound,
+    if end < range.upperBound, text.tokens[end].kind == .clitic, isOrganisation,
+      end + 1 < range.upperBound,
       isOrganisationWord(end + 1), text.tokens[end + 1].traits.contains(.capitalised)
     {
       let rest = run(from: end + 1, range, tags)
@@ -173,14 +193,18 @@ final class EntityReader {
   }
 
   private static let links = [
-    Token.key("of"), Token.key("for"), Token.key("and"), Token.key("the"), Token.key("on"), Token.key("in"),
+    Token.key("of"), Token.key("for"), Token.key("and"), Token.key("the"), Token.key("on"),
+    Token.key("in"),
   ]
   private static let and = Token.key("and")
   private static let the = Token.key("the")
 
-  /// “Census and Statistics Department”: the word after the next one or two capitalised ones is an organisation's.
+  /// “Census and Statistics Department”: the word after the next one or two capitalised ones is an
+  /// organisation's.
   private func leadsToOrganisation(_ link: Int, _ range: Range<Int>) -> Bool {
-    guard text.tokens[link].key == EntityReader.and || text.tokens[link].isMark("&") else { return false }
+    guard text.tokens[link].key == EntityReader.and || text.tokens[link].isMark("&") else {
+      return false
+    }
     var next = link + 1
     while next < range.upperBound, next <= link + 3, text.tokens[next].kind == .word,
       text.tokens[next].traits.contains(.capitalised)
@@ -192,25 +216,35 @@ final class EntityReader {
   }
 
   private func hasLink(_ tokens: Range<Int>) -> Bool {
-    tokens.contains { text.tokens[$0].key == EntityReader.links[0] || text.tokens[$0].key == EntityReader.links[1] }
+    tokens.contains {
+      text.tokens[$0].key == EntityReader.links[0] || text.tokens[$0].key == EntityReader.links[1]
+    }
   }
 
   private func isOrganisationWord(_ index: Int) -> Bool {
     let token = text.tokens[index]
-    return token.traits.contains(.capitalised) && !classes[token].isDisjoint(with: [.organisation, .company])
+    return token.traits.contains(.capitalised)
+      && !classes[token].isDisjoint(with: [.organisation, .company])
   }
 
   /// A name after a title, or two to four capitalised words beside a verb of saying.
-  private func person(_ run: Range<Int>, _ range: Range<Int>, _ places: ArraySlice<Entity>) -> Range<Int>? {
+  private func person(_ run: Range<Int>, _ range: Range<Int>, _ places: ArraySlice<Entity>)
+    -> Range<Int>?
+  {
     // “Finance Minister Jo Lund”: the name comes after the last word for an office.
     var start = run.lowerBound
-    if let title = run.dropLast().last(where: { classes[text.tokens[$0]].contains(.person) }) { start = title + 1 }
+    if let title = run.dropLast().last(where: { classes[text.tokens[$0]].contains(.person) }) {
+      start = title + 1
+    }
     let titled =
       start > run.lowerBound
-      || run.lowerBound > range.lowerBound && classes[text.tokens[run.lowerBound - 1]].contains(.person)
+      || run.lowerBound > range.lowerBound
+        && classes[text.tokens[run.lowerBound - 1]].contains(.person)
     let name = start..<run.upperBound
     guard (titled ? 1...4 : 2...4).contains(name.count) else { return nil }
-    if places.contains(where: { $0.tokens.overlaps(name) && $0.tokens.count == name.count }) { return nil }
+    if places.contains(where: { $0.tokens.overlaps(name) && $0.tokens.count == name.count }) {
+      return nil
+    }
     if titled { return name }
     let after = run.upperBound < range.upperBound ? classes[text.tokens[run.upperBound]] : []
     let before = run.lowerBound > range.lowerBound ? classes[text.tokens[run.lowerBound - 1]] : []
@@ -223,7 +257,8 @@ final class EntityReader {
   private func joinLists(_ entities: inout [Entity], _ range: Range<Int>) {
     var start = 0
     while start < entities.count {
-      guard entities[start].kind == .place, entities[start].place >= 0, !entities[start].isDemonym else {
+      guard entities[start].kind == .place, entities[start].place >= 0, !entities[start].isDemonym
+      else {
         start += 1
         continue
       }
@@ -235,9 +270,13 @@ final class EntityReader {
         end += 1
       }
       // “… grew 5, 4 and 6 percent respectively”: each has its own figure.
-      if end - start > 1, let whole = places.whole(of: entities[start..<end].map(\.place)), !isDistributed(range) {
+      if end - start > 1, let whole = places.whole(of: entities[start..<end].map(\.place)),
+        !isDistributed(range)
+      {
         let joined = Entity(
-          kind: .place, tokens: entities[start].tokens.lowerBound..<entities[end - 1].tokens.upperBound, place: whole)
+          kind: .place,
+          tokens: entities[start].tokens.lowerBound..<entities[end - 1].tokens.upperBound,
+          place: whole)
         entities.replaceSubrange(start..<end, with: [joined])
         end = start + 1
       }
@@ -250,7 +289,9 @@ final class EntityReader {
     range.contains { index in
       let token = text.tokens[index]
       if token.kind == .word { return classes[token].contains(.list) }
-      guard token.detail == 0x5206 || token.detail == 0x4F9D, index + 1 < range.upperBound else { return false }
+      guard token.detail == 0x5206 || token.detail == 0x4F9D, index + 1 < range.upperBound else {
+        return false
+      }
       return text.tokens[index + 1].detail == (token.detail == 0x5206 ? 0x522B : 0x6B21)
     }
   }
@@ -260,7 +301,9 @@ final class EntityReader {
     guard (1...3).contains(gap.count) else { return false }
     return gap.allSatisfy { index in
       let token = text.tokens[index]
-      if token.kind == .ideograph { return token.detail == 0x548C || token.detail == 0x4E0E || token.detail == 0x53CA }
+      if token.kind == .ideograph {
+        return token.detail == 0x548C || token.detail == 0x4E0E || token.detail == 0x53CA
+      }
       return token.isMark(",") || token.detail == 0x3001 || token.detail == 0xFF0C
         || classes[token].contains(.conjunction) || !places.anaphor(token).isEmpty
     }

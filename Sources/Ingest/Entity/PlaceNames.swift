@@ -62,7 +62,9 @@ struct PlaceNames: Sendable {
       let kinds = Kinds(cells["value"])
       let tokens = Tokenizer.tokens(of: Array(cells["name"].utf8))
       if cells["language"] == "zh" {
-        if let first = tokens.first { chineseAnaphors[first.key, default: []].append((tokens.map(\.key), kinds)) }
+        if let first = tokens.first {
+          chineseAnaphors[first.key, default: []].append((tokens.map(\.key), kinds))
+        }
       } else if let token = tokens.last {
         // “bay area” is known by its last word.
         anaphors[token.key] |= kinds.rawValue
@@ -74,14 +76,17 @@ struct PlaceNames: Sendable {
   /// What a word can stand for; none for most words.
   func anaphor(_ token: Token) -> Kinds { Kinds(rawValue: anaphors[token.key]) }
 
-  /// Whether a word stands for a place only right after an article: “the economy”, not “the digital economy”.
+  /// Whether a word stands for a place only right after an article: “the economy”, not “the digital
+  /// economy”.
   func standsAlone(_ token: Token) -> Bool { alone.contains(token.key) }
 
   /// A Chinese word of that sort at a token: “全省”.
   func chineseAnaphor(at index: Int, limit: Int, _ tokens: [Token]) -> (end: Int, kinds: Kinds)? {
     guard let candidates = chineseAnaphors[tokens[index].key] else { return nil }
     for (keys, kinds) in candidates where index + keys.count <= limit {
-      if keys.indices.allSatisfy({ keys[$0] == tokens[index + $0].key }) { return (index + keys.count, kinds) }
+      if keys.indices.allSatisfy({ keys[$0] == tokens[index + $0].key }) {
+        return (index + keys.count, kinds)
+      }
     }
     return nil
   }

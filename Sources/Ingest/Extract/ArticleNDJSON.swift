@@ -2,8 +2,9 @@ public import Records
 
 /// Writes what articles state as NDJSON: one record a line, in document order.
 ///
-/// The fields are those of the view `claims` by the same names; `document` says which document a record belongs to.
-/// Records are written in blocks as they are found, so that the memory does not grow with the article.
+/// The fields are those of the view `claims` by the same names; `document` says which document a
+/// record belongs to. Records are written in blocks as they are found, so that the memory does not
+/// grow with the article.
 public struct ArticleNDJSON {
   private static let block = 1 << 17
 
@@ -20,7 +21,8 @@ public struct ArticleNDJSON {
     line.clear()
   }
 
-  /// Writes an article while it is read: itself, its claims and mentions by their place in the text.
+  /// Writes an article while it is read: itself, its claims and mentions by their place in the
+  /// text.
   public mutating func append(_ reading: ArticleReading, document: String) {
     let name = JSONText.quoted(Array(document.utf8)[...])
     article(reading, name)
@@ -69,7 +71,9 @@ public struct ArticleNDJSON {
     // The claims of one sentence share its text.
     var sentence: (ordinal: Int, json: [UInt8]) = (-1, [])
     for claim in section.claims {
-      while mention < section.mentions.count, section.mentions[mention].span.start < claim.span.start {
+      while mention < section.mentions.count,
+        section.mentions[mention].span.start < claim.span.start
+      {
         append(section.mentions[mention], document)
         mention += 1
       }
@@ -81,7 +85,9 @@ public struct ArticleNDJSON {
     for mention in section.mentions[mention...] { append(mention, document) }
   }
 
-  private mutating func append(_ claim: borrowing Claim, restates: Int?, _ sentence: [UInt8], _ document: [UInt8]) {
+  private mutating func append(
+    _ claim: borrowing Claim, restates: Int?, _ sentence: [UInt8], _ document: [UInt8]
+  ) {
     line.begin("claim", document: document)
     line.add(#","quote":"#, claim.quote)
     line.add(#","start":"#, claim.span.start)

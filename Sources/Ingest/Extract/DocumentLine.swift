@@ -1,6 +1,7 @@
 public import Records
 
-/// One line of `--documents ndjson`: `{"id": …, "text": …, "published": …, "publisher": …, "title": …}`.
+/// One line of `--documents ndjson`: `{"id": …, "text": …, "published": …, "publisher": …, "title":
+/// …}`.
 public struct DocumentLine: Equatable, Sendable {
   /// The document's name.
   public private(set) var id = ""
@@ -96,7 +97,8 @@ private struct JSONReader {
     default:
       let start = at
       while at < bytes.endIndex,
-        ![UInt8(ascii: ","), UInt8(ascii: "}"), UInt8(ascii: "]"), 0x20, 0x0A, 0x0D, 0x09].contains(bytes[at])
+        ![UInt8(ascii: ","), UInt8(ascii: "}"), UInt8(ascii: "]"), 0x20, 0x0A, 0x0D, 0x09].contains(
+          bytes[at])
       { at += 1 }
       let word = String(decoding: bytes[start..<at], as: UTF8.self)
       if word == "null" { return Scalar() }
@@ -127,7 +129,9 @@ private struct JSONReader {
     var content: [UInt8] = []
     while true {
       let start = at
-      while at < bytes.endIndex, bytes[at] >= 0x20, bytes[at] != UInt8(ascii: "\""), bytes[at] != UInt8(ascii: "\\") {
+      while at < bytes.endIndex, bytes[at] >= 0x20, bytes[at] != UInt8(ascii: "\""),
+        bytes[at] != UInt8(ascii: "\\")
+      {
         at += 1
       }
       content += bytes[start..<at]
@@ -150,7 +154,9 @@ private struct JSONReader {
     case UInt8(ascii: "u"):
       guard var value = hex() else { return false }
       if (0xD800..<0xDC00).contains(value) {
-        guard take(UInt8(ascii: "\\")), take(UInt8(ascii: "u")), let low = hex(), (0xDC00..<0xE000).contains(low) else {
+        guard take(UInt8(ascii: "\\")), take(UInt8(ascii: "u")), let low = hex(),
+          (0xDC00..<0xE000).contains(low)
+        else {
           return false
         }
         value = 0x10000 + (value - 0xD800) << 10 + (low - 0xDC00)
@@ -162,7 +168,8 @@ private struct JSONReader {
   }
 
   private mutating func hex() -> UInt32? {
-    guard at + 4 <= bytes.endIndex, let value = UInt32(String(decoding: bytes[at..<at + 4], as: UTF8.self), radix: 16)
+    guard at + 4 <= bytes.endIndex,
+      let value = UInt32(String(decoding: bytes[at..<at + 4], as: UTF8.self), radix: 16)
     else { return nil }
     at += 4
     return value

@@ -28,7 +28,11 @@ struct JSONLine {
   mutating func add(_ name: StaticString, _ number: Double?) {
     put(name)
     guard let number, number.isFinite else { return null() }
-    if number == number.rounded(), abs(number) < 1e18 { append(Int(number)) } else { bytes += "\(number)".utf8 }
+    if number == number.rounded(), abs(number) < 1e18 {
+      append(Int(number))
+    } else {
+      bytes += "\(number)".utf8
+    }
   }
 
   /// Adds a whole number; null where there is none.

@@ -15,20 +15,25 @@ indirect enum JSONValue: Equatable, Sendable {
   }
 
   /// A member of an object; `nil` where there is none.
-  subscript(_ name: String) -> JSONValue? { if case .object(let members) = self { members[name] } else { nil } }
+  subscript(_ name: String) -> JSONValue? {
+    if case .object(let members) = self { members[name] } else { nil }
+  }
 
   var text: String? { if case .string(let text) = self { text } else { nil } }
   var number: Double? { if case .number(let number) = self { number } else { nil } }
   var items: [JSONValue]? { if case .array(let items) = self { items } else { nil } }
 
-  /// A text, or the first of several, or the text of a node: JSON-LD writes one value in any of these ways.
+  /// A text, or the first of several, or the text of a node: JSON-LD writes one value in any of
+  /// these ways.
   var label: String? {
     switch self {
     case .string(let text): text
-    case .number(let number): number == number.rounded() && abs(number) < 1e15 ? "\(Int(number))" : "\(number)"
+    case .number(let number):
+      number == number.rounded() && abs(number) < 1e15 ? "\(Int(number))" : "\(number)"
     case .array(let items): items.first?.label
     case .object(let members):
-      (members["@id"] ?? members["@value"] ?? members["name"] ?? members["und"] ?? members["en"] ?? members.values.first)?
+      (members["@id"] ?? members["@value"] ?? members["name"] ?? members["und"] ?? members["en"]
+        ?? members.values.first)?
         .label
     default: nil
     }
@@ -99,7 +104,9 @@ private struct JSONParser {
 
   private mutating func number() -> JSONValue? {
     let start = at
-    while at < bytes.count, isDigit(bytes[at]) || [0x2B, 0x2D, 0x2E, 0x45, 0x65].contains(bytes[at]) { at += 1 }
+    while at < bytes.count,
+      isDigit(bytes[at]) || [0x2B, 0x2D, 0x2E, 0x45, 0x65].contains(bytes[at])
+    { at += 1 }
     return Double(String(decoding: bytes[start..<at], as: UTF8.self)).map { .number($0) }
   }
 
@@ -157,7 +164,9 @@ private struct JSONParser {
     case UInt8(ascii: "u"):
       guard var value = hex() else { return false }
       if (0xD800..<0xDC00).contains(value) {
-        guard at + 1 < bytes.count, bytes[at] == UInt8(ascii: "\\"), bytes[at + 1] == UInt8(ascii: "u") else {
+        guard at + 1 < bytes.count, bytes[at] == UInt8(ascii: "\\"),
+          bytes[at + 1] == UInt8(ascii: "u")
+        else {
           return false
         }
         at += 2
@@ -172,7 +181,8 @@ private struct JSONParser {
   }
 
   private mutating func hex() -> UInt32? {
-    guard at + 4 <= bytes.count, let value = UInt32(String(decoding: bytes[at..<at + 4], as: UTF8.self), radix: 16)
+    guard at + 4 <= bytes.count,
+      let value = UInt32(String(decoding: bytes[at..<at + 4], as: UTF8.self), radix: 16)
     else { return nil }
     at += 4
     return value

@@ -20,8 +20,8 @@ struct MetadataFile: Equatable, Sendable {
     name.hasSuffix("-metadata.json") || name == "datapackage.json"
   }
 
-  /// The metadata of a table: `FILE-metadata.json` beside it, then `csv-metadata.json` and `datapackage.json` in its
-  /// folder, as far as they name it.
+  /// The metadata of a table: `FILE-metadata.json` beside it, then `csv-metadata.json` and
+  /// `datapackage.json` in its folder, as far as they name it.
   static func find(for path: String) -> MetadataFile? {
     let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
     if let bytes = read(path + "-metadata.json") {
@@ -42,7 +42,9 @@ struct MetadataFile: Equatable, Sendable {
     guard descriptor >= 0 else { return nil }
     defer { close(descriptor) }
     var status = stat()
-    guard unsafe fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_size <= 16 << 20 else {
+    guard unsafe fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
+      status.st_size <= 16 << 20
+    else {
       return nil
     }
     var bytes = [UInt8](repeating: 0, count: Int(status.st_size))
@@ -72,7 +74,8 @@ struct MetadataFile: Equatable, Sendable {
   func metadata(of fileName: String) throws(Failure) -> TableMetadata? {
     guard let json = JSONValue(bytes) else {
       throw Failure(
-        .badData, "this is not JSON: correct it, or take it away to have the table read unaided", at: Place(locator))
+        .badData, "this is not JSON: correct it, or take it away to have the table read unaided",
+        at: Place(locator))
     }
     return switch kind {
     case .csvw: TableMetadata(csvw: json, fileName: fileName, locator: locator)

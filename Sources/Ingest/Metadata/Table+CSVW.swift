@@ -1,10 +1,12 @@
 import Records
 
 extension Table {
-  /// How the table was read, as CSVW metadata (https://www.w3.org/TR/tabular-metadata/) for a person to correct.
+  /// How the table was read, as CSVW metadata (https://www.w3.org/TR/tabular-metadata/) for a
+  /// person to correct.
   ///
-  /// Roles are RDF Data Cube and SDMX properties: `propertyUrl` says what a column holds, a property of the column or table
-  /// itself what holds for all of its values. `url` is the table's name as the metadata file will refer to it.
+  /// Roles are RDF Data Cube and SDMX properties: `propertyUrl` says what a column holds, a
+  /// property of the column or table itself what holds for all of its values. `url` is the table's
+  /// name as the metadata file will refer to it.
   public func csvw(url: String) -> String {
     var lines: [String] = [
       #""@context": ["http://www.w3.org/ns/csvw", {"#,
@@ -17,14 +19,16 @@ extension Table {
       #""rdf:type": {"@id": "\#(layout.kind == .record ? "csvw:Table" : "qb:DataSet")"},"#,
     ]
     for (name, value) in [
-      ("dc:title", description.title), ("dc:publisher", description.publisher), ("dc:issued", description.published),
+      ("dc:title", description.title), ("dc:publisher", description.publisher),
+      ("dc:issued", description.published),
     ] {
       if let value { lines.append("\"\(name)\": \(JSONText.quoted(value)),") }
     }
     if layout.kind == .observations {
       let preamble = layout.preamble
       lines += Table.properties(
-        place: preamble.place, indicator: preamble.indicator?.text, period: preamble.period?.description,
+        place: preamble.place, indicator: preamble.indicator?.text,
+        period: preamble.period?.description,
         unit: preamble.unit, unitText: preamble.unitText
       ).map { $0 + "," }
     }
@@ -45,22 +49,30 @@ extension Table {
     let title = column.heading.isEmpty ? [] : ["\"titles\": \(JSONText.quoted(column.heading))"]
     let records = layout.kind == .record ? RecordColumn.columns(layout, profiles) : []
     if index < records.count {
-      let type = ["INTEGER": "integer", "REAL": "decimal"][records[index].affinity.rawValue] ?? "string"
-      return title + ["\"name\": \(JSONText.quoted(records[index].name))", "\"datatype\": \"\(type)\""]
+      let type =
+        ["INTEGER": "integer", "REAL": "decimal"][records[index].affinity.rawValue] ?? "string"
+      return title + [
+        "\"name\": \(JSONText.quoted(records[index].name))", "\"datatype\": \"\(type)\"",
+      ]
     }
     if column.role == .ignored { return title + ["\"suppressOutput\": true"] }
     var parts = title
-    if let property = TableMetadata.property(of: column.role) { parts.append("\"propertyUrl\": \"\(property)\"") }
+    if let property = TableMetadata.property(of: column.role) {
+      parts.append("\"propertyUrl\": \"\(property)\"")
+    }
     guard column.role == .value else { return parts }
     if column.style == .comma {
-      parts.append(#""datatype": {"base": "decimal", "format": {"decimalChar": ",", "groupChar": "."}}"#)
+      parts.append(
+        #""datatype": {"base": "decimal", "format": {"decimalChar": ",", "groupChar": "."}}"#)
     } else {
-      parts.append(#""datatype": {"base": "decimal", "format": {"decimalChar": ".", "groupChar": ","}}"#)
+      parts.append(
+        #""datatype": {"base": "decimal", "format": {"decimalChar": ".", "groupChar": ","}}"#)
     }
     let value = column.value
     return parts
       + Table.properties(
-        place: value.place, indicator: value.indicator?.text, period: value.period?.description ?? value.periodText,
+        place: value.place, indicator: value.indicator?.text,
+        period: value.period?.description ?? value.periodText,
         unit: value.unit, unitText: value.unitText)
   }
 

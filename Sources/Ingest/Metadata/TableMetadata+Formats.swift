@@ -3,11 +3,13 @@ import Records
 // MARK: - CSV on the Web
 
 extension TableMetadata {
-  /// Reads CSVW metadata (https://www.w3.org/TR/tabular-metadata/) of one table, or of the group that it is in.
+  /// Reads CSVW metadata (https://www.w3.org/TR/tabular-metadata/) of one table, or of the group
+  /// that it is in.
   init?(csvw json: JSONValue, fileName: String, locator: String) {
     var table = json
     if let tables = json["tables"]?.items {
-      guard let found = tables.first(where: { TableMetadata.names($0["url"]?.text, fileName) }) else { return nil }
+      guard let found = tables.first(where: { TableMetadata.names($0["url"]?.text, fileName) })
+      else { return nil }
       table = found
     } else if let url = json["url"]?.text, !TableMetadata.names(url, fileName),
       !locator.hasSuffix(fileName + "-metadata.json")
@@ -21,7 +23,9 @@ extension TableMetadata {
     published = table["dc:issued"]?.label ?? json["dc:issued"]?.label
     shared = TableMetadata.shared(table)
     if case .bool(true)? = table["suppressOutput"] { kind = .record }
-    if let type = table["rdf:type"]?.label { kind = type.hasSuffix("DataSet") ? .observations : .record }
+    if let type = table["rdf:type"]?.label {
+      kind = type.hasSuffix("DataSet") ? .observations : .record
+    }
     let schema = table["tableSchema"] ?? json["tableSchema"]
     missing = (table["null"] ?? schema?["null"])?.labels.filter { !$0.isEmpty } ?? []
     columns = (schema?["columns"]?.items ?? []).compactMap { column in
@@ -35,7 +39,9 @@ extension TableMetadata {
       result.shared = TableMetadata.shared(column)
       return result
     }
-    for column in schema?["columns"]?.items ?? [] { missing += column["null"]?.labels.filter { !$0.isEmpty } ?? [] }
+    for column in schema?["columns"]?.items ?? [] {
+      missing += column["null"]?.labels.filter { !$0.isEmpty } ?? []
+    }
   }
 
   private static func names(_ url: String?, _ fileName: String) -> Bool {
@@ -65,7 +71,9 @@ extension TableMetadata {
       case .period: shared.period = value.label
       case .unit: shared.unit = value.label
       case .multiplier:
-        shared.multiplier = value.label.flatMap { Int($0) }.flatMap { (-12...15).contains($0) ? $0 : nil }.map {
+        shared.multiplier = value.label.flatMap { Int($0) }.flatMap {
+          (-12...15).contains($0) ? $0 : nil
+        }.map {
           NumberText.double(1, $0, false)
         }
       default: break
@@ -78,8 +86,8 @@ extension TableMetadata {
 // MARK: - Frictionless Data
 
 extension TableMetadata {
-  /// Reads a Data Package (https://specs.frictionlessdata.io): the resource whose path is the table, its dialect and Table
-  /// Schema.
+  /// Reads a Data Package (https://specs.frictionlessdata.io): the resource whose path is the
+  /// table, its dialect and Table Schema.
   init?(dataPackage json: JSONValue, fileName: String, locator: String) {
     guard
       let resource = json["resources"]?.items?.first(where: { resource in
@@ -88,11 +96,15 @@ extension TableMetadata {
     else { return nil }
     self.init(locator: locator)
     encoding = resource["encoding"]?.text
-    title = resource["title"]?.text ?? (json["resources"]?.items?.count == 1 ? json["title"]?.text : nil)
-    publisher = json["contributors"]?.items?.first { $0["role"]?.text == "publisher" }?["title"]?.text
+    title =
+      resource["title"]?.text ?? (json["resources"]?.items?.count == 1 ? json["title"]?.text : nil)
+    publisher =
+      json["contributors"]?.items?.first { $0["role"]?.text == "publisher" }?["title"]?.text
     if let dialect = resource["dialect"] {
       take(dialect)
-      if let rows = dialect["headerRows"]?.items?.compactMap(\.number), let first = rows.first, let last = rows.last {
+      if let rows = dialect["headerRows"]?.items?.compactMap(\.number), let first = rows.first,
+        let last = rows.last
+      {
         (skipRows, headerRows) = (Int(first) - 1, Int(last - first) + 1)
       }
     }
@@ -107,7 +119,8 @@ extension TableMetadata {
       if type == "number" || type == "integer" {
         let group = field["groupChar"]?.text?.utf8.first
         column.decimal =
-          field["decimalChar"]?.text?.utf8.first ?? (group == UInt8(ascii: ".") ? UInt8(ascii: ",") : nil)
+          field["decimalChar"]?.text?.utf8.first
+          ?? (group == UInt8(ascii: ".") ? UInt8(ascii: ",") : nil)
       }
       return column
     }

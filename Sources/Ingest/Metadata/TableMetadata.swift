@@ -1,6 +1,7 @@
 import Records
 
-/// What a metadata file beside a table says about how it is to be read; whatever it does not say is found as ever.
+/// What a metadata file beside a table says about how it is to be read; whatever it does not say is
+/// found as ever.
 struct TableMetadata: Equatable, Sendable {
   /// The metadata file.
   var locator: String
@@ -47,7 +48,8 @@ struct TableMetadata: Equatable, Sendable {
 }
 
 extension TableMetadata {
-  /// A role by the last part of an RDF Data Cube or SDMX property (`sdmx-dimension:refArea`, or its full address).
+  /// A role by the last part of an RDF Data Cube or SDMX property (`sdmx-dimension:refArea`, or its
+  /// full address).
   static func role(ofProperty property: String) -> TableLayout.Role? {
     switch property.split(whereSeparator: { "#:/".contains($0) }).last.map(String.init) ?? "" {
     case "refArea": .place
@@ -88,11 +90,15 @@ extension TableMetadata {
   /// Puts what the metadata says in the place of what was found.
   ///
   /// - Throws: a `Failure` of kind `badData` where it names other columns than the table has.
-  func apply(to layout: inout TableLayout, _ vocabulary: Vocabulary, _ periods: PeriodLabelReader) throws(Failure) {
+  func apply(to layout: inout TableLayout, _ vocabulary: Vocabulary, _ periods: PeriodLabelReader)
+    throws(Failure)
+  {
     var reader = periods
     if let title { layout.preamble.title = title }
     if let place = shared.place { layout.preamble.place = place }
-    if let indicator = shared.indicator { layout.preamble.indicator = vocabulary.headingLabel(indicator) }
+    if let indicator = shared.indicator {
+      layout.preamble.indicator = vocabulary.headingLabel(indicator)
+    }
     if let period = shared.period { layout.preamble.period = reader.read(period)?.period }
     if shared.unit != nil || shared.multiplier != nil {
       let unit = unit(shared, of: layout.preamble.unit, layout.preamble.unitText, vocabulary)
@@ -100,24 +106,30 @@ extension TableMetadata {
     }
     guard columns.count <= layout.columns.count else {
       throw Failure(
-        .badData, "it describes \(columns.count) columns and the table has \(layout.columns.count)", at: Place(locator))
+        .badData, "it describes \(columns.count) columns and the table has \(layout.columns.count)",
+        at: Place(locator))
     }
     for (index, column) in columns.enumerated() {
       try check(column, index, layout)
       if let role = column.role { layout.columns[index].role = role }
       if column.isText { layout.columns[index].isText = true }
-      if let decimal = column.decimal { layout.columns[index].style = NumberStyle(decimal: decimal) }
+      if let decimal = column.decimal {
+        layout.columns[index].style = NumberStyle(decimal: decimal)
+      }
       guard layout.columns[index].role == .value else { continue }
       var value = layout.columns[index].value
       if let place = column.shared.place { value.place = place }
-      if column.role == .value, columns.contains(where: { $0.role == .indicator }) { value.indicator = nil }
+      if column.role == .value, columns.contains(where: { $0.role == .indicator }) {
+        value.indicator = nil
+      }
       if let indicator = column.shared.indicator { value.indicator = HeadingLabel(text: indicator) }
       if let period = column.shared.period {
         value.period = reader.read(period)?.period
         value.periodText = value.period == nil ? period : nil
       }
       if column.shared.unit != nil || column.shared.multiplier != nil {
-        (value.unit, value.unitText) = unit(column.shared, of: value.unit, value.unitText, vocabulary)
+        (value.unit, value.unitText) = unit(
+          column.shared, of: value.unit, value.unitText, vocabulary)
       }
       layout.columns[index].value = value
     }
@@ -146,7 +158,8 @@ extension TableMetadata {
     var label = text
     if let given = shared.unit {
       let read = vocabulary.unitLabel(given)
-      unit = UnitLabel(unit: vocabulary.unit(code: given) != nil ? given : read.unit, multiplier: read.multiplier)
+      unit = UnitLabel(
+        unit: vocabulary.unit(code: given) != nil ? given : read.unit, multiplier: read.multiplier)
       label = given == old.unit ? text ?? given : given
     }
     if let multiplier = shared.multiplier { unit.multiplier = multiplier }

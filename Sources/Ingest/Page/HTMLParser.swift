@@ -3,8 +3,9 @@ internal import Records
 
 /// Parses HTML with libxml2, whatever state it is in, into a `PageTree`.
 ///
-/// The library reports elements and text one after the other and builds no tree of its own, so that neither the depth of
-/// a page nor its size can exhaust the stack. It opens no other file or address.
+/// The library reports elements and text one after the other and builds no tree of its own, so that
+/// neither the depth of a page nor its size can exhaust the stack. It opens no other file or
+/// address.
 enum HTMLParser {
   /// The tree of a page, given as well-formed UTF-8.
   ///
@@ -16,7 +17,8 @@ enum HTMLParser {
     var page = bytes
     for index in page.indices where page[index] == 0 { page[index] = UInt8(ascii: " ") }
     let context = unsafe Unmanaged.passUnretained(builder)
-    // The builder outlives the call, which is the only one to use the pointer; the bytes are the array's own.
+    // The builder outlives the call, which is the only one to use the pointer; the bytes are the
+    // array's own.
     withExtendedLifetime(builder) {
       unsafe page.withUnsafeBufferPointer { bytes in
         guard let base = bytes.baseAddress else { return }
@@ -28,7 +30,8 @@ enum HTMLParser {
     }
     if outcome == -2 {
       throw Failure(
-        .inputOutput, "pages are parsed by libxml2, which is not there: install it (in Debian: libxml2-dev)")
+        .inputOutput,
+        "pages are parsed by libxml2, which is not there: install it (in Debian: libxml2-dev)")
     }
     builder.finish()
     return builder.tree

@@ -11,12 +11,17 @@ struct LinkedData {
   init(_ tree: PageTree) {
     var roots: [LooseJSON] = []
     for (index, node) in tree.nodes.enumerated() where node.tag == .script {
-      guard let type = tree.attribute(.type, of: index), type.lowercased().hasPrefix("application/ld+json") else {
+      guard let type = tree.attribute(.type, of: index),
+        type.lowercased().hasPrefix("application/ld+json")
+      else {
         continue
       }
       let content = tree.bytes(below: index)
       // Some pages wrap the script in a comment.
-      guard let start = content.firstIndex(where: { $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "[") }) else {
+      guard
+        let start = content.firstIndex(where: { $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "[") }
+        )
+      else {
         continue
       }
       if let value = LooseJSON(Array(content[start...])) { roots.append(value) }
@@ -24,7 +29,9 @@ struct LinkedData {
     let objects = LinkedData.objects(in: roots)
     for object in objects where LinkedData.isArticle(object) {
       headline = headline ?? LinkedData.text(object["headline"]) ?? LinkedData.text(object["name"])
-      published = published ?? LinkedData.text(object["datePublished"]) ?? LinkedData.text(object["dateCreated"])
+      published =
+        published ?? LinkedData.text(object["datePublished"])
+        ?? LinkedData.text(object["dateCreated"])
       publisher = publisher ?? LinkedData.name(object["publisher"], objects)
       language = language ?? LinkedData.text(object["inLanguage"])
       body = body ?? LinkedData.text(object["articleBody"])
@@ -55,7 +62,9 @@ struct LinkedData {
       case .array(let values): values.compactMap(\.string)
       default: []
       }
-    return types.contains { $0.hasSuffix("Article") || $0.hasSuffix("BlogPosting") || $0.hasSuffix("Report") }
+    return types.contains {
+      $0.hasSuffix("Article") || $0.hasSuffix("BlogPosting") || $0.hasSuffix("Report")
+    }
   }
 
   private static func text(_ value: LooseJSON?) -> String? {
@@ -67,7 +76,9 @@ struct LinkedData {
   private static func name(_ value: LooseJSON?, _ objects: [LooseJSON]) -> String? {
     guard let value else { return nil }
     if case .array(let values) = value { return values.lazy.compactMap { name($0, objects) }.first }
-    if case .string(let text) = value { return text.hasPrefix("http") ? nil : PageText.unescaped(text) }
+    if case .string(let text) = value {
+      return text.hasPrefix("http") ? nil : PageText.unescaped(text)
+    }
     if let name = text(value["name"]) { return name }
     guard let id = value["@id"]?.string else { return nil }
     return objects.lazy.filter { $0["@id"]?.string == id }.compactMap { text($0["name"]) }.first

@@ -70,7 +70,9 @@ enum LooseJSON {
       while true {
         if take("}") { return .object(members) }
         space()
-        guard let name = string(), take(":"), let value = value(depth: depth + 1) else { return nil }
+        guard let name = string(), take(":"), let value = value(depth: depth + 1) else {
+          return nil
+        }
         members.append((name, value))
         if take(",") { continue }
         return take("}") ? .object(members) : nil
@@ -115,7 +117,8 @@ enum LooseJSON {
       case UInt8(ascii: "r"), UInt8(ascii: "b"), UInt8(ascii: "f"): text.append(0x20)
       case UInt8(ascii: "u"):
         var value = hex()
-        if (0xD800..<0xDC00).contains(value), at + 6 <= bytes.count, bytes[at] == UInt8(ascii: "\\"),
+        if (0xD800..<0xDC00).contains(value), at + 6 <= bytes.count,
+          bytes[at] == UInt8(ascii: "\\"),
           bytes[at + 1] == UInt8(ascii: "u")
         {
           at += 2

@@ -1,8 +1,8 @@
 /// Finds the blocks of a page that are its article.
 ///
-/// Every block gets a weight: prose its length, links and leftovers less than nothing. The article is the element with
-/// the greatest sum, less the elements inside that are named as something else, less what stands around its first and
-/// last paragraph.
+/// Every block gets a weight: prose its length, links and leftovers less than nothing. The article
+/// is the element with the greatest sum, less the elements inside that are named as something else,
+/// less what stands around its first and last paragraph.
 struct MainText {
   private let tree: PageTree
   private let words: PageWords
@@ -70,7 +70,9 @@ struct MainText {
     guard block.text.count <= 400 else { return false }
     let text = MainText.letters(String(decoding: block.text, as: UTF8.self))
     guard text.utf8.count >= 8 else { return false }
-    return headlines.contains { $0 == text || block.isHeading && $0.hasPrefix(text) && text.count * 2 > $0.count }
+    return headlines.contains {
+      $0 == text || block.isHeading && $0.hasPrefix(text) && text.count * 2 > $0.count
+    }
   }
 
   // MARK: Elements
@@ -79,18 +81,22 @@ struct MainText {
   private func sums(_ blocks: [PageBlock], _ weight: (PageBlock) -> Int) -> [Int] {
     var sums = [Int](repeating: 0, count: tree.nodes.count)
     for block in blocks { sums[block.node] += weight(block) }
-    for index in tree.nodes.indices.reversed() where index > 0 { sums[Int(tree.nodes[index].parent)] += sums[index] }
+    for index in tree.nodes.indices.reversed() where index > 0 {
+      sums[Int(tree.nodes[index].parent)] += sums[index]
+    }
     return sums
   }
 
-  /// Decides which elements are no part of an article: first the readers' comments, then everything else.
+  /// Decides which elements are no part of an article: first the readers' comments, then everything
+  /// else.
   ///
-  /// A name is believed unless the element holds the headline or nearly all prose: `has-sidebar` may stand on the
-  /// whole page.
+  /// A name is believed unless the element holds the headline or nearly all prose: `has-sidebar`
+  /// may stand on the whole page.
   private mutating func judge() {
     drop { kinds, _, holdsHeadline, _ in kinds.contains(.comments) && !holdsHeadline }
     drop { kinds, share, holdsHeadline, _ in
-      !kinds.isDisjoint(with: [.boilerplate, .caption]) && !(holdsHeadline && share > 0.2) && share < 0.8
+      !kinds.isDisjoint(with: [.boilerplate, .caption]) && !(holdsHeadline && share > 0.2)
+        && share < 0.8
     }
   }
 
@@ -104,7 +110,8 @@ struct MainText {
         dropped[index] = true
       } else if !dropped[index], node.tag != .text, node.tag != .html, node.tag != .body {
         let holdsHeadline = title.map { $0 >= index && $0 < Int(node.end) } ?? false
-        dropped[index] = isDropped(evidence.kinds[index], Double(prose[index]) / total, holdsHeadline, node.tag)
+        dropped[index] = isDropped(
+          evidence.kinds[index], Double(prose[index]) / total, holdsHeadline, node.tag)
       }
     }
   }
@@ -113,7 +120,9 @@ struct MainText {
   private func container(_ blocks: [PageBlock]) -> Range<Int>? {
     let weights = sums(blocks, weight)
     var best = 0
-    for index in tree.nodes.indices where weights[index] > 0 && weights[index] >= weights[best] { best = index }
+    for index in tree.nodes.indices where weights[index] > 0 && weights[index] >= weights[best] {
+      best = index
+    }
     guard weights[best] > 0 else { return nil }
     let range = best..<Int(tree.nodes[best].end)
     return firstArticle(in: range, weights) ?? range
@@ -123,12 +132,14 @@ struct MainText {
   private func firstArticle(in container: Range<Int>, _ weights: [Int]) -> Range<Int>? {
     var articles: [Range<Int>] = []
     for index in container.dropFirst() where tree.nodes[index].tag == .article && !dropped[index] {
-      guard weights[index] * 5 >= weights[container.lowerBound], articles.last.map({ $0.upperBound <= index }) ?? true
+      guard weights[index] * 5 >= weights[container.lowerBound],
+        articles.last.map({ $0.upperBound <= index }) ?? true
       else { continue }
       articles.append(index..<Int(tree.nodes[index].end))
     }
     guard articles.count >= 2 else { return nil }
-    return articles.first { range in headline.map { range.contains(all[$0].node) } ?? false } ?? articles.first
+    return articles.first { range in headline.map { range.contains(all[$0].node) } ?? false }
+      ?? articles.first
   }
 
   private func weight(_ block: PageBlock) -> Int {
@@ -139,16 +150,21 @@ struct MainText {
 
   // MARK: Blocks
 
-  /// Whether a block inside the article is no part of it: a line of links, a caption, words that lead elsewhere.
+  /// Whether a block inside the article is no part of it: a line of links, a caption, words that
+  /// lead elsewhere.
   private func isLeftover(_ block: PageBlock) -> Bool {
-    if !block.isHeading, block.kind != .row, block.linkDensity > 0.5, !block.isTerminated { return true }
+    if !block.isHeading, block.kind != .row, block.linkDensity > 0.5, !block.isTerminated {
+      return true
+    }
     if words.leadsElsewhere(block.text) { return true }
     return isCaption(block)
   }
 
   /// Whether a block is the only text beside a picture.
   private func isCaption(_ block: PageBlock) -> Bool {
-    guard block.text.count < 250, !block.isHeading, block.kind != .row, tree.nodes[block.node].tag != .p else {
+    guard block.text.count < 250, !block.isHeading, block.kind != .row,
+      tree.nodes[block.node].tag != .p
+    else {
       return false
     }
     let last = Int(tree.nodes[block.node].end) - 1
@@ -177,23 +193,29 @@ struct MainText {
     while let last = found.last, last.node >= end { found.removeLast() }
     // A standfirst: what stands between the headline and the byline.
     var start = 0
-    while start < found.count, found[start].node < core, !found[start].isProse || isBeforeByline(found[start], core) {
+    while start < found.count, found[start].node < core,
+      !found[start].isProse || isBeforeByline(found[start], core)
+    {
       start += 1
     }
     found.removeFirst(start)
   }
 
   private func isBeforeByline(_ block: PageBlock, _ core: Int) -> Bool {
-    // Blocks stand in the order of their elements, but for those that go on after an element inside.
+    // Blocks stand in the order of their elements, but for those that go on after an element
+    // inside.
     guard let start = all.firstIndex(where: { $0.node == block.node }) else { return false }
     return all[(start + 1)...].prefix(8).contains { other in
-      other.node < core && other.text.count < 100 && dates.iso(String(decoding: other.text, as: UTF8.self)) != nil
+      other.node < core && other.text.count < 100
+        && dates.iso(String(decoding: other.text, as: UTF8.self)) != nil
     }
   }
 
   /// Cuts off what stands before the first and after the last paragraph.
   private func trim(_ found: inout [PageBlock]) {
-    guard let first = found.firstIndex(where: \.isProse), var last = found.lastIndex(where: \.isProse) else { return }
+    guard let first = found.firstIndex(where: \.isProse),
+      var last = found.lastIndex(where: \.isProse)
+    else { return }
     let parent = tree.nodes[found[last].node].parent
     while last + 1 < found.count, found[last + 1].isTerminated, found[last + 1].text.count >= 20,
       tree.nodes[found[last + 1].node].parent == parent

@@ -33,9 +33,12 @@ struct PageBlock {
 
   /// Whether it is long enough, and enough of it is no link, to be what an article says.
   ///
-  /// Bytes are counted rather than characters: an ideograph is three of them and says about as much.
+  /// Bytes are counted rather than characters: an ideograph is three of them and says about as
+  /// much.
   var isProse: Bool {
-    guard !isHeading, kind != .code, linkDensity < 0.5, text.count >= 40, hasWords else { return false }
+    guard !isHeading, kind != .code, linkDensity < 0.5, text.count >= 40, hasWords else {
+      return false
+    }
     return text.count >= 80 || text.count >= 40 && isTerminated
   }
 
@@ -49,7 +52,9 @@ struct PageBlock {
   /// A full stop, question or exclamation mark at the end, closing quotes and brackets aside.
   static func endsSentence(_ text: [UInt8]) -> Bool {
     var scalars = String(decoding: text.suffix(24), as: UTF8.self).unicodeScalars[...]
-    while let last = scalars.last, "\"')]»”’」』）".unicodeScalars.contains(last) { scalars.removeLast() }
+    while let last = scalars.last, "\"')]»”’」』）".unicodeScalars.contains(last) {
+      scalars.removeLast()
+    }
     return scalars.last.map { ".!?…。！？；:：".unicodeScalars.contains($0) } ?? false
   }
 }

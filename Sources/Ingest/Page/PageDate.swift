@@ -9,11 +9,14 @@ struct PageDate: Sendable {
     self.months = Dictionary(months.map { ($0.key.lowercased(), $0.value) }) { first, _ in first }
   }
 
-  /// The date as ISO 8601; `nil` where there is none, or where day and month may be mistaken for each other.
+  /// The date as ISO 8601; `nil` where there is none, or where day and month may be mistaken for
+  /// each other.
   func iso(_ text: String) -> String? {
     let parts = PageDate.parts(of: text)
     for index in parts.indices {
-      if let day = day(parts, at: index), (1990...2100).contains(day.year) { return day.description }
+      if let day = day(parts, at: index), (1990...2100).contains(day.year) {
+        return day.description
+      }
     }
     return nil
   }
@@ -22,8 +25,10 @@ struct PageDate: Sendable {
   static func iso(path: String) -> String? {
     let steps = path.split { $0 == "/" || $0 == "-" || $0 == "_" || $0 == "." }
     for index in steps.indices.dropLast(2) where steps[index].utf8.count == 4 {
-      guard let year = Int(steps[index]), (1990...2100).contains(year), steps[index + 1].utf8.count == 2,
-        let month = Int(steps[index + 1]), steps[index + 2].utf8.count == 2, let day = Int(steps[index + 2])
+      guard let year = Int(steps[index]), (1990...2100).contains(year),
+        steps[index + 1].utf8.count == 2,
+        let month = Int(steps[index + 1]), steps[index + 2].utf8.count == 2,
+        let day = Int(steps[index + 2])
       else { continue }
       return Day(year: year, month: month, day: day)?.description
     }
@@ -57,7 +62,9 @@ struct PageDate: Sendable {
       let last = parts.count - 1
       if isDigit {
         parts[last].digits += 1
-        if parts[last].digits <= 14 { parts[last].number = (parts[last].number ?? 0) * 10 + Int(scalar.value - 48) }
+        if parts[last].digits <= 14 {
+          parts[last].number = (parts[last].number ?? 0) * 10 + Int(scalar.value - 48)
+        }
       } else {
         parts[last].word += scalar.properties.lowercaseMapping
       }
@@ -66,18 +73,27 @@ struct PageDate: Sendable {
   }
 
   private func day(_ parts: [Part], at index: Int) -> Day? {
-    func number(_ offset: Int) -> Int? { parts.indices.contains(index + offset) ? parts[index + offset].number : nil }
-    func digits(_ offset: Int) -> Int { parts.indices.contains(index + offset) ? parts[index + offset].digits : 0 }
+    func number(_ offset: Int) -> Int? {
+      parts.indices.contains(index + offset) ? parts[index + offset].number : nil
+    }
+    func digits(_ offset: Int) -> Int {
+      parts.indices.contains(index + offset) ? parts[index + offset].digits : 0
+    }
     let part = parts[index]
     if let month = months[part.word], part.number == nil {
       // November 18, 2019; Nov 18th 2019; 18 November 2019
-      let skip = parts.indices.contains(index + 2) && ["st", "nd", "rd", "th"].contains(parts[index + 2].word) ? 1 : 0
+      let skip =
+        parts.indices.contains(index + 2)
+          && ["st", "nd", "rd", "th"].contains(parts[index + 2].word) ? 1 : 0
       if let day = number(1), digits(1) <= 2, let year = number(2 + skip), digits(2 + skip) == 4 {
         return Day(year: year, month: month, day: day)
       }
       if let year = number(1), digits(1) == 4 {
-        let back = index > 1 && ["st", "nd", "rd", "th", "de"].contains(parts[index - 1].word) ? -2 : -1
-        if let day = number(back), digits(back) <= 2 { return Day(year: year, month: month, day: day) }
+        let back =
+          index > 1 && ["st", "nd", "rd", "th", "de"].contains(parts[index - 1].word) ? -2 : -1
+        if let day = number(back), digits(back) <= 2 {
+          return Day(year: year, month: month, day: day)
+        }
       }
       return nil
     }
@@ -85,18 +101,26 @@ struct PageDate: Sendable {
     switch part.digits {
     case 4:
       // 2019-11-18, 2019/11/18, 2019.11.18, 2019年11月18日
-      guard "-/.年".unicodeScalars.contains(part.after), let month = number(1), digits(1) <= 2, let day = number(2),
+      guard "-/.年".unicodeScalars.contains(part.after), let month = number(1), digits(1) <= 2,
+        let day = number(2),
         digits(2) <= 2
       else { return nil }
       return Day(year: first, month: month, day: day)
     case 8: return Day(year: first / 10000, month: first / 100 % 100, day: first % 100)
-    case 14: return Day(year: first / 10_000_000_000, month: first / 100_000_000 % 100, day: first / 1_000_000 % 100)
+    case 14:
+      return Day(
+        year: first / 10_000_000_000, month: first / 100_000_000 % 100, day: first / 1_000_000 % 100
+      )
     case 10 where parts.count == 1: return Day(number: Int32(first / 86400))
     case 13 where parts.count == 1: return Day(number: Int32(first / 86_400_000))
     case 1, 2:
-      guard let second = number(1), digits(1) <= 2, let year = number(2), digits(2) == 4 else { return nil }
+      guard let second = number(1), digits(1) <= 2, let year = number(2), digits(2) == 4 else {
+        return nil
+      }
       // 18.11.2019 is day first everywhere; 11/18/2019 and 18/11/2019 tell by themselves.
-      if part.after == ".", parts[index + 1].after == "." { return Day(year: year, month: second, day: first) }
+      if part.after == ".", parts[index + 1].after == "." {
+        return Day(year: year, month: second, day: first)
+      }
       guard part.after == "/" || part.after == "-" else { return nil }
       if first > 12 { return Day(year: year, month: second, day: first) }
       return second > 12 || first == second ? Day(year: year, month: first, day: second) : nil

@@ -36,7 +36,8 @@ struct PageEvidence {
   private static func isHidden(_ node: Int, in tree: PageTree) -> Bool {
     if tree.attribute(.hidden, of: node) != nil { return true }
     if tree.attribute(.ariaHidden, of: node)?.lowercased() == "true" { return true }
-    guard let style = tree.attribute(.style, of: node)?.lowercased().filter({ !$0.isWhitespace }) else { return false }
+    guard let style = tree.attribute(.style, of: node)?.lowercased().filter({ !$0.isWhitespace })
+    else { return false }
     return style.contains("display:none") || style.contains("visibility:hidden")
   }
 }

@@ -1,4 +1,5 @@
-/// What a page says about its article outside of its text: JSON-LD, `meta`, `time`, `title`, the address.
+/// What a page says about its article outside of its text: JSON-LD, `meta`, `time`, `title`, the
+/// address.
 struct PageMetadata {
   var title: String?
   var publisher: String?
@@ -25,7 +26,9 @@ struct PageMetadata {
     for (index, node) in tree.nodes.enumerated() {
       switch node.tag {
       case .meta:
-        guard let content = tree.attribute(.content, of: index)?.trimmed, !content.isEmpty else { continue }
+        guard let content = tree.attribute(.content, of: index)?.trimmed, !content.isEmpty else {
+          continue
+        }
         for attribute in [PageAttribute.property, .name, .itemprop, .httpEquiv] {
           guard let name = tree.attribute(attribute, of: index)?.lowercased() else { continue }
           if named[name] == nil { named[name] = content }
@@ -49,7 +52,9 @@ struct PageMetadata {
         if isPublication { times.insert(value, at: 0) } else { times.append(value) }
       case .text, .script, .time: break
       default:
-        guard let property = tree.attribute(.itemprop, of: index)?.lowercased(), named[property] == nil else {
+        guard let property = tree.attribute(.itemprop, of: index)?.lowercased(),
+          named[property] == nil
+        else {
           continue
         }
         let value = tree.attribute(.content, of: index) ?? tree.attribute(.datetime, of: index)
@@ -63,14 +68,19 @@ struct PageMetadata {
     let site = first(words.publishers).flatMap { $0.hasPrefix("@") ? nil : $0 }
     let whole = PageTitle(pageTitle ?? "")
     // The site's name is given as the headline by some.
-    let wordings = [linked.headline, first(words.titles)].compactMap(\.self).filter { !whole.ends(withSite: $0) }
+    let wordings = [linked.headline, first(words.titles)].compactMap(\.self).filter {
+      !whole.ends(withSite: $0)
+    }
     let split = whole.split(wordings + headings)
     title = wordings.first.map { PageTitle($0).without(site: site ?? split.site) }
     title = title ?? split.headline ?? firstHeading ?? (whole.text.isEmpty ? nil : whole.text)
     publisher = [linked.publisher, site].lazy.compactMap(\.self).first { $0 != title }
-    self.site = [split.site, address.flatMap(PageMetadata.host)].lazy.compactMap(\.self).first { $0 != title }
+    self.site = [split.site, address.flatMap(PageMetadata.host)].lazy.compactMap(\.self).first {
+      $0 != title
+    }
     published =
-      ([linked.published] + words.publicationDates.map { named[$0] }).lazy.compactMap(\.self).compactMap(dates.iso)
+      ([linked.published] + words.publicationDates.map { named[$0] }).lazy.compactMap(\.self)
+      .compactMap(dates.iso)
       .first ?? address.flatMap { PageDate.iso(path: $0) } ?? times.lazy.compactMap(dates.iso).first
     language = language ?? first(words.languages) ?? linked.language
     language = language.flatMap(PageMetadata.language)

@@ -16,7 +16,9 @@ struct PageReader: Sendable {
     words = PageWords(vocabulary.rows("page_words").map { ($0["kind"], $0["name"]) })
     let months = vocabulary.rows("calendar").filter { $0["kind"] == "month" }
     dates = PageDate(
-      months: Dictionary(months.compactMap { row in Int(row["value"]).map { (row["name"], $0) } }) { first, _ in first }
+      months: Dictionary(months.compactMap { row in Int(row["value"]).map { (row["name"], $0) } }) {
+        first, _ in first
+      }
     )
   }
 

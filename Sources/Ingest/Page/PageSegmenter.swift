@@ -7,7 +7,8 @@ struct PageSegmenter {
   private var linkBytes = 0
   /// White space is due before the next character; 2 for a line break.
   private var gap = 0
-  /// The open block elements, each with the innermost element that says what kind of block stands in it.
+  /// The open block elements, each with the innermost element that says what kind of block stands
+  /// in it.
   private var open: [(node: Int, marker: Int)] = [(0, 0)]
   private var linkEnd = 0
   private var codeEnd = 0
@@ -108,7 +109,9 @@ struct PageSegmenter {
     case 0xC2 where at + 1 < text.count && text[at + 1] == 0xA0: (2, true)
     case 0xC2 where at + 1 < text.count && text[at + 1] == 0xAD: (2, false)
     case 0xE3 where at + 2 < text.count && text[at + 1] == 0x80 && text[at + 2] == 0x80: (3, true)
-    case 0xE2 where at + 2 < text.count && text[at + 1] == 0x80 && (0x8B...0x8F).contains(text[at + 2]): (3, false)
+    case 0xE2
+    where at + 2 < text.count && text[at + 1] == 0x80 && (0x8B...0x8F).contains(text[at + 2]):
+      (3, false)
     case 0xEF where at + 2 < text.count && text[at + 1] == 0xBB && text[at + 2] == 0xBF: (3, false)
     default: nil
     }
@@ -128,8 +131,8 @@ struct PageSegmenter {
     }
   }
 
-  /// `km<sup>2</sup>` is km², `word<sup>3</sup>` word³, so that no digit is glued to a word; `[3]` with a link is a
-  /// reference and no text.
+  /// `km<sup>2</sup>` is km², `word<sup>3</sup>` word³, so that no digit is glued to a word; `[3]`
+  /// with a link is a reference and no text.
   private mutating func superscript(_ index: Int) {
     let raw = tree.string(below: index)
     let hasLink = tree.descendants(of: index).contains { tree.nodes[$0].tag == .a }
@@ -160,7 +163,9 @@ struct PageSegmenter {
     while let last = text.last, last == 0x20 || last == 0x0A { text.removeLast() }
     guard text.contains(where: { $0 > 0x20 }), let node = open.last else { return }
     blocks.append(
-      PageBlock(kind: kind(of: node.marker), node: node.node, text: text, linkBytes: min(linkBytes, text.count)))
+      PageBlock(
+        kind: kind(of: node.marker), node: node.node, text: text,
+        linkBytes: min(linkBytes, text.count)))
   }
 
   private mutating func kind(of marker: Int) -> PageBlock.Kind {

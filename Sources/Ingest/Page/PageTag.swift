@@ -1,7 +1,8 @@
 /// The elements of HTML that make a difference to what is read; all others are `other`.
 enum PageTag: String {
   case html, head, body, title, meta, link, script, style, template, noscript
-  case main, article, section, div, header, footer, nav, aside, address, center, form, fieldset, details, summary
+  case main, article, section, div, header, footer, nav, aside, address, center, form, fieldset,
+    details, summary
   case dialog, menu, hgroup
   case p, h1, h2, h3, h4, h5, h6, blockquote, pre, code, figure, figcaption, hr, br
   case ul, ol, li, dl, dt, dd
@@ -19,10 +20,14 @@ enum PageTag: String {
   /// Whether text inside and text after it stand on lines of their own.
   var isBlock: Bool {
     switch self {
-    case .html, .head, .body, .title, .main, .article, .section, .div, .header, .footer, .nav, .aside, .address,
-      .center, .form, .fieldset, .details, .summary, .dialog, .menu, .hgroup, .p, .h1, .h2, .h3, .h4, .h5, .h6,
-      .blockquote, .pre, .figure, .figcaption, .hr, .ul, .ol, .li, .dl, .dt, .dd, .table, .caption, .thead, .tbody,
-      .tfoot, .tr, .td, .th, .document, .button, .option, .textarea, .iframe, .object, .audio, .video:
+    case .html, .head, .body, .title, .main, .article, .section, .div, .header, .footer, .nav,
+      .aside, .address,
+      .center, .form, .fieldset, .details, .summary, .dialog, .menu, .hgroup, .p, .h1, .h2, .h3,
+      .h4, .h5, .h6,
+      .blockquote, .pre, .figure, .figcaption, .hr, .ul, .ol, .li, .dl, .dt, .dd, .table, .caption,
+      .thead, .tbody,
+      .tfoot, .tr, .td, .th, .document, .button, .option, .textarea, .iframe, .object, .audio,
+      .video:
       true
     default: false
     }
@@ -30,11 +35,12 @@ enum PageTag: String {
 
   /// Whether what stands inside is not text that a reader sees.
   ///
-  /// `head` is not among them: in a page without `body` the parser takes the elements that it does not know for a part
-  /// of the head.
+  /// `head` is not among them: in a page without `body` the parser takes the elements that it does
+  /// not know for a part of the head.
   var isUnseen: Bool {
     switch self {
-    case .title, .script, .style, .template, .svg, .math, .iframe, .object, .embed, .audio, .video, .canvas, .map,
+    case .title, .script, .style, .template, .svg, .math, .iframe, .object, .embed, .audio, .video,
+      .canvas, .map,
       .select, .option, .textarea, .datalist, .button, .noscript, .dialog, .menu:
       true
     default: false

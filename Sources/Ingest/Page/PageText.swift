@@ -1,4 +1,5 @@
-/// The text of an article's blocks, as it is stored: paragraphs apart, headings, lists, tables and code marked as in Markdown.
+/// The text of an article's blocks, as it is stored: paragraphs apart, headings, lists, tables and
+/// code marked as in Markdown.
 enum PageText {
   /// The text as UTF-8.
   static func render(_ blocks: [PageBlock]) -> [UInt8] {

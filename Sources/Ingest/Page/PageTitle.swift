@@ -1,4 +1,5 @@
-/// The title of a page, which holds a headline and mostly the name of the site, with a mark between them.
+/// The title of a page, which holds a headline and mostly the name of the site, with a mark between
+/// them.
 struct PageTitle {
   /// The whole title.
   let text: String
@@ -9,7 +10,8 @@ struct PageTitle {
 
   /// Headline and site, the headline being one of those given.
   ///
-  /// Where none of them stands in the title, the part that is more than twice as long as the other is the headline.
+  /// Where none of them stands in the title, the part that is more than twice as long as the other
+  /// is the headline.
   func split(_ headlines: [String]) -> (headline: String?, site: String?) {
     if headlines.contains(text) { return (text, nil) }
     for headline in headlines where text.count > headline.count + 2 {
@@ -48,14 +50,17 @@ struct PageTitle {
   /// Whether a text is what stands after the mark: the site, which is shorter than the headline.
   func ends(withSite site: String) -> Bool {
     guard !site.isEmpty, text.count > 2 * site.count, text.hasSuffix(site) else { return false }
-    return text.dropLast(site.count).last { !$0.isWhitespace }.map { PageTitle.marks.contains($0) } ?? false
+    return text.dropLast(site.count).last { !$0.isWhitespace }.map { PageTitle.marks.contains($0) }
+      ?? false
   }
 
   /// The headline without the site's name at its end.
   func without(site: String?) -> String {
     guard let site, ends(withSite: site) else { return text }
     var rest = text.dropLast(site.count)
-    while let last = rest.last, last.isWhitespace || PageTitle.marks.contains(last) { rest.removeLast() }
+    while let last = rest.last, last.isWhitespace || PageTitle.marks.contains(last) {
+      rest.removeLast()
+    }
     return String(rest)
   }
 }

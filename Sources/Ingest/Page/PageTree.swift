@@ -1,4 +1,5 @@
-/// A page as a flat list of nodes in document order: a node's descendants are the nodes up to its `end`.
+/// A page as a flat list of nodes in document order: a node's descendants are the nodes up to its
+/// `end`.
 ///
 /// Every walk is a loop over the list, so that the depth of a page costs nothing.
 struct PageTree {
@@ -23,7 +24,9 @@ struct PageTree {
   /// An attribute of an element.
   func attribute(_ name: PageAttribute, of node: Int) -> String? {
     guard nodes[node].tag != .text else { return nil }
-    for index in nodes[node].range where attributes[Int(index)].name == name { return attributes[Int(index)].value }
+    for index in nodes[node].range where attributes[Int(index)].name == name {
+      return attributes[Int(index)].value
+    }
     return nil
   }
 
@@ -79,7 +82,8 @@ final class PageTreeBuilder {
     open.append((node, name))
   }
 
-  /// An element ends, and with it what is open inside; the end of one that is not open is passed over.
+  /// An element ends, and with it what is open inside; the end of one that is not open is passed
+  /// over.
   func close(_ name: String) {
     guard let index = open.lastIndex(where: { $0.name == name }), index > 0 else { return }
     while open.count > index { end() }
@@ -96,7 +100,8 @@ final class PageTreeBuilder {
       tree.nodes[last].range = tree.nodes[last].range.lowerBound..<Int32(tree.text.count)
     } else {
       tree.nodes.append(
-        PageTree.Node(tag: .text, parent: parent, end: Int32(last) + 2, range: start..<Int32(tree.text.count)))
+        PageTree.Node(
+          tag: .text, parent: parent, end: Int32(last) + 2, range: start..<Int32(tree.text.count)))
     }
   }
 
@@ -113,7 +118,8 @@ final class PageTreeBuilder {
 
 /// The attributes that are looked at.
 enum PageAttribute: String {
-  case `class`, id, role, itemprop, property, name, content, href, datetime, pubdate, lang, rel, style, hidden, type,
+  case `class`, id, role, itemprop, property, name, content, href, datetime, pubdate, lang, rel,
+    style, hidden, type,
     charset, itemtype
   case ariaHidden = "aria-hidden"
   case ariaLabel = "aria-label"

@@ -1,4 +1,5 @@
-/// What the words in an element's class, id and role say about it, from the vocabulary's `page_words`.
+/// What the words in an element's class, id and role say about it, from the vocabulary's
+/// `page_words`.
 struct PageWords: Sendable {
   /// What an element is by its names.
   struct Kinds: OptionSet, Hashable, Sendable {
@@ -71,7 +72,8 @@ struct PageWords: Sendable {
 
   /// Whether a line starts with words that lead elsewhere: “Read more”, “Photo by”.
   ///
-  /// A single word must be nearly all of the line: “Advertisement”, but not “Advertisement costs fell by a tenth.”
+  /// A single word must be nearly all of the line: “Advertisement”, but not “Advertisement costs
+  /// fell by a tenth.”
   func leadsElsewhere(_ line: [UInt8]) -> Bool {
     guard line.count <= 240 else { return false }
     let start = String(decoding: line.prefix(64), as: UTF8.self).lowercased()
@@ -79,7 +81,9 @@ struct PageWords: Sendable {
       guard start.hasPrefix(opening) else { return false }
       let isPhrase = opening.contains { $0 == " " || $0 == ":" || !$0.isASCII }
       guard isPhrase || line.count <= opening.utf8.count + 12 else { return false }
-      guard let next = start.dropFirst(opening.count).first, opening.last?.isASCII == true else { return true }
+      guard let next = start.dropFirst(opening.count).first, opening.last?.isASCII == true else {
+        return true
+      }
       return !next.isLetter
     }
   }
@@ -94,7 +98,9 @@ struct PageWords: Sendable {
       // Up to a wide gap, a bar, or the next label.
       var end = name.startIndex
       while end < name.endIndex, !"|｜;；/".contains(name[end]), !name[end].isNewline {
-        if name[end].isWhitespace, name.unicodeScalars.first.map({ $0.value > 0x2E7F }) ?? false { break }
+        if name[end].isWhitespace, name.unicodeScalars.first.map({ $0.value > 0x2E7F }) ?? false {
+          break
+        }
         end = name.index(after: end)
       }
       let text = String(name[..<end]).trimmed

@@ -2,7 +2,8 @@
 struct Calendar: Sendable {
   /// What a calendar word is.
   enum Kind: UInt8, Sendable {
-    case none, month, weekday, ordinal, unit, count, shift, day, comparison, earlier, same, edge, fiscal, ended, todate
+    case none, month, weekday, ordinal, unit, count, shift, day, comparison, earlier, same, edge,
+      fiscal, ended, todate
     case plan, year, whole, part
 
     init(named name: String) {

@@ -88,8 +88,12 @@ struct PublicationDate: Equatable {
 
   /// A date from a year, a year and month, or a full ISO date.
   init?(_ text: String) {
-    let parts = text.split(separator: "-", maxSplits: 2).map { Int($0.prefix(2 + ($0.utf8.count > 2 ? 2 : 0))) }
-    guard let first = parts.first, let year = first, (1500...2200).contains(year) else { return nil }
+    let parts = text.split(separator: "-", maxSplits: 2).map {
+      Int($0.prefix(2 + ($0.utf8.count > 2 ? 2 : 0)))
+    }
+    guard let first = parts.first, let year = first, (1500...2200).contains(year) else {
+      return nil
+    }
     self.year = year
     if parts.count > 1, let month = parts[1], (1...12).contains(month) { self.month = month }
     if month != nil, text.utf8.count >= 10 {

@@ -16,7 +16,9 @@ extension PeriodReader {
     case .todate: return PeriodMention(tokens: span, meaning: .part(.year, .relative(0)))
     case .same: return PeriodMention(tokens: span, meaning: .same(0))
     case .plan:
-      return TimePeriod(sdmx: calendar.values[found.row]).map { PeriodMention(tokens: span, meaning: .fixed($0)) }
+      return TimePeriod(sdmx: calendar.values[found.row]).map {
+        PeriodMention(tokens: span, meaning: .fixed($0))
+      }
     default: return nil
     }
   }
@@ -28,7 +30,8 @@ extension PeriodReader {
         return inYear(.absolute(year), from: index, after: index + 2, range)
       }
       // 2010-2016年, 2010年至2016年
-      if isRangeMark(index + 1, range), let last = self.year(index + 2, range), isIdeograph(index + 3, range, 0x5E74),
+      if isRangeMark(index + 1, range), let last = self.year(index + 2, range),
+        isIdeograph(index + 3, range, 0x5E74),
         last > year
       {
         return PeriodMention(tokens: index..<index + 4, meaning: .years(year, last))
@@ -40,9 +43,11 @@ extension PeriodReader {
   }
 
   /// What follows a year: a quarter, a half, months, a day, its end.
-  private func inYear(_ year: PeriodMeaning.Year, from start: Int, after end: Int, _ range: Range<Int>) -> PeriodMention
-  {
-    if case .absolute(let first) = year, isRangeMark(end, range), let last = self.year(end + 1, range), last > first,
+  private func inYear(
+    _ year: PeriodMeaning.Year, from start: Int, after end: Int, _ range: Range<Int>
+  ) -> PeriodMention {
+    if case .absolute(let first) = year, isRangeMark(end, range),
+      let last = self.year(end + 1, range), last > first,
       isIdeograph(end + 2, range, 0x5E74)
     {
       return PeriodMention(tokens: start..<end + 3, meaning: .years(first, last))
@@ -70,7 +75,8 @@ extension PeriodReader {
   /// `9月`, `1-9月`, `1至9月`, `9月5日`.
   private func chineseMonth(_ index: Int, _ range: Range<Int>) -> (PeriodMeaning.Part, Int)? {
     guard let first = integer(index, range), (1...12).contains(first) else { return nil }
-    if isRangeMark(index + 1, range), let last = integer(index + 2, range), last > first, last <= 12,
+    if isRangeMark(index + 1, range), let last = integer(index + 2, range), last > first,
+      last <= 12,
       isIdeograph(index + 3, range, 0x6708)
     {
       let end = isIdeograph(index + 4, range, 0x4EFD) ? index + 5 : index + 4  // 份
@@ -87,7 +93,8 @@ extension PeriodReader {
   }
 
   private func chinesePhrase(_ index: Int, _ range: Range<Int>) -> (end: Int, row: Int)? {
-    guard let token = token(index, range), token.kind == .ideograph || token.kind == .punctuation else { return nil }
+    guard let token = token(index, range), token.kind == .ideograph || token.kind == .punctuation
+    else { return nil }
     var best: (end: Int, row: Int)?
     matcher.walk(.calendar, text.tokens, at: index, limit: range.upperBound) { match, _ in
       for entry in matcher.entries[match.entries] where entry.kind == .calendar {
@@ -104,7 +111,8 @@ extension PeriodReader {
   /// A hyphen, a dash, 至 or 到.
   private func isRangeMark(_ index: Int, _ range: Range<Int>) -> Bool {
     guard let token = token(index, range) else { return false }
-    return token.traits.contains(.hyphen) || token.detail == 0x81F3 || token.detail == 0x5230 || token.isMark("~")
+    return token.traits.contains(.hyphen) || token.detail == 0x81F3 || token.detail == 0x5230
+      || token.isMark("~")
       || token.detail == 0xFF5E
   }
 }

@@ -10,7 +10,8 @@ extension PeriodReader {
     }
     var before = mention.tokens.lowerBound - 1
     while let token = token(before, range), token.kind == .word,
-      !classes[token].isDisjoint(with: [.determiner, .possessive]) && !PeriodReader.thatThose.contains(token.key)
+      !classes[token].isDisjoint(with: [.determiner, .possessive])
+        && !PeriodReader.thatThose.contains(token.key)
     {
       before -= 1
     }
@@ -19,19 +20,23 @@ extension PeriodReader {
     case PeriodReader.since: mention.role = .since
     case PeriodReader.by, PeriodReader.until: mention.role = .by
     case PeriodReader.from where isRange(mention) || mention.role == .possessive: return
-    case PeriodReader.from, PeriodReader.than, PeriodReader.versus, PeriodReader.against: mention.role = .base
+    case PeriodReader.from, PeriodReader.than, PeriodReader.versus, PeriodReader.against:
+      mention.role = .base
     case PeriodReader.over, PeriodReader.on, PeriodReader.above, PeriodReader.below:
       // “over the previous year”, “2.9 % over 2023” compare; “over the past year” does not.
       if case .count = mention.meaning { return }
       if mention.meaning.isDay { return }
-      if lead.key == PeriodReader.over, case .relative(_, -1) = mention.meaning, !isPrevious(mention.tokens.lowerBound)
+      if lead.key == PeriodReader.over, case .relative(_, -1) = mention.meaning,
+        !isPrevious(mention.tokens.lowerBound)
       {
         return
       }
       if lead.key == PeriodReader.over, case .same(0) = mention.meaning { return }
       mention.role = .base
     case PeriodReader.with, PeriodReader.to:
-      if let compared = token(before - 1, range), PeriodReader.compared.contains(compared.key) { mention.role = .base }
+      if let compared = token(before - 1, range), PeriodReader.compared.contains(compared.key) {
+        mention.role = .base
+      }
     case PeriodReader.of, PeriodReader.in, PeriodReader.for:
       // “that of 2013”, “those in 2022”, “the level of 2019”
       if let head = token(before - 1, range),
@@ -45,7 +50,9 @@ extension PeriodReader {
     }
     // “with 2014 as the base year”
     if token(mention.tokens.upperBound, range)?.key == PeriodReader.as,
-      (1...3).contains(where: { token(mention.tokens.upperBound + $0, range)?.key == PeriodReader.base })
+      (1...3).contains(where: {
+        token(mention.tokens.upperBound + $0, range)?.key == PeriodReader.base
+      })
     {
       mention.role = .base
     }
@@ -76,17 +83,22 @@ extension PeriodReader {
 
   private func isPrevious(_ index: Int) -> Bool {
     let key = text.tokens[index].key
-    return key == PeriodReader.previous || key == PeriodReader.preceding || key == PeriodReader.prior
+    return key == PeriodReader.previous || key == PeriodReader.preceding
+      || key == PeriodReader.prior
   }
 
   /// `from 2020 to 2024`, `between 2013 and 2022`, `2020 to 2024`.
   private func join(_ mention: inout PeriodMention, in range: Range<Int>) {
-    guard case .part(.year, .absolute(let first)) = mention.meaning, mention.tokens.count == 1 else { return }
+    guard case .part(.year, .absolute(let first)) = mention.meaning, mention.tokens.count == 1
+    else { return }
     let end = mention.tokens.upperBound
-    guard let link = token(end, range), let last = year(end + 1, range), last > first else { return }
+    guard let link = token(end, range), let last = year(end + 1, range), last > first else {
+      return
+    }
     let lead = token(mention.tokens.lowerBound - 1, range)?.key
     let joins =
-      link.key == PeriodReader.to || link.key == PeriodReader.through || link.key == PeriodReader.until
+      link.key == PeriodReader.to || link.key == PeriodReader.through
+      || link.key == PeriodReader.until
       || link.key == PeriodReader.and && lead == PeriodReader.between
     guard joins else { return }
     mention.tokens = mention.tokens.lowerBound..<end + 2
@@ -118,5 +130,7 @@ extension PeriodReader {
   private static let preceding = Token.key("preceding")
   private static let prior = Token.key("prior")
   private static let thatThose = [Token.key("that"), Token.key("those")]
-  private static let compared = [Token.key("compared"), Token.key("comparison"), Token.key("relative")]
+  private static let compared = [
+    Token.key("compared"), Token.key("comparison"), Token.key("relative"),
+  ]
 }

@@ -1,8 +1,10 @@
 /// Finds period expressions in a sentence.
 ///
-/// A hand-written grammar over tokens: at each token that can start an expression, the longest reading is taken.
+/// A hand-written grammar over tokens: at each token that can start an expression, the longest
+/// reading is taken.
 ///
-/// A class, as the readers of quantities and names are, so that a closure that uses it copies one reference.
+/// A class, as the readers of quantities and names are, so that a closure that uses it copies one
+/// reference.
 final class PeriodReader {
   let text: ArticleText
   let calendar: Calendar
@@ -62,7 +64,8 @@ final class PeriodReader {
 
   /// A whole number of at most four digits without separators.
   func integer(_ index: Int, _ range: Range<Int>) -> Int? {
-    guard let token = token(index, range), token.kind == .number, token.end - token.start <= 12 else { return nil }
+    guard let token = token(index, range), token.kind == .number, token.end - token.start <= 12
+    else { return nil }
     let digits = text.digits(token)
     guard digits.count <= 4 else { return nil }
     var value = 0
@@ -75,7 +78,8 @@ final class PeriodReader {
 
   /// A number that can be a year.
   func year(_ index: Int, _ range: Range<Int>) -> Int? {
-    guard let token = token(index, range), token.end - token.start >= 4, text.digits(token).count == 4,
+    guard let token = token(index, range), token.end - token.start >= 4,
+      text.digits(token).count == 4,
       let value = integer(index, range), (1500...2150).contains(value)
     else { return nil }
     return value
@@ -87,15 +91,19 @@ final class PeriodReader {
     if let date = numericDate(index, range) { return date }
     if let chinese = chineseDate(index, range) { return chinese }
     if let time = clockTime(index, range) { return time }
-    if classes[text.tokens[index]].contains(.calendar), let phrase = phrase(index, range) { return phrase }
-    if let day = integer(index, range), (1...31).contains(day), word(index + 1, range).kind == .month,
+    if classes[text.tokens[index]].contains(.calendar), let phrase = phrase(index, range) {
+      return phrase
+    }
+    if let day = integer(index, range), (1...31).contains(day),
+      word(index + 1, range).kind == .month,
       isMonthName(index + 1)
     {
       let year = year(index + 2, range)
       return PeriodMention(
         tokens: index..<index + (year == nil ? 2 : 3),
         meaning: .part(
-          .day(Int(word(index + 1, range).value), day), year.map { PeriodMeaning.Year.absolute($0) } ?? .unsaid))
+          .day(Int(word(index + 1, range).value), day),
+          year.map { PeriodMeaning.Year.absolute($0) } ?? .unsaid))
     }
     if let ending = ending(index, range) ?? ago(index, range) { return ending }
     guard let year = year(index, range), isYear(index, range) else { return nil }
@@ -111,7 +119,8 @@ final class PeriodReader {
       }
     }
     // 1970s
-    if let next = token(end, range), next.kind == .word, !next.traits.contains(.spaceBefore), next.end - next.start == 1
+    if let next = token(end, range), next.kind == .word, !next.traits.contains(.spaceBefore),
+      next.end - next.start == 1
     {
       return PeriodMention(tokens: index..<end + 1, meaning: .years(year, year + 9))
     }
@@ -124,7 +133,9 @@ final class PeriodReader {
   }
 
   /// `2024 Q1`, `2024's first quarter`, `2024 first half`.
-  private func joinedPart(after end: Int, _ range: Range<Int>) -> (part: PeriodMeaning.Part, end: Int)? {
+  private func joinedPart(after end: Int, _ range: Range<Int>) -> (
+    part: PeriodMeaning.Part, end: Int
+  )? {
     var start = end
     if token(start, range)?.kind == .clitic { start += 1 }
     guard let token = token(start, range), token.kind == .word else { return nil }
@@ -133,7 +144,8 @@ final class PeriodReader {
 
   /// Whether a four-digit number reads as a year where it stands.
   ///
-  /// It does unless a currency or a sign stands before it, or a unit, a scale word or a counted noun after it.
+  /// It does unless a currency or a sign stands before it, or a unit, a scale word or a counted
+  /// noun after it.
   private func isYear(_ index: Int, _ range: Range<Int>) -> Bool {
     if let before = token(index - 1, range) {
       if before.kind == .symbol { return false }
@@ -151,15 +163,21 @@ final class PeriodReader {
     guard let next = token(index + 1, range) else { return false }
     if next.kind == .symbol { return true }
     if next.kind == .ideograph {
-      return matcher.longest(.unit, text.tokens, at: index + 1, limit: range.upperBound) { $0.kind == .unit } != nil
+      return matcher.longest(.unit, text.tokens, at: index + 1, limit: range.upperBound) {
+        $0.kind == .unit
+      } != nil
     }
-    guard next.kind == .word, !next.traits.contains(.capitalised) || next.traits.contains(.allCapitals) else {
+    guard next.kind == .word,
+      !next.traits.contains(.capitalised) || next.traits.contains(.allCapitals)
+    else {
       return false
     }
     if !next.traits.contains(.spaceBefore) { return next.end - next.start > 1 }
     if calendar[next].kind == .unit { return true }
     let previous = token(index - 1, range).map { classes[$0] } ?? []
-    let after = matcher.longest([.unit, .numeral], text.tokens, at: index + 1, limit: range.upperBound) {
+    let after = matcher.longest(
+      [.unit, .numeral], text.tokens, at: index + 1, limit: range.upperBound
+    ) {
       $0.kind == .unit || $0.kind == .numeral && $0.form == .name
     }
     if after != nil, !classes[next].contains(.preposition),
@@ -167,12 +185,17 @@ final class PeriodReader {
     {
       return true
     }
-    // “killed 2000 people”: a plural right after the number, and no word before it that leads to a time.
+    // “killed 2000 people”: a plural right after the number, and no word before it that leads to a
+    // time.
     let letters = text.bytes[next.range]
-    let isPlural = letters.last == UInt8(ascii: "s") && letters.count > 3 || next.key == PeriodReader.people
+    let isPlural =
+      letters.last == UInt8(ascii: "s") && letters.count > 3 || next.key == PeriodReader.people
     let nextClass = classes[next]
-    guard isPlural, !nextClass.contains(.mostlyVerb), nextClass.isDisjoint(with: .function) else { return false }
-    return !previous.contains(.preposition) && !previous.contains(.determiner) && !previous.contains(.calendar)
+    guard isPlural, !nextClass.contains(.mostlyVerb), nextClass.isDisjoint(with: .function) else {
+      return false
+    }
+    return !previous.contains(.preposition) && !previous.contains(.determiner)
+      && !previous.contains(.calendar)
       && token(index - 1, range)?.kind == .word
   }
 
@@ -181,9 +204,11 @@ final class PeriodReader {
   /// `2024-01-15`, `2024/01/15`, `15/01/2024`, `15.01.2024` (one token or several).
   private func numericDate(_ index: Int, _ range: Range<Int>) -> PeriodMention? {
     guard let first = integer(index, range), let separator = token(index + 1, range),
-      separator.isMark("/") || separator.traits.contains(.hyphen), !separator.traits.contains(.spaceBefore),
+      separator.isMark("/") || separator.traits.contains(.hyphen),
+      !separator.traits.contains(.spaceBefore),
       let middle = integer(index + 2, range), !text.tokens[index + 2].traits.contains(.spaceBefore),
-      let second = token(index + 3, range), second.detail == separator.detail, let last = integer(index + 4, range),
+      let second = token(index + 3, range), second.detail == separator.detail,
+      let last = integer(index + 4, range),
       !text.tokens[index + 4].traits.contains(.spaceBefore)
     else { return nil }
     let meaning: PeriodMeaning
@@ -209,14 +234,17 @@ final class PeriodReader {
     let token = text.tokens[index]
     guard token.end - token.start <= 5 else { return nil }
     if integer(index, range) != nil, let colon = self.token(index + 1, range), colon.isMark(":"),
-      !colon.traits.contains(.spaceBefore), let minutes = self.token(index + 2, range), minutes.kind == .number,
+      !colon.traits.contains(.spaceBefore), let minutes = self.token(index + 2, range),
+      minutes.kind == .number,
       minutes.end - minutes.start == 2, !minutes.traits.contains(.spaceBefore)
     {
       var end = index + 3
-      while self.token(end, range)?.isMark(":") == true, self.token(end + 1, range)?.kind == .number { end += 2 }
+      while self.token(end, range)?.isMark(":") == true, self.token(end + 1, range)?.kind == .number
+      { end += 2 }
       return PeriodMention(tokens: index..<end, meaning: .other)
     }
-    if let next = self.token(index + 1, range), next.key == PeriodReader.am || next.key == PeriodReader.pm,
+    if let next = self.token(index + 1, range),
+      next.key == PeriodReader.am || next.key == PeriodReader.pm,
       next.kind == .word,
       next.traits.contains(.dotted) || !next.traits.contains(.allCapitals)
         || !next.traits.contains(.spaceBefore)
@@ -233,7 +261,8 @@ final class PeriodReader {
   ///
   /// The others are months in small letters too, as in text without capitals.
   func isMonthName(_ index: Int) -> Bool {
-    text.tokens[index].traits.contains(.capitalised) || !PeriodReader.words.contains(text.tokens[index].key)
+    text.tokens[index].traits.contains(.capitalised)
+      || !PeriodReader.words.contains(text.tokens[index].key)
   }
 
   private static let words = ["may", "march", "mar", "dec", "sun", "sat"].map { Token.key(of: $0) }
@@ -242,7 +271,9 @@ final class PeriodReader {
 
   private func fromLetter(_ index: Int, _ range: Range<Int>) -> PeriodMention? {
     guard let found = part(at: index, range) else { return nil }
-    return tail(PeriodMention(tokens: index..<found.end, meaning: .part(found.part, .unsaid)), found.part, range)
+    return tail(
+      PeriodMention(tokens: index..<found.end, meaning: .part(found.part, .unsaid)), found.part,
+      range)
   }
 
   /// `Q1`, `H1`, `first quarter`, `first-half`, `first three quarters`, `first nine months`.
@@ -250,10 +281,14 @@ final class PeriodReader {
     guard let first = token(index, range), first.kind == .word else { return nil }
     if first.end - first.start == 1 {
       let letter = text.bytes[Int(first.start)] | 32
-      guard letter == UInt8(ascii: "q") || letter == UInt8(ascii: "h"), first.traits.contains(.allCapitals),
-        let number = integer(index + 1, range), !text.tokens[index + 1].traits.contains(.spaceBefore)
+      guard letter == UInt8(ascii: "q") || letter == UInt8(ascii: "h"),
+        first.traits.contains(.allCapitals),
+        let number = integer(index + 1, range),
+        !text.tokens[index + 1].traits.contains(.spaceBefore)
       else { return nil }
-      if letter == UInt8(ascii: "q"), (1...4).contains(number) { return (.quarter(number), index + 2) }
+      if letter == UInt8(ascii: "q"), (1...4).contains(number) {
+        return (.quarter(number), index + 2)
+      }
       if letter == UInt8(ascii: "h"), (1...2).contains(number) { return (.half(number), index + 2) }
       return nil
     }
@@ -271,7 +306,9 @@ final class PeriodReader {
     }
     if isHyphen(next, range) { next += 1 }
     let unit = word(next, range)
-    guard unit.kind == .unit, let kind = TimeUnit(rawValue: unit.value), let length = kind.months, length < 12 else {
+    guard unit.kind == .unit, let kind = TimeUnit(rawValue: unit.value), let length = kind.months,
+      length < 12
+    else {
       return nil
     }
     var number = Int(ordinal.value)

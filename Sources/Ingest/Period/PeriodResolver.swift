@@ -1,6 +1,7 @@
 import Records
 
-/// Turns period expressions into time periods: against the article's date and what the text speaks of, never today.
+/// Turns period expressions into time periods: against the article's date and what the text speaks
+/// of, never today.
 struct PeriodResolver {
   /// The article's date.
   var published: PublicationDate?
@@ -11,8 +12,10 @@ struct PeriodResolver {
   func resolve(_ mention: PeriodMention) -> TimePeriod? {
     guard let period = resolve(mention.meaning) else { return nil }
     if mention.role == .since {
-      // Up to the end of the article's year, since the year is all that such a statement is precise to.
-      guard let published, let end = TimePeriod.year(published.year)?.last, end >= period.first else { return nil }
+      // Up to the end of the article's year, since the year is all that such a statement is precise
+      // to.
+      guard let published, let end = TimePeriod.year(published.year)?.last, end >= period.first
+      else { return nil }
       return TimePeriod.days(from: period.first, through: end)
     }
     return period
@@ -23,7 +26,8 @@ struct PeriodResolver {
     switch meaning {
     case .part(let part, let year): return resolve(part, year)
     // “this year” in an article without a date is the year that it speaks of.
-    case .relative(.year, 0) where published == nil: return context.flatMap { TimePeriod.year($0.first.year) }
+    case .relative(.year, 0) where published == nil:
+      return context.flatMap { TimePeriod.year($0.first.year) }
     case .relative(let unit, let shift): return relative(unit, shift)
     case .weekday(let weekday):
       guard let day = published?.day else { return nil }
@@ -57,7 +61,8 @@ struct PeriodResolver {
   private func resolve(_ part: PeriodMeaning.Part, _ year: PeriodMeaning.Year) -> TimePeriod? {
     switch year {
     case .absolute(let year): return PeriodResolver.period(part, year)
-    case .relative(let shift): return published.flatMap { PeriodResolver.period(part, $0.year + shift) }
+    case .relative(let shift):
+      return published.flatMap { PeriodResolver.period(part, $0.year + shift) }
     case .context(let shift):
       if let context { return PeriodResolver.period(part, context.first.year + shift) }
       return published.flatMap { PeriodResolver.period(part, $0.year + shift) }
@@ -67,7 +72,8 @@ struct PeriodResolver {
       }
       guard let period = PeriodResolver.period(part, published.year) else { return nil }
       // The last one that had begun when the article was published.
-      let limit = published.day ?? published.month.flatMap { TimePeriod.month(published.year, $0)?.last }
+      let limit =
+        published.day ?? published.month.flatMap { TimePeriod.month(published.year, $0)?.last }
       if let limit, period.first > limit { return PeriodResolver.period(part, published.year - 1) }
       if let limit, period.frequency != .daily, period.last > limit, period.frequency != .annual,
         PeriodResolver.isEarly(limit, in: period)
@@ -78,7 +84,8 @@ struct PeriodResolver {
     }
   }
 
-  /// Whether a day falls so early in a period that figures for it cannot be out yet: its first third.
+  /// Whether a day falls so early in a period that figures for it cannot be out yet: its first
+  /// third.
   private static func isEarly(_ day: Day, in period: TimePeriod) -> Bool {
     let length = period.last.number - period.first.number + 1
     return (day.number - period.first.number) * 3 < length

@@ -8,7 +8,8 @@ extension NumberReader {
       return negative(index, range)
     }
     // 零下五度
-    if text.tokens[index].detail == 0x96F6, index + 2 < range.upperBound, text.tokens[index + 1].detail == 0x4E0B,
+    if text.tokens[index].detail == 0x96F6, index + 2 < range.upperBound,
+      text.tokens[index + 1].detail == 0x4E0B,
       var part = negative(index + 1, range)
     {
       part.tokens = index..<part.tokens.upperBound
@@ -35,7 +36,8 @@ extension NumberReader {
   func finish(_ mention: inout NumberMention, _ range: Range<Int>) {
     let end = mention.tokens.upperBound
     // 三百五又三分之一
-    if end + 1 < range.upperBound, text.tokens[end].detail == 0x53C8, let part = number(at: end + 1, range),
+    if end + 1 < range.upperBound, text.tokens[end].detail == 0x53C8,
+      let part = number(at: end + 1, range),
       part.isFraction
     {
       mention.value += part.value
@@ -52,7 +54,8 @@ extension NumberReader {
     tenths(&mention, range)
     // 3000多元, 一百余人: the number stands, and it is more.
     let next = mention.tokens.upperBound
-    if next + 1 < range.upperBound, isSurplus(next), text.tokens[next + 1].kind == .ideograph, mention.value >= 10,
+    if next + 1 < range.upperBound, isSurplus(next), text.tokens[next + 1].kind == .ideograph,
+      mention.value >= 10,
       !text.tokens[next].traits.contains(.spaceBefore)
     {
       mention.isMore = true
@@ -62,7 +65,9 @@ extension NumberReader {
   }
 
   /// 多, 余: after a number or before its 万.
-  func isSurplus(_ index: Int) -> Bool { [0x4F59, 0x9918, 0x591A].contains(text.tokens[index].detail) }
+  func isSurplus(_ index: Int) -> Bool {
+    [0x4F59, 0x9918, 0x591A].contains(text.tokens[index].detail)
+  }
 
   private func negative(_ index: Int, _ range: Range<Int>) -> NumberMention? {
     guard index + 1 < range.upperBound, var part = number(at: index + 1, range) else { return nil }
@@ -87,14 +92,19 @@ extension NumberReader {
 
   /// 分之, with something after it.
   func isDivision(_ index: Int, _ range: Range<Int>) -> Bool {
-    index + 2 < range.upperBound && text.tokens[index].detail == 0x5206 && text.tokens[index + 1].detail == 0x4E4B
+    index + 2 < range.upperBound && text.tokens[index].detail == 0x5206
+      && text.tokens[index + 1].detail == 0x4E4B
   }
 
   /// 三分之一, 16分之5, 四千二分之三.
-  func division(below: Double, at end: Int, from index: Int, _ range: Range<Int>) -> NumberMention? {
-    guard isDivision(end, range), below != 0, let above = number(at: end + 2, range) else { return nil }
+  func division(below: Double, at end: Int, from index: Int, _ range: Range<Int>) -> NumberMention?
+  {
+    guard isDivision(end, range), below != 0, let above = number(at: end + 2, range) else {
+      return nil
+    }
     var part = NumberMention(
-      tokens: index..<above.tokens.upperBound, value: above.value / below, isWord: true, isFraction: true)
+      tokens: index..<above.tokens.upperBound, value: above.value / below, isWord: true,
+      isFraction: true)
     // 负三分之负一
     part.isDigitRun = false
     return part
@@ -135,7 +145,9 @@ extension NumberReader {
     else { return }
     end = next
     // 三八折 is 38 percent.
-    if !mention.isDigitRun { mention.value = NumberReader.product(mention.value, tenth.value * 100) }
+    if !mention.isDigitRun {
+      mention.value = NumberReader.product(mention.value, tenth.value * 100)
+    }
     mention.high = mention.high.map { NumberReader.product($0, tenth.value * 100) }
     if end < range.upperBound, text.tokens[end].detail == 0x534A {
       mention.value += tenth.value * 50
@@ -152,9 +164,12 @@ extension NumberReader {
 
   /// 二三十, 七八万, 两三个: two digits in a row for the two ends.
   private func approximate(_ index: Int, _ range: Range<Int>) -> NumberMention? {
-    guard index + 2 < range.upperBound, let low = single(index, range), low.kind == "cardinal", low.value >= 1,
-      let high = single(index + 1, range), high.kind == "cardinal", high.value == low.value + 1, high.value < 10,
-      let last = single(index + 2, range) ?? numeral(at: index + 2, range, where: { $0 == "tenth" })?.1
+    guard index + 2 < range.upperBound, let low = single(index, range), low.kind == "cardinal",
+      low.value >= 1,
+      let high = single(index + 1, range), high.kind == "cardinal", high.value == low.value + 1,
+      high.value < 10,
+      let last = single(index + 2, range) ?? numeral(
+        at: index + 2, range, where: { $0 == "tenth" })?.1
         ?? (isUnit(at: index + 2, longerThan: 0, range) ? low : nil),
       last.kind != "cardinal" || last.value == low.value,
       let top = integer(index + 1, range), let digit = single(index + 1, range)
@@ -163,7 +178,8 @@ extension NumberReader {
     while power >= 10 { power /= 10 }
     guard power == 1, single(index + 2, range)?.kind != "cardinal" else { return nil }
     var mention = NumberMention(
-      tokens: index..<top.end, value: top.value / high.value * low.value, high: top.value, isWord: true)
+      tokens: index..<top.end, value: top.value / high.value * low.value, high: top.value,
+      isWord: true)
     tenths(&mention, range)
     return mention
   }
@@ -179,7 +195,8 @@ extension NumberReader {
     var isDigitRun = false
   }
 
-  /// Sections of up to 9999, each with its 万 or 亿; a digit at the end has the place after the last one (一万三).
+  /// Sections of up to 9999, each with its 万 or 亿; a digit at the end has the place after the last
+  /// one (一万三).
   private func integer(_ index: Int, _ range: Range<Int>) -> Whole? {
     var (total, section, lastUnit, lastLarge) = (0.0, 0.0, 0.0, 0.0)
     var digits: [Double] = []
@@ -204,7 +221,8 @@ extension NumberReader {
           numeral.value == 10 && (text.tokens[at].detail == 0x5341 || single(at + 1, range) != nil)
             || numeral.kind == "cardinal" || isCounted,
           // 万 and 亿 with 十 before them are one number, as in 三十亿.
-          numeral.kind == "cardinal" || lastUnit == 0 || numeral.value < lastUnit || lastUnit >= 10_000
+          numeral.kind == "cardinal" || lastUnit == 0 || numeral.value < lastUnit
+            || lastUnit >= 10_000
         else { break }
         if numeral.kind == "cardinal" {
           section += numeral.value
@@ -221,7 +239,9 @@ extension NumberReader {
         } else {
           total += max(section, total == 0 && section == 0 ? 1 : section) * numeral.value
         }
-        (section, digits, lastUnit, lastLarge, isAfterZero) = (0, [], numeral.value, numeral.value, false)
+        (section, digits, lastUnit, lastLarge, isAfterZero) = (
+          0, [], numeral.value, numeral.value, false
+        )
       }
       at += 1
       end = at
@@ -250,14 +270,16 @@ extension NumberReader {
   func single(_ index: Int, _ range: Range<Int>) -> Vocabulary.Numeral? {
     guard index < range.upperBound else { return nil }
     return numeral(
-      at: index, range.lowerBound..<min(index + 1, range.upperBound), where: { $0 == "cardinal" || $0 == "scale" })?.1
+      at: index, range.lowerBound..<min(index + 1, range.upperBound),
+      where: { $0 == "cardinal" || $0 == "scale" })?.1
   }
 
   // MARK: Decimals and mixed digits
 
   /// The decimal mark 点.
   private func isPoint(_ index: Int, _ range: Range<Int>) -> Bool {
-    index < range.upperBound && (text.tokens[index].detail == 0x70B9 || text.tokens[index].detail == 0x9EDE)
+    index < range.upperBound
+      && (text.tokens[index].detail == 0x70B9 || text.tokens[index].detail == 0x9EDE)
   }
 
   /// The digits after the decimal mark: 点五七九 is .579.
@@ -267,7 +289,9 @@ extension NumberReader {
     at += 1
     var place = 0.1
     var value = mention.value
-    while at < range.upperBound, let digit = single(at, range), digit.kind == "cardinal", digit.value < 10 {
+    while at < range.upperBound, let digit = single(at, range), digit.kind == "cardinal",
+      digit.value < 10
+    {
       value += digit.value * place
       place /= 10
       at += 1
@@ -286,7 +310,8 @@ extension NumberReader {
       // 零 stands for the places left out.
       if at < range.upperBound, let zero = single(at, range), zero.value == 0 { at += 1 }
       guard at < range.upperBound else { return }
-      if let rest = single(at, range), rest.kind == "cardinal", rest.value > 0, at > mention.tokens.upperBound,
+      if let rest = single(at, range), rest.kind == "cardinal", rest.value > 0,
+        at > mention.tokens.upperBound,
         let whole = integer(at, range), whole.value < last
       {
         // 1千零一
@@ -297,7 +322,9 @@ extension NumberReader {
       guard text.tokens[at].kind == .number, text.tokens[at].detail == 0,
         text.tokens[at - 1].kind == .ideograph, let value = value(at: at), value < last
       else { return }
-      if at + 1 < range.upperBound, let unit = single(at + 1, range), unit.kind == "scale", unit.value < last {
+      if at + 1 < range.upperBound, let unit = single(at + 1, range), unit.kind == "scale",
+        unit.value < last
+      {
         mention.value += value * unit.value
         mention.tokens = mention.tokens.lowerBound..<at + 2
         last = unit.value

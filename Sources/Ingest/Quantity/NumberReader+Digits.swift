@@ -1,4 +1,5 @@
-/// Numbers written in digits: `1,234.5`, `12,34,567`, `1 234 567`, `2 1/2`, `2e5`, `6.02×10^23`, `1.111,11`.
+/// Numbers written in digits: `1,234.5`, `12,34,567`, `1 234 567`, `2 1/2`, `2e5`, `6.02×10^23`,
+/// `1.111,11`.
 extension NumberReader {
   func digits(_ index: Int, _ range: Range<Int>) -> NumberMention? {
     let token = text.tokens[index]
@@ -52,12 +53,15 @@ extension NumberReader {
 
   /// “4 thousand 3 hundred”, “2 million 300 thousand”: a smaller scale right after a larger one.
   private func compound(_ mention: inout NumberMention, _ range: Range<Int>) {
-    guard mention.scale >= 1000, mention.gluedScale == nil, text.tokens[mention.tokens.upperBound - 1].kind == .word
+    guard mention.scale >= 1000, mention.gluedScale == nil,
+      text.tokens[mention.tokens.upperBound - 1].kind == .word
     else { return }
     var last = mention.scale
     // “2 thousand 300”
-    if last == 1000, mention.tokens.upperBound < range.upperBound, let rest = value(at: mention.tokens.upperBound),
-      rest < 1000, rest >= 100, rest == rest.rounded(), text.tokens[mention.tokens.upperBound].detail == 0,
+    if last == 1000, mention.tokens.upperBound < range.upperBound,
+      let rest = value(at: mention.tokens.upperBound),
+      rest < 1000, rest >= 100, rest == rest.rounded(),
+      text.tokens[mention.tokens.upperBound].detail == 0,
       mention.tokens.upperBound + 1 >= range.upperBound
         || numeral(at: mention.tokens.upperBound + 1, range, where: { $0 == "scale" }) == nil
     {
@@ -65,8 +69,10 @@ extension NumberReader {
       mention.tokens = mention.tokens.lowerBound..<mention.tokens.upperBound + 1
       return
     }
-    while mention.tokens.upperBound + 1 < range.upperBound, let value = value(at: mention.tokens.upperBound),
-      let (end, scale) = numeral(at: mention.tokens.upperBound + 1, range, where: { $0 == "scale" }),
+    while mention.tokens.upperBound + 1 < range.upperBound,
+      let value = value(at: mention.tokens.upperBound),
+      let (end, scale) = numeral(
+        at: mention.tokens.upperBound + 1, range, where: { $0 == "scale" }),
       scale.value < last, value * scale.value < last
     {
       mention.value += value * scale.value
@@ -77,11 +83,14 @@ extension NumberReader {
 
   // MARK: Fractions and powers
 
-  private func isSlash(_ index: Int) -> Bool { text.tokens[index].isMark("/") || text.tokens[index].detail == 0xFF0F }
+  private func isSlash(_ index: Int) -> Bool {
+    text.tokens[index].isMark("/") || text.tokens[index].detail == 0xFF0F
+  }
 
   /// `1/4` right after a whole number.
   private func slashFraction(_ index: Int, _ range: Range<Int>) -> (end: Int, value: Double)? {
-    guard index + 2 < range.upperBound, isSlash(index + 1), !text.tokens[index + 1].traits.contains(.spaceBefore),
+    guard index + 2 < range.upperBound, isSlash(index + 1),
+      !text.tokens[index + 1].traits.contains(.spaceBefore),
       let above = value(at: index), let below = value(at: index + 2), above < below, below <= 100
     else { return nil }
     return (index + 3, above / below)
@@ -91,7 +100,8 @@ extension NumberReader {
   private func power(_ mention: NumberMention, _ range: Range<Int>) -> NumberMention? {
     var at = mention.tokens.upperBound
     func glued(_ index: Int) -> Token? {
-      index < range.upperBound && !text.tokens[index].traits.contains(.spaceBefore) ? text.tokens[index] : nil
+      index < range.upperBound && !text.tokens[index].traits.contains(.spaceBefore)
+        ? text.tokens[index] : nil
     }
     guard let sign = glued(at) else { return nil }
     var base = 10.0
@@ -119,9 +129,12 @@ extension NumberReader {
     var value: Double
     if base == 10, !sign.isMark("^") {
       // As the digits say, without the rounding of repeated products.
-      let mantissa = String(decoding: text.digits(text.tokens[mention.tokens.lowerBound]), as: UTF8.self)
+      let mantissa = String(
+        decoding: text.digits(text.tokens[mention.tokens.lowerBound]), as: UTF8.self)
       value =
-        Double(mantissa.replacing(",", with: "") + (isNegative ? "e-" : "e") + String(Int(exponent))) ?? mention.value
+        Double(
+          mantissa.replacing(",", with: "") + (isNegative ? "e-" : "e") + String(Int(exponent)))
+        ?? mention.value
     } else {
       value = 1
       for _ in 0..<Int(exponent) { value = isNegative ? value / base : value * base }
@@ -142,8 +155,8 @@ extension NumberReader {
 
   /// The end of the groups of three digits that go on a number.
   ///
-  /// A no-break or thin space groups; a plain space may stand between two numbers, so two groups must follow, or one that
-  /// no number could be (“000”).
+  /// A no-break or thin space groups; a plain space may stand between two numbers, so two groups
+  /// must follow, or one that no number could be (“000”).
   private func groupsEnd(_ index: Int, _ range: Range<Int>) -> Int {
     var end = index + 1
     var (groups, isCertain) = (0, false)
@@ -156,7 +169,9 @@ extension NumberReader {
       else { break }
       let gap = Int(text.tokens[next - 1].end)..<Int(text.tokens[next].start)
       guard next > end ? gap.isEmpty : (1...3).contains(gap.count) else { break }
-      if next > end || gap.count > 1 || text.bytes[Int(text.tokens[next].start)] == UInt8(ascii: "0") {
+      if next > end || gap.count > 1
+        || text.bytes[Int(text.tokens[next].start)] == UInt8(ascii: "0")
+      {
         isCertain = true
       }
       groups += 1
@@ -205,7 +220,8 @@ extension NumberReader {
     return mention
   }
 
-  /// Whether commas group digits: by three at the end, by two or three before (1,234,567 and 12,34,567).
+  /// Whether commas group digits: by three at the end, by two or three before (1,234,567 and
+  /// 12,34,567).
   private static func groups(_ bytes: ArraySlice<UInt8>) -> Bool {
     var (run, seen) = (0, false)
     var isLast = true
@@ -235,6 +251,8 @@ extension NumberReader {
       else { return nil }
     }
     return value(
-      bytes.compactMap { $0 == UInt8(ascii: ".") ? nil : $0 == UInt8(ascii: ",") ? UInt8(ascii: ".") : $0 }[...])
+      bytes.compactMap {
+        $0 == UInt8(ascii: ".") ? nil : $0 == UInt8(ascii: ",") ? UInt8(ascii: ".") : $0
+      }[...])
   }
 }

@@ -1,9 +1,11 @@
 /// Numbers written in words.
 extension NumberReader {
-  /// “seven”, “two and a half million”, “two hundred point seven”, “a quarter of”, “two-thirds”, “tenfold”, “one in five”.
+  /// “seven”, “two and a half million”, “two hundred point seven”, “a quarter of”, “two-thirds”,
+  /// “tenfold”, “one in five”.
   func words(_ index: Int, _ range: Range<Int>) -> NumberMention? {
     if let multiple = fold(index, range) { return multiple }
-    guard let (end, first) = numeral(at: index, range, where: { NumberReader.openers.contains($0) }) else { return nil }
+    guard let (end, first) = numeral(at: index, range, where: { NumberReader.openers.contains($0) })
+    else { return nil }
     switch first.kind {
     case "article": return afterArticle(index, end, range)
     case "fraction":
@@ -32,11 +34,17 @@ extension NumberReader {
     if whole.end < range.upperBound, text.tokens[whole.end].key == NumberReader.and,
       let (end, part) = andAFraction(whole.end + 1, range).map({ ($0.end, $0.value) })
     {
-      // “six million and two thirds” is two thirds of a million more, “one billion and three quarters million” says so.
-      if let (last, scale) = numeral(at: end, range, where: { $0 == "scale" }), scale.value < whole.value {
+      // “six million and two thirds” is two thirds of a million more, “one billion and three
+      // quarters million” says so.
+      if let (last, scale) = numeral(at: end, range, where: { $0 == "scale" }),
+        scale.value < whole.value
+      {
         whole = (last, whole.value + part * scale.value)
       } else {
-        whole = (end, whole.value + part * (whole.value >= 1000 ? NumberReader.power(below: whole.value) : 1))
+        whole = (
+          end,
+          whole.value + part * (whole.value >= 1000 ? NumberReader.power(below: whole.value) : 1)
+        )
       }
     }
     return finish(index, whole.end, whole.value, range)
@@ -48,7 +56,9 @@ extension NumberReader {
 
   /// Up to ninety-nine: “fifty-four”.
   func cardinalOnly(_ index: Int, _ range: Range<Int>) -> (end: Int, value: Double)? {
-    guard let (end, tens) = numeral(at: index, range, where: { $0 == "cardinal" }) else { return nil }
+    guard let (end, tens) = numeral(at: index, range, where: { $0 == "cardinal" }) else {
+      return nil
+    }
     let next = isHyphen(end, range) ? end + 1 : end
     if tens.value >= 20, next < range.upperBound,
       let (last, ones) = numeral(at: next, range, where: { $0 == "cardinal" }),
@@ -66,11 +76,16 @@ extension NumberReader {
     while position < range.upperBound {
       let isFirst = position == index
       var at = position
-      if !isFirst, text.tokens[at].traits.contains(.hyphen), !text.tokens[at].traits.contains(.spaceBefore) { at += 1 }
+      if !isFirst, text.tokens[at].traits.contains(.hyphen),
+        !text.tokens[at].traits.contains(.spaceBefore)
+      {
+        at += 1
+      }
       if !isFirst, at < range.upperBound, text.tokens[at].key == NumberReader.and {
         guard current >= 100 || current == 0 && total > 0 else { break }
         at += 1
-        // “six million and two thirds” ends before the fraction, “one hundred and thirty-two fifths” does not.
+        // “six million and two thirds” ends before the fraction, “one hundred and thirty-two
+        // fifths” does not.
         if let part = andAFraction(at, range), current < 100 || part.isSmall { break }
       }
       guard at < range.upperBound, text.tokens[at].kind == .word,
@@ -81,7 +96,8 @@ extension NumberReader {
         let isOnes =
           numeral.value < 10 && current.truncatingRemainder(dividingBy: 100) >= 20
           && current.truncatingRemainder(dividingBy: 10) == 0
-        let isRest = numeral.value < 100 && current >= 100 && current.truncatingRemainder(dividingBy: 100) == 0
+        let isRest =
+          numeral.value < 100 && current >= 100 && current.truncatingRemainder(dividingBy: 100) == 0
         if !isFirst, current > 0, !isOnes, !isRest { break }
         current += numeral.value
       } else if numeral.value == 100 {
@@ -99,7 +115,8 @@ extension NumberReader {
 
   /// “point seven five”, “point seventy-one”.
   private func point(_ whole: inout (end: Int, value: Double), _ range: Range<Int>) {
-    guard whole.end + 1 < range.upperBound, text.tokens[whole.end].key == NumberReader.pointWord else { return }
+    guard whole.end + 1 < range.upperBound, text.tokens[whole.end].key == NumberReader.pointWord
+    else { return }
     var at = whole.end + 1
     var place = 1.0
     var decimals = 0.0
@@ -107,7 +124,9 @@ extension NumberReader {
       let (next, numeral) = numeral(at: at, range, where: { $0 == "cardinal" })
     {
       var (value, end) = (numeral.value, next)
-      if value >= 20, let ones = cardinal(at, range), ones.value < 100 { (value, end) = (ones.value, ones.end) }
+      if value >= 20, let ones = cardinal(at, range), ones.value < 100 {
+        (value, end) = (ones.value, ones.end)
+      }
       let width = value < 10 ? 10.0 : 100.0
       decimals = decimals * width + value
       place *= width
@@ -118,7 +137,8 @@ extension NumberReader {
   }
 
   /// “one over three”: a division.
-  func over(_ index: Int, _ whole: (end: Int, value: Double), _ range: Range<Int>) -> NumberMention? {
+  func over(_ index: Int, _ whole: (end: Int, value: Double), _ range: Range<Int>) -> NumberMention?
+  {
     // Where it is all that is said; “$2000 over 3 years” is no division.
     guard whole.end + 1 < range.upperBound, text.tokens[whole.end].key == NumberReader.overWord,
       index == range.lowerBound
@@ -131,10 +151,13 @@ extension NumberReader {
     } else {
       below = cardinal(whole.end + 1, range)
     }
-    guard let below, below.value > 0, below.end >= range.upperBound || text.tokens[below.end].isMark(".") else {
+    guard let below, below.value > 0,
+      below.end >= range.upperBound || text.tokens[below.end].isMark(".")
+    else {
       return nil
     }
-    return NumberMention(tokens: index..<below.end, value: whole.value / below.value, isWord: true, isFraction: true)
+    return NumberMention(
+      tokens: index..<below.end, value: whole.value / below.value, isWord: true, isFraction: true)
   }
 
   /// “a hundred”, “a quarter of”, “a fifth”.
@@ -147,9 +170,12 @@ extension NumberReader {
     case "fraction":
       // “a third man” is an ordinal, “a quarter” at an end is a time.
       let isOrdinal =
-        end < range.upperBound && text.tokens[end].kind == .word && !isOf(end, range) && !isScale(end, range)
+        end < range.upperBound && text.tokens[end].kind == .word && !isOf(end, range)
+        && !isScale(end, range)
         && !isAfterFraction(end, index, range)
-      if follower.value == 0.25, !isOf(end, range), !isScale(end, range), !isAfterFraction(end, index, range) {
+      if follower.value == 0.25, !isOf(end, range), !isScale(end, range),
+        !isAfterFraction(end, index, range)
+      {
         return nil
       }
       return isOrdinal ? nil : fraction(follower.value, 1, index, end, range)
@@ -161,7 +187,9 @@ extension NumberReader {
     }
   }
 
-  private func finish(_ start: Int, _ end: Int, _ value: Double, _ range: Range<Int>) -> NumberMention? {
+  private func finish(_ start: Int, _ end: Int, _ value: Double, _ range: Range<Int>)
+    -> NumberMention?
+  {
     guard end > start else { return nil }
     var mention = NumberMention(tokens: start..<end, value: value, isWord: true)
     scale(&mention, range)
@@ -191,24 +219,31 @@ extension NumberReader {
       matcher.walk(.numeral, tokens, at: 0, limit: tokens.count) { match, exact in
         guard match.end == tokens.count else { return }
         for entry in matcher.entries[match.entries] where entry.kind == .numeral {
-          if numerals[Int(entry.target)].kind == "cardinal" { value = numerals[Int(entry.target)].value }
+          if numerals[Int(entry.target)].kind == "cardinal" {
+            value = numerals[Int(entry.target)].value
+          }
         }
       }
-      if let value { return NumberMention(tokens: index..<index + 1, value: value, isWord: true, isMultiple: true) }
+      if let value {
+        return NumberMention(
+          tokens: index..<index + 1, value: value, isWord: true, isMultiple: true)
+      }
     }
     return nil
   }
 
   /// “dozens of”, “hundreds of thousands of”: two ends.
   private func vague(_ index: Int, _ range: Range<Int>) -> NumberMention? {
-    guard let (end, numeral) = numeral(at: index, range, where: { $0 == "vague" || $0 == "several" }),
+    guard
+      let (end, numeral) = numeral(at: index, range, where: { $0 == "vague" || $0 == "several" }),
       let high = numeral.high,
       high > numeral.value, isOf(end, range) || numeral.kind == "several"
     else { return nil }
     return NumberMention(tokens: index..<end, value: numeral.value, high: high, isWord: true)
   }
 
-  /// “by a third in May”, “a fifth more”, “a third lower”: what goes on after a fraction and can be no noun.
+  /// “by a third in May”, “a fifth more”, “a third lower”: what goes on after a fraction and can be
+  /// no noun.
   func isAfterFraction(_ index: Int, _ start: Int, _ range: Range<Int>) -> Bool {
     guard index < range.upperBound else { return start > range.lowerBound && isBy(start - 1) }
     let word = classes[text.tokens[index]]
@@ -216,15 +251,21 @@ extension NumberReader {
     if isBy(start - 1), !word.isDisjoint(with: .function) { return true }
     if word.contains(.noun) { return false }
     return !word.isDisjoint(with: .changeAdverb)
-      || text.tokens[index].key == SentenceReading.more || text.tokens[index].key == SentenceReading.less
+      || text.tokens[index].key == SentenceReading.more
+      || text.tokens[index].key == SentenceReading.less
   }
 
-  private func isBy(_ index: Int) -> Bool { index >= 0 && text.tokens[index].key == SentenceReading.by }
+  private func isBy(_ index: Int) -> Bool {
+    index >= 0 && text.tokens[index].key == SentenceReading.by
+  }
 
   /// “doubled”, “more than tripled”, “twice as many”, “double the number”: a multiple of what was.
-  private func multiple(_ value: Double, _ index: Int, _ end: Int, _ range: Range<Int>) -> NumberMention? {
+  private func multiple(_ value: Double, _ index: Int, _ end: Int, _ range: Range<Int>)
+    -> NumberMention?
+  {
     guard value > 1,
-      index == range.lowerBound || !isHyphen(index - 1, range) || text.tokens[index].traits.contains(.spaceBefore)
+      index == range.lowerBound || !isHyphen(index - 1, range)
+        || text.tokens[index].traits.contains(.spaceBefore)
     else { return nil }
     let word = classes[text.tokens[index]]
     let next = end < range.upperBound ? text.tokens[end] : nil
@@ -235,15 +276,20 @@ extension NumberReader {
       isCompared
         || isPast
           && (isEnd
-            || next.map { !classes[$0].isDisjoint(with: [.preposition, .adverb, .subordinator, .conjunction]) } ?? false)
+            || next.map {
+              !classes[$0].isDisjoint(with: [.preposition, .adverb, .subordinator, .conjunction])
+            } ?? false)
     else { return nil }
     return NumberMention(tokens: index..<end, value: value, isWord: true, isMultiple: true)
   }
 
-  private static let compared = ["as", "the", "that", "those", "its", "their", "what"].map { Token.key(of: $0) }
+  private static let compared = ["as", "the", "that", "those", "its", "their", "what"].map {
+    Token.key(of: $0)
+  }
 
   func articleScale(_ index: Int, _ range: Range<Int>) -> (end: Int, Double)? {
-    guard index < range.upperBound, let (next, article) = numeral(at: index, range, where: { $0 == "article" }),
+    guard index < range.upperBound,
+      let (next, article) = numeral(at: index, range, where: { $0 == "article" }),
       article.kind == "article",
       let (end, scale) = numeral(at: next, range, where: { $0 == "scale" || $0 == "multiplier" })
     else { return nil }
@@ -261,7 +307,8 @@ extension NumberReader {
   /// “half the homes”.
   func isThe(_ index: Int, _ range: Range<Int>) -> Bool {
     index < range.upperBound
-      && [SentenceReading.the, SentenceReading.its, SentenceReading.their].contains(text.tokens[index].key)
+      && [SentenceReading.the, SentenceReading.its, SentenceReading.their].contains(
+        text.tokens[index].key)
   }
 
   private static let and = Token.key("and")

@@ -28,7 +28,8 @@ struct NumberMention {
   var isBareHalf = false
 }
 
-/// Reads numbers: `11.5 trillion`, `1,234`, `seven`, `two dozen`, `half a million`, `11.5万亿`, `三分之一`.
+/// Reads numbers: `11.5 trillion`, `1,234`, `seven`, `two dozen`, `half a million`, `11.5万亿`,
+/// `三分之一`.
 final class NumberReader {
   let text: ArticleText
   let matcher: Matcher
@@ -62,7 +63,9 @@ final class NumberReader {
     while mention.tokens.upperBound < range.upperBound {
       var index = mention.tokens.upperBound
       // 500余万, 20多亿
-      if isSurplus(index), index + 1 < range.upperBound, let large = single(index + 1, range), large.value >= 10_000 {
+      if isSurplus(index), index + 1 < range.upperBound, let large = single(index + 1, range),
+        large.value >= 10_000
+      {
         mention.isMore = true
         index += 1
       }
@@ -79,7 +82,8 @@ final class NumberReader {
           at: index + hyphen, range,
           where: { kind in
             kind == "scale" || kind == "multiplier"
-              || kind == "glued" && hyphen == 0 && (isGlued || next.end - next.start > 1 || isLoneScale(index, range))
+              || kind == "glued" && hyphen == 0
+                && (isGlued || next.end - next.start > 1 || isLoneScale(index, range))
           })
       else { return }
       // 千瓦时 is a unit, not a thousand 瓦时.
@@ -111,7 +115,8 @@ final class NumberReader {
     var isLonger = false
     matcher.walk(.unit, text.tokens, at: index, limit: range.upperBound) { match, exact in
       guard match.end - match.first > length else { return }
-      for entry in matcher.entries[match.entries] where entry.kind == .unit && matcher.isRead(entry, exact: exact) {
+      for entry in matcher.entries[match.entries]
+      where entry.kind == .unit && matcher.isRead(entry, exact: exact) {
         isLonger = true
       }
     }
@@ -119,9 +124,12 @@ final class NumberReader {
   }
 
   /// The largest of thousand, million, billion and trillion that a value reaches.
-  static func power(below value: Double) -> Double { [1e12, 1e9, 1e6, 1e3].first { value >= $0 } ?? 1 }
+  static func power(below value: Double) -> Double {
+    [1e12, 1e9, 1e6, 1e3].first { value >= $0 } ?? 1
+  }
 
-  /// A number times a scale, without the rounding error of a decimal fraction: 5099.6 times 1e8 is whole.
+  /// A number times a scale, without the rounding error of a decimal fraction: 5099.6 times 1e8 is
+  /// whole.
   static func product(_ value: Double, _ scale: Double) -> Double {
     let product = value * scale
     let whole = product.rounded()
@@ -129,10 +137,13 @@ final class NumberReader {
   }
 
   /// The longest number word of the kinds asked for at a token.
-  func numeral(at index: Int, _ range: Range<Int>, where accept: (String) -> Bool) -> (end: Int, Vocabulary.Numeral)? {
+  func numeral(at index: Int, _ range: Range<Int>, where accept: (String) -> Bool) -> (
+    end: Int, Vocabulary.Numeral
+  )? {
     var best: (Int, Vocabulary.Numeral)?
     matcher.walk(.numeral, text.tokens, at: index, limit: range.upperBound) { match, exact in
-      for entry in matcher.entries[match.entries] where entry.kind == .numeral && matcher.isRead(entry, exact: exact) {
+      for entry in matcher.entries[match.entries]
+      where entry.kind == .numeral && matcher.isRead(entry, exact: exact) {
         let numeral = numerals[Int(entry.target)]
         if accept(numeral.kind) { best = (match.end, numeral) }
       }
@@ -143,7 +154,9 @@ final class NumberReader {
   // MARK: Signs
 
   func fractionSign(_ index: Int, _ range: Range<Int>) -> NumberMention? {
-    guard let (end, numeral) = numeral(at: index, range, where: { $0 == "fraction" }) else { return nil }
+    guard let (end, numeral) = numeral(at: index, range, where: { $0 == "fraction" }) else {
+      return nil
+    }
     return NumberMention(tokens: index..<end, value: numeral.value, isWord: true, isFraction: true)
   }
 }

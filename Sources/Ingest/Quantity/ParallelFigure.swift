@@ -12,14 +12,17 @@ enum ParallelFigure {
   }
 
   /// “1.4 degrees in 2018 and 2.1 last year”: the same at two times.
-  private static func dated(_ index: Int, _ sentence: SentenceReading, _ figures: [Figure]) -> Int? {
+  private static func dated(_ index: Int, _ sentence: SentenceReading, _ figures: [Figure]) -> Int?
+  {
     let (before, figure) = (figures[index - 1], figures[index])
-    guard hasPlainUnit(before, sentence), isAlike(before, figure), before.tokens.upperBound < figure.tokens.lowerBound
+    guard hasPlainUnit(before, sentence), isAlike(before, figure),
+      before.tokens.upperBound < figure.tokens.lowerBound
     else {
       return nil
     }
     let gap = before.tokens.upperBound..<figure.tokens.lowerBound
-    guard let link = gap.last, sentence.tag(link) == .conjunction || sentence.word(link).contains(.contrast),
+    guard let link = gap.last,
+      sentence.tag(link) == .conjunction || sentence.word(link).contains(.contrast),
       let date = gap.last(where: { sentence.tag($0) == .period }),
       !gap.contains(where: { sentence.isVerb($0) && $0 > date || sentence.tag($0) == .stop })
     else { return nil }
@@ -29,8 +32,10 @@ enum ParallelFigure {
   }
 
   /// “A rose 2 percent to 310 points and B 3 percent to 415”: the level after its change.
-  private static func level(_ index: Int, _ sentence: SentenceReading, _ figures: [Figure]) -> Int? {
-    guard index > 2, figures[index - 1].isRatio, figures[index - 3].isRatio, !figures[index - 2].isRatio,
+  private static func level(_ index: Int, _ sentence: SentenceReading, _ figures: [Figure]) -> Int?
+  {
+    guard index > 2, figures[index - 1].isRatio, figures[index - 3].isRatio,
+      !figures[index - 2].isRatio,
       isReached(figures[index], sentence), hasPlainUnit(figures[index - 2], sentence),
       isAlike(figures[index - 2], figures[index])
     else { return nil }
@@ -44,7 +49,9 @@ enum ParallelFigure {
 
   /// A unit or a counted noun, and no scale word that the other number would lack.
   private static func hasPlainUnit(_ figure: Figure, _ sentence: SentenceReading) -> Bool {
-    guard !figure.isCount || figure.unitName != nil && figure.unitName != "times" else { return false }
+    guard !figure.isCount || figure.unitName != nil && figure.unitName != "times" else {
+      return false
+    }
     let words = figure.core.count {
       sentence.text.tokens[$0].kind == .symbol
         || sentence.text.tokens[$0].kind == .word

@@ -13,14 +13,17 @@ extension QuantityReader {
     if let before, first.kind == .number, !first.traits.contains(.spaceBefore) {
       // “G20”, “PM2.5”, “COVID-19”
       if before.kind == .word { return false }
-      if before.traits.contains(.hyphen) || before.isMark("."), tokens.lowerBound - 2 >= range.lowerBound,
+      if before.traits.contains(.hyphen) || before.isMark("."),
+        tokens.lowerBound - 2 >= range.lowerBound,
         !before.traits.contains(.spaceBefore), text.tokens[tokens.lowerBound - 2].kind == .word,
         !isPrefix(text.tokens[tokens.lowerBound - 2])
       {
         return false
       }
     }
-    if let next, unit == nil, !next.traits.contains(.spaceBefore), text.tokens[tokens.upperBound - 1].kind == .number {
+    if let next, unit == nil, !next.traits.contains(.spaceBefore),
+      text.tokens[tokens.upperBound - 1].kind == .number
+    {
       // “5G”, “5th”, “10:30”, “737-800”
       if next.kind == .word || next.isMark(":") || next.isMark("/") { return false }
       if next.traits.contains(.hyphen), tokens.upperBound + 1 < range.upperBound,
@@ -40,13 +43,15 @@ extension QuantityReader {
     if let before, let next, before.isMark("["), next.isMark("]") { return false }
     if let before, before.key == SentenceReading.per { return false }
     // “221B Baker Street”, “the 14th Five-Year Plan”
-    if number.gluedScale != nil, unit == nil, text.tokens[tokens.upperBound - 1].traits.contains(.allCapitals),
+    if number.gluedScale != nil, unit == nil,
+      text.tokens[tokens.upperBound - 1].traits.contains(.allCapitals),
       let next,
       next.kind == .word, next.traits.contains(.capitalised)
     {
       return false
     }
-    if first.kind == .word, first.traits.contains(.capitalised), tokens.lowerBound > range.lowerBound,
+    if first.kind == .word, first.traits.contains(.capitalised),
+      tokens.lowerBound > range.lowerBound,
       text.tokens[tokens.upperBound - 1].traits.contains(.capitalised),
       tokens.count > 1 || next?.traits.contains(.hyphen) ?? false,
       let before, before.kind == .word
@@ -54,7 +59,8 @@ extension QuantityReader {
       return false
     }
     // “the China Three Gorges Project”: a name.
-    if unit == nil, tokens.count == 1, first.kind == .word, first.traits.contains(.capitalised), let before,
+    if unit == nil, tokens.count == 1, first.kind == .word, first.traits.contains(.capitalised),
+      let before,
       before.kind == .word, let next, next.kind == .word,
       next.traits.contains(.capitalised)
         || before.traits.contains(.capitalised) && tokens.lowerBound - 1 > range.lowerBound
@@ -63,15 +69,18 @@ extension QuantityReader {
       return false
     }
     // “the Group of 20”: a name.
-    if unit == nil, number.isPlain || number.isWord, qualifier == nil, let before, before.key == SentenceReading.of,
-      tokens.lowerBound - 3 >= range.lowerBound, text.tokens[tokens.lowerBound - 2].traits.contains(.capitalised),
+    if unit == nil, number.isPlain || number.isWord, qualifier == nil, let before,
+      before.key == SentenceReading.of,
+      tokens.lowerBound - 3 >= range.lowerBound,
+      text.tokens[tokens.lowerBound - 2].traits.contains(.capitalised),
       text.tokens[tokens.lowerBound - 2].kind == .word, !isCounted(tokens.upperBound, range)
     {
       return false
     }
     // “three-digit”, “one-way”: a word of its own.
     if let next, next.traits.contains(.hyphen), !next.traits.contains(.spaceBefore), unit == nil,
-      tokens.upperBound + 1 < range.upperBound, vocabulary.isAttribute(text.tokens[tokens.upperBound + 1])
+      tokens.upperBound + 1 < range.upperBound,
+      vocabulary.isAttribute(text.tokens[tokens.upperBound + 1])
     {
       return false
     }
@@ -102,7 +111,9 @@ extension QuantityReader {
       return false
     }
     // “1. Introduction”, “2) …”
-    if before == nil, number.isPlain, unit == nil, let next, next.isMark(".") || next.isMark(")") { return false }
+    if before == nil, number.isPlain, unit == nil, let next, next.isMark(".") || next.isMark(")") {
+      return false
+    }
     if unit == nil, let before, vocabulary.isNumbered(before) || before.isMark("#"),
       !(vocabulary.isCounting(before) && number.isWord && isCounted(tokens.upperBound, range))
     {
@@ -115,21 +126,28 @@ extension QuantityReader {
     }
     if number.isBareHalf, unit == nil {
       // “more than half”, “almost half of”; not “half asleep”.
-      guard let qualifier, qualifier.qualifier != .exact, qualifier.qualifier != .between else { return false }
+      guard let qualifier, qualifier.qualifier != .exact, qualifier.qualifier != .between else {
+        return false
+      }
       if let next, next.traits.contains(.hyphen) { return false }
     }
     if number.isDigitRun, unit == nil { return false }
     if number.isWord, number.scale == 1, unit == nil, first.kind == .word, !number.isMultiple {
       // “one of the …”, “the one that”, “no one”: a pronoun. “The two cities” were named before.
-      if number.value == 1, !isOneThing(tokens, range, isQualified: qualifier != nil) { return false }
-      if number.value <= 10, let before, QuantityReader.anaphoric.contains(before.key) { return false }
+      if number.value == 1, !isOneThing(tokens, range, isQualified: qualifier != nil) {
+        return false
+      }
+      if number.value <= 10, let before, QuantityReader.anaphoric.contains(before.key) {
+        return false
+      }
       if let next, next.key == SentenceReading.of, !number.isFraction, number.high == nil,
         !isOfThings(tokens.upperBound, range)
       {
         return false
       }
     }
-    if number.isWord, first.kind == .ideograph, unit == nil, !number.isPercent, !number.isFraction, !number.isMultiple,
+    if number.isWord, first.kind == .ideograph, unit == nil, !number.isPercent, !number.isFraction,
+      !number.isMultiple,
       (0..<11).contains(number.value), number.value == number.value.rounded()
     {
       return isSaid(tokens, range)
@@ -143,7 +161,9 @@ extension QuantityReader {
     // 第十四个五年规划: what an ordinal counts.
     if first.kind == .ideograph, let before, before.detail == 0x4E2A {
       var index = tokens.lowerBound - 2
-      while index >= range.lowerBound, text.tokens[index].kind == .ideograph, index > tokens.lowerBound - 6 {
+      while index >= range.lowerBound, text.tokens[index].kind == .ideograph,
+        index > tokens.lowerBound - 6
+      {
         if text.tokens[index].detail == 0x7B2C { return false }
         index -= 1
       }
@@ -161,7 +181,8 @@ extension QuantityReader {
     {
       return false
     }
-    if unit == nil, number.isPlain, qualifier == nil, let before, isName(before, at: tokens.lowerBound - 1, range),
+    if unit == nil, number.isPlain, qualifier == nil, let before,
+      isName(before, at: tokens.lowerBound - 1, range),
       !isCounted(tokens.upperBound, range)
     {
       return false
@@ -169,12 +190,15 @@ extension QuantityReader {
     return true
   }
 
-  /// “Chapters 3 and 4”, “Boeing 737 or 747”: a bare number that is listed with one that is a name is a name too.
+  /// “Chapters 3 and 4”, “Boeing 737 or 747”: a bare number that is listed with one that is a name
+  /// is a name too.
   func isNamed(_ figure: Figure, with last: Int, _ range: Range<Int>) -> Bool {
     let first = figure.tokens.lowerBound
-    guard last == first - 2, figure.unit == "1", figure.unitName == nil, figure.tokens.count == 1, figure.low == nil,
+    guard last == first - 2, figure.unit == "1", figure.unitName == nil, figure.tokens.count == 1,
+      figure.low == nil,
       text.tokens[first].kind == .number,
-      text.tokens[first - 1].key == SentenceReading.and || text.tokens[first - 1].key == SentenceReading.or
+      text.tokens[first - 1].key == SentenceReading.and
+        || text.tokens[first - 1].key == SentenceReading.or
         || text.tokens[first - 1].key == SentenceReading.to
     else { return false }
     return !isCounted(first + 1, range)
@@ -184,7 +208,9 @@ extension QuantityReader {
   private func isOfThings(_ index: Int, _ range: Range<Int>) -> Bool {
     guard index + 2 < range.upperBound, text.tokens[index + 2].kind != .number else { return false }
     let next = text.tokens[index + 1]
-    guard next.kind == .word, text.tokens[index + 2].kind == .word || text.tokens[index + 2].kind == .clitic else {
+    guard next.kind == .word,
+      text.tokens[index + 2].kind == .word || text.tokens[index + 2].kind == .clitic
+    else {
       return false
     }
     if !classes[next].isDisjoint(with: [.determiner, .possessive]) {
@@ -207,12 +233,14 @@ extension QuantityReader {
 
   private func isAllCapitalName(_ index: Int, _ range: Range<Int>) -> Bool {
     range.contains(index) && text.tokens[index].traits.contains(.allCapitals)
-      && text.tokens[index].end - text.tokens[index].start > 1 && classes[text.tokens[index]].isEmpty
+      && text.tokens[index].end - text.tokens[index].start > 1
+      && classes[text.tokens[index]].isEmpty
   }
 
   /// 答案是四: a Chinese digit that nothing is counted by, where it is what is said.
   private func isSaid(_ tokens: Range<Int>, _ range: Range<Int>) -> Bool {
-    let isStart = tokens.lowerBound == range.lowerBound || text.tokens[tokens.lowerBound - 1].detail == 0x662F
+    let isStart =
+      tokens.lowerBound == range.lowerBound || text.tokens[tokens.lowerBound - 1].detail == 0x662F
     guard isStart else { return false }
     guard tokens.upperBound < range.upperBound else { return true }
     let next = text.tokens[tokens.upperBound]
@@ -223,7 +251,8 @@ extension QuantityReader {
 
   /// “sub-7”, “now-18”: a word before a hyphen that leaves the number a number.
   private func isPrefix(_ token: Token) -> Bool {
-    classes.isFunctionWord(token) || classes[token].contains(.adverb) || token.key == QuantityReader.sub
+    classes.isFunctionWord(token) || classes[token].contains(.adverb)
+      || token.key == QuantityReader.sub
       || token.key == QuantityReader.minus
   }
 
@@ -233,17 +262,21 @@ extension QuantityReader {
     let token = text.tokens[index]
     guard token.kind == .word, !token.traits.contains(.capitalised) else { return false }
     let letters = text.bytes[token.range]
-    return letters.last == UInt8(ascii: "s") && letters.count > 3 && !classes[token].contains(.mostlyVerb)
+    return letters.last == UInt8(ascii: "s") && letters.count > 3
+      && !classes[token].contains(.mostlyVerb)
       || CountedNoun.isPlural(text.string(token.range))
       || classes[token].contains(.mostlyAdjective) && !classes[token].contains(.past)
   }
 
   private static let sub = Token.key("sub")
-  private static let anaphoric = ["the", "these", "those", "all", "both", "other", "its", "their", "this"].map {
+  private static let anaphoric = [
+    "the", "these", "those", "all", "both", "other", "its", "their", "this",
+  ].map {
     Token.key(of: $0)
   }
 
-  /// “one solution”, “just one area”: a count, unlike “the one”, “no one”, “one another”, “one of them”.
+  /// “one solution”, “just one area”: a count, unlike “the one”, “no one”, “one another”, “one of
+  /// them”.
   private func isOneThing(_ tokens: Range<Int>, _ range: Range<Int>, isQualified: Bool) -> Bool {
     let sign = text.tokens[tokens.lowerBound].key
     if QuantityReader.isSign(sign) { return true }
@@ -251,16 +284,21 @@ extension QuantityReader {
     if tokens.lowerBound > range.lowerBound {
       let before = text.tokens[tokens.lowerBound - 1]
       if QuantityReader.isSign(before.key) { return true }
-      let isLead = classes[before].isDisjoint(with: [.determiner, .possessive, .negation, .relative, .adjective])
+      let isLead = classes[before].isDisjoint(with: [
+        .determiner, .possessive, .negation, .relative, .adjective,
+      ])
       guard isLead || isQualified || classes[before].contains(.adverb) else { return false }
     }
     let next = text.tokens[tokens.upperBound]
-    guard next.kind == .word, next.traits.contains(.spaceBefore), !next.traits.contains(.capitalised) else {
+    guard next.kind == .word, next.traits.contains(.spaceBefore),
+      !next.traits.contains(.capitalised)
+    else {
       return false
     }
     let word = classes[next]
     guard word.isDisjoint(with: .function),
-      word.isDisjoint(with: WordClass.anyVerb.union(.adverb)) || !word.isDisjoint(with: [.noun, .adjective])
+      word.isDisjoint(with: WordClass.anyVerb.union(.adverb))
+        || !word.isDisjoint(with: [.noun, .adjective])
     else {
       return false
     }

@@ -4,7 +4,8 @@ import Records
 extension QuantityReader {
   func signed(_ part: Part) -> Double { part.negative ? -part.number.value : part.number.value }
 
-  /// A value in a unit of which it is a part or a multiple: 19 cents are 0.19, without the rounding error of the product.
+  /// A value in a unit of which it is a part or a multiple: 19 cents are 0.19, without the rounding
+  /// error of the product.
   func times(_ value: Double, _ factor: Double) -> Double {
     guard factor < 1, factor > 0 else { return value * factor }
     let product = value / (1 / factor).rounded()
@@ -26,7 +27,8 @@ extension QuantityReader {
       start += 1
     } else if isMinus(start), start + 1 < range.upperBound, isNumberOrPoint(start + 1, range),
       !text.tokens[start + 1].traits.contains(.spaceBefore),
-      start == range.lowerBound || currency != nil || text.tokens[start].traits.contains(.spaceBefore)
+      start == range.lowerBound || currency != nil
+        || text.tokens[start].traits.contains(.spaceBefore)
         || isOpening(start - 1)
     {
       negative = true
@@ -35,24 +37,30 @@ extension QuantityReader {
     } else if QuantityReader.isSign(text.tokens[start].key), start + 1 < range.upperBound {
       // “minus-130”, “negative one”
       let next = text.tokens[start + 1].traits.contains(.hyphen) ? start + 2 : start + 1
-      guard next < range.upperBound, text.tokens[next].kind == .number || numbers.words(next, range) != nil else {
+      guard next < range.upperBound,
+        text.tokens[next].kind == .number || numbers.words(next, range) != nil
+      else {
         return nil
       }
       negative = true
       start = next
-    } else if text.tokens[start].isMark("+") || text.tokens[start].detail == 0xFF0B, start + 1 < range.upperBound,
+    } else if text.tokens[start].isMark("+") || text.tokens[start].detail == 0xFF0B,
+      start + 1 < range.upperBound,
       text.tokens[start + 1].kind == .number, !text.tokens[start + 1].traits.contains(.spaceBefore),
       text.tokens[start].traits.contains(.spaceBefore)
     {
       start += 1
     }
-    guard start < range.upperBound, var number = numbers.number(at: start, range) else { return nil }
+    guard start < range.upperBound, var number = numbers.number(at: start, range) else {
+      return nil
+    }
     if isBracketed {
       number.tokens = number.tokens.lowerBound..<number.tokens.upperBound + 1
       numbers.scale(&number, range)
     }
     var part = Part(
-      number: number, unit: currency.map { ($0, true) }, tokens: index..<number.tokens.upperBound, negative: negative)
+      number: number, unit: currency.map { ($0, true) }, tokens: index..<number.tokens.upperBound,
+      negative: negative)
     takeUnit(&part, currency, range)
     takeMinor(&part, range)
     return part
@@ -60,7 +68,8 @@ extension QuantityReader {
 
   private func isNumberOrPoint(_ index: Int, _ range: Range<Int>) -> Bool {
     text.tokens[index].kind == .number || currencyBefore(index, range) != nil
-      || text.tokens[index].isMark(".") && index + 1 < range.upperBound && text.tokens[index + 1].kind == .number
+      || text.tokens[index].isMark(".") && index + 1 < range.upperBound
+        && text.tokens[index + 1].kind == .number
         && !text.tokens[index + 1].traits.contains(.spaceBefore)
   }
 
@@ -69,7 +78,9 @@ extension QuantityReader {
     return token.isMark("-") || token.detail == 0x2212 || token.detail == 0xFF0D
   }
 
-  private func isOpening(_ index: Int) -> Bool { text.tokens[index].isMark("(") || text.tokens[index].isMark("\"") }
+  private func isOpening(_ index: Int) -> Bool {
+    text.tokens[index].isMark("(") || text.tokens[index].isMark("\"")
+  }
 
   static let minus = Token.key("minus")
   static let negativeWord = Token.key("negative")
@@ -81,17 +92,21 @@ extension QuantityReader {
 
   /// `$`, `HK$`, `USD`, `Rs.`, “rupees” before digits.
   private func currencyBefore(_ index: Int, _ range: Range<Int>) -> (end: Int, Matcher.Entry)? {
-    guard let (last, entry) = unit(at: index, range, where: { $0.dimension == "currency" }), last < range.upperBound
+    guard let (last, entry) = unit(at: index, range, where: { $0.dimension == "currency" }),
+      last < range.upperBound
     else { return nil }
     var end = last
     var number = end
-    if text.tokens[number].isMark("-") || text.tokens[number].isMark("(") || text.tokens[number].detail == 0x2212 {
+    if text.tokens[number].isMark("-") || text.tokens[number].isMark("(")
+      || text.tokens[number].detail == 0x2212
+    {
       number += 1
     }
     // “It cost $-”: the text ends before any number.
     guard number < range.upperBound else { return nil }
     // “Rs. 500”: the full stop goes with the symbol.
-    if text.tokens[number].isMark("."), !text.tokens[number].traits.contains(.spaceBefore), entry.form == .symbol,
+    if text.tokens[number].isMark("."), !text.tokens[number].traits.contains(.spaceBefore),
+      entry.form == .symbol,
       text.tokens[index].kind == .word
     {
       number += 1
@@ -101,12 +116,16 @@ extension QuantityReader {
     return isWritten(entry, index, end, range) ? (end, entry) : nil
   }
 
-  /// Whether a currency may stand before its number: a sign, a code, or a name before an amount in millions.
-  private func isWritten(_ entry: Matcher.Entry, _ index: Int, _ end: Int, _ range: Range<Int>) -> Bool {
+  /// Whether a currency may stand before its number: a sign, a code, or a name before an amount in
+  /// millions.
+  private func isWritten(_ entry: Matcher.Entry, _ index: Int, _ end: Int, _ range: Range<Int>)
+    -> Bool
+  {
     let first = text.tokens[index]
     // “a $5 fine” is no Australian dollar.
     if end > index + 1, first.kind == .word, text.tokens[end - 1].traits.contains(.spaceBefore),
-      classes.isFunctionWord(first), !first.traits.contains(.allCapitals) || first.end - first.start == 1
+      classes.isFunctionWord(first),
+      !first.traits.contains(.allCapitals) || first.end - first.start == 1
     {
       return false
     }
@@ -118,13 +137,16 @@ extension QuantityReader {
       // “ALL 5 solutions”, “TOP 10”: a word of the language in capitals.
       return isGlued || isAmount || classes[first].isEmpty
     case .glued:
-      // “PS2.7m”: how some programs write £ in ASCII; a bare digit after it may be the name of a product.
+      // “PS2.7m”: how some programs write £ in ASCII; a bare digit after it may be the name of a
+      // product.
       return isGlued && (isAmount || text.tokens[end].end - text.tokens[end].start > 2)
     default:
       if first.traits.contains(.allCapitals) { return true }
       // “rupees 500 crore”, but not “the euro 2 percent”.
       return isAmount
-        && numbers.digits(end, range).map { $0.scale > 1 && !isFollowedByUnit($0.tokens.upperBound, range) }
+        && numbers.digits(end, range).map {
+          $0.scale > 1 && !isFollowedByUnit($0.tokens.upperBound, range)
+        }
           ?? false
     }
   }

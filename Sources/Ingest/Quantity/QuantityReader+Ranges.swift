@@ -2,34 +2,49 @@ import Records
 
 /// Two ends of a range, and the words that qualify a number.
 extension QuantityReader {
-  func rangeEnd(_ first: Part, _ qualifier: (start: Int, qualifier: Claim.Qualifier)?, _ range: Range<Int>) -> (
+  func rangeEnd(
+    _ first: Part, _ qualifier: (start: Int, qualifier: Claim.Qualifier)?, _ range: Range<Int>
+  ) -> (
     Part, Int
   )? {
     let index = first.tokens.upperBound
     guard index + 1 < range.upperBound, !first.number.isFraction else { return nil }
     if let found = hyphenedRange(first, range) { return found }
     let joint = text.tokens[index]
-    let before = first.tokens.lowerBound > range.lowerBound ? text.tokens[first.tokens.lowerBound - 1].key : 0
-    let isDash = joint.traits.contains(.hyphen) || joint.isMark("~") || joint.detail == 0x301C || joint.detail == 0xFF5E
+    let before =
+      first.tokens.lowerBound > range.lowerBound ? text.tokens[first.tokens.lowerBound - 1].key : 0
+    let isDash =
+      joint.traits.contains(.hyphen) || joint.isMark("~") || joint.detail == 0x301C
+      || joint.detail == 0xFF5E
     let isTo =
       joint.key == SentenceReading.to && before != SentenceReading.from
-      || (joint.detail == 0x81F3 || joint.detail == 0x5230) && !isFrom(first.tokens.lowerBound - 1, range)
+      || (joint.detail == 0x81F3 || joint.detail == 0x5230)
+        && !isFrom(first.tokens.lowerBound - 1, range)
     let isAnd = joint.key == SentenceReading.and && qualifier?.qualifier == .between
     let isOr = joint.key == SentenceReading.or && first.unit == nil && first.number.scale == 1
-    guard isDash || isTo || isAnd || isOr, let second = part(at: index + 1, range) else { return nil }
+    guard isDash || isTo || isAnd || isOr, let second = part(at: index + 1, range) else {
+      return nil
+    }
     // “three or four years”: neighbours; “rose by 10 tonnes to 40 tonnes” is a movement.
     if isOr, second.number.value - first.number.value > max(1, first.number.value) { return nil }
-    if isTo, first.unit != nil, before == SentenceReading.by || isChange(first.tokens.lowerBound - 1, range) {
+    if isTo, first.unit != nil,
+      before == SentenceReading.by || isChange(first.tokens.lowerBound - 1, range)
+    {
       return nil
     }
     // A bare pair joined by a hyphen with the smaller one last is a score or a number in a name.
     let top = second.number.value
     guard top > first.number.value else { return nil }
-    if let one = first.unit?.entry, let two = second.unit?.entry, one.target != two.target || one.factor != two.factor {
+    if let one = first.unit?.entry, let two = second.unit?.entry,
+      one.target != two.target || one.factor != two.factor
+    {
       return nil
     }
     // “lost 1.2 percent to 455” is no range.
-    if isTo, first.number.isPercent || isRatio(first), second.unit == nil, !second.number.isPercent { return nil }
+    if isTo, first.number.isPercent || isRatio(first), second.unit == nil, !second.number.isPercent
+    {
+      return nil
+    }
     // “5 million to 7”: the second would have its own scale.
     if first.number.scale > 1, second.number.scale == 1 { return nil }
     return (second, second.tokens.upperBound)
@@ -47,10 +62,15 @@ extension QuantityReader {
   /// The lower end in the upper end's scale: “5 to 7 million”, “2.1 to 2.4 percent”, 三至五成.
   func bottom(_ first: Part, _ second: Part) -> Double {
     var bottom = signed(first)
-    if second.number.isPercent, !first.number.isPercent, second.number.isWord, first.number.value <= 10 { bottom *= 10 }
+    if second.number.isPercent, !first.number.isPercent, second.number.isWord,
+      first.number.value <= 10
+    {
+      bottom *= 10
+    }
     // “$200 to $4 million” is no 200 million.
     let scaled = bottom * second.number.scale
-    return first.number.scale == 1 && second.number.scale > 1 && scaled < second.number.value ? scaled : bottom
+    return first.number.scale == 1 && second.number.scale > 1 && scaled < second.number.value
+      ? scaled : bottom
   }
 
   /// “0-to-60-mph”, “200,000 to-260,000”.
@@ -66,7 +86,9 @@ extension QuantityReader {
 
   // MARK: Qualifiers
 
-  func qualifierBefore(_ index: Int, _ range: Range<Int>) -> (start: Int, qualifier: Claim.Qualifier)? {
+  func qualifierBefore(_ index: Int, _ range: Range<Int>) -> (
+    start: Int, qualifier: Claim.Qualifier
+  )? {
     var start = max(range.lowerBound, index - 5)
     while start < index {
       var found: Claim.Qualifier?
@@ -76,7 +98,9 @@ extension QuantityReader {
         guard match.end == index || isPrefix else { return }
         for entry in matcher.entries[match.entries]
         where entry.kind == .qualifier && matcher.isRead(entry, exact: exact) {
-          if let row = vocabulary.qualifiers[Int(entry.target)], row.isBefore { found = row.qualifier }
+          if let row = vocabulary.qualifiers[Int(entry.target)], row.isBefore {
+            found = row.qualifier
+          }
         }
       }
       if let found { return (start, found) }
@@ -85,13 +109,16 @@ extension QuantityReader {
     return nil
   }
 
-  func qualifierAfter(_ index: Int, _ range: Range<Int>) -> (end: Int, qualifier: Claim.Qualifier)? {
+  func qualifierAfter(_ index: Int, _ range: Range<Int>) -> (end: Int, qualifier: Claim.Qualifier)?
+  {
     guard index < range.upperBound else { return nil }
     var found: (Int, Claim.Qualifier)?
     matcher.walk(.qualifier, text.tokens, at: index, limit: range.upperBound) { match, exact in
-      for entry in matcher.entries[match.entries] where entry.kind == .qualifier && matcher.isRead(entry, exact: exact)
-      {
-        if let row = vocabulary.qualifiers[Int(entry.target)], !row.isBefore { found = (match.end, row.qualifier) }
+      for entry in matcher.entries[match.entries]
+      where entry.kind == .qualifier && matcher.isRead(entry, exact: exact) {
+        if let row = vocabulary.qualifiers[Int(entry.target)], !row.isBefore {
+          found = (match.end, row.qualifier)
+        }
       }
     }
     return found

@@ -1,25 +1,30 @@
 import Records
 
-/// Units that belong to two things: rates (“per hour”) and shared units (“from 2.1 to 2.4 percent”).
+/// Units that belong to two things: rates (“per hour”) and shared units (“from 2.1 to 2.4
+/// percent”).
 extension QuantityReader {
   /// “a barrel”, “per square metre”, “/km2”, “per share” after a unit, as a UCUM code and a name.
   ///
   /// What is no unit stands as a UCUM annotation: `USD/{share}`.
-  func rate(after index: Int, of unit: Vocabulary.Unit, _ range: Range<Int>) -> (end: Int, code: String, name: String)?
-  {
-    guard index + 1 < range.upperBound, unit.dimension != "ratio" || text.tokens[index].key == SentenceReading.per
+  func rate(after index: Int, of unit: Vocabulary.Unit, _ range: Range<Int>) -> (
+    end: Int, code: String, name: String
+  )? {
+    guard index + 1 < range.upperBound,
+      unit.dimension != "ratio" || text.tokens[index].key == SentenceReading.per
     else {
       return nil
     }
     // “a 12-cent-a-share dividend”
     var index = index
-    if text.tokens[index].traits.contains(.hyphen), !text.tokens[index].traits.contains(.spaceBefore),
+    if text.tokens[index].traits.contains(.hyphen),
+      !text.tokens[index].traits.contains(.spaceBefore),
       index + 3 < range.upperBound, text.tokens[index + 2].traits.contains(.hyphen)
     {
       return hyphenedRate(index + 1, of: unit, range)
     }
     // “50 cents more per barrel”
-    if text.tokens[index].key == SentenceReading.more || text.tokens[index].key == SentenceReading.less,
+    if text.tokens[index].key == SentenceReading.more
+      || text.tokens[index].key == SentenceReading.less,
       text.tokens[index + 1].key == SentenceReading.per
     {
       index += 1
@@ -28,10 +33,13 @@ extension QuantityReader {
     let link = text.tokens[index]
     let isSlash = link.isMark("/")
     let isPer = link.key == SentenceReading.per
-    let isArticle = link.key == QuantityReader.a || link.key == QuantityReader.an || link.key == QuantityReader.each
+    let isArticle =
+      link.key == QuantityReader.a || link.key == QuantityReader.an
+      || link.key == QuantityReader.each
     guard isSlash || isPer || isArticle else { return nil }
     var next = index + 1
-    if let (end, entry) = self.unit(at: next, range, where: { $0.dimension != "currency" && $0.dimension != "ratio" }),
+    if let (end, entry) = self.unit(
+      at: next, range, where: { $0.dimension != "currency" && $0.dimension != "ratio" }),
       entry.factor == 1
     {
       let below = vocabulary.units[Int(entry.target)]
@@ -39,7 +47,8 @@ extension QuantityReader {
       return (end, unit.code + "/" + below.code, unit.name + " per " + below.name)
     }
     // A word that is no unit: “per share”, “a head”; after an article only such as are sold by.
-    guard text.tokens[next].kind == .word, isPer || isArticle && vocabulary.isSold(text.tokens[next])
+    guard text.tokens[next].kind == .word,
+      isPer || isArticle && vocabulary.isSold(text.tokens[next])
     else {
       return nil
     }
@@ -59,9 +68,11 @@ extension QuantityReader {
     end: Int, code: String, name: String
   )? {
     let link = text.tokens[index].key
-    guard link == QuantityReader.a || link == QuantityReader.an || link == SentenceReading.per else { return nil }
+    guard link == QuantityReader.a || link == QuantityReader.an || link == SentenceReading.per
+    else { return nil }
     let next = index + 2
-    if let (end, entry) = self.unit(at: next, range, where: { $0.dimension != "currency" && $0.dimension != "ratio" }),
+    if let (end, entry) = self.unit(
+      at: next, range, where: { $0.dimension != "currency" && $0.dimension != "ratio" }),
       entry.factor == 1
     {
       let below = vocabulary.units[Int(entry.target)]
@@ -82,7 +93,8 @@ extension QuantityReader {
       figure.unitName = before.unitName
       return
     }
-    guard figure.unit == "1", before.unit != "1", figure.unitName == nil, figure.qualifier == .exact,
+    guard figure.unit == "1", before.unit != "1", figure.unitName == nil,
+      figure.qualifier == .exact,
       before.tokens.upperBound + 1 == figure.tokens.lowerBound,
       text.tokens[before.tokens.upperBound].key == SentenceReading.to, figure.core.count == 1,
       !before.isRatio
@@ -90,19 +102,26 @@ extension QuantityReader {
           && text.tokens[before.tokens.lowerBound - 1].key == SentenceReading.from
     else { return }
     let next = figure.tokens.upperBound
-    if next < range.upperBound, text.tokens[next].kind == .word, !classes.isFunctionWord(text.tokens[next]) { return }
+    if next < range.upperBound, text.tokens[next].kind == .word,
+      !classes.isFunctionWord(text.tokens[next])
+    {
+      return
+    }
     figure.unit = before.unit
     figure.unitName = before.unitName
     figure.isMoney = before.isMoney
   }
 
-  /// “from 2.1 to 2.4 percent”, “2, 3 and 4 percent”: a bare number takes the unit, and the scale, of the one after it.
+  /// “from 2.1 to 2.4 percent”, “2, 3 and 4 percent”: a bare number takes the unit, and the scale,
+  /// of the one after it.
   func shareUnit(_ figures: inout [Figure], _ next: Figure) {
     guard let last = figures.indices.last else { return }
     shareUnit(&figures[last], next)
     // “4, 5 and 6 percent”: all of a list.
     var index = last
-    while index > 0, figures[index].isRatio, figures[index].core.count == 1, figures[index - 1].isCount {
+    while index > 0, figures[index].isRatio, figures[index].core.count == 1,
+      figures[index - 1].isCount
+    {
       shareUnit(&figures[index - 1], figures[index])
       guard figures[index - 1].isRatio else { return }
       index -= 1
@@ -110,7 +129,8 @@ extension QuantityReader {
   }
 
   private func shareUnit(_ figure: inout Figure, _ next: Figure) {
-    if figure.isMoney, figure.unit == next.unit, let value = figure.value, value < 1000, let after = next.value,
+    if figure.isMoney, figure.unit == next.unit, let value = figure.value, value < 1000,
+      let after = next.value,
       after >= 1e6, value * NumberReader.power(below: after) <= after * 10, figure.core.count <= 2,
       next.tokens.lowerBound == figure.core.upperBound + 1,
       text.tokens[figure.core.upperBound].key == SentenceReading.to
@@ -121,7 +141,8 @@ extension QuantityReader {
     }
     guard figure.unit == "1", figure.unitName == nil, next.unit != "1" || next.core.count > 1,
       figure.core.upperBound < next.tokens.lowerBound,
-      figure.tokens.upperBound == figure.core.upperBound, let value = figure.value, let after = next.value ?? next.low
+      figure.tokens.upperBound == figure.core.upperBound, let value = figure.value,
+      let after = next.value ?? next.low
     else { return }
     let gap = figure.core.upperBound..<next.tokens.lowerBound
     let isTo = gap.count == 1 && text.tokens[gap.lowerBound].key == SentenceReading.to
@@ -138,21 +159,24 @@ extension QuantityReader {
     // “from 2.1 to 2.4 million”
     var scale = 1.0
     for index in next.core where text.tokens[index].kind == .word {
-      if let (_, numeral) = numbers.numeral(at: index, index..<next.core.upperBound, where: { $0 == "scale" }) {
+      if let (_, numeral) = numbers.numeral(
+        at: index, index..<next.core.upperBound, where: { $0 == "scale" })
+      {
         scale *= numeral.value
       }
     }
     if scale > 1, value < 1000, value * scale <= after * 1000 { figure.value = value * scale }
   }
 
-  /// “65 cents a share, compared with $1.24 a share”, “from 98 cents to $1.05”, “$45 million, or 65 cents a share”: what is
-  /// compared or said twice is told in one currency.
+  /// “65 cents a share, compared with $1.24 a share”, “from 98 cents to $1.05”, “$45 million, or 65
+  /// cents a share”: what is compared or said twice is told in one currency.
   func compareSubunits(_ figures: inout [Figure]) {
     for index in figures.indices where figures[index].isMoney {
       guard let size = vocabulary.subunitSize(figures[index].unit),
         let other = figures.indices.first(where: { isCompared($0, index, figures) })
       else { continue }
-      // The whole currency for its part, in the code and in the name: `cUSD/{share}`, “cent per share”.
+      // The whole currency for its part, in the code and in the name: `cUSD/{share}`, “cent per
+      // share”.
       let part = figures[index].unitName ?? ""
       let rate = part.firstRange(of: " per ").map { String(part[$0.lowerBound...]) } ?? ""
       let currency = vocabulary.units.first { $0.code == figures[other].unit.prefix(3) }
@@ -163,7 +187,9 @@ extension QuantityReader {
       figures[index].unitName = (currency?.name ?? "") + rate
       // “from 98 cents to $1.05 a litre”
       if rate.isEmpty, figures[other].unit.utf8.count > 3 {
-        (figures[index].unit, figures[index].unitName) = (figures[other].unit, figures[other].unitName)
+        (figures[index].unit, figures[index].unitName) = (
+          figures[other].unit, figures[other].unitName
+        )
       }
     }
   }
@@ -172,7 +198,9 @@ extension QuantityReader {
     let (unit, whole) = (figures[other].unit, figures[index].unit.dropFirst())
     guard other != index, unit.prefix(3) == whole.prefix(3) else { return false }
     if unit == whole, whole.utf8.count > 3 { return true }
-    if abs(other - index) == 1, isMovement(figures[min(other, index)], figures[max(other, index)]) { return true }
+    if abs(other - index) == 1, isMovement(figures[min(other, index)], figures[max(other, index)]) {
+      return true
+    }
     // “$45 million, or 65 cents a share”
     guard other == index - 1, unit.utf8.count == 3, whole.utf8.count > 3 else { return false }
     return text.tokens[figures[index].tokens.lowerBound - 1].key == SentenceReading.or

@@ -1,9 +1,10 @@
 import Records
 
-/// Reads the quantities of a sentence: numbers with qualifier, currency, scale and unit, ranges joined.
+/// Reads the quantities of a sentence: numbers with qualifier, currency, scale and unit, ranges
+/// joined.
 ///
-/// One pass from left to right over the tokens. What is no quantity is left out here: names with digits, numbered
-/// things, times of day, marks of lists.
+/// One pass from left to right over the tokens. What is no quantity is left out here: names with
+/// digits, numbered things, times of day, marks of lists.
 final class QuantityReader {
   let text: ArticleText
   let vocabulary: QuantityWords
@@ -16,7 +17,8 @@ final class QuantityReader {
     self.vocabulary = vocabulary
     self.matcher = matcher
     self.classes = classes
-    numbers = NumberReader(text: text, matcher: matcher, classes: classes, numerals: vocabulary.numerals)
+    numbers = NumberReader(
+      text: text, matcher: matcher, classes: classes, numerals: vocabulary.numerals)
   }
 
   /// The quantities of some tokens in order; period expressions are passed over.
@@ -56,14 +58,16 @@ final class QuantityReader {
     return figures
   }
 
-  /// Most words start no quantity: neither a number word nor a currency before digits starts with them.
+  /// Most words start no quantity: neither a number word nor a currency before digits starts with
+  /// them.
   private func mayStart(_ index: Int, _ limit: Int) -> Bool {
     let token = text.tokens[index]
     guard token.kind == .word, token.starts.isDisjoint(with: .numeral) else { return true }
     if !token.starts.isDisjoint(with: .unit),
-      (index + 1..<max(index + 1, min(limit, index + QuantityReader.longestCurrency))).contains(where: {
-        text.tokens[$0].kind == .number
-      })
+      (index + 1..<max(index + 1, min(limit, index + QuantityReader.longestCurrency))).contains(
+        where: {
+          text.tokens[$0].kind == .number
+        })
     {
       return true
     }
@@ -80,7 +84,8 @@ final class QuantityReader {
     var next = index + 1
     // Nothing in a web address is a figure.
     if QuantityReader.address.contains(text.tokens[index].key), next + 1 < range.upperBound,
-      text.tokens[next].isMark(":") && text.tokens[next + 1].isMark("/") || text.tokens[next].isMark("."),
+      text.tokens[next].isMark(":") && text.tokens[next + 1].isMark("/")
+        || text.tokens[next].isMark("."),
       !text.tokens[next].traits.contains(.spaceBefore)
     {
       while next < range.upperBound, !text.tokens[next].traits.contains(.spaceBefore) { next += 1 }
@@ -88,7 +93,8 @@ final class QuantityReader {
     }
     guard text.tokens[index].kind == .number else { return next }
     while next < range.upperBound, !text.tokens[next].traits.contains(.spaceBefore),
-      text.tokens[next].kind == .number || text.tokens[next].isMark(":") || text.tokens[next].traits.contains(.hyphen)
+      text.tokens[next].kind == .number || text.tokens[next].isMark(":")
+        || text.tokens[next].traits.contains(.hyphen)
         || text.tokens[next].isMark("/") || text.tokens[next].isMark(".")
     {
       next += 1
@@ -135,11 +141,13 @@ final class QuantityReader {
     number.isPercent = isPercent
     guard isQuantity(number, unit, tokens, qualifier, range) else { return nil }
     if let after = first.minor { value = value.map { $0 + after } }
-    var entry = unit.map { vocabulary.units[Int($0.target)] } ?? (isPercent ? vocabulary.percent : nil)
+    var entry =
+      unit.map { vocabulary.units[Int($0.target)] } ?? (isPercent ? vocabulary.percent : nil)
     var factor = unit?.factor ?? 1
     let isMoney = entry?.dimension == "currency"
     // “19 cents” is a unit of its own, as it is said: of whose dollar is often not told.
-    if isMoney, factor < 1, let unit, let part = vocabulary.subunit(of: unit.target, factor: factor) {
+    if isMoney, factor < 1, let unit, let part = vocabulary.subunit(of: unit.target, factor: factor)
+    {
       (entry, factor) = (part, 1)
     }
     // “three times”, “1.8 times that of 2013”
@@ -149,7 +157,8 @@ final class QuantityReader {
     var figure = Figure(
       tokens: tokens, core: tokens, counted: tokens.upperBound..<tokens.upperBound,
       value: value.map { times($0, factor) },
-      low: low.map { times($0, factor) }, high: high.map { times($0, factor) }, unit: entry?.code ?? "1",
+      low: low.map { times($0, factor) }, high: high.map { times($0, factor) },
+      unit: entry?.code ?? "1",
       unitName: entry?.name,
       qualifier: low == nil ? .exact : .between)
     figure.isMoney = isMoney

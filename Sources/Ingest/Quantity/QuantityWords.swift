@@ -43,7 +43,9 @@ struct QuantityWords: Sendable {
       case "sold": sold[Token.key(of: cells["name"])] = 1
       case "subunit": parts[Token.key(of: cells["name"])] = cells.number("value", 0)
       case "after sign":
-        if let unit = vocabulary.unit(code: cells["value"]) { said[Token.key(of: cells["name"])] = Int32(unit) }
+        if let unit = vocabulary.unit(code: cells["value"]) {
+          said[Token.key(of: cells["name"])] = Int32(unit)
+        }
       default: break
       }
     }
@@ -72,9 +74,12 @@ struct QuantityWords: Sendable {
     return subunits.first { $0.factor == factor && $0.code.dropFirst() == code }
   }
 
-  /// The size of a part of a currency by the code of a unit that is one or has one above its slash: `cUSD/{share}`.
+  /// The size of a part of a currency by the code of a unit that is one or has one above its slash:
+  /// `cUSD/{share}`.
   func subunitSize(_ code: String) -> Double? {
-    subunits.first { code.hasPrefix($0.code) && (code.utf8.count == 4 || code.dropFirst(4).first == "/") }?.factor
+    subunits.first {
+      code.hasPrefix($0.code) && (code.utf8.count == 4 || code.dropFirst(4).first == "/")
+    }?.factor
   }
 
   /// The currency that a word after an amount says again: “$75 U.S.”.
@@ -95,7 +100,9 @@ struct QuantityWords: Sendable {
   func country(of currency: Int32) -> UInt16 { QuantityWords.letters(units[Int(currency)].code) }
 
   /// The country that a place is or lies in.
-  func country(ofPlace place: Int32) -> UInt16 { Int(place) < countries.count ? countries[Int(place)] : 0 }
+  func country(ofPlace place: Int32) -> UInt16 {
+    Int(place) < countries.count ? countries[Int(place)] : 0
+  }
 
   /// Whether other currencies are written with the same sign.
   func isShared(_ currency: Int32) -> Bool { units[Int(currency)].name.hasSuffix(" dollar") }

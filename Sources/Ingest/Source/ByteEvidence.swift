@@ -41,10 +41,13 @@ struct ByteEvidence: Equatable {
 
   /// Takes the next block.
   mutating func add(_ block: borrowing Span<UInt8>) {
-    if head.count < 64 { for index in 0..<min(block.count, 64 - head.count) { head.append(block[index]) } }
+    if head.count < 64 {
+      for index in 0..<min(block.count, 64 - head.count) { head.append(block[index]) }
+    }
     var index = 0
     let end = block.count
-    // Eight bytes at a time while they are plain ASCII; `load` reads within the span's bounds, which are checked here.
+    // Eight bytes at a time while they are plain ASCII; `load` reads within the span's bounds,
+    // which are checked here.
     unsafe block.withUnsafeBufferPointer { bytes in
       let base = unsafe UnsafeRawPointer(bytes.baseAddress)
       while index < end {
@@ -52,9 +55,11 @@ struct ByteEvidence: Equatable {
           var lineFeeds = 0
           while index + 8 <= end {
             let word = unsafe base.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-            // Of bytes below 0x80, those below 0x20 and those that are line feeds; only the latter are counted here.
+            // Of bytes below 0x80, those below 0x20 and those that are line feeds; only the latter
+            // are counted here.
             let controls = ~(word &+ 0x6060_6060_6060_6060) & ByteEvidence.highs
-            let feeds = ~((word ^ 0x0A0A_0A0A_0A0A_0A0A) &+ 0x7F7F_7F7F_7F7F_7F7F) & ByteEvidence.highs
+            let feeds =
+              ~((word ^ 0x0A0A_0A0A_0A0A_0A0A) &+ 0x7F7F_7F7F_7F7F_7F7F) & ByteEvidence.highs
             if word & ByteEvidence.highs != 0 || controls != feeds { break }
             lineFeeds += feeds.nonzeroBitCount
             index += 8

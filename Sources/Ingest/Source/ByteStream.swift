@@ -9,7 +9,10 @@ public final class ByteStream {
   private let end: Int
   private var isAtEnd = false
 
-  init(content: SourceContent, inflater: Inflater?, observer: SurveyObserver?, from offset: Int, limit: Int) {
+  init(
+    content: SourceContent, inflater: Inflater?, observer: SurveyObserver?, from offset: Int,
+    limit: Int
+  ) {
     self.content = content
     self.inflater = inflater
     self.observer = observer
@@ -17,15 +20,19 @@ public final class ByteStream {
     end = limit == .max ? .max : offset + limit
   }
 
-  /// Reads up to `count` bytes into an array from an index on, which must exist already; 0 at the end.
+  /// Reads up to `count` bytes into an array from an index on, which must exist already; 0 at the
+  /// end.
   ///
-  /// - Throws: a `Failure` where reading fails, where the packed bytes are damaged or cut short, and where the file
+  /// - Throws: a `Failure` where reading fails, where the packed bytes are damaged or cut short,
+  ///   and where the file
   ///   changed since it was opened.
   public func read(into bytes: inout [UInt8], from index: Int, count: Int) throws(Failure) -> Int {
-    precondition(index >= 0 && count >= 0 && index + count <= bytes.count, "the block must lie in the array")
+    precondition(
+      index >= 0 && count >= 0 && index + count <= bytes.count, "the block must lie in the array")
     // The buffer is the array's own storage, cut to the range that was just checked.
     return unsafe try bytes.withUnsafeMutableBufferPointer { (buffer) throws(Failure) -> Int in
-      unsafe try read(into: UnsafeMutableBufferPointer<UInt8>(rebasing: buffer[index..<index + count]))
+      unsafe try read(
+        into: UnsafeMutableBufferPointer<UInt8>(rebasing: buffer[index..<index + count]))
     }
   }
 

@@ -9,29 +9,37 @@ public enum Document {
 
   /// Opens a source as what it is, or as what the options say.
   ///
-  /// - Throws: a `Failure` of kind `badData` where it is empty, binary, or of an encoding that does not exist.
+  /// - Throws: a `Failure` of kind `badData` where it is empty, binary, or of an encoding that does
+  ///   not exist.
   public init(
-    _ content: SourceContent, _ survey: Survey, vocabulary: Vocabulary, options: ReadingOptions = ReadingOptions()
+    _ content: SourceContent, _ survey: Survey, vocabulary: Vocabulary,
+    options: ReadingOptions = ReadingOptions()
   ) throws(Failure) {
     let source = content.source
     let metadata = try content.metadata?.metadata(of: source.fileName)
     let options = options.obeying(metadata)
     guard survey.bytes > 0 else {
-      throw Failure(.badData, "the file is empty: expected an article or a table", at: Place(source.locator))
+      throw Failure(
+        .badData, "the file is empty: expected an article or a table", at: Place(source.locator))
     }
     let encoding = try Document.encoding(content, survey, options)
     let head = try Document.head(content, encoding, limit: 1 << 18)
     guard head.text.contains(where: { $0 > 0x20 }) else {
-      throw Failure(.badData, "the file holds only blanks: expected an article or a table", at: Place(source.locator))
+      throw Failure(
+        .badData, "the file holds only blanks: expected an article or a table",
+        at: Place(source.locator))
     }
     if Document.isArticle(source, head.text, head.isWhole, options) {
-      var text = head.isWhole ? head.text : try Document.head(content, encoding, limit: Document.longestArticle).text
+      var text =
+        head.isWhole
+        ? head.text : try Document.head(content, encoding, limit: Document.longestArticle).text
       var description = SourceDescription(kind: .article, locator: source.locator)
       description.title = options.title
       description.publisher = options.publisher
       description.published = options.published
       description.encoding = encoding.encoding.name
-      description.mediaType = ["md", "markdown"].contains(source.fileExtension) ? "text/markdown" : "text/plain"
+      description.mediaType =
+        ["md", "markdown"].contains(source.fileExtension) ? "text/markdown" : "text/plain"
       if Document.isPage(source, head.text) {
         description.mediaType = "text/html"
         text = try Document.read(page: text, vocabulary, &description)
@@ -42,7 +50,8 @@ public enum Document {
     let (text, isWhole) = (head.text, head.isWhole)
     self = .table(
       try Table(
-        content, encoding: encoding, head: text, isWhole: isWhole, vocabulary: vocabulary, options: options,
+        content, encoding: encoding, head: text, isWhole: isWhole, vocabulary: vocabulary,
+        options: options,
         metadata: metadata))
   }
 
@@ -52,7 +61,8 @@ public enum Document {
   ) throws(Failure) -> [UInt8] {
     let page = try PageReader(vocabulary).read(page)
     guard page.text.contains(where: { $0 > 0x20 }) else {
-      throw Failure(.badData, "the page holds no text: expected an article", at: Place(description.locator))
+      throw Failure(
+        .badData, "the page holds no text: expected an article", at: Place(description.locator))
     }
     description.title = description.title ?? page.metadata.title
     description.publisher = description.publisher ?? page.metadata.publisher
@@ -69,11 +79,13 @@ public enum Document {
   ) throws(Failure) -> EncodingDetector.Decision {
     if let name = options.encoding {
       guard let encoding = TextEncoding(named: name) else {
-        throw Failure(.usage, "there is no encoding \(name): give an IANA name such as GB18030 or windows-1252")
+        throw Failure(
+          .usage, "there is no encoding \(name): give an IANA name such as GB18030 or windows-1252")
       }
       guard encoding != .utf8 || survey.evidence.invalid == 0 else {
         throw Failure(
-          .badData, "the bytes are not \(name): give the right --encoding, or none to have it detected",
+          .badData,
+          "the bytes are not \(name): give the right --encoding, or none to have it detected",
           at: Place(content.source.locator))
       }
       return EncodingDetector.Decision(encoding: encoding, reason: "as told", needsRepair: false)
@@ -85,18 +97,23 @@ public enum Document {
     return try declared(content, survey, decision) ?? decision
   }
 
-  /// What a page declares, unless its bytes tell by themselves: a byte order mark, or UTF-8 throughout.
+  /// What a page declares, unless its bytes tell by themselves: a byte order mark, or UTF-8
+  /// throughout.
   private static func declared(
     _ content: SourceContent, _ survey: Survey, _ decision: EncodingDetector.Decision
   ) throws(Failure) -> EncodingDetector.Decision? {
     let isPlain = survey.evidence.highBytes == 0
     guard decision.encoding != .utf8 || decision.isDoubtful || isPlain else { return nil }
     var head = [UInt8](repeating: 0, count: 4096)
-    head.removeLast(head.count - (try content.stream().read(into: &head, from: 0, count: head.count)))
-    guard isPage(content.source, head), let encoding = PageCharset.declared(in: head) else { return nil }
+    head.removeLast(
+      head.count - (try content.stream().read(into: &head, from: 0, count: head.count)))
+    guard isPage(content.source, head), let encoding = PageCharset.declared(in: head) else {
+      return nil
+    }
     // A page of ASCII only is the same in every encoding, but for those that escape.
     guard encoding != .utf8, !isPlain || survey.evidence.controls > 0 else { return nil }
-    return EncodingDetector.Decision(encoding: encoding, reason: "the page declares it", needsRepair: true)
+    return EncodingDetector.Decision(
+      encoding: encoding, reason: "the page declares it", needsRepair: true)
   }
 
   /// By its name, or by how it starts.
@@ -115,7 +132,8 @@ public enum Document {
       let count = try stream.read(into: &block, from: 0, count: block.count)
       if count == 0 { break }
       var taken = 0
-      for line in block[..<count].split(separator: 0x0A) where taken < 1 << 14 && line.contains(where: { $0 >= 0x80 }) {
+      for line in block[..<count].split(separator: 0x0A)
+      where taken < 1 << 14 && line.contains(where: { $0 >= 0x80 }) {
         sample += line
         sample.append(0x0A)
         taken += line.count
@@ -146,12 +164,15 @@ public enum Document {
   private static let pageExtensions: Set = ["html", "htm", "xhtml", "shtml"]
   private static let articleExtensions: Set = ["md", "markdown"]
 
-  static func isArticle(_ source: Source, _ text: [UInt8], _ isWhole: Bool, _ options: ReadingOptions) -> Bool {
+  static func isArticle(
+    _ source: Source, _ text: [UInt8], _ isWhole: Bool, _ options: ReadingOptions
+  ) -> Bool {
     if let kind = options.kind { return kind == .article }
     if options.hasMetadata { return false }
     if tableExtensions.contains(source.fileExtension) { return false }
     if articleExtensions.contains(source.fileExtension) || isPage(source, text) { return true }
-    // Text files and pipes hold either: rows of a table have the same number of cells, and most cells are short.
+    // Text files and pipes hold either: rows of a table have the same number of cells, and most
+    // cells are short.
     let decision = Dialect.decide(text, isWhole: isWhole)
     guard decision.rows >= 2, decision.columns >= 2 else { return true }
     let averageCell = Double(text.count) / Double(max(1, decision.rows * decision.columns))
@@ -159,11 +180,14 @@ public enum Document {
       || decision.dialect.delimiter == UInt8(ascii: ",") && readsAsSentences(text)
   }
 
-  /// Whether most lines of a text end a sentence and most commas in it are followed by a blank, as in prose.
+  /// Whether most lines of a text end a sentence and most commas in it are followed by a blank, as
+  /// in prose.
   ///
   /// Sentences of one pattern, a line each, have the same number of commas and would pass for rows.
   private static func readsAsSentences(_ text: [UInt8]) -> Bool {
-    let ends: Set<UInt8> = [".", "!", "?", "\"", ")"].reduce(into: []) { $0.insert(UInt8(ascii: $1)) }
+    let ends: Set<UInt8> = [".", "!", "?", "\"", ")"].reduce(into: []) {
+      $0.insert(UInt8(ascii: $1))
+    }
     var (lines, sentences, commas, loose) = (0, 0, 0, 0)
     for line in text.prefix(1 << 16).split(separator: 0x0A) {
       guard let last = line.last(where: { $0 > 0x20 }) else { continue }

@@ -2,9 +2,9 @@ internal import Records
 
 /// Decides the character encoding of a source on evidence from all of its bytes.
 ///
-/// A text that decodes is not thereby detected: Shift_JIS bytes decode as GB18030 without an error. Legacy encodings are
-/// told apart by how their double bytes are distributed over the rows of their character sets, single-byte ones by
-/// whether the letters make words.
+/// A text that decodes is not thereby detected: Shift_JIS bytes decode as GB18030 without an error.
+/// Legacy encodings are told apart by how their double bytes are distributed over the rows of their
+/// character sets, single-byte ones by whether the letters make words.
 enum EncodingDetector {
   /// An encoding, and why.
   struct Decision {
@@ -16,7 +16,8 @@ enum EncodingDetector {
     var needsRepair = false
   }
 
-  /// Decides from the evidence; `sample` is called for bytes around those from 0x80 on, where they are needed.
+  /// Decides from the evidence; `sample` is called for bytes around those from 0x80 on, where they
+  /// are needed.
   ///
   /// - Throws: a `Failure` of kind `badData` where the bytes are not text.
   static func decide(
@@ -27,8 +28,12 @@ enum EncodingDetector {
       return Decision(
         encoding: .utf8, reason: "byte order mark", needsRepair: evidence.invalid > 0)
     }
-    if head.starts(with: [0xFF, 0xFE]) { return Decision(encoding: .utf16LE, reason: "byte order mark") }
-    if head.starts(with: [0xFE, 0xFF]) { return Decision(encoding: .utf16BE, reason: "byte order mark") }
+    if head.starts(with: [0xFF, 0xFE]) {
+      return Decision(encoding: .utf16LE, reason: "byte order mark")
+    }
+    if head.starts(with: [0xFE, 0xFF]) {
+      return Decision(encoding: .utf16BE, reason: "byte order mark")
+    }
     if evidence.nuls * 5 > evidence.count {
       // Latin letters, digits and delimiters have a NUL as the high half of their code unit.
       if evidence.nulsOdd > 20 * evidence.nulsEven {
@@ -39,14 +44,18 @@ enum EncodingDetector {
       }
     }
     guard (evidence.nuls + evidence.controls) * 50 <= evidence.count else {
-      throw Failure(.badData, "this is a binary file, not text: expected text or a table", at: Place(locator))
+      throw Failure(
+        .badData, "this is a binary file, not text: expected text or a table", at: Place(locator))
     }
     if evidence.highBytes == 0 { return Decision(encoding: .utf8, reason: "ASCII only") }
-    if evidence.invalid == 0 { return Decision(encoding: .utf8, reason: "well-formed UTF-8 throughout") }
+    if evidence.invalid == 0 {
+      return Decision(encoding: .utf8, reason: "well-formed UTF-8 throughout")
+    }
     if evidence.sequences > 50 * evidence.invalid {
       return Decision(
         encoding: .utf8,
-        reason: "UTF-8 but for \(evidence.invalid) bytes, the first on line \(evidence.firstInvalidLine ?? 1)",
+        reason:
+          "UTF-8 but for \(evidence.invalid) bytes, the first on line \(evidence.firstInvalidLine ?? 1)",
         isDoubtful: true, needsRepair: true)
     }
     return legacy(try sample())
@@ -56,7 +65,8 @@ enum EncodingDetector {
 
   private static func legacy(_ sample: [UInt8]) -> Decision {
     let runs = HighRuns(sample)
-    if runs.bytes > 0, Double(runs.inPairs) >= 0.6 * Double(runs.bytes), let name = doubleByte(sample),
+    if runs.bytes > 0, Double(runs.inPairs) >= 0.6 * Double(runs.bytes),
+      let name = doubleByte(sample),
       let encoding = TextEncoding(named: name)
     {
       return Decision(encoding: encoding, reason: "distribution of its double bytes")
@@ -64,7 +74,8 @@ enum EncodingDetector {
     return singleByte(sample)
   }
 
-  /// High bytes by the length of their runs: double bytes come in even numbers, letters of Latin scripts alone.
+  /// High bytes by the length of their runs: double bytes come in even numbers, letters of Latin
+  /// scripts alone.
   private struct HighRuns {
     var bytes = 0
     var inPairs = 0
@@ -81,7 +92,9 @@ enum EncodingDetector {
         // The second of two bytes may be below 0x80 in Shift_JIS, Big5 and GBK.
         let count = end - index
         bytes += count
-        if count >= 2 || end < sample.count && sample[end] >= 0x40 && isLikelyTrail(sample, end) { inPairs += count }
+        if count >= 2 || end < sample.count && sample[end] >= 0x40 && isLikelyTrail(sample, end) {
+          inPairs += count
+        }
         index = end
       }
     }
@@ -97,13 +110,15 @@ enum EncodingDetector {
     let shiftJIS = shiftJISScore(sample)
     let (gb, korean, japanese, big5) = eucScores(sample)
     let scores: [(String, Double)] = [
-      ("Shift_JIS", shiftJIS), ("EUC-KR", korean), ("EUC-JP", japanese), ("Big5", big5), ("GB18030", gb),
+      ("Shift_JIS", shiftJIS), ("EUC-KR", korean), ("EUC-JP", japanese), ("Big5", big5),
+      ("GB18030", gb),
     ]
     guard let best = scores.max(by: { $0.1 < $1.1 }), best.1 > 0.5 else { return nil }
     return best.0
   }
 
-  /// Share of pairs that are kana, signs or kanji of level 1 (JIS X 0208 rows 1 to 47), less what does not decode.
+  /// Share of pairs that are kana, signs or kanji of level 1 (JIS X 0208 rows 1 to 47), less what
+  /// does not decode.
   private static func shiftJISScore(_ sample: [UInt8]) -> Double {
     var (good, bad, kana, index) = (0.0, 0.0, 0.0, 0)
     while index < sample.count {
@@ -115,7 +130,8 @@ enum EncodingDetector {
         // Half-width katakana are rare but for old systems.
         bad += 0.5
       case 0x81...0x9F, 0xE0...0xFC:
-        guard index < sample.count, (0x40...0xFC).contains(sample[index]), sample[index] != 0x7F else {
+        guard index < sample.count, (0x40...0xFC).contains(sample[index]), sample[index] != 0x7F
+        else {
           bad += 2
           continue
         }
@@ -134,8 +150,11 @@ enum EncodingDetector {
     return good + bad == 0 ? 0 : (good - bad) / (good + bad) + (kana > 0 ? 0.05 : 0)
   }
 
-  /// Scores of the encodings in which both bytes are usually from 0xA1 on: GB 2312, KS X 1001, JIS X 0208, and Big5.
-  private static func eucScores(_ sample: [UInt8]) -> (gb: Double, korean: Double, japanese: Double, big5: Double) {
+  /// Scores of the encodings in which both bytes are usually from 0xA1 on: GB 2312, KS X 1001, JIS
+  /// X 0208, and Big5.
+  private static func eucScores(_ sample: [UInt8]) -> (
+    gb: Double, korean: Double, japanese: Double, big5: Double
+  ) {
     var (pairs, level1, hangul, kana, lowTrail, big5Common, invalid, afterHangul, index) = (
       0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0
     )
@@ -169,7 +188,8 @@ enum EncodingDetector {
     guard pairs > 0 else { return (0, 0, 0, 0) }
     let clean = max(0, 1 - 2 * invalid / pairs)
     let gb = (level1 / pairs - lowTrail / pairs * 0.5) * clean
-    // Hangul fills rows B0 to C8; Chinese is spread over B0 to D7 by pronunciation, two fifths of it after C8.
+    // Hangul fills rows B0 to C8; Chinese is spread over B0 to D7 by pronunciation, two fifths of
+    // it after C8.
     let concentration = hangul / max(1, hangul + afterHangul)
     let korean =
       lowTrail / pairs > 0.05 || concentration < 0.93
@@ -181,17 +201,21 @@ enum EncodingDetector {
 
   // MARK: Single bytes
 
-  /// The tables that letters are tried in, the most frequent first: it wins where two are equally good.
+  /// The tables that letters are tried in, the most frequent first: it wins where two are equally
+  /// good.
   private static let singleByteNames = [
-    "windows-1252", "windows-1250", "windows-1251", "KOI8-R", "windows-1253", "windows-1254", "windows-1257",
+    "windows-1252", "windows-1250", "windows-1251", "KOI8-R", "windows-1253", "windows-1254",
+    "windows-1257",
     "windows-1255", "windows-1256", "IBM850", "IBM866", "macintosh",
   ]
 
   /// The tables, made once: the system loads a module for each encoding that it is asked for.
-  private static let singleByteTables: [(encoding: TextEncoding, table: [UInt32])] = singleByteNames.compactMap {
-    guard let encoding = TextEncoding(named: $0), case .singleByte(let table) = encoding.method else { return nil }
-    return (encoding, table)
-  }
+  private static let singleByteTables: [(encoding: TextEncoding, table: [UInt32])] =
+    singleByteNames.compactMap {
+      guard let encoding = TextEncoding(named: $0), case .singleByte(let table) = encoding.method
+      else { return nil }
+      return (encoding, table)
+    }
 
   private static func singleByte(_ sample: [UInt8]) -> Decision {
     var best: (encoding: TextEncoding, score: Double)?
@@ -206,19 +230,27 @@ enum EncodingDetector {
       }
     }
     guard let best else {
-      return Decision(encoding: .utf8, reason: "nothing else fits", isDoubtful: true, needsRepair: true)
+      return Decision(
+        encoding: .utf8, reason: "nothing else fits", isDoubtful: true, needsRepair: true)
     }
-    if best.encoding.name == "windows-1252", isTurkish(sample), let turkish = TextEncoding(named: "windows-1254") {
-      return Decision(encoding: turkish, reason: "its letters are those of Turkish", isDoubtful: true)
+    if best.encoding.name == "windows-1252", isTurkish(sample),
+      let turkish = TextEncoding(named: "windows-1254")
+    {
+      return Decision(
+        encoding: turkish, reason: "its letters are those of Turkish", isDoubtful: true)
     }
     return Decision(
-      encoding: best.encoding, reason: "its letters make words", isDoubtful: best.score - second < 0.02)
+      encoding: best.encoding, reason: "its letters make words",
+      isDoubtful: best.score - second < 0.02)
   }
 
-  /// Windows-1254 is Windows-1252 but for six letters of Turkish: they occur, and no letter that Turkish does not have.
+  /// Windows-1254 is Windows-1252 but for six letters of Turkish: they occur, and no letter that
+  /// Turkish does not have.
   private static func isTurkish(_ sample: [UInt8]) -> Bool {
     let own: Set<UInt8> = [0xD0, 0xDD, 0xDE, 0xF0, 0xFD, 0xFE]
-    let shared: Set<UInt8> = [0xC2, 0xC7, 0xCE, 0xD6, 0xDB, 0xDC, 0xE2, 0xE7, 0xEE, 0xF6, 0xFB, 0xFC]
+    let shared: Set<UInt8> = [
+      0xC2, 0xC7, 0xCE, 0xD6, 0xDB, 0xDC, 0xE2, 0xE7, 0xEE, 0xF6, 0xFB, 0xFC,
+    ]
     var found: Set<UInt8> = []
     for byte in sample where byte >= 0xC0 {
       if own.contains(byte) {
@@ -230,18 +262,23 @@ enum EncodingDetector {
     return !found.isEmpty
   }
 
-  /// How well the bytes read as words: small letters within words, capitals at their start, signs outside of them; and
-  /// words of one script, in which letters with accents seldom stand three in a row.
+  /// How well the bytes read as words: small letters within words, capitals at their start, signs
+  /// outside of them; and words of one script, in which letters with accents seldom stand three in
+  /// a row.
   private static func wordScore(_ sample: [UInt8], _ table: [UInt32]) -> Double {
     var (score, count) = (0.0, 0.0)
     var before = Kind.other
     var run = 0
     for (index, byte) in sample.enumerated() {
-      let isLatin = byte < 0x80 ? (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7A : table[Int(byte) - 0x80] < 0x250
+      let isLatin =
+        byte < 0x80
+        ? (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7A : table[Int(byte) - 0x80] < 0x250
       run = byte >= 0x80 && isLatin ? run + 1 : 0
       if run >= 3 { score -= 1.5 }
       // A letter of another script beside a Latin one.
-      if byte >= 0x80, !isLatin, index > 0, table[Int(byte) - 0x80] >= 0x370, table[Int(byte) - 0x80] < 0x2000 {
+      if byte >= 0x80, !isLatin, index > 0, table[Int(byte) - 0x80] >= 0x370,
+        table[Int(byte) - 0x80] < 0x2000
+      {
         let neighbour = sample[index - 1] | 0x20
         if neighbour >= 0x61, neighbour <= 0x7A, sample[index - 1] < 0x80 { score -= 1 }
       }
@@ -271,7 +308,9 @@ enum EncodingDetector {
 
   private static func kind(_ byte: UInt8, _ table: [UInt32]) -> Kind {
     let value = byte < 0x80 ? UInt32(byte) : table[Int(byte) - 0x80]
-    guard value != 0, let scalar = Unicode.Scalar(value) else { return byte < 0x80 ? .other : .none }
+    guard value != 0, let scalar = Unicode.Scalar(value) else {
+      return byte < 0x80 ? .other : .none
+    }
     if byte >= 0x80, value < 0xA0 { return .none }
     let properties = scalar.properties
     if properties.isLowercase { return value == 0xAA || value == 0xBA ? .other : .small }

@@ -28,16 +28,20 @@ internal import Glibc
     case full
   }
 
-  /// Converts bytes from `start` on into `output` up to `limit`, and moves `start` after what was taken.
+  /// Converts bytes from `start` on into `output` up to `limit`, and moves `start` after what was
+  /// taken.
   func convert(
-    _ input: inout [UInt8], from start: inout Int, to end: Int, into output: inout [UInt8], at position: inout Int,
+    _ input: inout [UInt8], from start: inout Int, to end: Int, into output: inout [UInt8],
+    at position: inout Int,
     limit: Int
   ) -> Stop {
     let (result, code, taken, made) = unsafe input.withUnsafeMutableBytes { source in
       unsafe output.withUnsafeMutableBytes { target -> (Int, Int32, Int, Int) in
-        var from = unsafe source.baseAddress?.advanced(by: start).assumingMemoryBound(to: CChar.self)
+        var from = unsafe source.baseAddress?.advanced(by: start).assumingMemoryBound(
+          to: CChar.self)
         var fromLeft = end - start
-        var to = unsafe target.baseAddress?.advanced(by: position).assumingMemoryBound(to: CChar.self)
+        var to = unsafe target.baseAddress?.advanced(by: position).assumingMemoryBound(
+          to: CChar.self)
         let room = limit - position
         var toLeft = room
         let result = unsafe iconv(handle, &from, &fromLeft, &to, &toLeft)
@@ -65,7 +69,8 @@ internal import Glibc
       switch convert(&input, from: &start, to: 1, into: &output, at: &position, limit: 8) {
       case .end where position > 0:
         known += 1
-        table.append(String(decoding: output[..<position], as: UTF8.self).unicodeScalars.first?.value ?? 0)
+        table.append(
+          String(decoding: output[..<position], as: UTF8.self).unicodeScalars.first?.value ?? 0)
       case .incomplete: return nil
       default: table.append(0)
       }

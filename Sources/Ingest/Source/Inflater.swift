@@ -3,7 +3,8 @@ internal import Records
 
 /// Decompresses a deflate stream block by block; refuses bombs and streams that are cut short.
 ///
-/// zlib keeps pointers between calls; they are set anew before each one, so the class is safe to use.
+/// zlib keeps pointers between calls; they are set anew before each one, so the class is safe to
+/// use.
 @safe final class Inflater {
   /// What stands around the deflated bytes.
   enum Format {
@@ -15,7 +16,8 @@ internal import Records
 
   /// A text of this many bytes is taken however well it was packed.
   static let harmless = 64 << 20
-  /// Statistical text packs to a tenth or, rows of zeros, a hundredth; deflate can reach a thousandth.
+  /// Statistical text packs to a tenth or, rows of zeros, a hundredth; deflate can reach a
+  /// thousandth.
   static let highestRatio = 250
 
   private let format: Format
@@ -43,12 +45,14 @@ internal import Records
 
   /// Fills a buffer with decompressed bytes, 0 at the end; `refill` reads packed ones.
   func read(
-    into buffer: UnsafeMutableBufferPointer<UInt8>, refill: (UnsafeMutableBufferPointer<UInt8>) throws(Failure) -> Int
+    into buffer: UnsafeMutableBufferPointer<UInt8>,
+    refill: (UnsafeMutableBufferPointer<UInt8>) throws(Failure) -> Int
   ) throws(Failure) -> Int {
     while !isDone {
       if inputStart == inputEnd {
         inputStart = 0
-        inputEnd = unsafe try input.withUnsafeMutableBufferPointer { (bytes) throws(Failure) -> Int in
+        inputEnd = unsafe try input.withUnsafeMutableBufferPointer {
+          (bytes) throws(Failure) -> Int in
           unsafe try refill(bytes)
         }
         read += inputEnd
@@ -62,7 +66,8 @@ internal import Records
       }
       guard written <= Inflater.harmless || written / Inflater.highestRatio <= max(1, read) else {
         throw Failure(
-          .badData, "it unpacks to more than \(Inflater.highestRatio) times its size: refused as a bomb",
+          .badData,
+          "it unpacks to more than \(Inflater.highestRatio) times its size: refused as a bomb",
           at: Place(locator))
       }
       switch status {
@@ -75,7 +80,9 @@ internal import Records
     return 0
   }
 
-  private func step(into buffer: UnsafeMutableBufferPointer<UInt8>) -> (status: Int32, consumed: Int, produced: Int) {
+  private func step(into buffer: UnsafeMutableBufferPointer<UInt8>) -> (
+    status: Int32, consumed: Int, produced: Int
+  ) {
     unsafe input.withUnsafeMutableBufferPointer { bytes in
       // zlib reads only `avail_in` bytes from `next_in` and writes only `avail_out` to `next_out`.
       unsafe stream.next_in = bytes.baseAddress?.advanced(by: inputStart)
@@ -84,17 +91,22 @@ internal import Records
       let room = min(buffer.count, Int(Int32.max))
       unsafe stream.avail_out = UInt32(room)
       let status = unsafe inflate(&stream, Z_NO_FLUSH)
-      return unsafe (status, inputEnd - inputStart - Int(stream.avail_in), room - Int(stream.avail_out))
+      return unsafe (
+        status, inputEnd - inputStart - Int(stream.avail_in), room - Int(stream.avail_out)
+      )
     }
   }
 
   /// Whether a stream that ended was the last; a gzip file may hold several.
-  private func endsHere(_ refill: (UnsafeMutableBufferPointer<UInt8>) throws(Failure) -> Int) throws(Failure) -> Bool {
+  private func endsHere(_ refill: (UnsafeMutableBufferPointer<UInt8>) throws(Failure) -> Int)
+    throws(Failure) -> Bool
+  {
     switch format {
     case .gzip:
       if inputStart == inputEnd {
         inputStart = 0
-        inputEnd = unsafe try input.withUnsafeMutableBufferPointer { (bytes) throws(Failure) -> Int in
+        inputEnd = unsafe try input.withUnsafeMutableBufferPointer {
+          (bytes) throws(Failure) -> Int in
           unsafe try refill(bytes)
         }
         read += inputEnd
@@ -105,7 +117,9 @@ internal import Records
       return false
     case .raw(let member):
       guard written == member.bytes, sum == UInt(member.sum) else {
-        throw Failure(.badData, "the archive's directory gives another size or sum than its bytes", at: Place(locator))
+        throw Failure(
+          .badData, "the archive's directory gives another size or sum than its bytes",
+          at: Place(locator))
       }
       return true
     }

@@ -40,7 +40,9 @@ public struct LineReader {
       start = 0
       searched = buffer.count
       guard searched < LineReader.longest else {
-        throw Failure(.badData, "a line is longer than 256 MB: expected one document a line", at: Place(locator))
+        throw Failure(
+          .badData, "a line is longer than 256 MB: expected one document a line", at: Place(locator)
+        )
       }
       buffer += [UInt8](repeating: 0, count: 1 << 18)
       let count = try stream.read(into: &buffer, from: searched, count: 1 << 18)

@@ -1,4 +1,5 @@
-/// One document or data set before it is read: a file, a member of an archive, standard input, or bytes in memory.
+/// One document or data set before it is read: a file, a member of an archive, standard input, or
+/// bytes in memory.
 public struct Source: Hashable, Sendable {
   /// Where the bytes come from.
   public enum Origin: Hashable, Sendable {
@@ -14,7 +15,8 @@ public struct Source: Hashable, Sendable {
 
   /// Where the bytes come from.
   public var origin: Origin
-  /// Path or URL as it is recorded: `archive.zip#folder/table.csv` for a member, `-` for standard input.
+  /// Path or URL as it is recorded: `archive.zip#folder/table.csv` for a member, `-` for standard
+  /// input.
   public var locator: String
 
   /// A source with a locator of its own.
@@ -49,14 +51,16 @@ public struct Source: Hashable, Sendable {
   public var baseName: String {
     var name = fileName[...]
     while let dot = name.lastIndex(of: "."), dot > name.startIndex,
-      name.distance(from: dot, to: name.endIndex) <= 5 || Source.knownExtensions.contains(String(name[dot...]))
+      name.distance(from: dot, to: name.endIndex) <= 5
+        || Source.knownExtensions.contains(String(name[dot...]))
     {
       name = name[..<dot]
     }
     return String(name)
   }
 
-  /// The last extension in lower case, `gz` passed over: `csv` for `Table.CSV.gz`; empty where there is none.
+  /// The last extension in lower case, `gz` passed over: `csv` for `Table.CSV.gz`; empty where
+  /// there is none.
   public var fileExtension: String {
     var parts = fileName.lowercased().split(separator: ".", omittingEmptySubsequences: false)
     if parts.count > 2, parts.last == "gz" { parts.removeLast() }

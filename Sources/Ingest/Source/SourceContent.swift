@@ -3,8 +3,9 @@ public import Records
 
 /// The bytes of one source, opened: may be read from the start any number of times.
 ///
-/// Standard input and other pipes are copied to an unnamed temporary file first. Bytes are read with `pread` in blocks,
-/// never mapped into memory: a file that is cut short while it is mapped would kill the process.
+/// Standard input and other pipes are copied to an unnamed temporary file first. Bytes are read
+/// with `pread` in blocks, never mapped into memory: a file that is cut short while it is mapped
+/// would kill the process.
 public final class SourceContent: Sendable {
   /// What is read.
   public let source: Source
@@ -81,20 +82,27 @@ public final class SourceContent: Sendable {
   /// - Parameter observer: sees every byte that is read.
   func stream(observer: SurveyObserver? = nil) throws(Failure) -> ByteStream {
     switch packing {
-    case .plain: return ByteStream(content: self, inflater: nil, observer: observer, from: 0, limit: .max)
+    case .plain:
+      return ByteStream(content: self, inflater: nil, observer: observer, from: 0, limit: .max)
     case .gzip:
       let inflater = try Inflater(format: .gzip, locator: source.locator)
       return ByteStream(content: self, inflater: inflater, observer: observer, from: 0, limit: .max)
     case .zipMember(let member):
-      let start = try ZipArchive.dataOffset(of: member, descriptor: descriptor, locator: source.locator)
+      let start = try ZipArchive.dataOffset(
+        of: member, descriptor: descriptor, locator: source.locator)
       let inflater =
-        member.isDeflated ? try Inflater(format: .raw(expected: member), locator: source.locator) : nil
-      return ByteStream(content: self, inflater: inflater, observer: observer, from: start, limit: member.packedBytes)
+        member.isDeflated
+        ? try Inflater(format: .raw(expected: member), locator: source.locator) : nil
+      return ByteStream(
+        content: self, inflater: inflater, observer: observer, from: start,
+        limit: member.packedBytes)
     }
   }
 
   /// Reads stored bytes at an offset; 0 at the end.
-  func readStored(into buffer: UnsafeMutableBufferPointer<UInt8>, at offset: Int) throws(Failure) -> Int {
+  func readStored(into buffer: UnsafeMutableBufferPointer<UInt8>, at offset: Int) throws(Failure)
+    -> Int
+  {
     if descriptor < 0 {
       let count = max(0, min(buffer.count, memory.count - offset))
       if count > 0 {
@@ -116,7 +124,8 @@ public final class SourceContent: Sendable {
   func checkUnchanged() throws(Failure) {
     guard descriptor >= 0 else { return }
     guard try SourceContent.identity(of: descriptor, source.locator) == identity else {
-      throw Failure(.inputOutput, "the file changed while it was read: try again", at: Place(source.locator))
+      throw Failure(
+        .inputOutput, "the file changed while it was read: try again", at: Place(source.locator))
     }
   }
 
@@ -124,7 +133,9 @@ public final class SourceContent: Sendable {
     let descriptor = unsafe Glibc.open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw SystemError.failure("open it", at: locator) }
     var status = stat()
-    guard unsafe fstat(descriptor, &status) == 0 else { throw SystemError.failure("open it", at: locator) }
+    guard unsafe fstat(descriptor, &status) == 0 else {
+      throw SystemError.failure("open it", at: locator)
+    }
     switch status.st_mode & S_IFMT {
     case S_IFREG: return descriptor
     case S_IFDIR:
@@ -136,11 +147,15 @@ public final class SourceContent: Sendable {
     }
   }
 
-  private static func identity(of descriptor: Int32, _ locator: String) throws(Failure) -> Identity {
+  private static func identity(of descriptor: Int32, _ locator: String) throws(Failure) -> Identity
+  {
     var status = stat()
-    guard unsafe fstat(descriptor, &status) == 0 else { throw SystemError.failure("read it", at: locator) }
+    guard unsafe fstat(descriptor, &status) == 0 else {
+      throw SystemError.failure("read it", at: locator)
+    }
     return Identity(
-      size: Int(status.st_size), seconds: Int(status.st_mtim.tv_sec), nanoseconds: Int(status.st_mtim.tv_nsec))
+      size: Int(status.st_size), seconds: Int(status.st_mtim.tv_sec),
+      nanoseconds: Int(status.st_mtim.tv_nsec))
   }
 
   private static func isGzip(_ descriptor: Int32) -> Bool {
@@ -160,11 +175,15 @@ public final class SourceContent: Sendable {
       if descriptor >= 0 { unsafe unlink(base) }
       return descriptor
     }
-    guard output >= 0 else { throw SystemError.failure("make a temporary file in \(folder)", at: locator) }
+    guard output >= 0 else {
+      throw SystemError.failure("make a temporary file in \(folder)", at: locator)
+    }
     var block = [UInt8](repeating: 0, count: 1 << 17)
     while true {
       // Both calls get the array's own storage and its size.
-      let count = unsafe block.withUnsafeMutableBufferPointer { unsafe read(input, $0.baseAddress, $0.count) }
+      let count = unsafe block.withUnsafeMutableBufferPointer {
+        unsafe read(input, $0.baseAddress, $0.count)
+      }
       if count == 0 { return output }
       if count < 0 {
         if errno == EINTR { continue }

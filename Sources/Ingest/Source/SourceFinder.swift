@@ -1,7 +1,8 @@
 internal import Glibc
 public import Records
 
-/// Finds the sources that paths name: files, folders with everything below them, members of archives, `-`.
+/// Finds the sources that paths name: files, folders with everything below them, members of
+/// archives, `-`.
 public struct SourceFinder {
   /// What was found.
   public struct Found: Sendable {
@@ -11,7 +12,8 @@ public struct SourceFinder {
     public var failures: [Failure] = []
   }
 
-  /// Finds everything that the paths name; hidden files and folders are passed over unless they are named.
+  /// Finds everything that the paths name; hidden files and folders are passed over unless they are
+  /// named.
   public static func find(_ paths: [String]) -> Found {
     var found = Found()
     for path in paths {
@@ -38,7 +40,10 @@ public struct SourceFinder {
     }
     if status.st_mode & S_IFMT == S_IFDIR {
       // A link back to a folder above would go round for ever.
-      guard seen.insert(FileIdentity(device: UInt64(status.st_dev), inode: UInt64(status.st_ino))).inserted else {
+      guard
+        seen.insert(FileIdentity(device: UInt64(status.st_dev), inode: UInt64(status.st_ino)))
+          .inserted
+      else {
         return
       }
       do throws(Failure) {
@@ -62,13 +67,17 @@ public struct SourceFinder {
 
   /// The visible names in a folder, in the order of their bytes: the same on every machine.
   private static func names(in folder: String) throws(Failure) -> [String] {
-    guard let directory = unsafe opendir(folder) else { throw SystemError.failure("read the folder", at: folder) }
+    guard let directory = unsafe opendir(folder) else {
+      throw SystemError.failure("read the folder", at: folder)
+    }
     defer { unsafe closedir(directory) }
     var names: [String] = []
     while let entry = unsafe readdir(directory) {
       // `d_name` ends with a NUL inside the entry, which is valid until the next call.
       let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        unsafe pointer.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
+        unsafe pointer.withMemoryRebound(to: CChar.self, capacity: 256) {
+          unsafe String(cString: $0)
+        }
       }
       if !name.hasPrefix(".") { names.append(name) }
     }

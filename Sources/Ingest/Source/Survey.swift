@@ -10,12 +10,15 @@ public struct Survey: Sendable {
   ///
   /// - Parameter digest: gets every block, in order: for a checksum.
   /// - Throws: a `Failure` where reading fails.
-  public init(_ content: SourceContent, digest: @escaping (borrowing Span<UInt8>) -> Void = { _ in }) throws(Failure) {
+  public init(
+    _ content: SourceContent, digest: @escaping (borrowing Span<UInt8>) -> Void = { _ in }
+  ) throws(Failure) {
     let observer = SurveyObserver(digest: digest)
     let stream = try content.stream(observer: observer)
     var block = [UInt8](repeating: 0, count: max(64, min(1 << 18, content.storedBytes + 1)))
     while try stream.read(into: &block, from: 0, count: block.count) > 0 {}
-    // A table and the metadata that governs it are one source: a correction of either is a new version.
+    // A table and the metadata that governs it are one source: a correction of either is a new
+    // version.
     if let metadata = content.metadata { digest(metadata.bytes.span) }
     self = observer.survey()
   }

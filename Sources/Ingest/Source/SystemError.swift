@@ -7,7 +7,8 @@ enum SystemError {
   static func failure(_ doing: String, at locator: String, _ code: Int32 = errno) -> Failure {
     switch code {
     case ENOENT: Failure(.noInput, "there is no such file", at: Place(locator))
-    case EACCES, EPERM: Failure(.notPermitted, "it may not be read: check its permissions", at: Place(locator))
+    case EACCES, EPERM:
+      Failure(.notPermitted, "it may not be read: check its permissions", at: Place(locator))
     case EISDIR: Failure(.noInput, "this is a folder, not a file", at: Place(locator))
     case ENOTDIR: Failure(.noInput, "a part of the path is not a folder", at: Place(locator))
     case ELOOP: Failure(.noInput, "its symbolic links go round in a circle", at: Place(locator))

@@ -36,7 +36,8 @@ public struct TextEncoding: Hashable, Sendable {
     self.method = method
   }
 
-  /// The encoding with an IANA name or another name that the system knows; `nil` where it knows none.
+  /// The encoding with an IANA name or another name that the system knows; `nil` where it knows
+  /// none.
   public init?(named given: String) {
     let folded = TextEncoding.fold(given)
     switch folded {
@@ -44,7 +45,9 @@ public struct TextEncoding: Hashable, Sendable {
     case "utf16", "utf16le", "ucs2", "ucs2le", "unicode": self = .utf16LE
     case "utf16be", "ucs2be": self = .utf16BE
     default:
-      let entry = TextEncoding.known.first { TextEncoding.fold($0.name) == folded || $0.aliases.contains(folded) }
+      let entry = TextEncoding.known.first {
+        TextEncoding.fold($0.name) == folded || $0.aliases.contains(folded)
+      }
       let system = entry?.system ?? given
       guard let iconv = Iconv(from: system) else { return nil }
       name = entry?.name ?? given
@@ -56,12 +59,14 @@ public struct TextEncoding: Hashable, Sendable {
     }
   }
 
-  /// Letters and digits in lower case: `windows-1252`, `Windows_1252` and `WINDOWS1252` are one name.
+  /// Letters and digits in lower case: `windows-1252`, `Windows_1252` and `WINDOWS1252` are one
+  /// name.
   private static func fold(_ name: String) -> String {
     String(name.lowercased().filter { $0.isLetter || $0.isNumber })
   }
 
-  /// The usual supersets are decoded where files carry the older name: what says Shift_JIS is Windows-31J.
+  /// The usual supersets are decoded where files carry the older name: what says Shift_JIS is
+  /// Windows-31J.
   private static let known: [(name: String, system: String, aliases: [String])] = [
     ("GB18030", "GB18030", ["gbk", "gb2312", "cp936", "euccn", "windows936"]),
     ("Shift_JIS", "CP932", ["sjis", "cp932", "windows31j", "mskanji"]),
@@ -69,10 +74,12 @@ public struct TextEncoding: Hashable, Sendable {
     ("EUC-JP", "EUC-JP-MS", []),
     ("Big5", "BIG5-HKSCS", ["cp950", "big5hkscs"]),
     ("windows-1250", "CP1250", ["cp1250"]), ("windows-1251", "CP1251", ["cp1251"]),
-    ("windows-1252", "CP1252", ["cp1252", "latin1", "ansi"]), ("windows-1253", "CP1253", ["cp1253"]),
+    ("windows-1252", "CP1252", ["cp1252", "latin1", "ansi"]),
+    ("windows-1253", "CP1253", ["cp1253"]),
     ("windows-1254", "CP1254", ["cp1254"]), ("windows-1255", "CP1255", ["cp1255"]),
     ("windows-1256", "CP1256", ["cp1256"]), ("windows-1257", "CP1257", ["cp1257"]),
-    ("windows-1258", "CP1258", ["cp1258"]), ("KOI8-R", "KOI8-R", []), ("IBM866", "CP866", ["cp866"]),
+    ("windows-1258", "CP1258", ["cp1258"]), ("KOI8-R", "KOI8-R", []),
+    ("IBM866", "CP866", ["cp866"]),
     ("IBM850", "CP850", ["cp850"]), ("macintosh", "MACINTOSH", ["macroman"]),
   ]
 }

@@ -35,7 +35,8 @@ public final class TextStream {
     if case .none = decoder {} else { input = [UInt8](repeating: 0, count: 1 << 16) }
   }
 
-  /// Reads up to `count` bytes of UTF-8 into an array from an index on, which must exist already; 0 at the end.
+  /// Reads up to `count` bytes of UTF-8 into an array from an index on, which must exist already; 0
+  /// at the end.
   ///
   /// - Throws: a `Failure` as `ByteStream.read`.
   public func read(into output: inout [UInt8], from index: Int, count: Int) throws(Failure) -> Int {
@@ -49,7 +50,9 @@ public final class TextStream {
       }
       guard isAtStart, position > index else { return position - index }
       isAtStart = false
-      guard position - index >= 3, output[index] == 0xEF, output[index + 1] == 0xBB, output[index + 2] == 0xBF else {
+      guard position - index >= 3, output[index] == 0xEF, output[index + 1] == 0xBB,
+        output[index + 2] == 0xBF
+      else {
         return position - index
       }
       for at in index..<position - 3 { output[at] = output[at + 3] }
@@ -58,7 +61,9 @@ public final class TextStream {
   }
 
   /// Decodes until the output holds something or the input ends.
-  private func decode(into output: inout [UInt8], from index: Int, to limit: Int) throws(Failure) -> Int {
+  private func decode(into output: inout [UInt8], from index: Int, to limit: Int) throws(Failure)
+    -> Int
+  {
     var position = index
     while position == index {
       if !isAtEnd, end - start < 16 { try refill() }
@@ -83,7 +88,9 @@ public final class TextStream {
     return position
   }
 
-  private func convert(_ iconv: Iconv, _ output: inout [UInt8], _ position: inout Int, _ limit: Int) -> Iconv.Stop {
+  private func convert(_ iconv: Iconv, _ output: inout [UInt8], _ position: inout Int, _ limit: Int)
+    -> Iconv.Stop
+  {
     // Three bytes are kept for a replacement character.
     iconv.convert(&input, from: &start, to: end, into: &output, at: &position, limit: limit - 3)
   }

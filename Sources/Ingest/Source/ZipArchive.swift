@@ -15,7 +15,8 @@ struct ZipArchive {
     var isDeflated: Bool
   }
 
-  /// The members that can be read, in the order of their names; folders and hidden files passed over.
+  /// The members that can be read, in the order of their names; folders and hidden files passed
+  /// over.
   let members: [Member]
 
   /// Whether a file starts as a zip archive does.
@@ -43,21 +44,28 @@ struct ZipArchive {
       let next = position + 46 + nameLength + extraLength + directory.number(position + 32, 2)
       guard next <= directory.count else { throw ZipArchive.damaged(locator) }
       var member = Member(
-        name: String(decoding: directory[position + 46..<position + 46 + nameLength], as: UTF8.self),
+        name: String(
+          decoding: directory[position + 46..<position + 46 + nameLength], as: UTF8.self),
         header: directory.number(position + 42, 4), packedBytes: directory.number(position + 20, 4),
-        bytes: directory.number(position + 24, 4), sum: UInt32(directory.number(position + 16, 4)), isDeflated: true)
+        bytes: directory.number(position + 24, 4), sum: UInt32(directory.number(position + 16, 4)),
+        isDeflated: true)
       member.readLargeNumbers(directory, position + 46 + nameLength, extraLength)
       let method = directory.number(position + 10, 2)
       let isEncrypted = directory.number(position + 8, 2) & 1 == 1
-      let isHidden = member.name.split(separator: "/").contains { $0.hasPrefix(".") || $0 == "__MACOSX" }
+      let isHidden = member.name.split(separator: "/").contains {
+        $0.hasPrefix(".") || $0 == "__MACOSX"
+      }
       position = next
       guard !member.name.hasSuffix("/"), !isHidden else { continue }
       if member.name == "[Content_Types].xml" || member.name == "META-INF/manifest.xml" {
-        throw Failure(.badData, "this is an office document, not text: save its sheets as CSV", at: Place(locator))
+        throw Failure(
+          .badData, "this is an office document, not text: save its sheets as CSV",
+          at: Place(locator))
       }
       guard !isEncrypted, method == 0 || method == 8 else {
         throw Failure(
-          .badData, "\(member.name) is \(isEncrypted ? "encrypted" : "packed by a method other than deflate")",
+          .badData,
+          "\(member.name) is \(isEncrypted ? "encrypted" : "packed by a method other than deflate")",
           at: Place(locator))
       }
       member.isDeflated = method == 8
@@ -67,14 +75,18 @@ struct ZipArchive {
   }
 
   /// Where a member's bytes start: after its local header, whose length only that header tells.
-  static func dataOffset(of member: Member, descriptor: Int32, locator: String) throws(Failure) -> Int {
+  static func dataOffset(of member: Member, descriptor: Int32, locator: String) throws(Failure)
+    -> Int
+  {
     let header = try bytes(descriptor, at: member.header, count: 30, locator)
     guard header.count == 30, header.number(0, 4) == 0x0403_4B50 else { throw damaged(locator) }
     return member.header + 30 + header.number(26, 2) + header.number(28, 2)
   }
 
   /// The central directory: the end record, found from the end of the file, says where it is.
-  private static func directory(_ descriptor: Int32, _ size: Int, _ locator: String) throws(Failure) -> [UInt8] {
+  private static func directory(_ descriptor: Int32, _ size: Int, _ locator: String) throws(Failure)
+    -> [UInt8]
+  {
     // The end record is 22 bytes and a comment of up to 65,535.
     let start = max(0, size - 65_557)
     let tail = try bytes(descriptor, at: start, count: size - start, locator)
@@ -83,7 +95,9 @@ struct ZipArchive {
     guard position >= 0 else { throw damaged(locator) }
     var length = tail.number(position + 12, 4)
     var offset = tail.number(position + 16, 4)
-    if offset == 0xFFFF_FFFF || length == 0xFFFF_FFFF, position >= 20, tail.number(position - 20, 4) == 0x0706_4B50 {
+    if offset == 0xFFFF_FFFF || length == 0xFFFF_FFFF, position >= 20,
+      tail.number(position - 20, 4) == 0x0706_4B50
+    {
       let end = try bytes(descriptor, at: tail.number(position - 12, 8), count: 56, locator)
       guard end.count == 56, end.number(0, 4) == 0x0606_4B50 else { throw damaged(locator) }
       length = end.number(40, 8)
@@ -97,7 +111,8 @@ struct ZipArchive {
     return directory
   }
 
-  private static func bytes(_ descriptor: Int32, at offset: Int, count: Int, _ locator: String) throws(Failure)
+  private static func bytes(_ descriptor: Int32, at offset: Int, count: Int, _ locator: String)
+    throws(Failure)
     -> [UInt8]
   {
     guard offset >= 0, count > 0 else { return [] }
@@ -106,7 +121,8 @@ struct ZipArchive {
     while done < count {
       // Into the array's own storage, never past its end.
       let more = unsafe bytes.withUnsafeMutableBytes {
-        unsafe pread(descriptor, $0.baseAddress?.advanced(by: done), count - done, off_t(offset + done))
+        unsafe pread(
+          descriptor, $0.baseAddress?.advanced(by: done), count - done, off_t(offset + done))
       }
       if more < 0, errno == EINTR { continue }
       guard more >= 0 else { throw SystemError.failure("read it", at: locator) }
@@ -118,7 +134,8 @@ struct ZipArchive {
   }
 
   private static func damaged(_ locator: String) -> Failure {
-    Failure(.badData, "the zip archive is damaged or cut short: fetch the file again", at: Place(locator))
+    Failure(
+      .badData, "the zip archive is damaged or cut short: fetch the file again", at: Place(locator))
   }
 }
 
@@ -130,7 +147,8 @@ extension ZipArchive.Member {
       let end = min(position + 4 + directory.number(position + 2, 2), start + length)
       if directory.number(position, 2) == 1 {
         var at = position + 4
-        for field in [\Self.bytes, \.packedBytes, \.header] where self[keyPath: field] == 0xFFFF_FFFF && at + 8 <= end {
+        for field in [\Self.bytes, \.packedBytes, \.header]
+        where self[keyPath: field] == 0xFFFF_FFFF && at + 8 <= end {
           self[keyPath: field] = directory.number(at, 8)
           at += 8
         }
@@ -144,6 +162,8 @@ extension [UInt8] {
   /// A little-endian number of `width` bytes; 0 where the bytes are not there.
   fileprivate func number(_ position: Int, _ width: Int) -> Int {
     guard position >= 0, position + width <= count else { return 0 }
-    return (0..<width).reduce(0) { $0 | Int(truncatingIfNeeded: UInt64(self[position + $1]) << (8 * UInt64($1))) }
+    return (0..<width).reduce(0) {
+      $0 | Int(truncatingIfNeeded: UInt64(self[position + $1]) << (8 * UInt64($1)))
+    }
   }
 }

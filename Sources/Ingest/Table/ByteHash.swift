@@ -1,7 +1,8 @@
-/// A 64-bit hash of the bytes of a cell, eight at a time; the same on every machine of one byte order, and never stored.
+/// A 64-bit hash of the bytes of a cell, eight at a time; the same on every machine of one byte
+/// order, and never stored.
 ///
-/// Each step multiplies to 128 bits and folds the halves together, as wyhash does. Two seeds give two hashes that are
-/// independent for all that is known, so that 128 bits tell cells apart.
+/// Each step multiplies to 128 bits and folds the halves together, as wyhash does. Two seeds give
+/// two hashes that are independent for all that is known, so that 128 bits tell cells apart.
 enum ByteHash {
   static let first: UInt64 = 0x9E37_79B9_7F4A_7C15
   static let second: UInt64 = 0xA076_1D64_78BD_642F
@@ -16,7 +17,8 @@ enum ByteHash {
       hash = fold(hash ^ word, 0x8EBC_6AF0_9C88_C6E3)
       at += 8
     }
-    // The rest in one word, without reading past the end: two halves that may overlap, or up to three bytes.
+    // The rest in one word, without reading past the end: two halves that may overlap, or up to
+    // three bytes.
     let left = count - at
     if left >= 4 {
       let low = unsafe UnsafeRawPointer(base + at).loadUnaligned(as: UInt32.self)

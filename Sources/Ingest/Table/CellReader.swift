@@ -68,9 +68,12 @@ struct CellReader {
     while start < end, let width = CellReader.blank(bytes, start, end) { start += width }
     while end > start, let width = CellReader.blankBefore(bytes, end, start) { end -= width }
     guard start < end else { return .empty }
-    if !numericMissing.isEmpty, isMissingNumber(bytes, start, end) { return .missing(status: UInt8(ascii: "M")) }
+    if !numericMissing.isEmpty, isMissingNumber(bytes, start, end) {
+      return .missing(status: UInt8(ascii: "M"))
+    }
     let first = bytes[start]
-    if isDigit(first) || first == UInt8(ascii: "-") || first == UInt8(ascii: "+") || first == UInt8(ascii: ".")
+    if isDigit(first) || first == UInt8(ascii: "-") || first == UInt8(ascii: "+")
+      || first == UInt8(ascii: ".")
       || first == 0xE2
     {
       if let number = NumberText(bytes, from: start, style: style) {
@@ -99,7 +102,8 @@ struct CellReader {
       if at == end { return .number(cell) }
     }
     // “250,000+”, “2,500-”: the value lies beyond the bound that is printed.
-    let isBound = end - at == 1 && (bytes[at] == UInt8(ascii: "+") || bytes[at] == UInt8(ascii: "-"))
+    let isBound =
+      end - at == 1 && (bytes[at] == UInt8(ascii: "+") || bytes[at] == UInt8(ascii: "-"))
     guard let status = isBound ? UInt8(ascii: "A") : mark(bytes, at, end).flag else { return .text }
     cell.status = status
     cell.flag = at..<end
@@ -107,13 +111,19 @@ struct CellReader {
   }
 
   /// A mark, a number in brackets, or a number with something before it.
-  private mutating func other(_ bytes: borrowing Span<UInt8>, _ start: Int, _ end: Int, _ style: NumberStyle) -> Cell {
+  private mutating func other(
+    _ bytes: borrowing Span<UInt8>, _ start: Int, _ end: Int, _ style: NumberStyle
+  ) -> Cell {
     if let status = mark(bytes, start, end).missing { return .missing(status: status) }
     var at = start
     // “: bu”: a missing mark with flags after a blank.
     while at < end, CellReader.blank(bytes, at, end) == nil { at += 1 }
-    if at < end, at - start <= 3, let status = mark(bytes, start, at).missing { return .missing(status: status) }
-    guard let digit = CellReader.firstDigit(bytes, start, end), digit - start <= 8 else { return .text }
+    if at < end, at - start <= 3, let status = mark(bytes, start, at).missing {
+      return .missing(status: status)
+    }
+    guard let digit = CellReader.firstDigit(bytes, start, end), digit - start <= 8 else {
+      return .text
+    }
     // “(1,234)” is negative in accounts.
     if bytes[start] == UInt8(ascii: "("), bytes[end - 1] == UInt8(ascii: ")"), digit == start + 1,
       var number = NumberText(bytes, from: digit, style: style), number.end == end - 1
@@ -122,15 +132,21 @@ struct CellReader {
       return .number(NumberCell(value: number.value, decimals: number.decimals, text: number))
     }
     var from = digit
-    if from > start, bytes[from - 1] == UInt8(ascii: "-") || bytes[from - 1] == style.decimal { from -= 1 }
-    // “E06000005”, “A12”, “c1”: a letter right before whole digits makes a code, not a flag and a number.
+    if from > start, bytes[from - 1] == UInt8(ascii: "-") || bytes[from - 1] == style.decimal {
+      from -= 1
+    }
+    // “E06000005”, “A12”, “c1”: a letter right before whole digits makes a code, not a flag and a
+    // number.
     if from > start, from == digit, CellReader.areDigits(bytes, from, end),
-      (0x41...0x5A).contains(bytes[from - 1]) || (0x61...0x7A).contains(bytes[from - 1]) && end - from <= 3
+      (0x41...0x5A).contains(bytes[from - 1])
+        || (0x61...0x7A).contains(bytes[from - 1]) && end - from <= 3
     {
       return .text
     }
     var flagEnd = from
-    while flagEnd > start, let width = CellReader.blankBefore(bytes, flagEnd, start) { flagEnd -= width }
+    while flagEnd > start, let width = CellReader.blankBefore(bytes, flagEnd, start) {
+      flagEnd -= width
+    }
     guard flagEnd > start, let status = mark(bytes, start, flagEnd).flag,
       let number = NumberText(bytes, from: from, style: style), number.end == end
     else { return .text }
@@ -142,10 +158,13 @@ struct CellReader {
 
   // MARK: Marks
 
-  /// OBS_STATUS of a flag that stands in a column of its own: a letter of SDMX's code list, or a publisher's mark.
+  /// OBS_STATUS of a flag that stands in a column of its own: a letter of SDMX's code list, or a
+  /// publisher's mark.
   mutating func status(_ text: String) -> UInt8? {
     let mark = mark(Array(text.utf8).span, 0, text.utf8.count)
-    if text.utf8.count == 1, let letter = text.utf8.first, CellReader.obsStatus.contains(letter) { return letter }
+    if text.utf8.count == 1, let letter = text.utf8.first, CellReader.obsStatus.contains(letter) {
+      return letter
+    }
     return mark.missing ?? mark.flag
   }
 
@@ -167,7 +186,8 @@ struct CellReader {
     return found
   }
 
-  /// Whether a text can be a mark, by its bytes: most names and codes cannot, and need not be looked up.
+  /// Whether a text can be a mark, by its bytes: most names and codes cannot, and need not be
+  /// looked up.
   private func mayBeMark(_ bytes: borrowing Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
     guard end - start > 4 else { return true }
     var hasDigit = false
@@ -175,18 +195,23 @@ struct CellReader {
       switch bytes[at] {
       case 0x30...0x39: hasDigit = true
       case 0x2D...0x2F, 0x3A, 0x41...0x5A, 0x5F, 0x61...0x7A: break
-      // A blank, a bracket, a star or a letter beyond ASCII: several flags, or the number of a footnote.
+      // A blank, a bracket, a star or a letter beyond ASCII: several flags, or the number of a
+      // footnote.
       default: return true
       }
     }
     return end - start <= (hasDigit ? longestMark.withDigit : longestMark.any)
   }
 
-  /// The length in bytes of the longest of some marks, and of the longest in which there is a digit.
+  /// The length in bytes of the longest of some marks, and of the longest in which there is a
+  /// digit.
   static func longest(_ marks: some Sequence<String>) -> (any: Int, withDigit: Int) {
     marks.reduce((0, 0)) { longest, mark in
       let length = mark.utf8.count
-      return (max(longest.0, length), mark.utf8.contains(where: isDigit) ? max(longest.1, length) : longest.1)
+      return (
+        max(longest.0, length),
+        mark.utf8.contains(where: isDigit) ? max(longest.1, length) : longest.1
+      )
     }
   }
 
@@ -213,24 +238,33 @@ struct CellReader {
     if parts.count > 1 {
       let flags = parts.map { part in vocabulary.marks(String(part)).first { $0.kind == "flag" } }
       if flags.allSatisfy({ $0 != nil }) {
-        return flags.lazy.compactMap { $0 }.map { CellReader.letter($0.status) }.first { $0 != UInt8(ascii: "A") }
+        return flags.lazy.compactMap { $0 }.map { CellReader.letter($0.status) }.first {
+          $0 != UInt8(ascii: "A")
+        }
           ?? UInt8(ascii: "A")
       }
     }
     let isBracketed =
-      inner != text || text.unicodeScalars.contains { $0.value > 0x7F || "*†‡".unicodeScalars.contains($0) }
-    if isBracketed, !inner.isEmpty, inner.utf8.count <= 12, inner.allSatisfy({ $0.isNumber || "*†‡,/".contains($0) }) {
+      inner != text
+      || text.unicodeScalars.contains { $0.value > 0x7F || "*†‡".unicodeScalars.contains($0) }
+    if isBracketed, !inner.isEmpty, inner.utf8.count <= 12,
+      inner.allSatisfy({ $0.isNumber || "*†‡,/".contains($0) })
+    {
       return UInt8(ascii: "A")
     }
     return letters(inner)
   }
 
-  /// Several one-letter flags in a row (“bu”): the first that says more than that the value is normal.
+  /// Several one-letter flags in a row (“bu”): the first that says more than that the value is
+  /// normal.
   private func letters(_ text: String) -> UInt8? {
-    guard (2...4).contains(text.utf8.count), text.utf8.allSatisfy({ $0 >= 0x61 && $0 <= 0x7A }) else { return nil }
+    guard (2...4).contains(text.utf8.count), text.utf8.allSatisfy({ $0 >= 0x61 && $0 <= 0x7A })
+    else { return nil }
     var status: UInt8 = UInt8(ascii: "A")
     for letter in text {
-      guard let flag = vocabulary.marks(String(letter)).first(where: { $0.kind == "flag" }) else { return nil }
+      guard let flag = vocabulary.marks(String(letter)).first(where: { $0.kind == "flag" }) else {
+        return nil
+      }
       if status == UInt8(ascii: "A") { status = CellReader.letter(flag.status) }
     }
     return status
@@ -248,7 +282,9 @@ struct CellReader {
     case 0x20, 0x09, 0x0A, 0x0D: 1
     case 0xC2 where at + 1 < end && bytes[at + 1] == 0xA0: 2
     case 0xE3 where at + 2 < end && bytes[at + 1] == 0x80 && bytes[at + 2] == 0x80: 3
-    case 0xE2 where at + 2 < end && bytes[at + 1] == 0x80 && (bytes[at + 2] <= 0x8B || bytes[at + 2] == 0xAF): 3
+    case 0xE2
+    where at + 2 < end && bytes[at + 1] == 0x80 && (bytes[at + 2] <= 0x8B || bytes[at + 2] == 0xAF):
+      3
     default: nil
     }
   }

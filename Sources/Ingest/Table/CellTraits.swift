@@ -24,7 +24,8 @@ struct CellTraits: OptionSet, Hashable, Sendable {
   /// The traits of any cell.
   init(_ span: borrowing Span<UInt8>, _ cells: inout CellReader) {
     self = []
-    // Under the point style a decimal comma reads as text or as grouping, so both are tried where there is a comma.
+    // Under the point style a decimal comma reads as text or as grouping, so both are tried where
+    // there is a comma.
     switch cells.read(span, style: .point) {
     case .empty: break
     case .missing:
@@ -34,7 +35,8 @@ struct CellTraits: OptionSet, Hashable, Sendable {
       self = [.filled, .number]
       count(number.text, style: .point)
       if span.count > 1, span[0] == UInt8(ascii: "0"), isDigit(span[1]) { insert(.code) }
-      if number.decimals == 0, number.value >= 1000, number.value <= 2199, number.text.end == span.count,
+      if number.decimals == 0, number.value >= 1000, number.value <= 2199,
+        number.text.end == span.count,
         span.count == 4
       {
         insert(.year)
@@ -52,7 +54,8 @@ struct CellTraits: OptionSet, Hashable, Sendable {
 
   init(rawValue: UInt16) { self.rawValue = rawValue }
 
-  /// The traits of a cell of digits, with one point at most and a minus sign before; `nil` where it is anything else.
+  /// The traits of a cell of digits, with one point at most and a minus sign before; `nil` where it
+  /// is anything else.
   ///
   /// - Parameter readable: how many bytes from `base` on may be read, those after the cell too.
   @inline(__always)
@@ -64,7 +67,9 @@ struct CellTraits: OptionSet, Hashable, Sendable {
     let first = others.trailingZeroBitCount >> 3
     let byte = unsafe base[first]
     if byte == UInt8(ascii: "-"), first == 0 { return unsafe longPlain(base, count) }
-    guard byte == UInt8(ascii: "."), others & (others - 1) == 0, first > 0, first < count - 1 else { return nil }
+    guard byte == UInt8(ascii: "."), others & (others - 1) == 0, first > 0, first < count - 1 else {
+      return nil
+    }
     return unsafe plain(base, count: count, digits: count - 1, point: first, from: 0)
   }
 
@@ -100,7 +105,8 @@ struct CellTraits: OptionSet, Hashable, Sendable {
     if let point {
       if digits <= 15 { traits.insert(.plainReal) }
       if leadsWithZero, point > 1 { traits.insert(.code) }
-      traits.insert(digits - point == 3 && point <= 3 && !leadsWithZero ? .ambiguousPoint : .decimalPoint)
+      traits.insert(
+        digits - point == 3 && point <= 3 && !leadsWithZero ? .ambiguousPoint : .decimalPoint)
     } else {
       traits.insert(.plainInteger)
       if leadsWithZero, digits > 1 { traits.insert(.code) }

@@ -14,12 +14,14 @@ public struct ColumnProfile: Equatable, Sendable {
   var texts = 0
   /// Of these, single letters that are statuses of values.
   var flags = 0
-  /// Whole numbers of digits alone that fit 64 bits, and decimal numbers of up to 15 digits: what SQL can store as such.
+  /// Whole numbers of digits alone that fit 64 bits, and decimal numbers of up to 15 digits: what
+  /// SQL can store as such.
   var plainIntegers = 0
   var plainReals = 0
   /// Numbers with leading zeros, which are codes.
   var codes = 0
-  /// Numbers whose comma or point can only be a decimal mark, by the style under which they were read.
+  /// Numbers whose comma or point can only be a decimal mark, by the style under which they were
+  /// read.
   var decimalComma = 0
   var decimalPoint = 0
   /// Numbers whose comma or point can only group thousands.
@@ -91,6 +93,7 @@ public struct ColumnProfile: Equatable, Sendable {
     ambiguousComma += other.ambiguousComma
     ambiguousPoint += other.ambiguousPoint
     distinct.formUnion(other.distinct)
-    hasManyValues = hasManyValues || other.hasManyValues || distinct.count > ColumnProfile.distinctLimit
+    hasManyValues =
+      hasManyValues || other.hasManyValues || distinct.count > ColumnProfile.distinctLimit
   }
 }

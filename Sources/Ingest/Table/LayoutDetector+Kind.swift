@@ -4,12 +4,14 @@ import Records
 extension LayoutDetector {
   // MARK: Kind
 
-  /// Statistics have values and say what for: a time axis or reference areas, and nothing that names single things.
+  /// Statistics have values and say what for: a time axis or reference areas, and nothing that
+  /// names single things.
   mutating func decideKind() {
     var layout = self.layout
     let values = layout.columns(.value)
     let across = values.filter { layout.columns[$0].value.hasPeriod }
-    let hasTime = !across.isEmpty || !layout.columns(.period).isEmpty || !layout.columns(.year).isEmpty
+    let hasTime =
+      !across.isEmpty || !layout.columns(.period).isEmpty || !layout.columns(.year).isEmpty
     let packed = layout.columns.contains { if case .packed = $0.role { true } else { false } }
     let hasPlace =
       !layout.columns(.place).isEmpty || packed || layout.compound != nil
@@ -63,7 +65,9 @@ extension LayoutDetector {
       default: false
       }
     }
-    guard let first = keys.first, let firstValue = layout.columns(.value).first else { return false }
+    guard let first = keys.first, let firstValue = layout.columns(.value).first else {
+      return false
+    }
     // In statistics the keys stand before the values.
     return first < firstValue
   }
@@ -80,14 +84,19 @@ extension LayoutDetector {
       if comma > 0, point == 0 || own.decimalComma > own.decimalPoint {
         layout.columns[index].style = .comma
         if point > 0 {
-          layout.doubts.append("column \(index + 1) has decimal commas and decimal points: read as commas")
+          layout.doubts.append(
+            "column \(index + 1) has decimal commas and decimal points: read as commas")
         }
       } else if comma > 0 {
-        layout.doubts.append("column \(index + 1) has decimal points and decimal commas: read as points")
+        layout.doubts.append(
+          "column \(index + 1) has decimal points and decimal commas: read as points")
       } else if point == 0, own.ambiguousComma + own.ambiguousPoint > 0 {
-        if total.decimalComma + total.groupingPoint > 0, total.decimalPoint + total.groupingComma == 0 {
+        if total.decimalComma + total.groupingPoint > 0,
+          total.decimalPoint + total.groupingComma == 0
+        {
           layout.columns[index].style = .comma
-        } else if total.decimalPoint + total.groupingComma == 0, delimiter == UInt8(ascii: ";"), own.ambiguousComma > 0
+        } else if total.decimalPoint + total.groupingComma == 0, delimiter == UInt8(ascii: ";"),
+          own.ambiguousComma > 0
         {
           layout.columns[index].style = .comma
           layout.doubts.append(

@@ -1,6 +1,7 @@
 import Records
 
-/// What the places of a table have in common: a table of US states means the state where it says Georgia.
+/// What the places of a table have in common: a table of US states means the state where it says
+/// Georgia.
 extension LayoutDetector {
   /// The country of which more than half of the places are parts.
   func siblings(_ columns: [TableLayout.Column]) -> Vocabulary.Siblings? {
@@ -23,7 +24,8 @@ extension Vocabulary {
 
   /// What more than half of the places that labels can name have in common, two at least.
   ///
-  /// Where every one of these names has other readings too, it must be more than half of all labels.
+  /// Where every one of these names has other readings too, it must be more than half of all
+  /// labels.
   func siblings(_ labels: some Collection<String>) -> Siblings? {
     var counts: [Int: (all: Int, certain: Int)] = [:]
     var known = 0
@@ -39,15 +41,19 @@ extension Vocabulary {
         counts[parent, default: (0, 0)].certain += isCertain ? 1 : 0
       }
     }
-    guard let best = counts.max(by: { ($0.value.all, $1.key) < ($1.value.all, $0.key) }), best.value.all > 1,
+    guard let best = counts.max(by: { ($0.value.all, $1.key) < ($1.value.all, $0.key) }),
+      best.value.all > 1,
       best.value.all * 2 > (best.value.certain > 0 ? known : labels.count)
     else { return nil }
     return Siblings(parent: best.key)
   }
 
-  private func isCountry(_ place: Int) -> Bool { ["country", "territory"].contains(places[place].kind) }
+  private func isCountry(_ place: Int) -> Bool {
+    ["country", "territory"].contains(places[place].kind)
+  }
 
-  /// The only place among the readings of a name that has in common what its siblings have, or of which they are parts.
+  /// The only place among the readings of a name that has in common what its siblings have, or of
+  /// which they are parts.
   func sibling(among candidates: [Matcher.Entry], of siblings: Siblings) -> Int? {
     let targets = Set(candidates.map { Int($0.target) })
     let found = targets.filter { places[$0].parent == siblings.parent }

@@ -2,8 +2,8 @@ import Records
 
 /// Decides how a table is laid out, from its first rows and from what all its columns hold.
 ///
-/// It looks for structure, never for a publisher: periods in headings or in a column, labels that the vocabulary knows
-/// as places, headings whose role the vocabulary knows.
+/// It looks for structure, never for a publisher: periods in headings or in a column, labels that
+/// the vocabulary knows as places, headings whose role the vocabulary knows.
 struct LayoutDetector {
   let vocabulary: Vocabulary
   let head: TableHead
@@ -17,7 +17,8 @@ struct LayoutDetector {
   let sample: ArraySlice<TableHead.Row>
 
   init(
-    vocabulary: Vocabulary, head: TableHead, profiles: [ColumnProfile], delimiter: UInt8, periods: PeriodLabelReader
+    vocabulary: Vocabulary, head: TableHead, profiles: [ColumnProfile], delimiter: UInt8,
+    periods: PeriodLabelReader
   ) {
     self.vocabulary = vocabulary
     self.head = head
@@ -35,7 +36,8 @@ struct LayoutDetector {
       if layout.preamble.takeUnit(text, vocabulary) { unitLines.insert(row.line) }
     }
     layout.headingLines = head.rows[head.headings].map(\.line)
-    layout.firstLine = head.body < head.rows.count ? head.rows[head.body].line : (head.rows.last?.line ?? 0) + 1
+    layout.firstLine =
+      head.body < head.rows.count ? head.rows[head.body].line : (head.rows.last?.line ?? 0) + 1
     layout.heading = head.headings.isEmpty ? [] : head.rows[head.headings.upperBound - 1].cells
     decidePeriodStyle()
     var columns: [TableLayout.Column] = []
@@ -56,7 +58,8 @@ struct LayoutDetector {
     return layout
   }
 
-  /// “Data Series (Million Dollars)”: the heading of the labels names the unit, where nothing else does.
+  /// “Data Series (Million Dollars)”: the heading of the labels names the unit, where nothing else
+  /// does.
   private mutating func takeUnitOfLabels() {
     guard layout.kind == .observations, layout.preamble.unit.isEmpty, layout.columns(.unit).isEmpty,
       !layout.columns.contains(where: { $0.role == .value && !$0.value.unit.isEmpty })
@@ -69,14 +72,17 @@ struct LayoutDetector {
     }
   }
 
-  func profile(_ column: Int) -> ColumnProfile { column < profiles.count ? profiles[column] : ColumnProfile() }
+  func profile(_ column: Int) -> ColumnProfile {
+    column < profiles.count ? profiles[column] : ColumnProfile()
+  }
 
   /// Whether the column holds numbers: by all rows, or by the head where there is no profile.
   func isNumeric(_ column: Int) -> Bool { profile(column).isNumeric }
 
   // MARK: Columns one by one
 
-  /// The heading rows' cells of a column; an empty one takes over its left neighbour's where a heading spans columns.
+  /// The heading rows' cells of a column; an empty one takes over its left neighbour's where a
+  /// heading spans columns.
   func headingCells(_ column: Int) -> [String] {
     let rows = head.rows[head.headings]
     let hasMetadata = head.hasMetadata
@@ -87,15 +93,19 @@ struct LayoutDetector {
       if !own.isEmpty || offset == rows.count - 1 { return own }
       var left = column - 1
       while left >= 0, row.cell(left).isEmpty { left -= 1 }
-      return left > 0 && head.numeric.contains(left) || left > 0 && head.numeric.contains(column) ? row.cell(left) : ""
+      return left > 0 && head.numeric.contains(left) || left > 0 && head.numeric.contains(column)
+        ? row.cell(left) : ""
     }
     // “Alabama!!Estimate”: two levels in one cell.
-    return cells.contains { $0.contains("!!") } ? cells.flatMap { $0.pieces(by: "!!").map(String.init) } : cells
+    return cells.contains { $0.contains("!!") }
+      ? cells.flatMap { $0.pieces(by: "!!").map(String.init) } : cells
   }
 
   private func describesFigures(_ name: String) -> Bool {
     let roles = vocabulary.roles(ofHeading: name)
-    return roles.contains { ["INDICATOR", "TITLE", "UNIT_MEASURE", "UNIT_MULT", "REF_AREA", "DIMENSION"].contains($0) }
+    return roles.contains {
+      ["INDICATOR", "TITLE", "UNIT_MEASURE", "UNIT_MULT", "REF_AREA", "DIMENSION"].contains($0)
+    }
   }
 
   private mutating func column(_ index: Int) -> TableLayout.Column {
@@ -121,7 +131,8 @@ struct LayoutDetector {
     column.role = stated ?? (profile.isNumeric ? .value : .dimension)
     if column.role == .part { column.partUnit = partUnit(cells.last ?? "") }
     column.isNote =
-      column.role == .ignored && !profile.isNumeric && vocabulary.roles(ofHeading: cells.last ?? "").contains("NOTE")
+      column.role == .ignored && !profile.isNumeric
+      && vocabulary.roles(ofHeading: cells.last ?? "").contains("NOTE")
     if column.role == .value {
       if profile.codes * 2 > profile.numbers || profile.numbers == 0 { column.role = .dimension }
     }
@@ -131,7 +142,8 @@ struct LayoutDetector {
   /// The role that a heading names, checked against what the column holds.
   private mutating func role(_ index: Int, heading: String, other: [String]) -> TableLayout.Role? {
     let profile = profile(index)
-    let names = vocabulary.roles(ofHeading: heading) + other.flatMap { vocabulary.roles(ofHeading: $0) }
+    let names =
+      vocabulary.roles(ofHeading: heading) + other.flatMap { vocabulary.roles(ofHeading: $0) }
     for role in names.compactMap(TableLayout.Role.init(named:)) {
       switch role {
       case .status:
@@ -147,7 +159,8 @@ struct LayoutDetector {
         // Whole periods under the heading “Month”.
         return periodShare(index) >= 0.6 ? .period : .part
       case .place:
-        // Numbers under such a heading are codes of areas, or, with decimals or a unit, measurements of them.
+        // Numbers under such a heading are codes of areas, or, with decimals or a unit,
+        // measurements of them.
         guard profile.isNumeric else { return .place }
         if isFraction(index) || other.count > 1 && other.contains(where: isUnitText) { return nil }
         return placeShare(index) < 0.5 ? .dimension : .place
@@ -163,27 +176,34 @@ struct LayoutDetector {
     return labels.isEmpty
       || labels.contains { label in
         reader.status(label) != nil
-          || label.firstIndex(of: ":").map { reader.status(String(label[..<$0].trimmed)) != nil } ?? false
+          || label.firstIndex(of: ":").map { reader.status(String(label[..<$0].trimmed)) != nil }
+            ?? false
       }
   }
 
   /// `unit,sex,geo\time`: several keys in one cell, the last of which names the axis across.
   private func packed(_ heading: String, _ index: Int) -> TableLayout.Role? {
     guard let slash = heading.firstIndex(where: { $0 == "\\" }) else { return nil }
-    let names = heading[..<slash].split(separator: ",", omittingEmptySubsequences: false).map { String($0.trimmed) }
+    let names = heading[..<slash].split(separator: ",", omittingEmptySubsequences: false).map {
+      String($0.trimmed)
+    }
     let parts = names.map { name in
       TableLayout.Packed(
         name: name,
-        role: vocabulary.roles(ofHeading: name).compactMap(TableLayout.Role.init(named:)).first ?? .dimension)
+        role: vocabulary.roles(ofHeading: name).compactMap(TableLayout.Role.init(named:)).first
+          ?? .dimension)
     }
-    if parts.count == 1, let only = parts.first { return only.role == .dimension ? .dimension : only.role }
+    if parts.count == 1, let only = parts.first {
+      return only.role == .dimension ? .dimension : only.role
+    }
     return .packed(parts)
   }
 
   /// `M01`, `Q3`, `S02`: a quarter of a year that stands in another column.
   func isPartLabel(_ text: String) -> Bool {
     var reader = periods
-    return text.contains { $0.isNumber } && reader.read("2000 " + text)?.period?.frequency == .quarterly
+    return text.contains { $0.isNumber }
+      && reader.read("2000 " + text)?.period?.frequency == .quarterly
   }
 
   private static func isPart(_ text: String) -> Bool {
@@ -212,7 +232,8 @@ struct LayoutDetector {
     return Double(seen.count(where: holds)) / Double(seen.count)
   }
 
-  /// Reads the first columns and the headings one after the other: what one axis shows says nothing about another.
+  /// Reads the first columns and the headings one after the other: what one axis shows says nothing
+  /// about another.
   private mutating func decidePeriodStyle() {
     var total = PeriodEvidence()
     func take(_ labels: [String]) {
@@ -249,7 +270,8 @@ struct LayoutDetector {
   mutating func update(_ change: (inout TableLayout) -> Void) { change(&layout) }
 }
 
-/// A place's label without what tables put around it: codes in brackets or in front, footnote marks.
+/// A place's label without what tables put around it: codes in brackets or in front, footnote
+/// marks.
 struct PlaceLabel {
   /// The name alone.
   let text: String
@@ -257,7 +279,8 @@ struct PlaceLabel {
   init(_ label: String) {
     var text = label.folded[...]
     if let open = text.lastIndex(where: { $0 == "(" || $0 == "（" }), open > text.startIndex,
-      text[open...].dropFirst().dropLast().allSatisfy({ $0.isNumber }), text.last == ")" || text.last == "）"
+      text[open...].dropFirst().dropLast().allSatisfy({ $0.isNumber }),
+      text.last == ")" || text.last == "）"
     {
       text = text[..<open]
     }
@@ -271,14 +294,18 @@ struct PlaceLabel {
     }
     // “Brunei 1/”: the number of a footnote.
     if let blank = text.lastIndex(of: " "), text.last == "/" || text.last == ")",
-      text[blank...].dropFirst().dropLast().allSatisfy(\.isNumber), text.distance(from: blank, to: text.endIndex) <= 4
+      text[blank...].dropFirst().dropLast().allSatisfy(\.isNumber),
+      text.distance(from: blank, to: text.endIndex) <= 4
     {
       text = text[..<blank]
     }
-    while let last = text.last, last == "*" || last == "†" || last.isWhitespace || last.isNumber && !last.isASCII {
+    while let last = text.last,
+      last == "*" || last == "†" || last.isWhitespace || last.isNumber && !last.isASCII
+    {
       text = text.dropLast()
     }
-    while let first = text.first, first == "." || first == "…" || first == "-" || first.isWhitespace {
+    while let first = text.first, first == "." || first == "…" || first == "-" || first.isWhitespace
+    {
       text = text.dropFirst()
     }
     self.text = String(text)

@@ -20,15 +20,18 @@ struct NumberText {
   var end: Int
   /// It has a point or comma that could as well be read the other way.
   var isAmbiguous = false
-  /// It has digits before the mark that no grouping allows, or other than three after it: the mark is a decimal one.
+  /// It has digits before the mark that no grouping allows, or other than three after it: the mark
+  /// is a decimal one.
   var showsDecimal: UInt8 = 0
-  /// It has two or more groups of thousands, or groups and a decimal mark: the mark is a grouping one.
+  /// It has two or more groups of thousands, or groups and a decimal mark: the mark is a grouping
+  /// one.
   var showsGrouping: UInt8 = 0
 
-  /// Reads a number that starts at a position: sign, digits with grouping marks, decimals, exponent.
+  /// Reads a number that starts at a position: sign, digits with grouping marks, decimals,
+  /// exponent.
   ///
-  /// Groups are of three digits, or of two before the last one (Indian); marks are a comma or point, spaces of any
-  /// width, apostrophes. `nil` where there is none.
+  /// Groups are of three digits, or of two before the last one (Indian); marks are a comma or
+  /// point, spaces of any width, apostrophes. `nil` where there is none.
   init?(_ bytes: borrowing Span<UInt8>, from start: Int, style: NumberStyle) {
     var at = start
     let count = bytes.count
@@ -43,7 +46,8 @@ struct NumberText {
         // MINUS SIGN, and dashes that stand for it.
         if at + 2 < count, bytes[at + 1] == 0x88, bytes[at + 2] == 0x92 {
           (negative, at) = (true, at + 3)
-        } else if at + 3 < count, bytes[at + 1] == 0x80, bytes[at + 2] == 0x93 || bytes[at + 2] == 0x94,
+        } else if at + 3 < count, bytes[at + 1] == 0x80,
+          bytes[at + 2] == 0x93 || bytes[at + 2] == 0x94,
           isDigit(bytes[at + 3])
         {
           (negative, at) = (true, at + 3)
@@ -72,7 +76,9 @@ struct NumberText {
     var groups = 0
     var mark: UInt8 = 0
     if leading > 0 {
-      while let (next, byte) = NumberText.group(bytes, at, style, leading: leading, first: groups == 0) {
+      while let (next, byte) = NumberText.group(
+        bytes, at, style, leading: leading, first: groups == 0)
+      {
         if mark != 0, mark != byte { break }
         (mark, groups) = (byte, groups + 1)
         at = next
@@ -83,7 +89,9 @@ struct NumberText {
       }
     }
     decimals = 0
-    if at < count, bytes[at] == style.decimal, leading > 0 || at + 1 < count && isDigit(bytes[at + 1]) {
+    if at < count, bytes[at] == style.decimal,
+      leading > 0 || at + 1 < count && isDigit(bytes[at + 1])
+    {
       let before = digits
       let point = at
       at += 1
@@ -127,7 +135,8 @@ struct NumberText {
     value = NumberText.double(mantissa, exponent, negative)
   }
 
-  /// Whether a group of thousands starts with a mark at a position; where its digits start, and the mark.
+  /// Whether a group of thousands starts with a mark at a position; where its digits start, and the
+  /// mark.
   private static func group(
     _ bytes: borrowing Span<UInt8>, _ at: Int, _ style: NumberStyle, leading: Int, first: Bool
   ) -> (next: Int, mark: UInt8)? {
@@ -148,16 +157,20 @@ struct NumberText {
     while next + digits < count, digits < 4, isDigit(bytes[next + digits]) { digits += 1 }
     if digits == 3 { return (next, mark) }
     // Lakh and crore: two digits, and a group of two or three after them.
-    if digits == 2, mark == UInt8(ascii: ","), next + 2 < count, bytes[next + 2] == mark { return (next, mark) }
+    if digits == 2, mark == UInt8(ascii: ","), next + 2 < count, bytes[next + 2] == mark {
+      return (next, mark)
+    }
     return nil
   }
 
-  /// Exact where the digits and the power of ten are (Clinger's fast path), else by the standard library.
+  /// Exact where the digits and the power of ten are (Clinger's fast path), else by the standard
+  /// library.
   static func double(_ mantissa: UInt64, _ exponent: Int, _ negative: Bool) -> Double {
     let magnitude: Double
     if mantissa < 1 << 53, (-22...22).contains(exponent) {
       magnitude =
-        exponent < 0 ? Double(mantissa) / powersOfTen[-exponent] : Double(mantissa) * powersOfTen[exponent]
+        exponent < 0
+        ? Double(mantissa) / powersOfTen[-exponent] : Double(mantissa) * powersOfTen[exponent]
     } else {
       magnitude = Double("\(mantissa)e\(exponent)") ?? .infinity
     }
@@ -165,7 +178,8 @@ struct NumberText {
   }
 
   private static let powersOfTen: [Double] = [
-    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20,
+    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
+    1e17, 1e18, 1e19, 1e20,
     1e21, 1e22,
   ]
 }

@@ -15,7 +15,9 @@ extension ObservationReader {
 
   /// Whether a row's first cell is that of the headings.
   func opensLikeHeading(_ fields: Range<Int>) -> Bool {
-    guard let first = layout.heading.first, !first.isEmpty, block.length(fields.lowerBound) >= first.utf8.count else {
+    guard let first = layout.heading.first, !first.isEmpty,
+      block.length(fields.lowerBound) >= first.utf8.count
+    else {
       return false
     }
     return block.bytes[block.range(fields.lowerBound)].starts(with: first.utf8)
@@ -23,9 +25,12 @@ extension ObservationReader {
 
   /// A lone label heads the rows below it: it names their place, or what they are parts of.
   mutating func noteSection(_ fields: Range<Int>) {
-    guard layout.columns.count > 2, let field = fields.first(where: { block.length($0) > 0 }) else { return }
+    guard layout.columns.count > 2, let field = fields.first(where: { block.length($0) > 0 }) else {
+      return
+    }
     let text = block.text(field).folded
-    guard text.count <= 60, layout.columns.first?.role != .place || series.isPlaceOfRows(text) else {
+    guard text.count <= 60, layout.columns.first?.role != .place || series.isPlaceOfRows(text)
+    else {
       section = nil
       return
     }
@@ -41,7 +46,8 @@ extension ObservationReader {
         isBlank = false
         carried[column] = Array(block.bytes[block.range(field)])
       } else if isBlank, let above = carried[column] {
-        block.fields[field] = FieldBatch.Field(start: UInt32(block.bytes.count), length: UInt32(above.count))
+        block.fields[field] = FieldBatch.Field(
+          start: UInt32(block.bytes.count), length: UInt32(above.count))
         block.bytes += above
       } else {
         carried[column] = nil
@@ -49,7 +55,8 @@ extension ObservationReader {
     }
   }
 
-  /// Rows that are no data: repeated headings, notes and footers, section headings, statuses of the row above.
+  /// Rows that are no data: repeated headings, notes and footers, section headings, statuses of the
+  /// row above.
   mutating func ruleToPass(
     _ fields: Range<Int>, found isEmpty: Bool, _ texts: [Int], _ batch: inout ObservationBatch
   ) -> String? {
@@ -66,14 +73,17 @@ extension ObservationReader {
     if texts.isEmpty, filled <= 2, layout.columns.count > 2 { return "note" }
     // One long cell at the left, whatever lies under it.
     if fields.count <= 2, layout.columns.count > 3 { return "note" }
-    if !texts.isEmpty, values.count > 2, !previousRow.isEmpty, applyStatuses(fields, texts, &batch) {
+    if !texts.isEmpty, values.count > 2, !previousRow.isEmpty, applyStatuses(fields, texts, &batch)
+    {
       return "statuses"
     }
     return nil
   }
 
   /// A row below another whose cells are all flags gives the statuses of that row.
-  mutating func applyStatuses(_ fields: Range<Int>, _ texts: [Int], _ batch: inout ObservationBatch) -> Bool {
+  mutating func applyStatuses(_ fields: Range<Int>, _ texts: [Int], _ batch: inout ObservationBatch)
+    -> Bool
+  {
     var statuses: [UInt32: UInt8] = [:]
     for position in texts {
       let column = values[position].index

@@ -35,26 +35,32 @@ extension ObservationReader {
     }
     for index in found.indices {
       let position = found[index].column
-      let isPercent = if case .number(let number) = found[index].cell { number.isPercent } else { false }
+      let isPercent =
+        if case .number(let number) = found[index].cell { number.isPercent } else { false }
       let group = UInt64(values[position].group) << 1 | (isPercent ? 1 : 0)
       let ordinal = ordinal(
-        ofSeries: first ^ (group &* 0x9E37_79B9_7F4A_7C15), second &+ group, position, isPercent, fields, extra, place,
+        ofSeries: first ^ (group &* 0x9E37_79B9_7F4A_7C15), second &+ group, position, isPercent,
+        fields, extra, place,
         &batch)
       var status = rowStatus
       if let own = ownStatuses[position] { status = statedStatus(fields, [own]) ?? status }
       if status == nil, let periodStatus { status = (periodStatus, 0..<0) }
-      if let last = lastActual, status == nil, let year = values[position].value.period?.first.year, year > last {
+      if let last = lastActual, status == nil, let year = values[position].value.period?.first.year,
+        year > last
+      {
         status = (UInt8(ascii: "E"), 0..<0)
       }
       append(
-        found[index].cell, ordinal, self.period(of: position, fields, period, &batch), status, fields, position, line,
+        found[index].cell, ordinal, self.period(of: position, fields, period, &batch), status,
+        fields, position, line,
         &batch)
     }
     return .read
   }
 
   mutating func ordinal(
-    ofSeries first: UInt64, _ second: UInt64, _ position: Int, _ isPercent: Bool, _ fields: Range<Int>,
+    ofSeries first: UInt64, _ second: UInt64, _ position: Int, _ isPercent: Bool,
+    _ fields: Range<Int>,
     _ extra: [SeriesDescription.Dimension], _ place: String?, _ batch: inout ObservationBatch
   ) -> Int32 {
     var key = first | 1
@@ -71,7 +77,8 @@ extension ObservationReader {
     var more = extra
     if let text = value.periodText { more.append(.init(name: "TIME_PERIOD", value: text)) }
     let description = series.series(
-      cells: { index in index < fields.count ? block.text(fields.lowerBound + index) : "" }, value: value,
+      cells: { index in index < fields.count ? block.text(fields.lowerBound + index) : "" },
+      value: value,
       isPercent: isPercent, extra: more, section: place)
     multipliers.append(description.multiplier)
     batch.newSeries.append(description)
@@ -85,14 +92,17 @@ extension ObservationReader {
     return first == 0x20 || first == 0x09 || first == 0xC2 || first == 0xE3
   }
   mutating func append(
-    _ cell: Cell, _ series: Int32, _ period: Int32, _ stated: (status: UInt8, flag: Range<Int>)?, _ fields: Range<Int>,
+    _ cell: Cell, _ series: Int32, _ period: Int32, _ stated: (status: UInt8, flag: Range<Int>)?,
+    _ fields: Range<Int>,
     _ position: Int, _ line: UInt32, _ batch: inout ObservationBatch
   ) {
     let column = values[position].index
     let range = block.range(fields.lowerBound + column)
     var row = ObservationBatch.Row(
-      series: series, ordinal: counts[Int(series)], period: period, value: .nan, status: UInt8(ascii: "A"),
-      decimals: 255, flagLength: 0, line: line, column: UInt32(column + 1), cellStart: UInt32(range.lowerBound),
+      series: series, ordinal: counts[Int(series)], period: period, value: .nan,
+      status: UInt8(ascii: "A"),
+      decimals: 255, flagLength: 0, line: line, column: UInt32(column + 1),
+      cellStart: UInt32(range.lowerBound),
       cellLength: UInt32(range.count))
     row.isLast = row.ordinal > 0 && Int(series) == counts.count - 1
     counts[Int(series)] += 1
@@ -109,7 +119,9 @@ extension ObservationReader {
     case .empty, .text: row.status = UInt8(ascii: "M")
     }
     if let stated {
-      if row.status == UInt8(ascii: "A") || row.status == UInt8(ascii: "M") && stated.status != UInt8(ascii: "A") {
+      if row.status == UInt8(ascii: "A")
+        || row.status == UInt8(ascii: "M") && stated.status != UInt8(ascii: "A")
+      {
         row.status = stated.status
       }
       if row.flagLength == 0, !stated.flag.isEmpty {
@@ -124,9 +136,11 @@ extension ObservationReader {
     batch.rows.append(row)
   }
 
-  /// A printed number times a multiplier: by its decimal digits where that is exact, so that 43198.3 times 1e8 is 4319830000000.
+  /// A printed number times a multiplier: by its decimal digits where that is exact, so that
+  /// 43198.3 times 1e8 is 4319830000000.
   func scaled(_ number: NumberCell, _ multiplier: Double) -> Double {
-    guard multiplier != 1, let power = ObservationReader.powers[multiplier], number.decimals <= 15 else {
+    guard multiplier != 1, let power = ObservationReader.powers[multiplier], number.decimals <= 15
+    else {
       return number.value * multiplier
     }
     let digits = (abs(number.value) * NumberText.double(1, number.decimals, false)).rounded()
@@ -142,14 +156,16 @@ extension ObservationReader {
   mutating func emptyWithStatus(
     _ fields: Range<Int>, _ row: Int, _ line: UInt32, _ field: Int, _ batch: inout ObservationBatch
   ) -> Outcome {
-    guard let stated = statedStatus(fields, statusColumns), !stated.flag.isEmpty, stated.status != UInt8(ascii: "A")
+    guard let stated = statedStatus(fields, statusColumns), !stated.flag.isEmpty,
+      stated.status != UInt8(ascii: "A")
     else {
       return .read
     }
     return emit([(0, .empty)], fields, row, line, &batch)
   }
 
-  /// Two independent hashes over the key cells: 128 bits, so that two series are never taken for one.
+  /// Two independent hashes over the key cells: 128 bits, so that two series are never taken for
+  /// one.
   func keyHash(
     _ fields: Range<Int>, _ extra: [SeriesDescription.Dimension], _ section: String?
   ) -> (UInt64, UInt64) {

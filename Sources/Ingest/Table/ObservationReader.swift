@@ -50,7 +50,8 @@ public struct ObservationReader {
   }
 
   init(
-    rows: RowReader, layout: TableLayout, vocabulary: Vocabulary, periods: PeriodLabelReader, labelLengths: [Double],
+    rows: RowReader, layout: TableLayout, vocabulary: Vocabulary, periods: PeriodLabelReader,
+    labelLengths: [Double],
     missing: Set<String> = []
   ) {
     self.rows = rows
@@ -69,7 +70,8 @@ public struct ObservationReader {
       shared.flag = nil
       let group = groups.firstIndex(of: shared) ?? groups.count
       if group == groups.count { groups.append(shared) }
-      values.append(ValueColumn(index: index, style: column.style, value: column.value, group: group))
+      values.append(
+        ValueColumn(index: index, style: column.style, value: column.value, group: group))
     }
     self.values = values
     keys = layout.columns.indices.filter {
@@ -80,7 +82,9 @@ public struct ObservationReader {
     }
     lastColumn = layout.columns.lastIndex { $0.role != .ignored } ?? 0
     timeColumns =
-      layout.columns(.period).first.map { [$0] } ?? layout.columns(.year).first.map { [$0] + layout.columns(.part) }
+      layout.columns(.period).first.map { [$0] } ?? layout.columns(.year).first.map {
+        [$0] + layout.columns(.part)
+      }
       ?? []
     noteColumns = layout.columns.indices.filter { layout.columns[$0].isNote }
     estimatesColumn = layout.columns(.estimates).first
@@ -140,7 +144,9 @@ public struct ObservationReader {
     accounting.read += 1
     let line = block.lines[row]
     guard line >= UInt32(layout.firstLine) else {
-      accounting.pass(isBlank(fields) ? "blank" : layout.headingLines.contains(Int(line)) ? "heading" : "preamble")
+      accounting.pass(
+        isBlank(fields) ? "blank" : layout.headingLines.contains(Int(line)) ? "heading" : "preamble"
+      )
       return
     }
     if isBlank(fields) {
@@ -193,24 +199,29 @@ public struct ObservationReader {
     let bytes = block.bytes
     for position in values.indices {
       guard let field = field(values[position].index), block.length(field) > 0 else { continue }
-      let cell = cells.read(bytes.span.extracting(block.range(field)), style: values[position].style)
+      let cell = cells.read(
+        bytes.span.extracting(block.range(field)), style: values[position].style)
       switch cell {
       case .empty: break
       case .text: texts.append(position)
       case .number, .missing: found.append((position, cell))
       }
     }
-    let isWide = fields.count > layout.columns.count && hasContent(fields.dropFirst(layout.columns.count))
+    let isWide =
+      fields.count > layout.columns.count && hasContent(fields.dropFirst(layout.columns.count))
     let isShort = fields.count <= lastColumn
     if found.isEmpty || isShort || opensLikeHeading(fields) {
       if let rule = ruleToPass(fields, found: found.isEmpty, texts, &batch) { return .passed(rule) }
     }
-    if isWide || isShort, block.bytes[Int(block.starts[row])] == UInt8(ascii: "#") { return .passed("comment") }
+    if isWide || isShort, block.bytes[Int(block.starts[row])] == UInt8(ascii: "#") {
+      return .passed("comment")
+    }
     if isWide || isShort, !found.isEmpty || !texts.isEmpty {
       batch.rejects.append(
         Reject(
           line: Int(line), code: "ragged_row",
-          message: "expected \(layout.columns.count) cells, found \(fields.count)", raw: block.raw(row)))
+          message: "expected \(layout.columns.count) cells, found \(fields.count)",
+          raw: block.raw(row)))
       return .rejected
     }
     for position in texts {

@@ -30,7 +30,9 @@ extension PeriodLabelReader {
       return numbers.count <= 2 && numbers.allSatisfy { isYear($0) || $0.digits == 2 }
         ? PeriodLabel(period: nil, flag: parts.flag) : nil
     }
-    guard var label = period(numbers, parts.months.first?.month, parts.part, units, marks) else { return nil }
+    guard var label = period(numbers, parts.months.first?.month, parts.part, units, marks) else {
+      return nil
+    }
     if label.flag == nil { label.flag = parts.flag }
     return label
   }
@@ -55,7 +57,9 @@ extension PeriodLabelReader {
         if isGlued, isLast { parts.flag = text } else { parts.part = ("Q", number) }
       case .word(.unit(let unit), let text, let isGlued):
         // A single letter right after a year at the end is a flag, not a unit (“2024d”).
-        if text.utf8.count == 1, text.utf8.first ?? 0 < 0x80, isLast, isGlued, parts.numbers.count == 1, unit != "T" {
+        if text.utf8.count == 1, text.utf8.first ?? 0 < 0x80, isLast, isGlued,
+          parts.numbers.count == 1, unit != "T"
+        {
           parts.flag = text
         } else {
           parts.units.append((note(unit, text, &parts.numbers), parts.numbers.count))
@@ -65,7 +69,11 @@ extension PeriodLabelReader {
         guard isLast, text.utf8.count <= 2, !parts.numbers.isEmpty else { return nil }
         parts.flag = text
       case .mark(let mark):
-        if mark == "*" || mark == "†", isLast { parts.flag = String(mark) } else { parts.marks.append(mark) }
+        if mark == "*" || mark == "†", isLast {
+          parts.flag = String(mark)
+        } else {
+          parts.marks.append(mark)
+        }
       }
     }
     // “IV. Quartal 2023”: the numeral and the word say the same.
@@ -74,7 +82,9 @@ extension PeriodLabelReader {
   }
 
   /// What a unit word means on this axis; a year before it that counts from 1911 is put right.
-  private mutating func note(_ unit: Character, _ text: String, _ numbers: inout [Number]) -> Character {
+  private mutating func note(_ unit: Character, _ text: String, _ numbers: inout [Number])
+    -> Character
+  {
     if unit == "Y", text.utf8.first ?? 0 >= 0x80, let last = numbers.last {
       let isRepublican = last.digits == 3 && (80...199).contains(last.value)
       if isRepublican { evidence.countsFrom1911 += 1 }
@@ -106,11 +116,15 @@ extension PeriodLabelReader {
     case 1:
       guard let only = numbers.first else { return nil }
       // “MO012022”, “Q012022”: the part and its year in one number.
-      if only.digits == 6, kinds.count == 1, marks.isEmpty, PeriodLabelReader.years.contains(only.value % 10_000) {
+      if only.digits == 6, kinds.count == 1, marks.isEmpty,
+        PeriodLabelReader.years.contains(only.value % 10_000)
+      {
         return label(only.value % 10_000, kinds[0], only.value / 10_000)
       }
       guard kinds.isEmpty else { return nil }
-      if isYear(only) { return PeriodLabel(period: .year(only.value), isBareYear: units.isEmpty && marks.isEmpty) }
+      if isYear(only) {
+        return PeriodLabel(period: .year(only.value), isBareYear: units.isEmpty && marks.isEmpty)
+      }
       if only.digits == 6, units.isEmpty, marks.isEmpty { return yearMonth(only.value) }
       if only.digits == 8, units.isEmpty, marks.isEmpty { return yearMonthDay(only.value) }
       return nil
@@ -138,7 +152,9 @@ extension PeriodLabelReader {
   }
 
   /// “Jan-Mar 2024”, “Nov 2023-Jan 2024”.
-  private mutating func monthRange(_ months: [(month: Int, after: Int)], _ numbers: [Number]) -> PeriodLabel? {
+  private mutating func monthRange(_ months: [(month: Int, after: Int)], _ numbers: [Number])
+    -> PeriodLabel?
+  {
     guard numbers.count <= 2, let last = numbers.last.flatMap({ fullYear($0) }) else { return nil }
     let from = months[0].month
     let to = months[1].month
@@ -157,7 +173,8 @@ extension PeriodLabelReader {
 
   /// “2024 Q1”, “1/2024”, “2024-01”, “2024/25”, “2010-2014”.
   private mutating func pair(
-    _ first: Number, _ second: Number, _ units: [(unit: Character, after: Int)], _ marks: [Character]
+    _ first: Number, _ second: Number, _ units: [(unit: Character, after: Int)],
+    _ marks: [Character]
   ) -> PeriodLabel? {
     let yearIsFirst = isYear(first) || !isYear(second) && first.digits == 2 && second.digits == 1
     let (year, other) = yearIsFirst ? (first, second) : (second, first)
@@ -172,19 +189,27 @@ extension PeriodLabelReader {
       guard second.value > first.value, units.isEmpty || units.count == 2 else { return nil }
       // “2023/2024” is a year that starts in the one and ends in the other.
       if marks.contains("/"), second.value == first.value + 1 { return PeriodLabel(period: nil) }
-      return TimePeriod.months(from: first.value, 1, count: (second.value - first.value + 1) * 12).map {
-        PeriodLabel(period: $0)
-      }
+      return TimePeriod.months(from: first.value, 1, count: (second.value - first.value + 1) * 12)
+        .map {
+          PeriodLabel(period: $0)
+        }
     }
-    if isYear(first), second.digits == 2, units.isEmpty, marks == ["/"] { evidence.notePart(first.value, second.value) }
-    if isYear(first), second.digits == 2, units.isEmpty, marks.count == 1, second.value == (first.value + 1) % 100,
+    if isYear(first), second.digits == 2, units.isEmpty, marks == ["/"] {
+      evidence.notePart(first.value, second.value)
+    }
+    if isYear(first), second.digits == 2, units.isEmpty, marks.count == 1,
+      second.value == (first.value + 1) % 100,
       marks[0] == "/" && !style.slashesAreParts || second.value > 12
     {
       return PeriodLabel(period: nil)
     }
     // “2021JJ00”: the whole year.
-    if isYear(first), other.value == 0, units.count == 1 { return PeriodLabel(period: .year(year.value)) }
-    guard other.digits <= 2, (1...12).contains(other.value), units.isEmpty, marks.count <= 1 else { return nil }
+    if isYear(first), other.value == 0, units.count == 1 {
+      return PeriodLabel(period: .year(year.value))
+    }
+    guard other.digits <= 2, (1...12).contains(other.value), units.isEmpty, marks.count <= 1 else {
+      return nil
+    }
     if yearIsFirst, other.digits == 2, marks == ["/"], style.partsAreQuarters, other.value <= 4 {
       return TimePeriod.quarter(year.value, other.value).map { PeriodLabel(period: $0) }
     }
@@ -198,7 +223,9 @@ extension PeriodLabelReader {
         PeriodLabel(period: .day($0))
       }
     }
-    guard let year = fullYear(numbers[2]), numbers[0].digits <= 2, numbers[1].digits <= 2 else { return nil }
+    guard let year = fullYear(numbers[2]), numbers[0].digits <= 2, numbers[1].digits <= 2 else {
+      return nil
+    }
     let (first, second) = (numbers[0].value, numbers[1].value)
     if first > 12 { evidence.dayFirst += 1 }
     if second > 12 { evidence.monthFirst += 1 }
@@ -216,21 +243,29 @@ extension PeriodLabelReader {
   /// Two years, or two months with their years (“1995年10月～1996年9月”).
   private func range(_ numbers: [Number], _ pieces: [Piece] = []) -> PeriodLabel? {
     for case .unknown in pieces { return nil }
-    if numbers.count == 2, isYear(numbers[0]), isYear(numbers[1]), numbers[1].value > numbers[0].value {
-      return TimePeriod.months(from: numbers[0].value, 1, count: (numbers[1].value - numbers[0].value + 1) * 12).map {
+    if numbers.count == 2, isYear(numbers[0]), isYear(numbers[1]),
+      numbers[1].value > numbers[0].value
+    {
+      return TimePeriod.months(
+        from: numbers[0].value, 1, count: (numbers[1].value - numbers[0].value + 1) * 12
+      ).map {
         PeriodLabel(period: $0)
       }
     }
     guard numbers.count == 4, isYear(numbers[0]), isYear(numbers[2]) else { return nil }
     let count = (numbers[2].value - numbers[0].value) * 12 + numbers[3].value - numbers[1].value + 1
-    return TimePeriod.months(from: numbers[0].value, numbers[1].value, count: count).map { PeriodLabel(period: $0) }
+    return TimePeriod.months(from: numbers[0].value, numbers[1].value, count: count).map {
+      PeriodLabel(period: $0)
+    }
   }
 
   private func label(_ year: Int, _ unit: Character, _ number: Int) -> PeriodLabel? {
     let period: TimePeriod? =
       switch unit {
       case "Q": .quarter(year, number)
-      case "T": style.trimestersAreQuarters ? .quarter(year, number) : .months(from: year, number * 4 - 3, count: 4)
+      case "T":
+        style.trimestersAreQuarters
+          ? .quarter(year, number) : .months(from: year, number * 4 - 3, count: 4)
       case "S": .half(year, number)
       case "M": .month(year, number)
       case "W": .week(year, number)
@@ -249,7 +284,9 @@ extension PeriodLabelReader {
 
   private func yearMonthDay(_ number: Int) -> PeriodLabel? {
     guard PeriodLabelReader.years.contains(number / 10000) else { return nil }
-    return Day(year: number / 10000, month: number / 100 % 100, day: number % 100).map { PeriodLabel(period: .day($0)) }
+    return Day(year: number / 10000, month: number / 100 % 100, day: number % 100).map {
+      PeriodLabel(period: .day($0))
+    }
   }
 
   private mutating func fullYear(_ number: Number) -> Int? {

@@ -1,6 +1,7 @@
 import Records
 
-/// What a label of a time axis can mean beyond its own letters: decided over a whole column or header.
+/// What a label of a time axis can mean beyond its own letters: decided over a whole column or
+/// header.
 struct PeriodStyle: Equatable, Sendable {
   /// `03/04/2024` is the third of April.
   var dayFirst = true
@@ -25,29 +26,33 @@ struct PeriodEvidence: Sendable {
   /// Days beyond 12 stood first or second.
   var dayFirst = 0
   var monthFirst = 0
-  /// Dates in which either of the first two numbers could be the day: how many, and how often each was 1.
+  /// Dates in which either of the first two numbers could be the day: how many, and how often each
+  /// was 1.
   var eitherFirst = 0
   var oneFirst = 0
   var oneSecond = 0
   /// Years of two digits, in the order in which they were read.
   var shortYears: [Int] = []
-  /// Pairs such as `2010-11` that can be two years, those that cannot be a month, and those that can only be a month.
+  /// Pairs such as `2010-11` that can be two years, those that cannot be a month, and those that
+  /// can only be a month.
   var yearPairs = 0
   var onlyYearPairs = 0
   var monthPairs = 0
-  /// Numbers after `KW`, the years beside them, and whether `JJ` and `MM` stand for years and months.
+  /// Numbers after `KW`, the years beside them, and whether `JJ` and `MM` stand for years and
+  /// months.
   var highestWeek = 0
   var weekYears: Set<Int> = []
   var hasDutchCodes = false
   /// `110年`.
   var countsFrom1911 = 0
-  /// Of labels such as `2022/04`: the highest second number, the label before, and how often 01 of a year stood beside
-  /// 04 of the year before.
+  /// Of labels such as `2022/04`: the highest second number, the label before, and how often 01 of
+  /// a year stood beside 04 of the year before.
   var highestPart = 0
   var lastPart: (year: Int, part: Int)?
   var quarterSteps = 0
 
-  /// Labels such as `2022/04` that cannot be two years, and such as `2022/23` that can be nothing else.
+  /// Labels such as `2022/04` that cannot be two years, and such as `2022/23` that can be nothing
+  /// else.
   var slashParts = 0
   var slashYears = 0
 
@@ -100,7 +105,8 @@ extension PeriodEvidence {
       style.dayFirst = false
     }
     style.pairsAreYears = monthPairs == 0 && (onlyYearPairs > 0 || yearPairs > 1)
-    style.weeksAreQuarters = hasDutchCodes || highestWeek > 0 && highestWeek <= 4 && weekYears.count > 2
+    style.weeksAreQuarters =
+      hasDutchCodes || highestWeek > 0 && highestWeek <= 4 && weekYears.count > 2
     style.countsFrom1911 = countsFrom1911 > 0
     style.slashesAreParts = slashParts > 0 && slashYears == 0
     style.partsAreQuarters = highestPart == 4 && quarterSteps > 0
@@ -118,27 +124,34 @@ extension PeriodEvidence {
   /// What cannot be told from the labels.
   var doubts: [String] {
     var doubts: [String] = []
-    if eitherFirst > 0, dayFirst == 0, monthFirst == 0, !(oneSecond == eitherFirst || oneFirst == eitherFirst) {
+    if eitherFirst > 0, dayFirst == 0, monthFirst == 0,
+      !(oneSecond == eitherFirst || oneFirst == eitherFirst)
+    {
       doubts.append("dates such as 03/04/2024 are read day first; no date shows which comes first")
     }
     if !shortYears.isEmpty {
-      doubts.append("years of two digits: \(style.pivot) and later are read as 19\(style.pivot) and later")
+      doubts.append(
+        "years of two digits: \(style.pivot) and later are read as 19\(style.pivot) and later")
     }
     if style.partsAreQuarters {
-      doubts.append("labels such as 2022/04 are read as quarters: 01 follows 04, and no number is higher")
+      doubts.append(
+        "labels such as 2022/04 are read as quarters: 01 follows 04, and no number is higher")
     } else if highestPart == 4, quarterSteps == 0 {
       doubts.append("labels such as 2022/04 are read as months; they could be quarters")
     }
     if yearPairs == 1, onlyYearPairs == 0, monthPairs == 0 {
-      doubts.append("a label such as 2010-11 is read as a month; it could be the year from 2010 to 2011")
+      doubts.append(
+        "a label such as 2010-11 is read as a month; it could be the year from 2010 to 2011")
     }
     return doubts
   }
 }
 
-/// A period read from a label of a table: `2024`, `2024年`, `Q3 2024`, `Jan-24`, `31.12.2024`, `2024 [YR2024]`.
+/// A period read from a label of a table: `2024`, `2024年`, `Q3 2024`, `Jan-24`, `31.12.2024`, `2024
+/// [YR2024]`.
 struct PeriodLabel {
-  /// The period; `nil` where the label says when, but not which days those are (`2024/25`, `FY2024`).
+  /// The period; `nil` where the label says when, but not which days those are (`2024/25`,
+  /// `FY2024`).
   var period: TimePeriod?
   /// The label is a bare year and could as well be a number.
   var isBareYear = false
@@ -185,7 +198,8 @@ struct PeriodLabelReader {
       switch cells["kind"] {
       case "month": words[name] = Int(value).map { .month($0) }
       case "unit": words[name] = value.first.map { .unit($0) }
-      case "part": words[name] = value.first.flatMap { unit in Int(value.dropFirst()).map { .part(unit, $0) } }
+      case "part":
+        words[name] = value.first.flatMap { unit in Int(value.dropFirst()).map { .part(unit, $0) } }
       case "roman": words[name] = Int(value).map { .roman($0) }
       case "era": words[name] = Int(value).map { .era($0) }
       default: words[name] = .noise
@@ -197,16 +211,23 @@ struct PeriodLabelReader {
   /// Reads a label; `nil` where it names no period.
   mutating func read(_ label: some StringProtocol) -> PeriodLabel? {
     let text = label.trimmed
-    guard !text.isEmpty, text.utf8.count <= 60, text.utf8.contains(where: isDigit) else { return nil }
+    guard !text.isEmpty, text.utf8.count <= 60, text.utf8.contains(where: isDigit) else {
+      return nil
+    }
     if let (stem, inner) = PeriodLabelReader.bracketed(text), let found = readBare(stem) {
       var label = found
       // “2024 [YR2024]” says it twice; “2024 (p)” flags it.
-      if label.flag == nil, !inner.utf8.contains(where: isDigit) || inner.utf8.count <= 2 { label.flag = String(inner) }
+      if label.flag == nil, !inner.utf8.contains(where: isDigit) || inner.utf8.count <= 2 {
+        label.flag = String(inner)
+      }
       return label
     }
     if let label = readBare(text) { return label }
-    // “2022/04 /p1”, “2022 p/”, “2023 3/”: a short mark after a blank is a flag, or the number of a footnote.
-    guard let blank = text.lastIndex(where: \.isWhitespace), blank > text.startIndex else { return nil }
+    // “2022/04 /p1”, “2022 p/”, “2023 3/”: a short mark after a blank is a flag, or the number of a
+    // footnote.
+    guard let blank = text.lastIndex(where: \.isWhitespace), blank > text.startIndex else {
+      return nil
+    }
     let mark = text[text.index(after: blank)...]
     let letters = String(mark.filter { $0.isLetter })
     guard mark.count <= 4, letters.count <= 2, letters.allSatisfy { $0.isASCII },
@@ -222,13 +243,15 @@ struct PeriodLabelReader {
     guard let last = text.last, let open = [")": "(", "]": "[", "）": "（"][last],
       let start = text.lastIndex(of: Character(open)), start > text.startIndex
     else { return nil }
-    let inner = Substring(text[text.index(after: start)..<text.index(before: text.endIndex)]).trimmed
+    let inner = Substring(text[text.index(after: start)..<text.index(before: text.endIndex)])
+      .trimmed
     return (Substring(text[..<start]).trimmed, inner)
   }
 
   private mutating func readBare(_ given: some StringProtocol) -> PeriodLabel? {
     let text = PeriodLabelReader.withoutMidnight(Substring(given))
-    if text.utf8.count == 4, text.utf8.allSatisfy(isDigit), let year = Int(text), PeriodLabelReader.years.contains(year)
+    if text.utf8.count == 4, text.utf8.allSatisfy(isDigit), let year = Int(text),
+      PeriodLabelReader.years.contains(year)
     {
       return PeriodLabel(period: .year(year), isBareYear: true)
     }
@@ -246,8 +269,10 @@ struct PeriodLabelReader {
   /// Whether `2010-11` is two years here; what speaks for either is noted.
   private mutating func notePair(_ text: Substring) -> Bool {
     let bytes = Array(text.utf8.prefix(8))
-    guard bytes.count == 7, bytes[4] == UInt8(ascii: "-"), (bytes[..<4] + bytes[5...]).allSatisfy(isDigit),
-      let year = Int(text.prefix(4)), let second = Int(text.suffix(2)), PeriodLabelReader.years.contains(year)
+    guard bytes.count == 7, bytes[4] == UInt8(ascii: "-"),
+      (bytes[..<4] + bytes[5...]).allSatisfy(isDigit),
+      let year = Int(text.prefix(4)), let second = Int(text.suffix(2)),
+      PeriodLabelReader.years.contains(year)
     else { return false }
     guard second == (year + 1) % 100 else {
       evidence.monthPairs += 1
@@ -324,7 +349,9 @@ extension StringProtocol {
   /// Without blanks of any script and quotation marks on either side.
   var trimmed: SubSequence {
     var slice = self[...]
-    while let first = slice.first, first.isWhitespace || first == "\u{FEFF}" { slice = slice.dropFirst() }
+    while let first = slice.first, first.isWhitespace || first == "\u{FEFF}" {
+      slice = slice.dropFirst()
+    }
     while let last = slice.last, last.isWhitespace { slice = slice.dropLast() }
     return slice
   }

@@ -21,7 +21,9 @@ struct Preamble: Equatable, Sendable {
   init() {}
 
   /// Reads the rows above the headings.
-  init(_ rows: ArraySlice<TableHead.Row>, _ vocabulary: Vocabulary, _ periods: inout PeriodLabelReader) {
+  init(
+    _ rows: ArraySlice<TableHead.Row>, _ vocabulary: Vocabulary, _ periods: inout PeriodLabelReader
+  ) {
     var titles: [String] = []
     for row in rows {
       let texts = row.cells.filter { !$0.isEmpty }
@@ -63,7 +65,8 @@ struct Preamble: Equatable, Sendable {
   /// “Spain: Population by age, 2023”: the place and the period that a piece of the title is.
   private mutating func readTitle(_ vocabulary: Vocabulary, _ periods: inout PeriodLabelReader) {
     guard let title else { return }
-    let pieces = title.split { ",:;–—|，：；".contains($0) }.flatMap { String($0).pieces(by: " - ") }.map(\.trimmed)
+    let pieces = title.split { ",:;–—|，：；".contains($0) }.flatMap { String($0).pieces(by: " - ") }
+      .map(\.trimmed)
     guard pieces.count > 1 else { return }
     if place == nil {
       let named = pieces.filter { vocabulary.places(labelled: $0).target != nil }
@@ -77,7 +80,9 @@ struct Preamble: Equatable, Sendable {
 
   /// “（単位：円）”, “(Unit: million)”: takes a text that is nothing but the unit of the whole table.
   mutating func takeUnit(_ text: String, _ vocabulary: Vocabulary) -> Bool {
-    guard let (name, value) = Preamble.pair([text]), vocabulary.roles(ofHeading: name).contains("UNIT_MEASURE") else {
+    guard let (name, value) = Preamble.pair([text]),
+      vocabulary.roles(ofHeading: name).contains("UNIT_MEASURE")
+    else {
       return false
     }
     let label = vocabulary.unitLabel(value)
@@ -114,16 +119,22 @@ struct Preamble: Equatable, Sendable {
   /// “Unit: million”, or two cells of which the first is a name.
   private static func pair(_ texts: [String]) -> (name: String, value: String)? {
     guard var first = texts.first else { return nil }
-    if let last = first.last, ["(": ")", "（": "）", "[": "]"][String(first.prefix(1))] == String(last) {
+    if let last = first.last,
+      ["(": ")", "（": "）", "[": "]"][String(first.prefix(1))] == String(last)
+    {
       first = String(first.dropFirst().dropLast())
     }
     if texts.count == 2, first.count <= 40 {
-      return (first.hasSuffix(":") || first.hasSuffix("：") ? String(first.dropLast()) : first, texts[1])
+      return (
+        first.hasSuffix(":") || first.hasSuffix("：") ? String(first.dropLast()) : first, texts[1]
+      )
     }
-    guard texts.count == 1, let colon = first.firstIndex(where: { $0 == ":" || $0 == "：" }), colon > first.startIndex,
+    guard texts.count == 1, let colon = first.firstIndex(where: { $0 == ":" || $0 == "：" }),
+      colon > first.startIndex,
       first.distance(from: first.startIndex, to: colon) <= 30
     else { return nil }
     let value = first[first.index(after: colon)...].trimmed
-    return value.isEmpty ? (String(first[..<colon]), "") : (String(first[..<colon].trimmed), String(value))
+    return value.isEmpty
+      ? (String(first[..<colon]), "") : (String(first[..<colon].trimmed), String(value))
   }
 }

@@ -40,7 +40,8 @@ public struct RecordReader {
       batch.rejects.append(
         Reject(
           line: layout.headingLines.last ?? 1, code: "unnamed_columns",
-          message: "the headings name \(named) columns and the rows have \(columns.count): name every column",
+          message:
+            "the headings name \(named) columns and the rows have \(columns.count): name every column",
           raw: layout.heading.joined(separator: ",")))
     }
     for reject in block.rejects {
@@ -58,8 +59,12 @@ public struct RecordReader {
       let end = Int(block.ends[row])
       let line = block.lines[row]
       let count = end - start
-      if line >= UInt32(layout.firstLine), count == width, !(width == 1 && block.fields[start].length == 0) {
-        if kept != start { for offset in 0..<width { block.fields[kept + offset] = block.fields[start + offset] } }
+      if line >= UInt32(layout.firstLine), count == width,
+        !(width == 1 && block.fields[start].length == 0)
+      {
+        if kept != start {
+          for offset in 0..<width { block.fields[kept + offset] = block.fields[start + offset] }
+        }
         kept += width
         batch.lines.append(line)
         accounting.stored += 1
@@ -100,7 +105,9 @@ public struct RecordReader {
     }
   }
 
-  private func areEmpty(_ fields: Range<Int>) -> Bool { fields.allSatisfy { block.length($0) == 0 } }
+  private func areEmpty(_ fields: Range<Int>) -> Bool {
+    fields.allSatisfy { block.length($0) == 0 }
+  }
 
   private mutating func nullMissing() {
     for index in block.fields.indices where block.fields[index].length != UInt32.max {
@@ -111,10 +118,13 @@ public struct RecordReader {
     }
   }
 
-  private mutating func passOrReject(_ row: Int, _ fields: Range<Int>, _ line: UInt32, _ batch: inout FieldBatch) {
+  private mutating func passOrReject(
+    _ row: Int, _ fields: Range<Int>, _ line: UInt32, _ batch: inout FieldBatch
+  ) {
     let isBlank = !fields.contains { block.length($0) > 0 }
     if line < UInt32(layout.firstLine) {
-      accounting.pass(isBlank ? "blank" : layout.headingLines.contains(Int(line)) ? "heading" : "preamble")
+      accounting.pass(
+        isBlank ? "blank" : layout.headingLines.contains(Int(line)) ? "heading" : "preamble")
     } else if isBlank, fields.count == 1 {
       accounting.pass("blank")
     } else if block.bytes[Int(block.starts[row])] == UInt8(ascii: "#") {
@@ -123,14 +133,16 @@ public struct RecordReader {
       accounting.rejected += 1
       batch.rejects.append(
         Reject(
-          line: Int(line), code: "ragged_row", message: "expected \(columns.count) cells, found \(fields.count)",
+          line: Int(line), code: "ragged_row",
+          message: "expected \(columns.count) cells, found \(fields.count)",
           raw: block.raw(row)))
     }
   }
 }
 
 extension RecordColumn {
-  /// The columns of a table: a name in SQL for each heading, and the type that fits all of its cells.
+  /// The columns of a table: a name in SQL for each heading, and the type that fits all of its
+  /// cells.
   static func columns(_ layout: TableLayout, _ profiles: [ColumnProfile]) -> [RecordColumn] {
     var taken: Set<String> = ["source_id", "source_line"]
     return layout.columns.indices.map { index in
@@ -167,7 +179,8 @@ extension RecordColumn {
 
   private static func affinity(_ profile: ColumnProfile) -> Affinity {
     guard profile.filled > 0, profile.codes == 0 else { return .text }
-    // Cells that a metadata file calls missing are NULL; without one, any mark keeps the column as text.
+    // Cells that a metadata file calls missing are NULL; without one, any mark keeps the column as
+    // text.
     let filled = profile.filled - profile.statedMissing
     guard filled > 0 else { return .text }
     if profile.plainIntegers == filled { return .integer }

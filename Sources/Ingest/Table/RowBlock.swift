@@ -2,7 +2,8 @@ internal import Records
 
 /// Rows of a table in memory: bytes, and where each cell lies in them.
 struct RowBlock: Sendable {
-  /// UTF-8: the text of whole rows as it stands in the file, then cells from which doubled quotes were removed.
+  /// UTF-8: the text of whole rows as it stands in the file, then cells from which doubled quotes
+  /// were removed.
   var bytes: [UInt8] = []
   /// All cells, row by row; the highest bit of a length marks a cell that was quoted.
   var fields: [FieldBatch.Field] = []
@@ -54,7 +55,9 @@ struct RowBlock: Sendable {
 
   /// A row as it stands in the file, cut after 2,000 bytes.
   func raw(_ row: Int) -> String {
-    String(decoding: bytes[Int(starts[row])..<min(Int(stops[row]), Int(starts[row]) + 2000)], as: UTF8.self)
+    String(
+      decoding: bytes[Int(starts[row])..<min(Int(stops[row]), Int(starts[row]) + 2000)],
+      as: UTF8.self)
   }
 
   /// Forgets the rows and keeps the memory.

@@ -25,7 +25,9 @@ struct RowReader {
     var size = max(blockSize, 16)
     while !isAtEnd || !rest.isEmpty {
       if size < rest.count + 16 { size = rest.count * 2 + 16 }
-      if block.bytes.count < size { block.bytes += [UInt8](repeating: 0, count: size - block.bytes.count) }
+      if block.bytes.count < size {
+        block.bytes += [UInt8](repeating: 0, count: size - block.bytes.count)
+      }
       block.bytes.replaceSubrange(0..<rest.count, with: rest)
       var filled = rest.count
       while filled < size, !isAtEnd {

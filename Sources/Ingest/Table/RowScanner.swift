@@ -2,8 +2,8 @@ internal import Records
 
 /// Finds the cells of one row, eight bytes at a time.
 ///
-/// It reads through a pointer because bounds checks on every byte cost more than the scan itself; every read is below
-/// `end`, which its maker guarantees to lie within the block.
+/// It reads through a pointer because bounds checks on every byte cost more than the scan itself;
+/// every read is below `end`, which its maker guarantees to lie within the block.
 @unsafe struct RowScanner {
   /// How a row ended.
   enum End {
@@ -56,7 +56,8 @@ internal import Records
       } else {
         let start = unsafe position
         unsafe position = unsafe fieldEnd(from: position)
-        unsafe fields.append(FieldBatch.Field(start: UInt32(start), length: UInt32(position - start)))
+        unsafe fields.append(
+          FieldBatch.Field(start: UInt32(start), length: UInt32(position - start)))
       }
       guard unsafe position < end else {
         guard unsafe isLast else { return .cut }
@@ -88,7 +89,8 @@ internal import Records
         let x = unsafe word ^ delimiters
         // The lowest marked byte is exact: a delimiter, or a control character below 0x0E.
         let found =
-          unsafe ((x &- RowScanner.ones) & ~x | (word &- 0x0E0E_0E0E_0E0E_0E0E) & ~word) & RowScanner.highs
+          unsafe ((x &- RowScanner.ones) & ~x | (word &- 0x0E0E_0E0E_0E0E_0E0E) & ~word)
+          & RowScanner.highs
         if found == 0 {
           at += 8
           continue
@@ -130,7 +132,9 @@ internal import Records
     while true {
       while unsafe at < end && base[at] != quote {
         let byte = unsafe base[at]
-        if byte == 0x0A || byte == 0x0D && !(unsafe at + 1 < end && base[at + 1] == 0x0A) { unsafe line += 1 }
+        if byte == 0x0A || byte == 0x0D && !(unsafe at + 1 < end && base[at + 1] == 0x0A) {
+          unsafe line += 1
+        }
         if byte == 0 { unsafe hasNUL = true }
         at += 1
       }
@@ -154,7 +158,9 @@ internal import Records
         var after = at + 2
         while unsafe after < end && (base[after] == 0x20 || base[after] == 0x09) { after += 1 }
         if unsafe after == end && !isLast { return .open }
-        if unsafe after == end || base[after] == delimiter || base[after] == 0x0A || base[after] == 0x0D {
+        if unsafe after == end || base[after] == delimiter || base[after] == 0x0A
+          || base[after] == 0x0D
+        {
           unsafe finish(&fields, &extra, start, at, from, copied)
           unsafe position = after
           return .closed
@@ -169,14 +175,17 @@ internal import Records
   }
 
   private func finish(
-    _ fields: inout [FieldBatch.Field], _ extra: inout [UInt8], _ start: Int, _ stop: Int, _ from: Int, _ copied: Int?
+    _ fields: inout [FieldBatch.Field], _ extra: inout [UInt8], _ start: Int, _ stop: Int,
+    _ from: Int, _ copied: Int?
   ) {
     if let copied {
       unsafe append(&extra, from, stop)
       unsafe fields.append(
-        FieldBatch.Field(start: UInt32(end + copied), length: UInt32(extra.count - copied) | RowBlock.quoted))
+        FieldBatch.Field(
+          start: UInt32(end + copied), length: UInt32(extra.count - copied) | RowBlock.quoted))
     } else {
-      fields.append(FieldBatch.Field(start: UInt32(start), length: UInt32(stop - start) | RowBlock.quoted))
+      fields.append(
+        FieldBatch.Field(start: UInt32(start), length: UInt32(stop - start) | RowBlock.quoted))
     }
   }
 

@@ -2,9 +2,9 @@ internal import Records
 
 /// Cuts text into rows and cells, block by block.
 ///
-/// Line ends of any kind, mixed ones too. Within quotes a doubled quote is one quote; a quote that no delimiter or line
-/// end follows is taken as a character, as many files mean it. A quote that is never closed costs the line on which it
-/// was opened, and no more.
+/// Line ends of any kind, mixed ones too. Within quotes a doubled quote is one quote; a quote that
+/// no delimiter or line end follows is taken as a character, as many files mean it. A quote that is
+/// never closed costs the line on which it was opened, and no more.
 struct RowTokenizer {
   let dialect: Dialect
   /// The physical line on which the next row starts, from 1.
@@ -51,7 +51,9 @@ struct RowTokenizer {
             reject(&block, "row_too_long", RowTokenizer.tooLong, unsafe text(base, start, stop))
           } else if unsafe scanner.hasNUL {
             block.fields.removeLast(block.fields.count - firstField)
-            reject(&block, "nul_byte", "the row holds NUL bytes: expected text", unsafe text(base, start, stop))
+            reject(
+              &block, "nul_byte", "the row holds NUL bytes: expected text",
+              unsafe text(base, start, stop))
           } else {
             block.ends.append(Int32(truncatingIfNeeded: block.fields.count))
             block.lines.append(line)
@@ -110,6 +112,7 @@ struct RowTokenizer {
   private func text(_ base: UnsafePointer<UInt8>, _ start: Int, _ stop: Int) -> String {
     // Both offsets lie within the block that is being cut.
     unsafe String(
-      decoding: UnsafeBufferPointer(start: base + start, count: min(stop - start, 2000)), as: UTF8.self)
+      decoding: UnsafeBufferPointer(start: base + start, count: min(stop - start, 2000)),
+      as: UTF8.self)
   }
 }

@@ -1,6 +1,7 @@
 import Records
 
-/// Turns the key cells of a row into the description of a series: once for each distinct row of keys.
+/// Turns the key cells of a row into the description of a series: once for each distinct row of
+/// keys.
 struct SeriesReader {
   private let vocabulary: Vocabulary
   private let layout: TableLayout
@@ -54,13 +55,15 @@ struct SeriesReader {
 
   /// Whether a section's heading names the place of the rows below it.
   func isPlaceOfRows(_ section: String) -> Bool {
-    places.isEmpty && layout.compound == nil && vocabulary.places(labelled: PlaceLabel(section).text).target != nil
+    places.isEmpty && layout.compound == nil
+      && vocabulary.places(labelled: PlaceLabel(section).text).target != nil
   }
 
-  /// The series of a row and a column of values; `extra` holds dimensions that do not stand in cells, `section` the
-  /// place that a heading within the body names.
+  /// The series of a row and a column of values; `extra` holds dimensions that do not stand in
+  /// cells, `section` the place that a heading within the body names.
   func series(
-    cells: (Int) -> String, value: TableLayout.Value, isPercent: Bool, extra: [SeriesDescription.Dimension],
+    cells: (Int) -> String, value: TableLayout.Value, isPercent: Bool,
+    extra: [SeriesDescription.Dimension],
     section: String? = nil
   ) -> SeriesDescription {
     var series = SeriesDescription()
@@ -74,7 +77,9 @@ struct SeriesReader {
         let text = cells(index).folded
         if !text.isEmpty { series.dimensions.append(.init(name: column.name(index), value: text)) }
       case .packed(let parts):
-        let pieces = cells(index).split(separator: ",", omittingEmptySubsequences: false).map { String($0.trimmed) }
+        let pieces = cells(index).split(separator: ",", omittingEmptySubsequences: false).map {
+          String($0.trimmed)
+        }
         for (part, piece) in zip(parts, pieces) where !piece.isEmpty {
           switch part.role {
           case .place: placeLabels.append(piece)
@@ -104,7 +109,8 @@ struct SeriesReader {
     if texts.count > 1, texts.allSatisfy({ isCodeLike($0.1) }) {
       return texts.sorted { (labelLengths[$0.0], $1.0) > (labelLengths[$1.0], $0.0) }.map(\.1)
     }
-    return texts.sorted { (isCodeLike($0.1) ? 1 : 0, $0.0) < (isCodeLike($1.1) ? 1 : 0, $1.0) }.map(\.1)
+    return texts.sorted { (isCodeLike($0.1) ? 1 : 0, $0.0) < (isCodeLike($1.1) ? 1 : 0, $1.0) }.map(
+      \.1)
   }
 
   /// Without blanks and small letters, or with digits: a code rather than a label.
@@ -116,7 +122,8 @@ struct SeriesReader {
   // MARK: Place
 
   private func name(
-    _ series: inout SeriesDescription, places labels: [String], _ value: TableLayout.Value, _ section: String?
+    _ series: inout SeriesDescription, places labels: [String], _ value: TableLayout.Value,
+    _ section: String?
   ) {
     var labels = labels
     if labels.isEmpty, let place = value.place { labels = [place] }
@@ -131,7 +138,9 @@ struct SeriesReader {
     for label in labels {
       for text in [label, PlaceLabel(label).text, SeriesReader.labelAfterCode(label)] {
         let reading = vocabulary.places(labelled: text)
-        if let target = layout.siblings.flatMap({ vocabulary.sibling(among: reading.candidates, of: $0) })
+        if let target = layout.siblings.flatMap({
+          vocabulary.sibling(among: reading.candidates, of: $0)
+        })
           ?? reading.target
         {
           series.placeCode = vocabulary.places[target].code
@@ -143,7 +152,9 @@ struct SeriesReader {
 
   /// “AUS: Australia” (SDMX-CSV with both code and label).
   private static func labelAfterCode(_ text: String) -> String {
-    guard let colon = text.firstIndex(of: ":"), text.distance(from: text.startIndex, to: colon) <= 12 else {
+    guard let colon = text.firstIndex(of: ":"),
+      text.distance(from: text.startIndex, to: colon) <= 12
+    else {
       return text
     }
     return String(text[text.index(after: colon)...].trimmed)
@@ -152,7 +163,8 @@ struct SeriesReader {
   // MARK: Indicator and unit
 
   private func measure(
-    _ series: inout SeriesDescription, indicators labels: [String], units: [String], _ value: TableLayout.Value,
+    _ series: inout SeriesDescription, indicators labels: [String], units: [String],
+    _ value: TableLayout.Value,
     _ cells: (Int) -> String
   ) {
     let texts = labels.filter { !isCodeLike($0) }
@@ -211,13 +223,17 @@ struct SeriesReader {
     }
     if let multiplier = statedMultiplier(cells) { series.multiplier = multiplier }
     // A rate is a rate whatever it counts by: “per 1,000”.
-    if let code = unit.unit, let index = vocabulary.unit(code: code), vocabulary.units[index].dimension == "ratio" {
+    if let code = unit.unit, let index = vocabulary.unit(code: code),
+      vocabulary.units[index].dimension == "ratio"
+    {
       series.multiplier = 1
     }
   }
 
   private func indicatorCode(_ label: String) -> String? {
-    if let target = vocabulary.indicators(labelled: label).target { return vocabulary.indicators[target].code }
+    if let target = vocabulary.indicators(labelled: label).target {
+      return vocabulary.indicators[target].code
+    }
     // Without what stands in brackets, which is a unit, a price basis or a note.
     let heading = self.heading(label)
     var bare = ""
@@ -244,7 +260,9 @@ struct SeriesReader {
     // “Variable - Resident population”: the name of the axis before a dash or colon.
     for separator in [" - ", ": ", "："] {
       let parts = text.pieces(by: separator)
-      if parts.count > 1, let last = parts.last, let target = vocabulary.indicators(labelled: last.trimmed).target {
+      if parts.count > 1, let last = parts.last,
+        let target = vocabulary.indicators(labelled: last.trimmed).target
+      {
         return vocabulary.indicators[target].code
       }
     }

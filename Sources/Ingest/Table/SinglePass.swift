@@ -1,10 +1,12 @@
 public import Records
 
-/// Reads a large table in one pass: what needs all of its bytes is decided on the first rows, and confirmed at the end.
+/// Reads a large table in one pass: what needs all of its bytes is decided on the first rows, and
+/// confirmed at the end.
 ///
-/// The usual way reads a file three times: for its checksum and encoding, for what the cells of each column are, and for
-/// its rows. Here the first two look on while the rows are read. Where they come to another decision, which is rare, the
-/// rows must be thrown away and the table read the usual way; the result is the same either way.
+/// The usual way reads a file three times: for its checksum and encoding, for what the cells of
+/// each column are, and for its rows. Here the first two look on while the rows are read. Where
+/// they come to another decision, which is rare, the rows must be thrown away and the table read
+/// the usual way; the result is the same either way.
 public struct SinglePass {
   /// The table as its first rows show it.
   public let table: Table
@@ -14,8 +16,8 @@ public struct SinglePass {
   private let head: [UInt8]
   private let observer: SurveyObserver
 
-  /// Opens a table; `nil` where it is small, an article, described by a metadata file, or not in UTF-8 from
-  /// the start.
+  /// Opens a table; `nil` where it is small, an article, described by a metadata file, or not in
+  /// UTF-8 from the start.
   ///
   /// - Parameter digest: gets every block of bytes, in order: for a checksum.
   /// - Throws: a `Failure` as `Document`.
@@ -23,7 +25,9 @@ public struct SinglePass {
     _ content: SourceContent, vocabulary: Vocabulary, options: ReadingOptions,
     digest: @escaping (borrowing Span<UInt8>) -> Void
   ) throws(Failure) {
-    guard content.storedBytes >= SinglePass.smallest, options.encoding == nil, content.metadata == nil else {
+    guard content.storedBytes >= SinglePass.smallest, options.encoding == nil,
+      content.metadata == nil
+    else {
       return nil
     }
     let decision = EncodingDetector.Decision(encoding: .utf8, reason: "", needsRepair: false)
@@ -34,7 +38,8 @@ public struct SinglePass {
       text.contains(where: { $0 > 0x20 }), !Document.isArticle(content.source, text, false, options)
     else { return nil }
     table = try Table(
-      content, encoding: decision, head: text, isWhole: false, vocabulary: vocabulary, options: options, evidence: .head
+      content, encoding: decision, head: text, isWhole: false, vocabulary: vocabulary,
+      options: options, evidence: .head
     )
     self.content = content
     self.vocabulary = vocabulary
@@ -50,7 +55,9 @@ public struct SinglePass {
   public func records() throws(Failure) -> RecordReader { try table.records(observer: observer) }
 
   /// The observations from the first row on; to be read once.
-  public func observations() throws(Failure) -> ObservationReader { try table.observations(observer: observer) }
+  public func observations() throws(Failure) -> ObservationReader {
+    try table.observations(observer: observer)
+  }
 
   /// The survey of all bytes, once they were read.
   public func survey() -> Survey { observer.survey() }
@@ -62,7 +69,8 @@ public struct SinglePass {
     let decision = try Document.encoding(content, survey, options)
     guard decision.encoding == .utf8, !decision.needsRepair else { return nil }
     let whole = try Table(
-      content, encoding: decision, head: head, isWhole: false, vocabulary: vocabulary, options: options,
+      content, encoding: decision, head: head, isWhole: false, vocabulary: vocabulary,
+      options: options,
       evidence: .counted(profiles))
     return whole.readsAs(table) ? whole : nil
   }

@@ -51,21 +51,27 @@ extension Table {
   public var reading: TableReading {
     let records = layout.kind == .record ? RecordColumn.columns(layout, profiles) : []
     return TableReading(
-      encoding: encoding.encoding.name, encodingReason: encoding.reason, delimiter: dialect.delimiterName,
+      encoding: encoding.encoding.name, encodingReason: encoding.reason,
+      delimiter: dialect.delimiterName,
       consistency: consistency, kind: layout.kind.rawValue, kindReason: layout.reason,
       headingLines: layout.headingLines, firstLine: layout.firstLine, metadata: metadata?.locator,
       title: layout.preamble.title,
-      place: layout.preamble.place, indicator: layout.preamble.indicator?.text, unit: layout.preamble.unitText,
+      place: layout.preamble.place, indicator: layout.preamble.indicator?.text,
+      unit: layout.preamble.unitText,
       columns: layout.columns.enumerated().map { index, column in
         layout.kind == .record
           ? .init(
             number: index + 1, heading: column.heading,
             role: index < records.count ? records[index].affinity.rawValue : "",
             detail: index < records.count ? records[index].name : "")
-          : .init(number: index + 1, heading: column.heading, role: column.role.name, detail: Table.detail(column))
+          : .init(
+            number: index + 1, heading: column.heading, role: column.role.name,
+            detail: Table.detail(column))
       },
-      doubts: (encoding.isDoubtful ? ["the encoding is not certain: say --encoding where it is another one"] : [])
-        + (consistency < 0.5 ? ["fewer than half of the rows have the same number of cells"] : []) + layout.doubts)
+      doubts: (encoding.isDoubtful
+        ? ["the encoding is not certain: say --encoding where it is another one"] : [])
+        + (consistency < 0.5 ? ["fewer than half of the rows have the same number of cells"] : [])
+        + layout.doubts)
   }
 
   private static func detail(_ column: TableLayout.Column) -> String {
@@ -77,7 +83,8 @@ extension Table {
     if let indicator = column.value.indicator { parts.append("indicator \(indicator.text)") }
     if let unit = column.value.unitText {
       parts.append(
-        "unit \(unit)" + (column.value.unit.multiplier == 1 ? "" : " (times \(column.value.unit.multiplier))"))
+        "unit \(unit)"
+          + (column.value.unit.multiplier == 1 ? "" : " (times \(column.value.unit.multiplier))"))
     }
     if column.style == .comma { parts.append("decimal comma") }
     return parts.joined(separator: ", ")

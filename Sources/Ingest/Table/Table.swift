@@ -58,15 +58,18 @@ public struct Table {
 
   /// What rows above the figures tell of each column.
   private static let metadataRoles: Set = [
-    "INDICATOR", "TITLE", "UNIT_MEASURE", "UNIT_MULT", "FREQ", "NOTE", "IGNORE", "PUBLISHER", "PUBLISHED", "DECIMALS",
+    "INDICATOR", "TITLE", "UNIT_MEASURE", "UNIT_MULT", "FREQ", "NOTE", "IGNORE", "PUBLISHER",
+    "PUBLISHED", "DECIMALS",
   ]
 
   /// How much text is looked at for the dialect and the layout.
   private static let headSize = 1 << 18
 
   init(
-    _ content: SourceContent, encoding: EncodingDetector.Decision, head text: [UInt8], isWhole: Bool,
-    vocabulary: Vocabulary, options: ReadingOptions, evidence: Evidence = .allRows, metadata: TableMetadata? = nil
+    _ content: SourceContent, encoding: EncodingDetector.Decision, head text: [UInt8],
+    isWhole: Bool,
+    vocabulary: Vocabulary, options: ReadingOptions, evidence: Evidence = .allRows,
+    metadata: TableMetadata? = nil
   ) throws(Failure) {
     self.content = content
     self.metadata = metadata
@@ -90,12 +93,16 @@ public struct Table {
       return roles.contains { Table.metadataRoles.contains($0) }
     }
     guard !head.rows.isEmpty else {
-      throw Failure(.badData, "the file is empty: expected a table", at: Place(content.source.locator))
+      throw Failure(
+        .badData, "the file is empty: expected a table", at: Place(content.source.locator))
     }
-    let first = head.body < head.rows.count ? head.rows[head.body].line : (head.rows.last?.line ?? 0) + 1
+    let first =
+      head.body < head.rows.count ? head.rows[head.body].line : (head.rows.last?.line ?? 0) + 1
     body = (first, head.width)
     switch evidence {
-    case .allRows: profiles = try Table.profile(content, encoding, dialect, from: first, width: head.width, cells)
+    case .allRows:
+      profiles = try Table.profile(
+        content, encoding, dialect, from: first, width: head.width, cells)
     case .head:
       var profiler = TableProfiler(from: first, width: head.width, cells)
       profiler.add(block)
@@ -103,7 +110,8 @@ public struct Table {
     case .counted(let counted): profiles = counted
     }
     var detector = LayoutDetector(
-      vocabulary: vocabulary, head: head, profiles: profiles, delimiter: dialect.delimiter, periods: periods)
+      vocabulary: vocabulary, head: head, profiles: profiles, delimiter: dialect.delimiter,
+      periods: periods)
     var layout = detector.detect()
     try metadata?.apply(to: &layout, vocabulary, periods)
     if let kind = options.kind, kind != layout.kind, kind != .article {
@@ -115,21 +123,28 @@ public struct Table {
     }
     self.layout = layout
     self.periods = periods
-    let shares = layout.columns.indices.map { layout.columns[$0].role == .place ? detector.placeShare($0) : 0 }
+    let shares = layout.columns.indices.map {
+      layout.columns[$0].role == .place ? detector.placeShare($0) : 0
+    }
     let best = shares.max() ?? 0
     labelLengths = layout.columns.indices.map { index in
-      let texts = head.rows[head.body...].prefix(50).filter { $0.filled > 2 || head.width <= 2 }.map { $0.cell(index) }
-        .filter { !$0.isEmpty }
+      let texts = head.rows[head.body...].prefix(50).filter { $0.filled > 2 || head.width <= 2 }.map
+      { $0.cell(index) }
+      .filter { !$0.isEmpty }
       // Labels before codes, but only where the vocabulary knows them about as well.
       let isKnown = shares[index] > 0 && shares[index] >= 0.3 * best
-      let known = isKnown ? layout.columns[index].heading.isEmpty || !detector.isNumeric(index) ? 1000.0 : 500 : 0
-      return known + (texts.isEmpty ? 0 : Double(texts.reduce(0) { $0 + $1.utf8.count }) / Double(texts.count))
+      let known =
+        isKnown
+        ? layout.columns[index].heading.isEmpty || !detector.isNumeric(index) ? 1000.0 : 500 : 0
+      return known
+        + (texts.isEmpty ? 0 : Double(texts.reduce(0) { $0 + $1.utf8.count }) / Double(texts.count))
     }
     var description = SourceDescription(kind: layout.kind, locator: content.source.locator)
     description.title = options.title ?? layout.preamble.title
     description.publisher = options.publisher ?? layout.preamble.publisher
     description.published = options.published ?? layout.preamble.published
-    description.mediaType = dialect.delimiter == UInt8(ascii: "\t") ? "text/tab-separated-values" : "text/csv"
+    description.mediaType =
+      dialect.delimiter == UInt8(ascii: "\t") ? "text/tab-separated-values" : "text/csv"
     description.encoding = encoding.encoding.name
     self.description = description
   }
@@ -146,7 +161,8 @@ public struct Table {
 
   /// Counts over all rows what the cells of each column are.
   private static func profile(
-    _ content: SourceContent, _ encoding: EncodingDetector.Decision, _ dialect: Dialect, from first: Int, width: Int,
+    _ content: SourceContent, _ encoding: EncodingDetector.Decision, _ dialect: Dialect,
+    from first: Int, width: Int,
     _ cells: CellReader
   ) throws(Failure) -> [ColumnProfile] {
     var rows = RowReader(try text(content, encoding), dialect: dialect)
@@ -171,7 +187,8 @@ public struct Table {
   private func rows(observer: SurveyObserver? = nil) throws(Failure) -> RowReader {
     var rows = RowReader(try Table.text(content, encoding, observer: observer), dialect: dialect)
     if observer != nil {
-      rows.profiler = TableProfiler(from: body.line, width: body.width, CellReader(vocabulary: vocabulary))
+      rows.profiler = TableProfiler(
+        from: body.line, width: body.width, CellReader(vocabulary: vocabulary))
     }
     return rows
   }
@@ -190,7 +207,8 @@ public struct Table {
   /// - Throws: a `Failure` where the source cannot be read again.
   public func records(observer: SurveyObserver? = nil) throws(Failure) -> RecordReader {
     RecordReader(
-      rows: try rows(observer: observer), layout: layout, columns: RecordColumn.columns(layout, profiles),
+      rows: try rows(observer: observer), layout: layout,
+      columns: RecordColumn.columns(layout, profiles),
       missing: missing)
   }
 }
@@ -198,10 +216,12 @@ public struct Table {
 extension Table {
   /// Whether another reading of the same source would yield the same rows.
   func readsAs(_ other: Table) -> Bool {
-    layout == other.layout && dialect == other.dialect && labelLengths == other.labelLengths && body == other.body
+    layout == other.layout && dialect == other.dialect && labelLengths == other.labelLengths
+      && body == other.body
       && description == other.description
       && (layout.kind != .record
-        || RecordColumn.columns(layout, profiles) == RecordColumn.columns(other.layout, other.profiles))
+        || RecordColumn.columns(layout, profiles)
+          == RecordColumn.columns(other.layout, other.profiles))
   }
 
   /// The cells of the row that starts on a physical line; `nil` where none does.
@@ -211,7 +231,9 @@ extension Table {
     var rows = try rows()
     var block = RowBlock()
     while try rows.next(into: &block) {
-      if let row = block.lines.firstIndex(of: UInt32(line)) { return block.fields(of: row).map { block.text($0) } }
+      if let row = block.lines.firstIndex(of: UInt32(line)) {
+        return block.fields(of: row).map { block.text($0) }
+      }
     }
     return nil
   }

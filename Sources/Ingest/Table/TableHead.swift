@@ -61,14 +61,20 @@ struct TableHead {
         continue
       }
       // Comments among the rows say nothing of them; above them they may be a title.
-      if filled == 1, !rows.isEmpty, texts[0].hasPrefix("#"), rows.contains(where: { !$0.cell(0).hasPrefix("#") }) {
+      if filled == 1, !rows.isEmpty, texts[0].hasPrefix("#"),
+        rows.contains(where: { !$0.cell(0).hasPrefix("#") })
+      {
         continue
       }
       rows.append(
-        Row(line: Int(block.lines[row]), cells: texts, kinds: kinds, filled: filled, followsBlank: followsBlank))
+        Row(
+          line: Int(block.lines[row]), cells: texts, kinds: kinds, filled: filled,
+          followsBlank: followsBlank))
       followsBlank = false
     }
-    for row in rows.prefix(40) where isMetadataName(row.cell(0)) { metadataNames.insert(row.cell(0)) }
+    for row in rows.prefix(40) where isMetadataName(row.cell(0)) {
+      metadataNames.insert(row.cell(0))
+    }
     findBody(&periods)
     if let blocks {
       // As told: lines before the headings, and lines of headings.
@@ -84,7 +90,8 @@ struct TableHead {
     case .missing: return .missing
     case .number(let number):
       // “n1000”: a letter right before whole digits is more often part of a code than a flag.
-      if let flag = number.flag, flag.lowerBound == 0, number.decimals == 0, flag.count < bytes.count,
+      if let flag = number.flag, flag.lowerBound == 0, number.decimals == 0,
+        flag.count < bytes.count,
         isDigit(bytes[bytes.startIndex + flag.upperBound]),
         bytes[bytes.startIndex + flag.upperBound - 1] | 0x20 >= 0x61,
         bytes[bytes.startIndex + flag.upperBound - 1] < 0x80
@@ -97,7 +104,8 @@ struct TableHead {
       return years.contains(number.value) && !bytes.contains(UInt8(ascii: ",")) ? .year : .number
     case .text:
       if case .number = cells.read(bytes.span, style: .comma) { return .number }
-      return bytes.count == 1 && cells.status(String(decoding: bytes, as: UTF8.self)) != nil ? .flag : .text
+      return bytes.count == 1 && cells.status(String(decoding: bytes, as: UTF8.self)) != nil
+        ? .flag : .text
     }
   }
 
@@ -106,15 +114,18 @@ struct TableHead {
   private mutating func findBody(_ periods: inout PeriodLabelReader) {
     guard !rows.isEmpty else { return }
     var widths: [Int: Int] = [:]
-    // Rows with numbers say how wide the body is; notes below it do not, and one row that is too long neither.
+    // Rows with numbers say how wide the body is; notes below it do not, and one row that is too
+    // long neither.
     for row in rows {
       let values = row.kinds.count(where: \.isValue)
       widths[row.cells.count, default: 0] += values > 0 ? 8 : row.filled > 1 ? 1 : 0
     }
-    // A wide row says more than a narrow one: pairs of a name and a value above a short table are no body.
+    // A wide row says more than a narrow one: pairs of a name and a value above a short table are
+    // no body.
     func weight(_ width: (key: Int, value: Int)) -> Int { width.value * (width.key > 2 ? 6 : 5) }
     width = widths.max { (weight($0), $0.key) < (weight($1), $1.key) }?.key ?? 0
-    // The lower part of the head is surely body, unless the table is tiny; a legend below is narrower.
+    // The lower part of the head is surely body, unless the table is tiny; a legend below is
+    // narrower.
     let wide = rows.filter { $0.cells.count * 2 > width }
     let body0 = rows.count <= 3 || wide.count < 6 ? rows : wide
     let sample = body0.count <= 3 ? body0[(body0.count - 1)...] : body0[(body0.count * 2 / 5)...]
@@ -140,13 +151,16 @@ struct TableHead {
     body = rows.indices.first { isData($0, &periods) } ?? min(1, rows.count)
     if numeric.isEmpty { body = min(1, rows.count) }
     // A row of labels over the numbers makes every row above it a heading, numbers or not.
-    if numeric.count > 1, let label = rows.indices.last(where: { $0 > body && $0 <= body + 6 && isLabels($0) }),
+    if numeric.count > 1,
+      let label = rows.indices.last(where: { $0 > body && $0 <= body + 6 && isLabels($0) }),
       label + 1 < rows.count
     {
       body = label + 1
     }
     // More than a page of full rows is no heading, whatever their cells look like.
-    let full = rows[..<body].indices.filter { rows[$0].cells.count == width && rows[$0].filled * 4 >= width * 3 }
+    let full = rows[..<body].indices.filter {
+      rows[$0].cells.count == width && rows[$0].filled * 4 >= width * 3
+    }
     if full.count > 30 { body = full[1] }
     findHeadings()
   }
@@ -157,7 +171,8 @@ struct TableHead {
     return texts * 10 >= numeric.count * 8
   }
 
-  /// Whether a row is data: numbers where the body has numbers, and not the row of years above them.
+  /// Whether a row is data: numbers where the body has numbers, and not the row of years above
+  /// them.
   private func isData(_ index: Int, _ periods: inout PeriodLabelReader) -> Bool {
     let row = rows[index]
     var (numbers, texts, years) = (0, 0, 0)
@@ -176,8 +191,11 @@ struct TableHead {
     let isTiny = rows.count <= 3 && index > 0 && numbers + years >= texts && numbers > 0
     guard numbers + years > 0, texts * 5 <= numbers + years || isTiny else {
       // A first row whose values are all missing is data where its keys say when.
-      return numbers + years + texts == 0 && row.filled > 1 && numeric.contains { row.kind($0) == .missing }
-        && row.cells.indices.contains { !numeric.contains($0) && periods.read(row.cells[$0]) != nil }
+      return numbers + years + texts == 0 && row.filled > 1
+        && numeric.contains { row.kind($0) == .missing }
+        && row.cells.indices.contains {
+          !numeric.contains($0) && periods.read(row.cells[$0]) != nil
+        }
     }
     if numbers > 0 { return !isPeriodHeading(row, &periods) }
     return !isYearHeading(index, labels)
@@ -187,7 +205,9 @@ struct TableHead {
   private func isPeriodHeading(_ row: Row, _ periods: inout PeriodLabelReader) -> Bool {
     let cells = numeric.map { row.cell($0) }.filter { !$0.isEmpty }
     guard cells.count > 1, Set(cells).count == cells.count else { return false }
-    return cells.allSatisfy { periods.read($0)?.period != nil && Double($0).map { $0 > 9999 } ?? true }
+    return cells.allSatisfy {
+      periods.read($0)?.period != nil && Double($0).map { $0 > 9999 } ?? true
+    }
   }
 
   /// A row that holds only years where the body holds other numbers.
@@ -195,13 +215,15 @@ struct TableHead {
     let below = rows[(index + 1)...].prefix(60)
     // Columns that hold years in the body too are time columns, not headings.
     let columns = numeric.filter { column in
-      rows[index].kind(column) == .year && below.contains { $0.kind(column) == .number || $0.kind(column) == .missing }
+      rows[index].kind(column) == .year
+        && below.contains { $0.kind(column) == .number || $0.kind(column) == .missing }
         || rows[index].kind(column) == .year && !below.contains { $0.kind(column) == .year }
     }
     guard !columns.isEmpty else { return below.isEmpty && index == 0 }
     let cells = columns.sorted().compactMap { TableHead.year(rows[index].cell($0)) }
     if cells.count == 1 {
-      return index == 0 || rows[index].kind(0) == .text && rows[index].filled == rows[index].cells.count
+      return index == 0
+        || rows[index].kind(0) == .text && rows[index].filled == rows[index].cells.count
     }
     return TableHead.isRun(cells) && !isUnderLabels(index)
   }
@@ -209,7 +231,8 @@ struct TableHead {
   /// The year that a cell opens with.
   static func year(_ cell: String) -> Int? { Int(cell.prefix { $0.isASCII && $0.isNumber }) }
 
-  /// Whether the row above names every column, each by another word: then years below them are figures like any other.
+  /// Whether the row above names every column, each by another word: then years below them are
+  /// figures like any other.
   private func isUnderLabels(_ index: Int) -> Bool {
     guard index > 0, !rows[index].cell(0).isEmpty, !rows[index].followsBlank else { return false }
     let above = rows[index - 1]
@@ -218,7 +241,8 @@ struct TableHead {
       && numeric.allSatisfy { above.kind($0) == .text } && above.cell(0) != rows[index].cell(0)
   }
 
-  /// Whether years follow one another, once or again and again (2022, 2023, 2022, 2023; 2022, 2022, 2023, 2023).
+  /// Whether years follow one another, once or again and again (2022, 2023, 2022, 2023; 2022, 2022,
+  /// 2023, 2023).
   static func isRun(_ years: [Int]) -> Bool {
     var cells: [Int] = []
     for year in years where year != cells.last { cells.append(year) }
@@ -237,13 +261,16 @@ struct TableHead {
     var bodyStart = body
     while first > 0 {
       let row = rows[first - 1]
-      if isMetadata(row), row.filled > 2 || first < body && isMetadata(rows[first]), body - first < 20 {
+      if isMetadata(row), row.filled > 2 || first < body && isMetadata(rows[first]),
+        body - first < 20
+      {
         first -= 1
         continue
       }
       let isAdjacent = first == body || !rows[first].followsBlank
       if isAdjacent, row.filled == 1, let wide = wideRow(above: first - 1) {
-        // A lone cell below the headings: over the figures a unit, at the left the name of the first section.
+        // A lone cell below the headings: over the figures a unit, at the left the name of the
+        // first section.
         if !row.cell(0).isEmpty { bodyStart = first - 1 }
         first = wide
         continue
@@ -255,7 +282,10 @@ struct TableHead {
     }
     // Pairs of a name and a value above the data are not headings.
     if body - first > 2,
-      width == 2 || rows[first..<body].allSatisfy({ $0.filled <= 2 && ($0.cells.count < 3 || $0.cell(2).isEmpty) }),
+      width == 2
+        || rows[first..<body].allSatisfy({
+          $0.filled <= 2 && ($0.cells.count < 3 || $0.cell(2).isEmpty)
+        }),
       width <= 3,
       !rows[first..<body].allSatisfy(isMetadata)
     {
@@ -271,7 +301,8 @@ struct TableHead {
     width > 2 && row.filled > 1 && row.filled >= width - 1 && metadataNames.contains(row.cell(0))
   }
 
-  /// Two heading rows at least say in their first cells what they tell of their columns; then every one of them does.
+  /// Two heading rows at least say in their first cells what they tell of their columns; then every
+  /// one of them does.
   var hasMetadata: Bool { rows[headings].count(where: isMetadata) > 1 }
 
   /// The index of a row of headings above a lone cell, up to two rows up.
@@ -279,7 +310,9 @@ struct TableHead {
     for above in stride(from: index - 1, through: max(0, index - 2), by: -1) {
       guard !rows[above + 1].followsBlank else { return nil }
       let row = rows[above]
-      if width > 2, row.filled > 2, row.filled >= width - 1, numeric.allSatisfy({ row.kind($0) != .number }) {
+      if width > 2, row.filled > 2, row.filled >= width - 1,
+        numeric.allSatisfy({ row.kind($0) != .number })
+      {
         return above
       }
       if row.filled != 1 { return nil }

@@ -24,7 +24,8 @@ struct TableLayout: Equatable, Sendable {
   var heading: [String] = []
   /// Leading key columns in which a blank repeats the cell above.
   var carried: [Int] = []
-  /// What most places of the table have in common, by which a name that several places have is told.
+  /// What most places of the table have in common, by which a name that several places have is
+  /// told.
   var siblings: Vocabulary.Siblings?
   /// Where labels such as `Unemployment - Women - Spain` name the place.
   var compound: Compound?

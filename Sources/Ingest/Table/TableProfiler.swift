@@ -2,9 +2,9 @@ internal import Records
 
 /// Counts what the cells of each column are, while the rows of a table pass by.
 ///
-/// Advice to the next editor: every cell of every table passes through `add`. What a cell is depends on its bytes alone,
-/// so a column remembers what the cells were that it saw last; numbers that are written plainly are told by their bytes
-/// faster than by looking them up.
+/// Advice to the next editor: every cell of every table passes through `add`. What a cell is
+/// depends on its bytes alone, so a column remembers what the cells were that it saw last; numbers
+/// that are written plainly are told by their bytes faster than by looking them up.
 struct TableProfiler {
   /// The line on which the body starts.
   private let firstLine: UInt32
@@ -15,7 +15,8 @@ struct TableProfiler {
     var profile = ColumnProfile()
     /// Cells by trait.
     var tally = [Int](repeating: 0, count: 16)
-    /// The traits of the cells before this one, which often are the same again, and how many had them.
+    /// The traits of the cells before this one, which often are the same again, and how many had
+    /// them.
     var traits: CellTraits = []
     var run = 0
     /// What cells were, by their hash.
@@ -70,7 +71,9 @@ struct TableProfiler {
           for index in 0..<min(end - start, columns.count) {
             let field = block.fields[start + index]
             let count = Int(field.length & ~RowBlock.quoted)
-            if count > 0 { unsafe add(base + Int(field.start), count, bytes.count - Int(field.start), to: index) }
+            if count > 0 {
+              unsafe add(base + Int(field.start), count, bytes.count - Int(field.start), to: index)
+            }
           }
         }
         start = end
@@ -79,8 +82,11 @@ struct TableProfiler {
   }
 
   @inline(__always)
-  private mutating func add(_ cell: UnsafePointer<UInt8>, _ count: Int, _ readable: Int, to index: Int) {
-    let plain = cells.hasMissingNumbers ? nil : unsafe CellTraits.plain(cell, count, readable: readable)
+  private mutating func add(
+    _ cell: UnsafePointer<UInt8>, _ count: Int, _ readable: Int, to index: Int
+  ) {
+    let plain =
+      cells.hasMissingNumbers ? nil : unsafe CellTraits.plain(cell, count, readable: readable)
     if let plain, columns[index].profile.hasManyValues {
       columns[index].count(plain)
       return
@@ -94,7 +100,8 @@ struct TableProfiler {
     }
     columns[index].profile.note(hash)
     let traits =
-      unsafe plain ?? CellTraits(Span(_unsafeElements: UnsafeBufferPointer(start: cell, count: count)), &cells)
+      unsafe plain
+      ?? CellTraits(Span(_unsafeElements: UnsafeBufferPointer(start: cell, count: count)), &cells)
     columns[index].known[slot] = (hash, traits)
     columns[index].count(traits)
   }

@@ -10,13 +10,17 @@ struct UnitLabel: Equatable, Sendable {
 }
 
 extension Vocabulary {
-  /// Reads a unit's label: scale words and powers of ten before the unit (`Millions of U.S. dollars`, `万人`, `MIO_EUR`,
-  /// `x 1,000`).
+  /// Reads a unit's label: scale words and powers of ten before the unit (`Millions of U.S.
+  /// dollars`, `万人`, `MIO_EUR`, `x 1,000`).
   func unitLabel(_ label: some StringProtocol) -> UnitLabel {
     let text = String(label.trimmed.map { "_".contains($0) ? " " : $0 })
     let bytes = Array(text.utf8)
-    guard !bytes.isEmpty, bytes.count <= 200, !Vocabulary.isDottedCode(bytes) else { return UnitLabel() }
-    if let whole = units(labelled: text).target, units[whole].dimension != "count" || bytes.count > 1 {
+    guard !bytes.isEmpty, bytes.count <= 200, !Vocabulary.isDottedCode(bytes) else {
+      return UnitLabel()
+    }
+    if let whole = units(labelled: text).target,
+      units[whole].dimension != "count" || bytes.count > 1
+    {
       let entry = units(labelled: text).candidates.first
       return UnitLabel(unit: units[whole].code, multiplier: entry?.factor ?? 1)
     }
@@ -46,8 +50,12 @@ extension Vocabulary {
           if entry.kind == .numeral, matcher.isRead(entry, exact: exact), self.isScale(entry) {
             scale = (match.end, numerals[Int(entry.target)].value)
           }
-          if entry.kind == .unit, matcher.isRead(entry, exact: exact) || entry.form == .code && entry.exact == exact {
-            if unit.map({ match.end > $0.end || entry.rank < $0.entry.rank }) ?? true { unit = (match.end, entry) }
+          if entry.kind == .unit,
+            matcher.isRead(entry, exact: exact) || entry.form == .code && entry.exact == exact
+          {
+            if unit.map({ match.end > $0.end || entry.rank < $0.entry.rank }) ?? true {
+              unit = (match.end, entry)
+            }
           }
         }
       }
@@ -78,7 +86,9 @@ extension Vocabulary {
     let parts = text.contains("/") ? text.pieces(by: "/") : text.pieces(by: " per ")
     guard parts.count == 2 else { return nil }
     let codes = parts.map { $0.trimmed }.compactMap { part -> String? in
-      guard let target = units(labelled: part).target, units[target].dimension == "currency" else { return nil }
+      guard let target = units(labelled: part).target, units[target].dimension == "currency" else {
+        return nil
+      }
       return units[target].code
     }
     return codes.count == 2 ? codes.joined(separator: "/") : nil
@@ -109,7 +119,8 @@ extension Vocabulary {
 
   /// `ICP.M.U2.N.000000.4.ANR`: the key of a series is no unit, whatever its parts look like.
   private static func isDottedCode(_ text: [UInt8]) -> Bool {
-    text.count { $0 == UInt8(ascii: ".") } >= 3 && text.contains(where: isDigit) && !text.contains(0x20)
+    text.count { $0 == UInt8(ascii: ".") } >= 3 && text.contains(where: isDigit)
+      && !text.contains(0x20)
   }
 
   private static func isPer(_ word: ArraySlice<UInt8>) -> Bool {
@@ -131,9 +142,13 @@ extension Vocabulary {
   /// Finds the unit of a heading in its last brackets, or after its last comma, dash or underscore.
   func headingLabel(_ heading: some StringProtocol) -> HeadingLabel {
     var label = HeadingLabel(text: heading.folded)
-    for (open, close) in [("【", "】"), ("(", ")"), ("（", "）"), ("[", "]")] as [(Character, Character)] {
+    for (open, close) in [("【", "】"), ("(", ")"), ("（", "）"), ("[", "]")]
+      as [(Character, Character)]
+    {
       var rest = label.text[...]
-      while let end = rest.lastIndex(of: close), let start = Vocabulary.opening(rest[..<end], open, close) {
+      while let end = rest.lastIndex(of: close),
+        let start = Vocabulary.opening(rest[..<end], open, close)
+      {
         let inner = rest[rest.index(after: start)..<end]
         let unit = unitLabel(inner)
         if !unit.isEmpty {
@@ -152,9 +167,13 @@ extension Vocabulary {
       }
     }
     for separator in ["__", ",", "_", " - ", "，", ";"] as [String] {
-      guard let piece = label.text.pieces(by: separator).last, piece.count < label.text.count else { continue }
+      guard let piece = label.text.pieces(by: separator).last, piece.count < label.text.count else {
+        continue
+      }
       let unit = unitLabel(piece)
-      if !unit.isEmpty, isUnitOnly(separator == "__" ? String(piece).replacing("_", with: " ") : String(piece)) {
+      if !unit.isEmpty,
+        isUnitOnly(separator == "__" ? String(piece).replacing("_", with: " ") : String(piece))
+      {
         label.unitText = String(piece.trimmed)
         label.unit = unit
         return label
@@ -185,7 +204,8 @@ extension Vocabulary {
           continue
         }
         // “Millions of U.S. dollars”, “thousands, 2015 prices” name a unit in words.
-        guard index > 0, tokens[index].kind != .ideograph, tokens[index].key == SentenceReading.of else { return false }
+        guard index > 0, tokens[index].kind != .ideograph, tokens[index].key == SentenceReading.of
+        else { return false }
         index += 1
         continue
       }
@@ -195,7 +215,9 @@ extension Vocabulary {
   }
 
   /// The bracket that opens the one at the end of a text.
-  private static func opening(_ text: Substring, _ open: Character, _ close: Character) -> Substring.Index? {
+  private static func opening(_ text: Substring, _ open: Character, _ close: Character) -> Substring
+    .Index?
+  {
     var depth = 1
     var index = text.endIndex
     while index > text.startIndex {
@@ -213,8 +235,9 @@ extension Vocabulary {
 extension StringProtocol {
   /// Trimmed, with runs of blanks and line ends made one space.
   var folded: String {
-    // Most texts have single blanks already: nothing is to be done for them. Blanks beyond ASCII start with C2 85, C2 A0,
-    // E1 9A, E2 80 (as quotes and dashes do), E2 81 or E3 80 (https://www.unicode.org/reports/tr44/#White_Space).
+    // Most texts have single blanks already: nothing is to be done for them. Blanks beyond ASCII
+    // start with C2 85, C2 A0, E1 9A, E2 80 (as quotes and dashes do), E2 81 or E3 80
+    // (https://www.unicode.org/reports/tr44/#White_Space).
     var isBlank = true
     var (last, beforeLast): (UInt8, UInt8) = (0, 0)
     for byte in utf8 {
@@ -224,7 +247,9 @@ extension StringProtocol {
         if last == 0xE1, byte == 0x9A { return split() }
         if last == 0xE2, byte == 0x81 { return split() }
         if beforeLast == 0xE3, last == 0x80, byte == 0x80 { return split() }
-        if beforeLast == 0xE2, last == 0x80, byte <= 0x8B || byte == 0xA8 || byte == 0xA9 || byte == 0xAF {
+        if beforeLast == 0xE2, last == 0x80,
+          byte <= 0x8B || byte == 0xA8 || byte == 0xA9 || byte == 0xAF
+        {
           return split()
         }
       }

@@ -1,8 +1,9 @@
 /// Every name of the vocabulary in one token trie.
 ///
-/// A name is the sequence of its tokens' keys; hyphens and dashes do not count, so that `Beijing-Tianjin-Hebei` and
-/// `Beijing Tianjin Hebei` are one name, and neither do full stops. The trie is one open-addressing table from
-/// (node, key) to node: looking up a token costs one probe, and nothing is allocated.
+/// A name is the sequence of its tokens' keys; hyphens and dashes do not count, so that
+/// `Beijing-Tianjin-Hebei` and `Beijing Tianjin Hebei` are one name, and neither do full stops. The
+/// trie is one open-addressing table from (node, key) to node: looking up a token costs one probe,
+/// and nothing is allocated.
 struct Matcher: Sendable {
   /// What a name names.
   enum Kind: UInt8, Sendable {
@@ -63,7 +64,8 @@ struct Matcher: Sendable {
 
   /// The tables whose rows are words without a target of their own: the target is the row's number.
   static let wordTables: [(Kind, String)] = [
-    (.qualifier, "qualifiers"), (.mark, "marks"), (.heading, "headers"), (.cue, "cues"), (.calendar, "calendar"),
+    (.qualifier, "qualifiers"), (.mark, "marks"), (.heading, "headers"), (.cue, "cues"),
+    (.calendar, "calendar"),
   ]
 
   /// One meaning of a name.
@@ -105,7 +107,8 @@ struct Matcher: Sendable {
 
   private var slots: [Slot] = []
   private var mask = 0
-  /// Bits of the hashes in `slots`: small enough for the fast cache, where most words that no name goes on with end.
+  /// Bits of the hashes in `slots`: small enough for the fast cache, where most words that no name
+  /// goes on with end.
   private var filter = [UInt64](repeating: 0, count: 1 << 13)
   private var ranges: [(start: Int32, count: Int32)] = []
   private var nodeCount = 1
@@ -189,8 +192,10 @@ struct Matcher: Sendable {
       let range = ranges[Int(node)]
       let known = Int(range.start)..<Int(range.start + range.count)
       let double = entries[known].contains {
-        $0.kind == entry.kind && $0.target == entry.target && ($0.form.isExact == entry.form.isExact)
-          && ($0.form == .code) == (entry.form == .code) && (!$0.form.isExact || $0.exact == entry.exact)
+        $0.kind == entry.kind && $0.target == entry.target
+          && ($0.form.isExact == entry.form.isExact)
+          && ($0.form == .code) == (entry.form == .code)
+          && (!$0.form.isExact || $0.exact == entry.exact)
       }
       if double { continue }
       if range.count == 0 { ranges[Int(node)] = (Int32(entries.count), 0) }
@@ -204,7 +209,8 @@ struct Matcher: Sendable {
 
   /// The longest name that starts at a token and has a meaning that `accept` takes.
   func longest(
-    _ kinds: Kinds, _ tokens: [Token], at first: Int, limit: Int? = nil, where accept: (Entry) -> Bool
+    _ kinds: Kinds, _ tokens: [Token], at first: Int, limit: Int? = nil,
+    where accept: (Entry) -> Bool
   ) -> Match? {
     var best: Match?
     walk(kinds, tokens, at: first, limit: limit ?? tokens.count) { match, exact in
@@ -216,10 +222,12 @@ struct Matcher: Sendable {
 
   /// Every name that starts at a token, shortest first, with the meanings that are written so.
   ///
-  /// Nothing is looked up where no name of the kinds asked for starts with the token; meanings of other kinds may come too.
-  /// The same full stops and hyphens that names leave out are passed over within a name, never before or after it.
+  /// Nothing is looked up where no name of the kinds asked for starts with the token; meanings of
+  /// other kinds may come too. The same full stops and hyphens that names leave out are passed over
+  /// within a name, never before or after it.
   func walk(
-    _ kinds: Kinds, _ tokens: [Token], at first: Int, limit: Int, _ found: (_ match: Match, _ exact: UInt64) -> Void
+    _ kinds: Kinds, _ tokens: [Token], at first: Int, limit: Int,
+    _ found: (_ match: Match, _ exact: UInt64) -> Void
   ) {
     guard first < limit, !tokens[first].starts.isDisjoint(with: kinds) else { return }
     var node: Int32 = 0
@@ -228,9 +236,14 @@ struct Matcher: Sendable {
     while index < limit {
       let token = tokens[index]
       if Matcher.isSkipped(token) {
-        // A full stop within a name stands after a short word (“St. Louis”); anywhere else it ends the sentence.
+        // A full stop within a name stands after a short word (“St. Louis”); anywhere else it ends
+        // the sentence.
         guard node != 0 else { return }
-        if !token.traits.contains(.hyphen), index > 0, tokens[index - 1].end - tokens[index - 1].start > 5 { return }
+        if !token.traits.contains(.hyphen), index > 0,
+          tokens[index - 1].end - tokens[index - 1].start > 5
+        {
+          return
+        }
         index += 1
         continue
       }
@@ -241,7 +254,10 @@ struct Matcher: Sendable {
       index += 1
       let range = ranges[Int(node)]
       if range.count > 0 {
-        found(Match(first: first, end: index, entries: Int(range.start)..<Int(range.start + range.count)), exact)
+        found(
+          Match(
+            first: first, end: index, entries: Int(range.start)..<Int(range.start + range.count)),
+          exact)
       }
     }
   }
@@ -290,7 +306,9 @@ struct Matcher: Sendable {
 
   /// The word of `filter` for a hash, from bits that `slots` does not use.
   @inline(__always)
-  private static func word(_ hash: UInt64) -> Int { Int(truncatingIfNeeded: hash >> 45) & (1 << 13 - 1) }
+  private static func word(_ hash: UInt64) -> Int {
+    Int(truncatingIfNeeded: hash >> 45) & (1 << 13 - 1)
+  }
 
   @inline(__always)
   private static func bit(_ hash: UInt64) -> UInt64 { 1 << (hash >> 58) }
@@ -301,7 +319,8 @@ struct Matcher: Sendable {
 
   @inline(__always)
   private static func hash(_ node: Int32, _ key: UInt64) -> UInt64 {
-    let mixed = (key ^ (UInt64(UInt32(bitPattern: node)) &* 0x9e37_79b9_7f4a_7c15)) &* 0xff51_afd7_ed55_8ccd
+    let mixed =
+      (key ^ (UInt64(UInt32(bitPattern: node)) &* 0x9e37_79b9_7f4a_7c15)) &* 0xff51_afd7_ed55_8ccd
     return mixed ^ (mixed >> 32)
   }
 

@@ -22,8 +22,9 @@ extension Vocabulary {
 
   /// The roles of a column heading, the default first.
   ///
-  /// Where the heading as a whole is not known, its parts are tried: both sides of a colon (`REF_AREA: Reference area`),
-  /// the words of `reporterDesc`, and what is left without brackets and without a last word such as `label` or `code`.
+  /// Where the heading as a whole is not known, its parts are tried: both sides of a colon
+  /// (`REF_AREA: Reference area`), the words of `reporterDesc`, and what is left without brackets
+  /// and without a last word such as `label` or `code`.
   func roles(ofHeading heading: some StringProtocol) -> [String] {
     let whole = wholeRoles(heading)
     guard whole.isEmpty, heading.utf8.count <= 100 else { return whole }
@@ -39,7 +40,8 @@ extension Vocabulary {
     guard words.count > 1, words.count <= 5 else { return [] }
     let spaced = wholeRoles(words.joined(separator: " "))
     if !spaced.isEmpty { return spaced }
-    guard let last = words.popLast(), cells("headers", .heading, last).contains(where: { $0["role"] == "SUFFIX" })
+    guard let last = words.popLast(),
+      cells("headers", .heading, last).contains(where: { $0["role"] == "SUFFIX" })
     else {
       return []
     }
@@ -86,7 +88,8 @@ extension Vocabulary {
     cells("marks", .mark, text).map { ($0["kind"], $0["status"]) }
   }
 
-  private func cells(_ name: String, _ kind: Matcher.Kind, _ label: some StringProtocol) -> [Cells] {
+  private func cells(_ name: String, _ kind: Matcher.Kind, _ label: some StringProtocol) -> [Cells]
+  {
     guard let table = tables[name] else { return [] }
     return matcher.whole(Array(label.utf8)) { $0.kind == kind }.map {
       Cells(table: table, row: table.rows[Int($0.target)])
@@ -96,7 +99,9 @@ extension Vocabulary {
   private func labels(_ kind: Matcher.Kind, _ label: some StringProtocol) -> LabelReading {
     let found = matcher.whole(Array(label.utf8)) { $0.kind == kind }
     guard let best = found.first else { return LabelReading(target: nil, candidates: []) }
-    let rivals = best.rank >= Vocabulary.unlikely || found.contains { $0.rank == best.rank && $0.target != best.target }
+    let rivals =
+      best.rank >= Vocabulary.unlikely
+      || found.contains { $0.rank == best.rank && $0.target != best.target }
     return LabelReading(target: rivals ? nil : Int(best.target), candidates: found)
   }
 }

@@ -2,10 +2,13 @@
 extension Vocabulary {
   /// Its tables: name, columns, number of rows.
   public var summary: [(name: String, columns: String, rows: Int)] {
-    tables.values.sorted { $0.name < $1.name }.map { ($0.name, $0.columns.joined(separator: ","), $0.rows.count) }
+    tables.values.sorted { $0.name < $1.name }.map {
+      ($0.name, $0.columns.joined(separator: ","), $0.rows.count)
+    }
   }
 
-  /// How indicators follow from others: the rows of `indicator_formulas.csv`, an empty `right` for growth.
+  /// How indicators follow from others: the rows of `indicator_formulas.csv`, an empty `right` for
+  /// growth.
   public var formulas: [(code: String, operation: String, left: String, right: String)] {
     rows("indicator_formulas").map { ($0["code"], $0["operation"], $0["left"], $0["right"]) }
   }
@@ -14,9 +17,11 @@ extension Vocabulary {
   public func csv(of name: String) -> String? {
     guard let table = tables[name] else { return nil }
     func cell(_ text: String) -> String {
-      text.contains { ",\"\n\r".contains($0) } ? "\"" + text.replacing("\"", with: "\"\"") + "\"" : text
+      text.contains { ",\"\n\r".contains($0) }
+        ? "\"" + text.replacing("\"", with: "\"\"") + "\"" : text
     }
-    return ([table.columns] + table.rows).map { $0.map(cell).joined(separator: ",") + "\n" }.joined()
+    return ([table.columns] + table.rows).map { $0.map(cell).joined(separator: ",") + "\n" }
+      .joined()
   }
 
   /// What a name is read as, a line each.
@@ -25,7 +30,9 @@ extension Vocabulary {
     let place = places(labelled: name)
     for entry in place.candidates {
       let found = places[Int(entry.target)]
-      lines.append("place \(found.code): \(found.name), \(found.kind)" + (place.target == nil ? " (ambiguous)" : ""))
+      lines.append(
+        "place \(found.code): \(found.name), \(found.kind)"
+          + (place.target == nil ? " (ambiguous)" : ""))
     }
     for entry in indicators(labelled: name).candidates {
       let found = indicators[Int(entry.target)]

@@ -1,10 +1,12 @@
 public import Records
 internal import Schema
 
-/// What Tally knows about places, money, units, indicators and words, read from the CSVs of `Schema/vocabulary`.
+/// What Tally knows about places, money, units, indicators and words, read from the CSVs of
+/// `Schema/vocabulary`.
 ///
-/// The columns are described in `Schema/vocabulary/README.md`. All names are compiled into one `Matcher`, which serves
-/// both prose (the longest name at a token) and tables (a label that is a name as a whole).
+/// The columns are described in `Schema/vocabulary/README.md`. All names are compiled into one
+/// `Matcher`, which serves both prose (the longest name at a token) and tables (a label that is a
+/// name as a whole).
 public struct Vocabulary: Sendable {
   /// A reference area.
   public struct Place: Sendable {
@@ -91,7 +93,8 @@ public struct Vocabulary: Sendable {
   private(set) var unitIndex: [String: Int] = [:]
   /// The words of time axes, by which `PeriodLabelReader` reads them.
   private(set) var periodWords: [String: PeriodLabelReader.Word] = [:]
-  /// The length in bytes of the longest mark in a table, and of the longest in which there is a digit.
+  /// The length in bytes of the longest mark in a table, and of the longest in which there is a
+  /// digit.
   private(set) var longestMark = (any: 0, withDigit: 0)
   /// All names, compiled.
   private(set) var matcher = Matcher()
@@ -126,7 +129,8 @@ public struct Vocabulary: Sendable {
       let given = try VocabularyTable(name: "", csv: content, locator: locator)
       var known: [String] = []
       for file in Schema.files(in: "vocabulary") {
-        let header = file.text.prefix { !$0.isNewline }.split(separator: ",", omittingEmptySubsequences: false)
+        let header = file.text.prefix { !$0.isNewline }.split(
+          separator: ",", omittingEmptySubsequences: false)
         if header.map(String.init) == given.columns {
           self.init(table: file.name, content: content, locator: locator)
           return
@@ -145,7 +149,8 @@ public struct Vocabulary: Sendable {
 
   /// The vocabulary that ships with Tally, extended.
   ///
-  /// - Throws: a `Failure` of kind `badData` where a row is malformed or names a code that there is not.
+  /// - Throws: a `Failure` of kind `badData` where a row is malformed or names a code that there is
+  ///   not.
   public init(additions: [Addition] = []) throws(Failure) {
     var tables: [String: VocabularyTable] = [:]
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
@@ -155,11 +160,13 @@ public struct Vocabulary: Sendable {
     for file in Schema.files(in: "vocabulary") {
       let bytes = file.array
       add(bytes)
-      tables[file.name] = try VocabularyTable(name: file.name, csv: bytes, locator: "Schema/" + file.path)
+      tables[file.name] = try VocabularyTable(
+        name: file.name, csv: bytes, locator: "Schema/" + file.path)
     }
     for addition in additions {
       add(addition.content)
-      let table = try VocabularyTable(name: addition.table, csv: addition.content, locator: addition.locator)
+      let table = try VocabularyTable(
+        name: addition.table, csv: addition.content, locator: addition.locator)
       guard table.columns == tables[addition.table]?.columns else {
         throw Failure(
           .badData, "no vocabulary table \(addition.table) has these columns",
@@ -202,7 +209,8 @@ extension Vocabulary {
     }
     for cells in rows("places") where !cells["parent"].isEmpty {
       guard let child = placeIndex[cells["code"]] else { continue }
-      places[child].parent = try index(cells["parent"], in: placeIndex, of: "place", table: "places")
+      places[child].parent = try index(
+        cells["parent"], in: placeIndex, of: "place", table: "places")
     }
     for cells in rows("place_parts") {
       let whole = try index(cells["whole"], in: placeIndex, of: "place", table: "place_parts")
@@ -213,40 +221,49 @@ extension Vocabulary {
       indicatorIndex[cells["code"]] = indicators.count
       indicators.append(
         Indicator(
-          code: cells["code"], name: cells["name"], dimension: cells["dimension"], unit: cells["unit"],
+          code: cells["code"], name: cells["name"], dimension: cells["dimension"],
+          unit: cells["unit"],
           stockFlow: cells["stock_flow"], aggregation: cells["aggregation"]))
     }
     for cells in rows("indicators") where !cells["parent"].isEmpty {
       guard let child = indicatorIndex[cells["code"]] else { continue }
-      let parent = try index(cells["parent"], in: indicatorIndex, of: "indicator", table: "indicators")
+      let parent = try index(
+        cells["parent"], in: indicatorIndex, of: "indicator", table: "indicators")
       indicators[child].parent = parent
-      if indicators[child].code == indicators[parent].code + "_GROWTH" { indicators[parent].growth = child }
+      if indicators[child].code == indicators[parent].code + "_GROWTH" {
+        indicators[parent].growth = child
+      }
     }
     for cells in rows("units") where unitIndex[cells["code"]] == nil {
       unitIndex[cells["code"]] = units.count
       units.append(
         Unit(
-          code: cells["code"], name: cells["name"], plural: cells["plural"], dimension: cells["dimension"],
+          code: cells["code"], name: cells["name"], plural: cells["plural"],
+          dimension: cells["dimension"],
           factor: cells.number("factor", 1), offset: cells.number("offset", 0), minorUnits: nil))
     }
     for cells in rows("currencies") where unitIndex[cells["code"]] == nil {
       unitIndex[cells["code"]] = units.count
       units.append(
         Unit(
-          code: cells["code"], name: cells["name"], plural: cells["plural"], dimension: "currency", factor: 1,
+          code: cells["code"], name: cells["name"], plural: cells["plural"], dimension: "currency",
+          factor: 1,
           offset: 0, minorUnits: Int(cells["minor_units"])))
     }
     readSubunits()
   }
 
-  /// Cents, pence, fen: parts of a currency, coded as UCUM writes parts, a prefix before the ISO 4217 code: `cUSD`, `dCNY`.
+  /// Cents, pence, fen: parts of a currency, coded as UCUM writes parts, a prefix before the ISO
+  /// 4217 code: `cUSD`, `dCNY`.
   ///
   /// A part bears the first of its English names.
   private mutating func readSubunits() {
     let prefixes = [0.1: "d", 0.01: "c", 0.001: "m"]
-    for cells in rows("currency_names") where cells["kind"] == "minor" && cells["language"] == "en" {
+    for cells in rows("currency_names") where cells["kind"] == "minor" && cells["language"] == "en"
+    {
       let factor = cells.number("factor", 1)
-      guard let prefix = prefixes[factor], unitIndex[cells["code"]] != nil, unitIndex[prefix + cells["code"]] == nil
+      guard let prefix = prefixes[factor], unitIndex[cells["code"]] != nil,
+        unitIndex[prefix + cells["code"]] == nil
       else { continue }
       unitIndex[prefix + cells["code"]] = units.count
       units.append(
@@ -256,9 +273,12 @@ extension Vocabulary {
     }
   }
 
-  private func index(_ code: String, in index: [String: Int], of what: String, table: String) throws(Failure) -> Int {
+  private func index(_ code: String, in index: [String: Int], of what: String, table: String)
+    throws(Failure) -> Int
+  {
     guard let found = index[code] else {
-      throw Failure(.badData, "there is no \(what) with the code \(code)", at: Records.Place(table + ".csv"))
+      throw Failure(
+        .badData, "there is no \(what) with the code \(code)", at: Records.Place(table + ".csv"))
     }
     return found
   }
@@ -279,7 +299,8 @@ extension Vocabulary {
       let currency = unit.dimension == "currency"
       matcher.add(unit.name, .init(kind: .unit, form: .name, target: target))
       matcher.add(unit.plural, .init(kind: .unit, form: .plural, target: target))
-      matcher.add(unit.code, .init(kind: .unit, form: currency ? .abbreviation : .code, target: target))
+      matcher.add(
+        unit.code, .init(kind: .unit, form: currency ? .abbreviation : .code, target: target))
     }
     try addNames("place_names", .place, placeIndex, to: &matcher)
     try addNames("indicator_names", .indicator, indicatorIndex, to: &matcher)
@@ -312,7 +333,8 @@ extension Vocabulary {
       matcher.add(
         cells["name"],
         .init(
-          kind: kind, form: Matcher.Form(named: cells["kind"]), target: target, factor: cells.number("factor", 1),
+          kind: kind, form: Matcher.Form(named: cells["kind"]), target: target,
+          factor: cells.number("factor", 1),
           rank: Int(cells["rank"]) ?? 1))
     }
   }

@@ -17,12 +17,14 @@ public struct VocabularyTable: Sendable {
 
   /// Parses a CSV with a header row: RFC 4180, UTF-8, a byte order mark allowed.
   ///
-  /// - Throws: a `Failure` of kind `badData` with the line of a row that has too many or too few cells.
+  /// - Throws: a `Failure` of kind `badData` with the line of a row that has too many or too few
+  ///   cells.
   public init(name: String, csv bytes: [UInt8], locator: String) throws(Failure) {
     self.name = name
     var reader = SmallCSV(bytes: bytes)
     guard let header = reader.next()?.cells else {
-      throw Failure(.badData, "the file is empty: expected a header row", at: Place(locator, line: 1))
+      throw Failure(
+        .badData, "the file is empty: expected a header row", at: Place(locator, line: 1))
     }
     columns = header
     rows = []
@@ -31,7 +33,8 @@ public struct VocabularyTable: Sendable {
       if cells.count == 1, cells[0].isEmpty { continue }
       guard cells.count == header.count else {
         throw Failure(
-          .badData, "expected \(header.count) cells (\(header.joined(separator: ","))), found \(cells.count)",
+          .badData,
+          "expected \(header.count) cells (\(header.joined(separator: ","))), found \(cells.count)",
           at: Place(locator, line: line))
       }
       rows.append(cells)

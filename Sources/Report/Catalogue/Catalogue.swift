@@ -16,14 +16,16 @@ public enum Catalogue {
 
   /// The report of a name.
   ///
-  /// - Throws: a `Failure` of kind `usage` that names the nearest one where there is none, of kind `configuration`
+  /// - Throws: a `Failure` of kind `usage` that names the nearest one where there is none, of kind
+  ///   `configuration`
   ///   where its header is malformed.
   public static func report(_ name: String, in folders: [String] = []) throws(Failure) -> Report {
     let all = files(in: folders)
     guard let found = all.first(where: { $0.name == name }) else {
       throw Failure(
         .usage,
-        "there is no report \(name)" + Suggestion.text(name, all.map(\.name)) + ": `tally report --list` lists them")
+        "there is no report \(name)" + Suggestion.text(name, all.map(\.name))
+          + ": `tally report --list` lists them")
     }
     return try read(found.name, found.file)
   }
@@ -45,7 +47,9 @@ public enum Catalogue {
   /// Names and files, ordered by name; no file for a report that ships with Tally.
   private static func files(in folders: [String]) -> [(name: String, file: String?)] {
     var files: [String: String?] = [:]
-    for file in Schema.files(in: "reports") where file.path.hasSuffix(".sql") { files[file.name] = .some(nil) }
+    for file in Schema.files(in: "reports") where file.path.hasSuffix(".sql") {
+      files[file.name] = .some(nil)
+    }
     for folder in folders.reversed() {
       for entry in entries(of: folder) where entry.hasSuffix(".sql") && !entry.hasPrefix(".") {
         files[String(entry.dropLast(4))] = (folder.hasSuffix("/") ? folder : folder + "/") + entry
@@ -55,27 +59,36 @@ public enum Catalogue {
   }
 
   private static func read(_ name: String, _ file: String?) throws(Failure) -> Report {
-    guard let file else { return try Report(name: name, text: Schema.file("reports/\(name).sql")?.text ?? "") }
+    guard let file else {
+      return try Report(name: name, text: Schema.file("reports/\(name).sql")?.text ?? "")
+    }
     return try Report(name: name, text: try text(of: file), file: file)
   }
 
   /// The text of a file.
   ///
-  /// - Throws: a `Failure` of kind `noInput` where it cannot be read, of kind `badData` where it is not UTF-8.
+  /// - Throws: a `Failure` of kind `noInput` where it cannot be read, of kind `badData` where it is
+  ///   not UTF-8.
   public static func text(of path: String) throws(Failure) -> String {
     guard let file = unsafe fopen(path, "re") else {
-      throw Failure(.noInput, "cannot read the file: \(unsafe String(cString: strerror(errno)))", at: Place(path))
+      throw Failure(
+        .noInput, "cannot read the file: \(unsafe String(cString: strerror(errno)))",
+        at: Place(path))
     }
     defer { unsafe _ = fclose(file) }
     var bytes: [UInt8] = []
     var block = [UInt8](repeating: 0, count: 1 << 16)
     while true {
       // The block is filled up to its own count.
-      let count = unsafe block.withUnsafeMutableBytes { unsafe fread($0.baseAddress, 1, $0.count, file) }
+      let count = unsafe block.withUnsafeMutableBytes {
+        unsafe fread($0.baseAddress, 1, $0.count, file)
+      }
       if count == 0 { break }
       bytes += block[..<count]
     }
-    guard unsafe ferror(file) == 0 else { throw Failure(.noInput, "cannot read the file", at: Place(path)) }
+    guard unsafe ferror(file) == 0 else {
+      throw Failure(.noInput, "cannot read the file", at: Place(path))
+    }
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw Failure(.badData, "expected UTF-8: convert the file with iconv", at: Place(path))
     }
@@ -89,7 +102,9 @@ public enum Catalogue {
     while let entry = unsafe readdir(stream) {
       // The name is a C array inside the entry, ended by a zero, and is copied at once.
       let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        unsafe pointer.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
+        unsafe pointer.withMemoryRebound(to: CChar.self, capacity: 256) {
+          unsafe String(cString: $0)
+        }
       }
       names.append(name)
     }

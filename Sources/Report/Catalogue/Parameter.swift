@@ -112,7 +112,8 @@ extension Report {
       case .choice(let words):
         if words.contains(text) { return .text(text) }
         throw Failure(
-          .usage, "-p \(name): expected \(kind.expectation), found \(text)" + Suggestion.text(text, words))
+          .usage,
+          "-p \(name): expected \(kind.expectation), found \(text)" + Suggestion.text(text, words))
       }
       throw Failure(.usage, "-p \(name): expected \(kind.expectation), found \(text)")
     }

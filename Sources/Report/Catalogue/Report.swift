@@ -47,14 +47,16 @@ public struct Report: Equatable, Sendable {
     self.name = name
     self.file = file
     sql = text
-    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+    {
       guard line.hasPrefix("--") else { break }
       let content = line.dropFirst(2).trimmingSpaces
       guard let colon = content.firstIndex(of: ":") else { continue }
       do {
         try read(String(content[..<colon]), content[content.index(after: colon)...].trimmingSpaces)
       } catch {
-        throw Failure(.configuration, error.message, at: Place(file ?? name + ".sql", line: index + 1))
+        throw Failure(
+          .configuration, error.message, at: Place(file ?? name + ".sql", line: index + 1))
       }
     }
   }
@@ -62,19 +64,24 @@ public struct Report: Equatable, Sendable {
   /// The statement without the comment at its head.
   public var statement: String {
     let lines = sql.split(separator: "\n", omittingEmptySubsequences: false)
-    return lines.drop { $0.hasPrefix("--") }.joined(separator: "\n").trimmingSpaces.trimmingPrefix("\n").description
+    return lines.drop { $0.hasPrefix("--") }.joined(separator: "\n").trimmingSpaces.trimmingPrefix(
+      "\n"
+    ).description
   }
 
   /// Takes one line of the header; a key that is not known is a comment.
   private mutating func read(_ key: String, _ value: Substring) throws(Failure) {
-    let parts = value.split(separator: "|", omittingEmptySubsequences: false).map { String($0.trimmingSpaces) }
+    let parts = value.split(separator: "|", omittingEmptySubsequences: false).map {
+      String($0.trimmingSpaces)
+    }
     switch key {
     case "title": title = String(value)
     case "description": description = String(value)
     case "parameter": parameters.append(try Parameter(header: parts))
     case "pivot":
       guard parts.count == 3 else {
-        throw Failure(.configuration, "expected -- pivot: key columns | column across | value column")
+        throw Failure(
+          .configuration, "expected -- pivot: key columns | column across | value column")
       }
       pivot = Pivot(keys: parts[0].listed, across: parts[1], value: parts[2])
     case "chart": chart = try ChartPlan(header: parts)

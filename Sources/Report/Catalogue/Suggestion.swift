@@ -5,7 +5,8 @@ enum Suggestion {
     nearest(name, names).map { ", did you mean \($0)" } ?? ""
   }
 
-  /// The nearest name, where one is near: a third of the letters may differ, at most two of a short name.
+  /// The nearest name, where one is near: a third of the letters may differ, at most two of a short
+  /// name.
   static func nearest(_ name: String, _ names: some Sequence<String>) -> String? {
     let wanted = Array(name.lowercased().utf8)
     let limit = max(2, wanted.count / 3)
@@ -39,5 +40,7 @@ enum Suggestion {
 
 extension Catalogue {
   /// “, did you mean x”, where one of the names is near.
-  public static func suggestion(_ name: String, _ names: [String]) -> String { Suggestion.text(name, names) }
+  public static func suggestion(_ name: String, _ names: [String]) -> String {
+    Suggestion.text(name, names)
+  }
 }

@@ -56,7 +56,8 @@ struct ChartData {
     func text(_ role: String, _ row: [Value]) -> String {
       plan[role].compactMap { name in
         name.hasPrefix("'")
-          ? String(name.dropFirst().dropLast()) : columns.firstIndex(of: name).flatMap { Cell.text(row[$0]) }
+          ? String(name.dropFirst().dropLast())
+          : columns.firstIndex(of: name).flatMap { Cell.text(row[$0]) }
       }.filter { !$0.isEmpty }.joined(separator: ", ")
     }
     func number(_ role: String, _ row: [Value]) -> Double? {
@@ -78,11 +79,14 @@ struct ChartData {
         if let index = found[key]?.lines.firstIndex(where: { $0.label == label }) {
           found[key]?.lines[index].points.append(point)
         } else {
-          let short = plan["series"].first.flatMap { columns.firstIndex(of: $0) }.flatMap { Cell.text(row[$0]) }
+          let short = plan["series"].first.flatMap { columns.firstIndex(of: $0) }.flatMap {
+            Cell.text(row[$0])
+          }
           found[key]?.lines.append(Line(label: label, short: short ?? label, points: [point]))
         }
       } else {
-        guard let value = number(plan.kind == .slope ? "to" : "value", row) ?? number("low", row) else { continue }
+        guard let value = number(plan.kind == .slope ? "to" : "value", row) ?? number("low", row)
+        else { continue }
         var item = Item(label: text("label", row), value: value)
         item.from = plan.kind == .slope ? number("from", row) : nil
         if plan.kind == .slope, item.from == nil { continue }
@@ -112,7 +116,8 @@ struct ChartData {
     if panel.lines.count > mostLines {
       panel.omitted = panel.lines.count - mostLines
       panel.lines = Array(
-        panel.lines.sorted { ($0.points.last?.value ?? 0) > ($1.points.last?.value ?? 0) }.prefix(mostLines))
+        panel.lines.sorted { ($0.points.last?.value ?? 0) > ($1.points.last?.value ?? 0) }.prefix(
+          mostLines))
     }
     return panel
   }
@@ -120,7 +125,8 @@ struct ChartData {
   /// A path in a label is its file's name.
   private static func short(_ text: String) -> String {
     text.split(separator: " ").map { word in
-      word.contains("/") && word.contains(".") ? String(word.split(separator: "/").last ?? word) : String(word)
+      word.contains("/") && word.contains(".")
+        ? String(word.split(separator: "/").last ?? word) : String(word)
     }.joined(separator: " ")
   }
 

@@ -7,10 +7,13 @@ extension ChartDrawing {
   func lines(_ svg: inout SVG) {
     let lines = panel.lines
     let points = lines.flatMap(\.points)
-    guard let first = points.map(\.x).min(), let last = points.map(\.x).max(), last > first else { return }
+    guard let first = points.map(\.x).min(), let last = points.map(\.x).max(), last > first else {
+      return
+    }
     svg.height = isNarrow ? 260 : 340
     let (top, bottom) = (12.0, svg.height - 26)
-    let scale = Scale(points.map(\.value), from: bottom, to: top, includesZero: false, marks: isNarrow ? 4 : 5)
+    let scale = Scale(
+      points.map(\.value), from: bottom, to: top, includesZero: false, marks: isNarrow ? 4 : 5)
     let marks = marks(scale.ticks)
     let left = (marks.map(SVG.width).max() ?? 0) + 8
     let named = lines.enumerated().sorted {
@@ -19,7 +22,9 @@ extension ChartDrawing {
     .prefix(lines.count <= 12 ? 12 : ChartDrawing.colours).map(\.offset)
     let wanted = (named.map { SVG.width(lines[$0].label) }.max() ?? 0) + 14
     let right =
-      width - (lines.count == 1 && lines[0].label.isEmpty ? 12 : min(wanted, width * (isNarrow ? 0.34 : 0.26)))
+      width
+      - (lines.count == 1 && lines[0].label.isEmpty
+        ? 12 : min(wanted, width * (isNarrow ? 0.34 : 0.26)))
     func x(_ time: Double) -> Double { left + (time - first) / (last - first) * (right - left) }
 
     for (tick, mark) in zip(scale.ticks, marks) {
@@ -29,7 +34,9 @@ extension ChartDrawing {
     times(&svg, points.map { ($0.x, $0.text) }, x, bottom)
 
     // Grey lines first, so that they never cover a coloured one.
-    let order = lines.indices.sorted { (named.firstIndex(of: $0) ?? 99) > (named.firstIndex(of: $1) ?? 99) }
+    let order = lines.indices.sorted {
+      (named.firstIndex(of: $0) ?? 99) > (named.firstIndex(of: $1) ?? 99)
+    }
     for index in order {
       let rank = named.firstIndex(of: index)
       let style = rank.map { $0 < ChartDrawing.colours ? "s\($0 + 1)" : "s0" } ?? "s0"
@@ -37,10 +44,12 @@ extension ChartDrawing {
       svg.path(
         line.points.map { (x($0.x), scale($0.value)) }, "li \(style)",
         title:
-          "\(line.label): \(line.points.map { "\($0.text) \(short($0.value))" }.prefix(60).joined(separator: ", "))")
+          "\(line.label): \(line.points.map { "\($0.text) \(short($0.value))" }.prefix(60).joined(separator: ", "))"
+      )
       if let rank, rank < ChartDrawing.colours, let end = line.points.last {
         svg.dot(
-          x(end.x), scale(end.value), 3.5, "f\(rank + 1)", title: "\(line.label), \(end.text): \(exact(end.value))")
+          x(end.x), scale(end.value), 3.5, "f\(rank + 1)",
+          title: "\(line.label), \(end.text): \(exact(end.value))")
       }
     }
     let ends = named.compactMap { index in lines[index].points.last.map { scale($0.value) } }
@@ -54,7 +63,8 @@ extension ChartDrawing {
 
   /// The marks of an axis of time: as many as fit, the first and the last among them.
   private func times(
-    _ svg: inout SVG, _ points: [(x: Double, text: String)], _ x: (Double) -> Double, _ bottom: Double
+    _ svg: inout SVG, _ points: [(x: Double, text: String)], _ x: (Double) -> Double,
+    _ bottom: Double
   ) {
     let isYears = points.allSatisfy { $0.text.utf8.count == 4 }
     var labels: [Double: String] = [:]
@@ -66,7 +76,9 @@ extension ChartDrawing {
     let (low, high) = (points.map(\.x).min() ?? 0, points.map(\.x).max() ?? 0)
     // Within a year or two the periods themselves are the marks.
     if !isYears, high - low < 2 {
-      all = Dictionary(points.map { ($0.x, $0.text) }) { first, _ in first }.sorted { $0.key < $1.key }
+      all = Dictionary(points.map { ($0.x, $0.text) }) { first, _ in first }.sorted {
+        $0.key < $1.key
+      }
     } else {
       all = all.filter { $0.key >= low }
     }
@@ -95,7 +107,8 @@ extension ChartDrawing {
     svg.line(right, top - 8, right, svg.height, "gr")
     svg.text(data.ends.0.replacing("_", with: " "), left, 14, "tk", anchor: "middle")
     svg.text(data.ends.1.replacing("_", with: " "), right, 14, "tk", anchor: "middle")
-    let heights = ChartDrawing.apart(items.map { scale($0.from ?? 0) }, by: 16, from: top, to: bottom)
+    let heights = ChartDrawing.apart(
+      items.map { scale($0.from ?? 0) }, by: 16, from: top, to: bottom)
     let ends = ChartDrawing.apart(items.map { scale($0.value) }, by: 16, from: top, to: bottom)
     for (index, item) in items.enumerated() {
       let from = item.from ?? 0
@@ -104,19 +117,25 @@ extension ChartDrawing {
         [(left, scale(from)), (right, scale(item.value))], "li s\(colour)",
         title: "\(item.label): from \(exact(from)) to \(exact(item.value))")
       svg.dot(left, scale(from), 3.5, "f\(colour)", title: "\(item.label): \(exact(from))")
-      svg.dot(right, scale(item.value), 3.5, "f\(colour)", title: "\(item.label): \(exact(item.value))")
+      svg.dot(
+        right, scale(item.value), 3.5, "f\(colour)", title: "\(item.label): \(exact(item.value))")
       svg.text(
-        isNarrow ? short(from) : SVG.cut(item.label, to: gutter - SVG.width(short(from)) - 24) + "  " + short(from),
+        isNarrow
+          ? short(from)
+          : SVG.cut(item.label, to: gutter - SVG.width(short(from)) - 24) + "  " + short(from),
         left - 10, heights[index] + 4, "nu", anchor: "end")
       svg.text(
-        short(item.value) + "  " + SVG.cut(item.label, to: width - right - SVG.width(short(item.value)) - 20),
+        short(item.value) + "  "
+          + SVG.cut(item.label, to: width - right - SVG.width(short(item.value)) - 20),
         right + 10,
         ends[index] + 4, "nu t\(colour)")
     }
   }
 
   /// Places that keep their order and a distance, as near to where they should be as may be.
-  static func apart(_ places: [Double], by distance: Double, from top: Double, to bottom: Double) -> [Double] {
+  static func apart(_ places: [Double], by distance: Double, from top: Double, to bottom: Double)
+    -> [Double]
+  {
     let order = places.indices.sorted { places[$0] < places[$1] }
     var result = places
     for (before, here) in zip(order, order.dropFirst()) {

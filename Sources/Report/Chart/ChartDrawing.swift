@@ -41,11 +41,13 @@ struct ChartDrawing {
     if data.plan.kind == .lines {
       return panel.lines.prefix(12).map { line in
         guard let first = line.points.first, let last = line.points.last else { return "" }
-        return "\(line.label): \(say(first.value)) in \(first.text), \(say(last.value)) in \(last.text)."
+        return
+          "\(line.label): \(say(first.value)) in \(first.text), \(say(last.value)) in \(last.text)."
       }.joined(separator: " ")
     }
     if data.plan.kind == .slope {
-      return panel.items.map { "\($0.label): from \(say($0.from ?? 0)) to \(say($0.value))." }.joined(separator: " ")
+      return panel.items.map { "\($0.label): from \(say($0.from ?? 0)) to \(say($0.value))." }
+        .joined(separator: " ")
     }
     guard let most = panel.items.max(by: { $0.value < $1.value }),
       let least = panel.items.min(by: { $0.value < $1.value })
@@ -59,10 +61,12 @@ struct ChartDrawing {
   private func bars(_ svg: inout SVG) {
     let values = panel.items.map { style.text($0.value) }
     let room = (values.map(SVG.width).max() ?? 0) + 8
-    let gutter = isNarrow ? 0 : min((panel.items.map { SVG.width($0.label) }.max() ?? 0) + 18, width * 0.42)
+    let gutter =
+      isNarrow ? 0 : min((panel.items.map { SVG.width($0.label) }.max() ?? 0) + 18, width * 0.42)
     let hasNegative = panel.items.contains { $0.value < 0 }
     let scale = Scale(
-      panel.items.map(\.value), from: gutter + (hasNegative ? room : 0), to: width - room, includesZero: true)
+      panel.items.map(\.value), from: gutter + (hasNegative ? room : 0), to: width - room,
+      includesZero: true)
     // The longest bar reaches the edge, not the next round number.
     let reach = max(panel.items.map { abs(scale($0.value) - scale(0)) }.max() ?? 1, 1)
     let stretch = hasNegative ? 1 : (width - room - gutter) / reach
@@ -78,7 +82,8 @@ struct ChartDrawing {
         svg.text(SVG.cut(item.label, to: gutter - 10), gutter - 10, top + 13, "lb", anchor: "end")
       }
       svg.rectangle(
-        left, top, length, thick, item.value < 0 ? "f2" : "f1", title: "\(item.label): \(exact(item.value))")
+        left, top, length, thick, item.value < 0 ? "f2" : "f1",
+        title: "\(item.label): \(exact(item.value))")
       svg.text(
         values[index], item.value < 0 ? left - 6 : left + length + 6, top + thick - 5, "nu",
         anchor: item.value < 0 ? "end" : "start")
@@ -90,10 +95,12 @@ struct ChartDrawing {
   // MARK: Dots
 
   private func dots(_ svg: inout SVG) {
-    let gutter = isNarrow ? 22 : min((panel.items.map { SVG.width($0.label) }.max() ?? 0) + 20, width * 0.42)
+    let gutter =
+      isNarrow ? 22 : min((panel.items.map { SVG.width($0.label) }.max() ?? 0) + 20, width * 0.42)
     let numbers = panel.items.flatMap { [$0.value, $0.low, $0.high].compactMap(\.self) }
     let hasRange = panel.items.contains { $0.low != nil }
-    let scale = Scale(numbers, from: gutter, to: width - 64, includesZero: false, marks: isNarrow ? 3 : 5)
+    let scale = Scale(
+      numbers, from: gutter, to: width - 64, includesZero: false, marks: isNarrow ? 3 : 5)
     let marks = style.marks(scale.ticks)
     let step = isNarrow ? 40.0 : 26.0
     let head = 22.0
@@ -120,7 +127,9 @@ struct ChartDrawing {
       svg.text(style.text(hasRange ? high : item.value), scale(high) + 10, middle + 4, "nu")
       // The low end has its number too, where there is room between it and the labels.
       let number = style.text(low)
-      if hasRange, number != style.text(high), scale(low) - 12 - SVG.width(number) > gutter - (isNarrow ? 22 : 8) {
+      if hasRange, number != style.text(high),
+        scale(low) - 12 - SVG.width(number) > gutter - (isNarrow ? 22 : 8)
+      {
         svg.text(number, scale(low) - 10, middle + 4, "nu halo", anchor: "end")
       }
     }
@@ -136,7 +145,8 @@ struct ChartDrawing {
   var legend: String {
     guard data.plan.kind == .dots, let value = data.plan["value"].first else { return "" }
     let others = (data.plan["low"] + data.plan["high"]).filter { $0 != value }
-    return (["● " + value] + others.map { "• " + $0 }).joined(separator: "  ").replacing("_", with: " ")
+    return (["● " + value] + others.map { "• " + $0 }).joined(separator: "  ").replacing(
+      "_", with: " ")
   }
 
   /// Numbers at the marks of an axis.

@@ -25,7 +25,8 @@ public struct ChartPlan: Equatable, Sendable {
   init(header parts: [String]) throws(Failure) {
     let kinds = Kind.allCases.map(\.rawValue)
     guard let kind = Kind(rawValue: parts.first ?? "") else {
-      throw Failure(.configuration, "expected -- chart: \(kinds.joined(separator: " or ")) | role: column | …")
+      throw Failure(
+        .configuration, "expected -- chart: \(kinds.joined(separator: " or ")) | role: column | …")
     }
     var columns: [String: [String]] = [:]
     for part in parts.dropFirst() {
@@ -39,7 +40,9 @@ public struct ChartPlan: Equatable, Sendable {
     }
     let known = ChartPlan.needed[kind, default: []] + ["panel", "series", "low", "high", "unit"]
     if let other = columns.keys.sorted().first(where: { !known.contains($0) }) {
-      throw Failure(.configuration, "a chart of \(kind.rawValue) has no \(other)" + Suggestion.text(other, known))
+      throw Failure(
+        .configuration,
+        "a chart of \(kind.rawValue) has no \(other)" + Suggestion.text(other, known))
     }
     self.kind = kind
     self.columns = columns
@@ -49,6 +52,7 @@ public struct ChartPlan: Equatable, Sendable {
   subscript(_ role: String) -> [String] { columns[role] ?? [] }
 
   private static let needed: [Kind: [String]] = [
-    .bars: ["label", "value"], .lines: ["x", "value"], .slope: ["label", "from", "to"], .dots: ["label", "value"],
+    .bars: ["label", "value"], .lines: ["x", "value"], .slope: ["label", "from", "to"],
+    .dots: ["label", "value"],
   ]
 }

@@ -6,7 +6,9 @@ struct SVG {
 
   init(width: Double) { self.width = width }
 
-  mutating func rectangle(_ x: Double, _ y: Double, _ width: Double, _ height: Double, _ style: String, title: String) {
+  mutating func rectangle(
+    _ x: Double, _ y: Double, _ width: Double, _ height: Double, _ style: String, title: String
+  ) {
     body +=
       "<rect class=\"\(style)\" x=\"\(SVG.number(x))\" y=\"\(SVG.number(y))\" width=\"\(SVG.number(max(width, 0.5)))\" height=\"\(SVG.number(height))\"><title>\(HTML.escaped(title))</title></rect>"
   }
@@ -29,7 +31,9 @@ struct SVG {
       "<circle class=\"\(style)\" cx=\"\(SVG.number(x))\" cy=\"\(SVG.number(y))\" r=\"\(SVG.number(radius))\"><title>\(HTML.escaped(title))</title></circle>"
   }
 
-  mutating func text(_ text: String, _ x: Double, _ y: Double, _ style: String, anchor: String = "start") {
+  mutating func text(
+    _ text: String, _ x: Double, _ y: Double, _ style: String, anchor: String = "start"
+  ) {
     let place = anchor == "start" ? "" : " text-anchor=\"\(anchor)\""
     body +=
       "<text class=\"\(style)\" x=\"\(SVG.number(x))\" y=\"\(SVG.number(y))\"\(place)>\(HTML.escaped(text))</text>"
@@ -44,7 +48,9 @@ struct SVG {
   static func width(_ text: String) -> Double { Double(Cell.width(text)) * 7.5 }
 
   /// A text cut to a width in pixels.
-  static func cut(_ text: String, to width: Double) -> String { Cell.cut(text, to: max(3, Int(width / 7.5))) }
+  static func cut(_ text: String, to width: Double) -> String {
+    Cell.cut(text, to: max(3, Int(width / 7.5)))
+  }
 
   private static func number(_ number: Double) -> String {
     let tenths = (number * 10).rounded() / 10

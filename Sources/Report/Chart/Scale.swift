@@ -13,7 +13,8 @@ struct Scale {
   ///   - start: where its low end is drawn.
   ///   - end: where its high end is drawn.
   ///   - includesZero: whether zero belongs on it, as under bars it must.
-  init(_ numbers: [Double], from start: Double, to end: Double, includesZero: Bool, marks: Int = 5) {
+  init(_ numbers: [Double], from start: Double, to end: Double, includesZero: Bool, marks: Int = 5)
+  {
     var low = numbers.min() ?? 0
     var high = numbers.max() ?? 1
     if includesZero || low > 0 && low < 0.4 * high { low = min(low, 0) }
@@ -30,7 +31,9 @@ struct Scale {
   }
 
   /// Where a value stands.
-  func callAsFunction(_ value: Double) -> Double { start + (value - low) / (high - low) * (end - start) }
+  func callAsFunction(_ value: Double) -> Double {
+    start + (value - low) / (high - low) * (end - start)
+  }
 
   /// The round number next above: 1, 2, 2.5 or 5 times a power of ten.
   static func step(_ size: Double) -> Double {

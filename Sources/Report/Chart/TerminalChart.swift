@@ -1,7 +1,8 @@
 internal import Records
 internal import Storage
 
-/// A report's chart in the letters of a terminal: bars, ranges, and a line of eighths for each series.
+/// A report's chart in the letters of a terminal: bars, ranges, and a line of eighths for each
+/// series.
 final class TerminalChart: ReportPresenter {
   private let output: Output
   private let width: Int
@@ -13,7 +14,9 @@ final class TerminalChart: ReportPresenter {
     width = max(40, layout.width ?? 100)
   }
 
-  func present(_ report: Report, _ parameters: [(name: String, value: String)]) { plan = report.chart }
+  func present(_ report: Report, _ parameters: [(name: String, value: String)]) {
+    plan = report.chart
+  }
   func gather(_ columns: [String]) { drawn.begin(columns) }
   func gather(_ row: [Value]) { drawn.add(row) }
   func enclose(_ connection: borrowing Connection) throws(Failure) {}
@@ -24,7 +27,8 @@ final class TerminalChart: ReportPresenter {
     defer { output.flush() }
     guard let plan else { return }
     let data = ChartData(plan, columns: drawn.columns, rows: drawn.rows)
-    for (index, panel) in data.panels.enumerated() where !(panel.items.isEmpty && panel.lines.isEmpty) {
+    for (index, panel) in data.panels.enumerated()
+    where !(panel.items.isEmpty && panel.lines.isEmpty) {
       if index > 0 { output.write("\n") }
       let drawing = ChartDrawing(data, panel, width: 760)
       let heading = [panel.title, drawing.axis].filter { !$0.isEmpty }.joined(separator: ", ")
@@ -36,7 +40,9 @@ final class TerminalChart: ReportPresenter {
         switch plan.kind {
         case .slope:
           let change = item.value >= (item.from ?? 0) ? "↗" : "↘"
-          write(item.label, gutter, "\(drawing.short(item.from ?? 0)) \(change) \(drawing.short(item.value))")
+          write(
+            item.label, gutter,
+            "\(drawing.short(item.from ?? 0)) \(change) \(drawing.short(item.value))")
         case .dots:
           room = max(10, width - gutter - 12)
           write(item.label, gutter, range(item, panel, room) + " " + drawing.short(item.value))
@@ -45,15 +51,21 @@ final class TerminalChart: ReportPresenter {
           write(item.label, gutter, bar(item.value, panel, room) + " " + drawing.short(item.value))
         }
       }
-      for line in panel.lines { write(line.label, gutter, trend(line, drawing, width - gutter - 30)) }
+      for line in panel.lines {
+        write(line.label, gutter, trend(line, drawing, width - gutter - 30))
+      }
       if panel.omitted > 0 { output.write("… \(panel.omitted) more: see the table\n") }
     }
-    if data.omittedPanels > 0 { output.write("\n… \(data.omittedPanels) more groups: see the table\n") }
+    if data.omittedPanels > 0 {
+      output.write("\n… \(data.omittedPanels) more groups: see the table\n")
+    }
   }
 
   private func write(_ label: String, _ gutter: Int, _ text: String) {
     let label = Cell.cut(label, to: max(gutter, 1))
-    output.write(label + String(repeating: " ", count: max(0, gutter - Cell.width(label))) + "  " + text + "\n")
+    output.write(
+      label + String(repeating: " ", count: max(0, gutter - Cell.width(label))) + "  " + text + "\n"
+    )
   }
 
   /// A bar in eighths of a letter; of a negative number, hatched.
@@ -86,12 +98,16 @@ final class TerminalChart: ReportPresenter {
   private func trend(_ line: ChartData.Line, _ drawing: ChartDrawing, _ room: Int) -> String {
     let most = max(8, room)
     let every = max(1, (line.points.count + most - 1) / most)
-    let points = line.points.enumerated().filter { (line.points.count - 1 - $0.offset) % every == 0 }.map(\.element)
+    let points = line.points.enumerated().filter {
+      (line.points.count - 1 - $0.offset) % every == 0
+    }.map(\.element)
     guard let first = points.first, let last = points.last, let low = points.map(\.value).min(),
       let high = points.map(\.value).max()
     else { return "" }
     let blocks: [Character] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
-    let letters = points.map { blocks[high > low ? Int((($0.value - low) / (high - low) * 7).rounded()) : 0] }
+    let letters = points.map {
+      blocks[high > low ? Int((($0.value - low) / (high - low) * 7).rounded()) : 0]
+    }
     return
       "\(String(letters))  \(drawing.short(first.value)) → \(drawing.short(last.value))  (\(first.text) to \(last.text))"
   }

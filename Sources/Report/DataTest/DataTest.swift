@@ -34,7 +34,10 @@ public struct DataTest: Sendable {
   public var severity = Severity.error
 
   /// A test.
-  public init(group: String, table: String, filter: String? = nil, question: Question, severity: Severity = .error) {
+  public init(
+    group: String, table: String, filter: String? = nil, question: Question,
+    severity: Severity = .error
+  ) {
     self.group = group
     self.table = table
     self.filter = filter
@@ -48,7 +51,8 @@ public struct DataTest: Sendable {
     case .unique(let columns): "\(table).\(columns.joined(separator: "+")) unique"
     case .notNull(let column): "\(table).\(column) not_null"
     case .acceptedValues(let column, _): "\(table).\(column) accepted_values"
-    case .relationships(let column, let other, let field): "\(table).\(column) relationships \(other).\(field)"
+    case .relationships(let column, let other, let field):
+      "\(table).\(column) relationships \(other).\(field)"
     case .freshness(let column, _, _): "\(table).\(column) freshness"
     case .nothing: "\(group) query"
     }
@@ -70,7 +74,10 @@ public struct DataTest: Sendable {
     public var message = ""
 
     /// An outcome.
-    public init(test: DataTest, status: Status, count: Int = 0, unexpected: [String] = [], message: String = "") {
+    public init(
+      test: DataTest, status: Status, count: Int = 0, unexpected: [String] = [],
+      message: String = ""
+    ) {
       self.test = test
       self.status = status
       self.count = count
@@ -129,8 +136,10 @@ public struct DataTest: Sendable {
         "SELECT count(*) OVER (), count(*) AS times, \(name) FROM \(from) WHERE \(condition)\(name) IS NOT NULL AND \(name) NOT IN (SELECT \(Identifier.quoted(field)) FROM \(Identifier.quoted(other)) WHERE \(Identifier.quoted(field)) IS NOT NULL) GROUP BY \(name) ORDER BY times DESC, \(name) \(limit)"
     case .freshness(let column, _, _):
       let name = Identifier.quoted(column)
-      // A year stands for its first day, a month too; julianday would take a bare number for a day's.
-      let day = "CASE length(\(name)) WHEN 4 THEN \(name) || '-01-01' WHEN 7 THEN \(name) || '-01' ELSE \(name) END"
+      // A year stands for its first day, a month too; julianday would take a bare number for a
+      // day's.
+      let day =
+        "CASE length(\(name)) WHEN 4 THEN \(name) || '-01-01' WHEN 7 THEN \(name) || '-01' ELSE \(name) END"
       let bare = condition.isEmpty ? "" : "WHERE \(condition)1 "
       return
         "SELECT max(\(name)), (julianday('now') - max(julianday(\(day)))) * 86400 FROM \(from) \(bare)"
@@ -157,7 +166,8 @@ public struct DataTest: Sendable {
     guard let age = row[1].number else {
       return Outcome(
         test: self, status: error == nil || severity == .warn ? .warn : .error, count: 1,
-        message: row[0] == .null ? "there is no row with a date" : "\(Cell.text(row[0]) ?? "") is no date")
+        message: row[0] == .null
+          ? "there is no row with a date" : "\(Cell.text(row[0]) ?? "") is no date")
     }
     let isOld = (error: error.map { age > $0 } ?? false, warn: warn.map { age > $0 } ?? false)
     guard isOld.error || isOld.warn else { return Outcome(test: self, status: .pass) }
@@ -166,14 +176,16 @@ public struct DataTest: Sendable {
       test: self, status: isOld.error && severity == .error ? .error : .warn, count: 1,
       unexpected: [Cell.text(row[0]) ?? ""],
       message:
-        "the latest is \(Cell.text(row[0]) ?? ""), \(DataTest.span(age)) old, expected at most \(DataTest.span(limit))")
+        "the latest is \(Cell.text(row[0]) ?? ""), \(DataTest.span(age)) old, expected at most \(DataTest.span(limit))"
+    )
   }
 
   /// A length of time in words.
   static func span(_ seconds: Double) -> String {
     let (count, unit) =
       seconds >= 2 * 86400
-      ? (seconds / 86400, "days") : seconds >= 7200 ? (seconds / 3600, "hours") : (seconds / 60, "minutes")
+      ? (seconds / 86400, "days")
+      : seconds >= 7200 ? (seconds / 3600, "hours") : (seconds / 60, "minutes")
     return "\(Int(count.rounded())) \(unit)"
   }
 }

@@ -4,8 +4,9 @@ public import Records
 
 /// A file that is written beside its place and moved there when it is complete.
 ///
-/// The temporary file is `.NAME.PROCESS.part` in the same folder. It is locked while it is written, so that what a
-/// killed process left behind can be told from what another one is writing, and is removed by the next one.
+/// The temporary file is `.NAME.PROCESS.part` in the same folder. It is locked while it is written,
+/// so that what a killed process left behind can be told from what another one is writing, and is
+/// removed by the next one.
 public final class AtomicFile {
   /// The place of the file, its symbolic links followed.
   public let path: String
@@ -24,7 +25,8 @@ public final class AtomicFile {
 
   /// Makes the temporary file.
   ///
-  /// - Throws: a `Failure` of kind `cannotCreate` where the folder is not there or may not be written.
+  /// - Throws: a `Failure` of kind `cannotCreate` where the folder is not there or may not be
+  ///   written.
   public init(_ path: String, gzip: Bool = false) throws(Failure) {
     let path = FilePath.resolved(path)
     self.path = path
@@ -32,7 +34,8 @@ public final class AtomicFile {
     let exists = unsafe stat(path, &status) == 0
     isDirect = exists && status.st_mode & S_IFMT != S_IFREG
     if exists, status.st_mode & S_IFMT == S_IFDIR {
-      throw Failure(.cannotCreate, "there is a folder of this name, expected a file", at: Place(path))
+      throw Failure(
+        .cannotCreate, "there is a folder of this name, expected a file", at: Place(path))
     }
     let (folder, name) = FilePath.split(path)
     temporary = isDirect ? path : folder + "/.\(name).\(getpid()).part"
@@ -82,7 +85,8 @@ public final class AtomicFile {
     guard error == 0 else {
       let isFull = error == ENOSPC || error == EDQUOT
       discard()
-      throw Failure(.inputOutput, isFull ? "cannot write: the disk is full" : "cannot write", at: Place(path))
+      throw Failure(
+        .inputOutput, isFull ? "cannot write: the disk is full" : "cannot write", at: Place(path))
     }
   }
 
@@ -124,7 +128,8 @@ public final class AtomicFile {
 
   /// Removes temporary files of processes that were killed: those that nobody holds a lock on.
   private static func removeLeftovers(of name: String, in folder: String) {
-    for entry in FilePath.entries(of: folder) where entry.hasPrefix(".\(name).") && entry.hasSuffix(".part") {
+    for entry in FilePath.entries(of: folder)
+    where entry.hasPrefix(".\(name).") && entry.hasSuffix(".part") {
       guard Int(entry.dropFirst(name.utf8.count + 2).dropLast(5)) != nil else { continue }
       let path = folder + "/" + entry
       let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)

@@ -1,6 +1,7 @@
 internal import Storage
 
-/// What the values of a column are, told from all of them while they are written (Table Schema 2.0 types).
+/// What the values of a column are, told from all of them while they are written (Table Schema 2.0
+/// types).
 struct ColumnType {
   private var hasIntegers = false
   private var hasReals = false

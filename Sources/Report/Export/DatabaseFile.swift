@@ -23,7 +23,8 @@ final class DatabaseFile: RowWriter {
   init(_ path: String) throws(Failure) {
     connection = try Connection(path, mode: .create)
     // Until it is complete nobody sees the file: a crash throws it away, so no journal is needed.
-    try connection.execute("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA temp_store = MEMORY")
+    try connection.execute(
+      "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA temp_store = MEMORY")
   }
 
   /// Adds an item as a table.
@@ -53,9 +54,11 @@ final class DatabaseFile: RowWriter {
       Identifier.quoted(field.name) + (isPivoted ? "" : types[index].map { " " + $0 } ?? "")
     }
     attempt { () throws(Failure) in
-      try connection.execute("CREATE TABLE \(Identifier.quoted(table)) (\(definitions.joined(separator: ", ")))")
+      try connection.execute(
+        "CREATE TABLE \(Identifier.quoted(table)) (\(definitions.joined(separator: ", ")))")
       let marks = fields.map { _ in "?" }.joined(separator: ", ")
-      insert = Insert(try connection.prepare("INSERT INTO \(Identifier.quoted(table)) VALUES (\(marks))"))
+      insert = Insert(
+        try connection.prepare("INSERT INTO \(Identifier.quoted(table)) VALUES (\(marks))"))
     }
   }
 

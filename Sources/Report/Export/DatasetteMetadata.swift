@@ -1,8 +1,8 @@
 public import Records
 public import Storage
 
-/// `metadata.json` for Datasette: what tables, views and columns hold, their units, and the reports as canned queries
-/// (https://docs.datasette.io/en/stable/metadata.html).
+/// `metadata.json` for Datasette: what tables, views and columns hold, their units, and the reports
+/// as canned queries (https://docs.datasette.io/en/stable/metadata.html).
 public enum DatasetteMetadata {
   /// The JSON for the warehouse at a path.
   ///
@@ -15,10 +15,12 @@ public enum DatasetteMetadata {
     // Datasette calls a database by its file's name without the last extension.
     if let dot = name.lastIndex(of: "."), dot > name.startIndex { name = String(name[..<dot]) }
     let reports = try Catalogue.reports(in: folders)
-    // Datasette shows a canned query in the place of a table of the same name: reports get a prefix.
+    // Datasette shows a canned query in the place of a table of the same name: reports get a
+    // prefix.
     return JSONValue.record([
       "title": "Tally",
-      "description": "Figures from articles and statistical tables, each traced to where it was published.",
+      "description":
+        "Figures from articles and statistical tables, each traced to where it was published.",
       "databases": .dictionary([
         (
           name,
@@ -31,18 +33,24 @@ public enum DatasetteMetadata {
     ]).page
   }
 
-  private static func tables(_ connection: borrowing Connection) throws(Failure) -> [(String, JSONValue)] {
+  private static func tables(_ connection: borrowing Connection) throws(Failure) -> [(
+    String, JSONValue
+  )] {
     var entries: [(String, JSONValue)] = []
     for table in Description.all where table.column.isEmpty {
-      let columns = Description.all.filter { $0.table == table.table && !$0.column.isEmpty && !$0.text.isEmpty }
+      let columns = Description.all.filter {
+        $0.table == table.table && !$0.column.isEmpty && !$0.text.isEmpty
+      }
       entries.append(
         (
           table.table,
           .record([
             "title": .string(title(table.table)), "description": .string(table.text),
-            "columns": columns.isEmpty ? .null : .dictionary(columns.map { ($0.column, .string($0.text)) }),
+            "columns": columns.isEmpty
+              ? .null : .dictionary(columns.map { ($0.column, .string($0.text)) }),
             // What people do not look for is not on the first page.
-            "hidden": ["setting", "vocabulary_addition", "article_search"].contains(table.table) ? .bool(true) : .null,
+            "hidden": ["setting", "vocabulary_addition", "article_search"].contains(table.table)
+              ? .bool(true) : .null,
           ])
         ))
     }
@@ -50,7 +58,8 @@ public enum DatasetteMetadata {
       "SELECT r.name, r.locator, r.columns FROM record_set AS r ORDER BY r.name")
     {
       let headings = try connection.rows(
-        "SELECT json_extract(value, '$.name'), json_extract(value, '$.heading') FROM json_each(?)", row[2])
+        "SELECT json_extract(value, '$.name'), json_extract(value, '$.heading') FROM json_each(?)",
+        row[2])
       entries.append(
         (
           row[0].text ?? "",
@@ -89,7 +98,8 @@ public enum DatasetteMetadata {
     let standard = parameter.standard ?? ""
     let value =
       standard.isEmpty
-      ? "nullif(\(mark), '')" : "coalesce(nullif(\(mark), ''), '\(standard.replacing("'", with: "''"))')"
+      ? "nullif(\(mark), '')"
+      : "coalesce(nullif(\(mark), ''), '\(standard.replacing("'", with: "''"))')"
     var result = ""
     var rest = sql[...]
     while let found = rest.firstRange(of: mark) {

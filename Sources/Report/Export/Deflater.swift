@@ -2,7 +2,8 @@ internal import CZlib
 
 /// Compresses to gzip (RFC 1952) block by block; the same bytes always give the same file.
 ///
-/// zlib keeps pointers between calls; they are set anew before each one, so the class is safe to use.
+/// zlib keeps pointers between calls; they are set anew before each one, so the class is safe to
+/// use.
 @safe final class Deflater {
   private var stream = unsafe z_stream()
   private var output = [UInt8](repeating: 0, count: 1 << 16)

@@ -51,7 +51,8 @@ public struct Export: Sendable {
   public var partition: [String] = []
   /// Only what is new.
   public var since: Since?
-  /// The column that grows with new rows, where neither `source_id` nor `locator` is among the columns.
+  /// The column that grows with new rows, where neither `source_id` nor `locator` is among the
+  /// columns.
   public var sinceColumn: String?
   /// A manifest is written.
   public var hasManifest = true
@@ -68,7 +69,9 @@ public struct Export: Sendable {
   }
 
   /// Whether the target is a folder that belongs to this export as a whole.
-  var ownsFolder: Bool { since == nil && (format == .dataPackage || !partition.isEmpty || isMultiple) }
+  var ownsFolder: Bool {
+    since == nil && (format == .dataPackage || !partition.isEmpty || isMultiple)
+  }
   /// Several items go to several files.
   var isMultiple: Bool { items.count > 1 && format != .sqlite }
 
@@ -76,27 +79,42 @@ public struct Export: Sendable {
   ///
   /// - Throws: a `Failure` of kind `usage`.
   public func validate() throws(Failure) {
-    guard !items.isEmpty else { throw Failure(.usage, "expected a table, view, report or query to export") }
-    if format == .sqlite, isCompressed { throw Failure(.usage, "a SQLite database is not compressed: leave out gzip") }
-    if format == .sqlite, !partition.isEmpty { throw Failure(.usage, "a SQLite database has no partitions") }
-    if format == .dataPackage, !partition.isEmpty { throw Failure(.usage, "a data package has no partitions") }
+    guard !items.isEmpty else {
+      throw Failure(.usage, "expected a table, view, report or query to export")
+    }
+    if format == .sqlite, isCompressed {
+      throw Failure(.usage, "a SQLite database is not compressed: leave out gzip")
+    }
+    if format == .sqlite, !partition.isEmpty {
+      throw Failure(.usage, "a SQLite database has no partitions")
+    }
+    if format == .dataPackage, !partition.isEmpty {
+      throw Failure(.usage, "a data package has no partitions")
+    }
     if format == .dataPackage, since != nil {
-      throw Failure(.usage, "a data package is written whole: export csv with since, or leave since out")
+      throw Failure(
+        .usage, "a data package is written whole: export csv with since, or leave since out")
     }
     if since != nil, items.count > 1 {
-      throw Failure(.usage, "what is new since the last time is exported one table, view, report or query at a time")
+      throw Failure(
+        .usage,
+        "what is new since the last time is exported one table, view, report or query at a time")
     }
     if format == .sdmxCSV {
       guard items.count == 1, case .relation("observations") = items[0].content else {
-        throw Failure(.usage, "sdmx-csv is for the view observations: choose its rows with a condition")
+        throw Failure(
+          .usage, "sdmx-csv is for the view observations: choose its rows with a condition")
       }
     }
     for item in items {
       if case .report(let report, _) = item.content, report.pivot != nil {
         if !partition.isEmpty {
-          throw Failure(.usage, "the report \(report.name) turns rows to columns: it has no partitions")
+          throw Failure(
+            .usage, "the report \(report.name) turns rows to columns: it has no partitions")
         }
-        if since != nil { throw Failure(.usage, "the report \(report.name) turns rows to columns: it has no since") }
+        if since != nil {
+          throw Failure(.usage, "the report \(report.name) turns rows to columns: it has no since")
+        }
       }
     }
   }

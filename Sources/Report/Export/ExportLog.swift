@@ -1,7 +1,8 @@
 internal import Records
 internal import Storage
 
-/// What the warehouse remembers of exports: its runs, how far each got, and what a crash left undone.
+/// What the warehouse remembers of exports: its runs, how far each got, and what a crash left
+/// undone.
 final class ExportLog {
   private let exporter: Exporter
   private let connection: Connection
@@ -12,10 +13,14 @@ final class ExportLog {
   }
 
   /// Up to where the last successful run of an export went; NULL where there was none.
-  func watermark(of export: Export) throws(Failure) -> Value { try ExportLog.watermark(of: export, connection) }
+  func watermark(of export: Export) throws(Failure) -> Value {
+    try ExportLog.watermark(of: export, connection)
+  }
 
   /// The same on any connection.
-  static func watermark(of export: Export, _ connection: borrowing Connection) throws(Failure) -> Value {
+  static func watermark(of export: Export, _ connection: borrowing Connection) throws(Failure)
+    -> Value
+  {
     try connection.value(
       "SELECT watermark FROM export WHERE name = ? AND status = 'done' AND watermark IS NOT NULL ORDER BY run_id DESC LIMIT 1",
       .text(export.name))
@@ -24,7 +29,8 @@ final class ExportLog {
   /// Finishes what a run of this export had written, but not put in its place when it was cut off.
   func finishCutOff(_ export: Export) throws(Failure) {
     for row in try connection.rows(
-      "SELECT run_id, moves FROM export WHERE name = ? AND status = 'prepared' ORDER BY run_id", .text(export.name))
+      "SELECT run_id, moves FROM export WHERE name = ? AND status = 'prepared' ORDER BY run_id",
+      .text(export.name))
     {
       let run = row[0].integer ?? 0
       let publication = try Publication(text: row[1].text ?? "[]", connection)
@@ -35,7 +41,8 @@ final class ExportLog {
         // What stands in the way now may be gone at the next run; what is lost is exported anew.
         guard publication.isLost else { throw error }
         publication.discard()
-        try connection.run("UPDATE export SET status = 'given up', moves = '[]' WHERE run_id = ?", .integer(run))
+        try connection.run(
+          "UPDATE export SET status = 'given up', moves = '[]' WHERE run_id = ?", .integer(run))
       }
     }
   }
@@ -43,7 +50,8 @@ final class ExportLog {
   /// Notes that a run begins.
   func begin(_ export: Export) throws(Failure) -> Int64 {
     try RunLog.begin(
-      exporter.kind, name: export.name, job: exporter.job, command: exporter.command, version: exporter.version,
+      exporter.kind, name: export.name, job: exporter.job, command: exporter.command,
+      version: exporter.version,
       connection)
   }
 
@@ -62,7 +70,8 @@ final class ExportLog {
   /// Notes that everything is in its place.
   func end(_ run: Int64) throws(Failure) {
     try connection.transaction { () throws(Failure) in
-      try connection.run("UPDATE export SET status = 'done', moves = '[]' WHERE run_id = ?", .integer(run))
+      try connection.run(
+        "UPDATE export SET status = 'done', moves = '[]' WHERE run_id = ?", .integer(run))
       try RunLog.end(run, .done, connection)
     }
   }
@@ -70,10 +79,13 @@ final class ExportLog {
   /// Notes that a run failed; the failure itself is the one to tell, not one of the note.
   func fail(_ run: Int64, _ failure: Failure) {
     do throws(Failure) {
-      let moves = try connection.value("SELECT moves FROM export WHERE run_id = ?", .integer(run)).text ?? "[]"
+      let moves =
+        try connection.value("SELECT moves FROM export WHERE run_id = ?", .integer(run)).text
+        ?? "[]"
       if try !Publication(text: moves, connection).isHalfDone {
         try connection.run(
-          "UPDATE export SET status = 'given up', moves = '[]' WHERE run_id = ? AND status = 'prepared'", .integer(run))
+          "UPDATE export SET status = 'given up', moves = '[]' WHERE run_id = ? AND status = 'prepared'",
+          .integer(run))
       }
       try RunLog.end(run, .failed, message: failure.description, connection)
     } catch {}

@@ -30,7 +30,9 @@ public struct Exporter {
   /// - Throws: a `Failure`; files, folders and watermark are then as they were.
   public func run(_ export: Export) throws(Failure) -> ExportSummary {
     try export.validate()
-    guard export.since != nil || export.isLogged else { return try write(export, run: nil, after: .null) { _ in } }
+    guard export.since != nil || export.isLogged else {
+      return try write(export, run: nil, after: .null) { _ in }
+    }
     let log = try ExportLog(self)
     try log.finishCutOff(export)
     let watermark = export.since == .last ? try log.watermark(of: export) : .null
@@ -74,7 +76,9 @@ public struct Exporter {
   /// The name of a table or view as it is written in the schema.
   ///
   /// - Throws: a `Failure` of kind `usage` with the nearest name where there is none.
-  public static func relation(_ name: String, _ connection: borrowing Connection) throws(Failure) -> String {
+  public static func relation(_ name: String, _ connection: borrowing Connection) throws(Failure)
+    -> String
+  {
     try Selection.relation(name, connection)
   }
 
@@ -89,12 +93,14 @@ public struct Exporter {
   }
 
   private func write(
-    _ export: Export, run: Int64?, after watermark: Value, prepared: (Prepared) throws(Failure) -> Void
+    _ export: Export, run: Int64?, after watermark: Value,
+    prepared: (Prepared) throws(Failure) -> Void
   ) throws(Failure) -> ExportSummary {
     let connection = try Warehouse.openForReading(warehouse, busy: busy)
     // One state of the warehouse for everything that is read.
     try connection.execute("BEGIN")
-    var manifest = Manifest(export: export, state: try Exporter.state(connection), run: run, tool: version)
+    var manifest = Manifest(
+      export: export, state: try Exporter.state(connection), run: run, tool: version)
     var selections: [Selection] = []
     for item in export.items {
       selections.append(try Selection(item, of: export, after: watermark, connection))
@@ -116,7 +122,8 @@ public struct Exporter {
       }
       let publication = try staging.publication(manifest)
       if let run {
-        try prepared(Prepared(export: export, run: run, manifest: manifest, publication: publication))
+        try prepared(
+          Prepared(export: export, run: run, manifest: manifest, publication: publication))
       }
       do throws(Failure) { try publication.perform() } catch {
         // A noted export whose moves stopped on the way is finished by its next run, not undone.
@@ -128,14 +135,18 @@ public struct Exporter {
       throw error
     }
     staging.release()
-    return ExportSummary(rows: manifest.rows, bytes: manifest.bytes, files: manifest.files.count, run: run)
+    return ExportSummary(
+      rows: manifest.rows, bytes: manifest.bytes, files: manifest.files.count, run: run)
   }
 
   private static func state(_ connection: borrowing Connection) throws(Failure) -> Manifest.State {
     Manifest.State(
       version: try connection.value("PRAGMA user_version").integer ?? 0,
-      run: try connection.value("SELECT max(run_id) FROM run WHERE kind = 'ingest' AND ended IS NOT NULL").integer,
-      sources: try connection.value("SELECT count(*) FROM source WHERE superseded_by IS NULL").integer ?? 0)
+      run: try connection.value(
+        "SELECT max(run_id) FROM run WHERE kind = 'ingest' AND ended IS NOT NULL"
+      ).integer,
+      sources: try connection.value("SELECT count(*) FROM source WHERE superseded_by IS NULL")
+        .integer ?? 0)
   }
 }
 

@@ -53,7 +53,8 @@ public enum FilePath {
     return unsafe lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
-  /// The names in a folder in the order of their bytes, without `.` and `..`; none where it cannot be read.
+  /// The names in a folder in the order of their bytes, without `.` and `..`; none where it cannot
+  /// be read.
   public static func entries(of folder: String) -> [String] {
     guard let directory = unsafe opendir(folder) else { return [] }
     defer { unsafe closedir(directory) }
@@ -61,7 +62,9 @@ public enum FilePath {
     while let entry = unsafe readdir(directory) {
       // `d_name` ends with a NUL inside the entry, which is valid until the next call.
       let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        unsafe pointer.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
+        unsafe pointer.withMemoryRebound(to: CChar.self, capacity: 256) {
+          unsafe String(cString: $0)
+        }
       }
       if name != ".", name != ".." { names.append(name) }
     }
@@ -82,7 +85,9 @@ public enum FilePath {
     var block = [UInt8](repeating: 0, count: 1 << 16)
     while true {
       // The call fills at most the array that it is given.
-      let count = unsafe block.withUnsafeMutableBytes { unsafe read(descriptor, $0.baseAddress, $0.count) }
+      let count = unsafe block.withUnsafeMutableBytes {
+        unsafe read(descriptor, $0.baseAddress, $0.count)
+      }
       if count < 0, errno == EINTR { continue }
       guard count >= 0 else { return nil }
       if count == 0 { return content }
@@ -95,7 +100,11 @@ public enum FilePath {
     var files: [String] = []
     for name in entries(of: folder) {
       let path = folder + "/" + name
-      if isFolder(path) { files += FilePath.files(below: path).map { name + "/" + $0 } } else { files.append(name) }
+      if isFolder(path) {
+        files += FilePath.files(below: path).map { name + "/" + $0 }
+      } else {
+        files.append(name)
+      }
     }
     return files
   }
@@ -132,7 +141,8 @@ public enum FilePath {
   static func move(_ source: String, to target: String) throws(Failure) {
     guard unsafe rename(source, target) == 0 else {
       throw Failure(
-        errno == ENOSPC ? .inputOutput : .cannotCreate, "cannot put the file in its place", at: Place(target))
+        errno == ENOSPC ? .inputOutput : .cannotCreate, "cannot put the file in its place",
+        at: Place(target))
     }
     sync(folder: split(target).folder)
   }

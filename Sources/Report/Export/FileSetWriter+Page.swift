@@ -1,7 +1,8 @@
 internal import Records
 internal import Storage
 
-/// A page of a report keeps its heading, its chart and its articles when it is exported to one file.
+/// A page of a report keeps its heading, its chart and its articles when it is exported to one
+/// file.
 extension FileSetWriter: ReportPresenter {
   func present(_ report: Report, _ parameters: [(name: String, value: String)]) {
     presented = (report, parameters)

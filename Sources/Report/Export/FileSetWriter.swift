@@ -1,15 +1,17 @@
 internal import Records
 internal import Storage
 
-/// Writes the rows of one item to a file, or to one file for each value of the columns that it is partitioned by.
+/// Writes the rows of one item to a file, or to one file for each value of the columns that it is
+/// partitioned by.
 ///
-/// Rows come ordered by those columns, so that one file is open at a time. A row writer cannot throw: the first failure
-/// is kept, later rows are passed over, and `finish` throws it.
+/// Rows come ordered by those columns, so that one file is open at a time. A row writer cannot
+/// throw: the first failure is kept, later rows are passed over, and `finish` throws it.
 final class FileSetWriter: RowWriter {
   /// A file that is complete, but not in its place.
   struct Written {
     var entry: Manifest.File
-    /// Holds the lock on the temporary file; `nil` where it lies in a folder that only this process knows.
+    /// Holds the lock on the temporary file; `nil` where it lies in a folder that only this process
+    /// knows.
     var file: AtomicFile?
   }
 
@@ -85,7 +87,8 @@ final class FileSetWriter: RowWriter {
   private func open(_ key: [Value]) {
     guard failure == nil else { return }
     let partition = zip(export.partition, key).map { (column: $0, value: Cell.text($1)) }
-    let relative = (partition.map { FileSetWriter.folder($0.column, $0.value) } + [name]).joined(separator: "/")
+    let relative = (partition.map { FileSetWriter.folder($0.column, $0.value) } + [name]).joined(
+      separator: "/")
     let path = folder + "/" + relative
     do throws(Failure) {
       try FilePath.makeFolder(FilePath.split(path).folder)
@@ -94,7 +97,9 @@ final class FileSetWriter: RowWriter {
       let rows = format.writer(title: export.title ?? selection.item.name) { file.write($0) }
       introduce(rows)
       rows.begin(fields.map(\.name))
-      current = (file, rows, Manifest.File(table: selection.item.name, path: relative, partition: partition))
+      current = (
+        file, rows, Manifest.File(table: selection.item.name, path: relative, partition: partition)
+      )
     } catch {
       failure = error
     }
@@ -116,8 +121,8 @@ final class FileSetWriter: RowWriter {
     }
   }
 
-  /// A folder of a partition as Hive names it: `place_code=CHN`, with what file systems or readers would take for
-  /// something else as `%XX`.
+  /// A folder of a partition as Hive names it: `place_code=CHN`, with what file systems or readers
+  /// would take for something else as `%XX`.
   static func folder(_ column: String, _ value: String?) -> String {
     guard let value, !value.isEmpty else { return column + "=__HIVE_DEFAULT_PARTITION__" }
     let special = "\"#%'*/:=?\\{}[]^".unicodeScalars

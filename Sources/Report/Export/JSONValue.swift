@@ -37,7 +37,8 @@ public enum JSONValue: Equatable, Sendable {
     switch self {
     case .array(let values): "[" + values.map(\.line).joined(separator: ",") + "]"
     case .object(let members):
-      "{" + members.map { JSONText.quoted($0.name) + ":" + $0.value.line }.joined(separator: ",") + "}"
+      "{" + members.map { JSONText.quoted($0.name) + ":" + $0.value.line }.joined(separator: ",")
+        + "}"
     default: scalar
     }
   }
@@ -49,9 +50,12 @@ public enum JSONValue: Equatable, Sendable {
     let inner = indent + "  "
     switch self {
     case .array(let values) where !values.isEmpty:
-      return "[\n" + values.map { inner + $0.page(indent: inner) }.joined(separator: ",\n") + "\n" + indent + "]"
+      return "[\n" + values.map { inner + $0.page(indent: inner) }.joined(separator: ",\n") + "\n"
+        + indent + "]"
     case .object(let members) where !members.isEmpty:
-      let lines = members.map { inner + JSONText.quoted($0.name) + ": " + $0.value.page(indent: inner) }
+      let lines = members.map {
+        inner + JSONText.quoted($0.name) + ": " + $0.value.page(indent: inner)
+      }
       return "{\n" + lines.joined(separator: ",\n") + "\n" + indent + "}"
     default: return line
     }

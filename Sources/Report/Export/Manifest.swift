@@ -1,7 +1,8 @@
 internal import Records
 internal import Storage
 
-/// What an export wrote, so that whoever reads the files can tell that they are whole and where they come from.
+/// What an export wrote, so that whoever reads the files can tell that they are whole and where
+/// they come from.
 struct Manifest {
   /// A file of the export.
   struct File {
@@ -42,7 +43,8 @@ struct Manifest {
   var watermark: Value = .null
   var tables: [Table] = []
   var files: [File] = []
-  /// Sources of which this export holds a newer version: what was exported from them before is to be replaced.
+  /// Sources of which this export holds a newer version: what was exported from them before is to
+  /// be replaced.
   var replaced: [String] = []
   /// The version of Tally.
   var tool: String
@@ -61,7 +63,8 @@ struct Manifest {
       "compression": export.isCompressed ? .string("gzip") : .null,
       "run": JSONValue(run),
       "warehouse": .record([
-        "version": .integer(state.version), "last_ingest_run": JSONValue(state.run), "sources": .integer(state.sources),
+        "version": .integer(state.version), "last_ingest_run": JSONValue(state.run),
+        "sources": .integer(state.sources),
       ]),
       "since": Manifest.json(since),
       "watermark": Manifest.json(watermark),
@@ -115,7 +118,8 @@ struct Manifest {
       "fields": .array(
         table.fields.map { field in
           .record([
-            "name": .string(field.name), "type": .string(field.type), "description": JSONValue(field.description),
+            "name": .string(field.name), "type": .string(field.type),
+            "description": JSONValue(field.description),
           ])
         }),
       "missingValues": .array([.string("")]),
@@ -132,7 +136,9 @@ struct Manifest {
 
   /// A name of small letters, digits, `-`, `_` and `.`, as descriptors want it.
   static func slug(_ name: String) -> String {
-    let text = name.lowercased().map { $0.isASCII && ($0.isLetter || $0.isNumber) || "-_.".contains($0) ? $0 : "-" }
+    let text = name.lowercased().map {
+      $0.isASCII && ($0.isLetter || $0.isNumber) || "-_.".contains($0) ? $0 : "-"
+    }
     return text.isEmpty ? "tally" : String(text)
   }
 }

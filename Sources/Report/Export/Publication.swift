@@ -4,8 +4,9 @@ internal import Storage
 
 /// What puts a written export in its place: moves that can be done again after a crash.
 ///
-/// All files are complete and on the disk before the first move; the moves are noted in the warehouse before the first
-/// one, so that the next run finishes what was cut off between two of them.
+/// All files are complete and on the disk before the first move; the moves are noted in the
+/// warehouse before the first one, so that the next run finishes what was cut off between two of
+/// them.
 struct Publication {
   /// From a temporary path to the final one.
   struct Move: Equatable {
@@ -31,7 +32,8 @@ struct Publication {
   ///
   /// - Throws: a `Failure` where a move is not possible; those before it stay done.
   ///
-  /// - Parameter run: the run whose moves are done again; its manifest in a folder tells that the folder was moved.
+  /// - Parameter run: the run whose moves are done again; its manifest in a folder tells that the
+  ///   folder was moved.
   func perform(again run: Int64? = nil) throws(Failure) {
     for move in moves {
       if move.isFolder, let run, Publication.holds(run, move.final) {
@@ -99,7 +101,10 @@ struct Publication {
   /// As it is noted: an array of [temporary, final, SHA-256 or kind].
   var text: String {
     var rows = moves.map { move -> JSONValue in
-      .array([.string(move.temporary), .string(move.final), .string(move.isFolder ? "folder" : move.sha256)])
+      .array([
+        .string(move.temporary), .string(move.final),
+        .string(move.isFolder ? "folder" : move.sha256),
+      ])
     }
     if let scratch { rows.append(.array([.string(scratch), .string(scratch), "scratch"])) }
     return JSONValue.array(rows).line
@@ -116,7 +121,9 @@ struct Publication {
         scratch = temporary
       } else {
         moves.append(
-          Move(temporary: temporary, final: final, sha256: row[2].text ?? "", isFolder: row[2].text == "folder"))
+          Move(
+            temporary: temporary, final: final, sha256: row[2].text ?? "",
+            isFolder: row[2].text == "folder"))
       }
     }
   }

@@ -4,7 +4,8 @@ internal import Records
 
 /// A folder beside or in the target, in which an export gathers its files until they are complete.
 ///
-/// Locked like a temporary file, so that what a killed process left behind can be told from another one's.
+/// Locked like a temporary file, so that what a killed process left behind can be told from another
+/// one's.
 final class ScratchFolder {
   let path: String
   private let descriptor: Int32
@@ -12,7 +13,8 @@ final class ScratchFolder {
   /// Makes `.NAME.PROCESS.part` in a folder.
   init(_ name: String, in folder: String) throws(Failure) {
     try FilePath.makeFolder(folder)
-    for entry in FilePath.entries(of: folder) where entry.hasPrefix(".\(name).") && entry.hasSuffix(".part") {
+    for entry in FilePath.entries(of: folder)
+    where entry.hasPrefix(".\(name).") && entry.hasSuffix(".part") {
       guard Int(entry.dropFirst(name.utf8.count + 2).dropLast(5)) != nil else { continue }
       let descriptor = unsafe open(folder + "/" + entry, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
       guard descriptor >= 0 else { continue }
@@ -30,22 +32,31 @@ final class ScratchFolder {
   /// Size and SHA-256 of a file that something else wrote, after it was brought to the disk.
   static func measure(_ path: String) throws(Failure) -> (bytes: Int, sha256: String) {
     let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw Failure(.inputOutput, "the written file is gone", at: Place(path)) }
+    guard descriptor >= 0 else {
+      throw Failure(.inputOutput, "the written file is gone", at: Place(path))
+    }
     defer { close(descriptor) }
-    guard fsync(descriptor) == 0 else { throw Failure(.inputOutput, "cannot write", at: Place(path)) }
+    guard fsync(descriptor) == 0 else {
+      throw Failure(.inputOutput, "cannot write", at: Place(path))
+    }
     var digest = SHA256()
     var total = 0
     var block = [UInt8](repeating: 0, count: 1 << 18)
     while true {
       // The call fills at most the array that it is given.
-      let count = unsafe block.withUnsafeMutableBytes { unsafe read(descriptor, $0.baseAddress, $0.count) }
+      let count = unsafe block.withUnsafeMutableBytes {
+        unsafe read(descriptor, $0.baseAddress, $0.count)
+      }
       if count < 0, errno == EINTR { continue }
-      guard count >= 0 else { throw Failure(.inputOutput, "cannot read what was written", at: Place(path)) }
+      guard count >= 0 else {
+        throw Failure(.inputOutput, "cannot read what was written", at: Place(path))
+      }
       if count == 0 { break }
       digest.update(data: block[..<count])
       total += count
     }
-    let sum = digest.finalize().map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
+    let sum = digest.finalize().map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }
+      .joined()
     return (total, sum)
   }
 }

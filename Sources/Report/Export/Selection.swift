@@ -2,7 +2,8 @@ internal import Records
 internal import Schema
 internal import Storage
 
-/// An item of an export as a statement: its rows, those that fit the condition and those that are new.
+/// An item of an export as a statement: its rows, those that fit the condition and those that are
+/// new.
 struct Selection {
   let item: Export.Item
   private(set) var sql: String
@@ -23,7 +24,8 @@ struct Selection {
   /// - Parameter watermark: up to where it was exported before; NULL for never.
   /// - Throws: a `Failure` of kind `usage` where a table, column or parameter is not there.
   init(
-    _ item: Export.Item, of export: Export, after watermark: Value, _ connection: borrowing Connection
+    _ item: Export.Item, of export: Export, after watermark: Value,
+    _ connection: borrowing Connection
   ) throws(Failure) {
     self.item = item
     switch item.content {
@@ -44,7 +46,8 @@ struct Selection {
     if !export.partition.isEmpty {
       for column in export.partition where !columns.contains(column) {
         throw Failure(
-          .usage, "there is no column \(column) to partition by" + Catalogue.suggestion(column, columns))
+          .usage,
+          "there is no column \(column) to partition by" + Catalogue.suggestion(column, columns))
       }
       let order = export.partition.map(Identifier.quoted).joined(separator: ", ")
       sql = "SELECT * FROM (\n\(sql)\n) ORDER BY \(order)"
@@ -52,13 +55,17 @@ struct Selection {
   }
 
   /// The name of a table or view as it is written in the schema.
-  static func relation(_ name: String, _ connection: borrowing Connection) throws(Failure) -> String {
+  static func relation(_ name: String, _ connection: borrowing Connection) throws(Failure) -> String
+  {
     let rows = try connection.rows(
-      "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite_%' ORDER BY name")
+      "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite_%' ORDER BY name"
+    )
     let names = rows.compactMap { $0[0].text }
     if let found = names.first(where: { $0 == name }) { return found }
     throw Failure(
-      .usage, "there is no table or view \(name)" + Catalogue.suggestion(name, names) + ": `tally schema` lists them")
+      .usage,
+      "there is no table or view \(name)" + Catalogue.suggestion(name, names)
+        + ": `tally schema` lists them")
   }
 
   /// Runs the statement.
@@ -70,7 +77,9 @@ struct Selection {
       let presenter = writer as? any ReportPresenter
       presenter?.present(
         report,
-        asked.filter { pair in !report.parameters.contains { $0.name == pair.name && $0.standard == pair.value } })
+        asked.filter { pair in
+          !report.parameters.contains { $0.name == pair.name && $0.standard == pair.value }
+        })
       try Query.run(sql, values, of: report, on: connection, to: writer)
     } else {
       try Query.run(sql, values, on: connection, to: writer)
@@ -100,9 +109,12 @@ struct Selection {
     let condition: String
     if let column = export.sinceColumn {
       guard columns.contains(column) else {
-        throw Failure(.usage, "there is no column \(column) to go by" + Catalogue.suggestion(column, columns))
+        throw Failure(
+          .usage, "there is no column \(column) to go by" + Catalogue.suggestion(column, columns))
       }
-      guard since == .last else { throw Failure(.usage, "since a time goes by the sources: leave the column out") }
+      guard since == .last else {
+        throw Failure(.usage, "since a time goes by the sources: leave the column out")
+      }
       let name = Identifier.quoted(column)
       let statement = try connection.prepare("SELECT max(\(name)) FROM (\n\(sql)\n)")
       try bind(statement)
@@ -112,16 +124,21 @@ struct Selection {
     } else {
       upper = try connection.value("SELECT coalesce(max(source_id), 0) FROM source")
       if case .time(let time) = since {
-        lower = try connection.value("SELECT coalesce(max(source_id), 0) FROM source WHERE loaded < ?", .text(time))
+        lower = try connection.value(
+          "SELECT coalesce(max(source_id), 0) FROM source WHERE loaded < ?", .text(time))
       }
-      let isNew = "source_id > coalesce(:\(Selection.lowerName), 0) AND source_id <= :\(Selection.upperName)"
+      let isNew =
+        "source_id > coalesce(:\(Selection.lowerName), 0) AND source_id <= :\(Selection.upperName)"
       if columns.contains("source_id") {
         condition = isNew
       } else if columns.contains("locator") {
-        condition = "locator IN (SELECT locator FROM main.source WHERE superseded_by IS NULL AND \(isNew))"
+        condition =
+          "locator IN (SELECT locator FROM main.source WHERE superseded_by IS NULL AND \(isNew))"
       } else {
         throw Failure(
-          .usage, "\(item.name) has neither a column source_id nor locator to tell what is new: name one that grows")
+          .usage,
+          "\(item.name) has neither a column source_id nor locator to tell what is new: name one that grows"
+        )
       }
     }
     sql = "SELECT * FROM (\n\(sql)\n) WHERE \(condition)"
@@ -138,7 +155,8 @@ struct Selection {
 
   // MARK: SDMX
 
-  /// The SDMX statement reads from the views observations and missing: the chosen rows of each stand in their place.
+  /// The SDMX statement reads from the views observations and missing: the chosen rows of each
+  /// stand in their place.
   private mutating func turnToSDMX(_ connection: borrowing Connection) throws(Failure) {
     guard let file = Schema.file("exports/sdmx-csv.sql") else {
       throw Failure(.bug, "exports/sdmx-csv.sql is not in the binary")
@@ -148,7 +166,9 @@ struct Selection {
     }
     // A condition on the value holds for no cell without one.
     var missing = view("missing")
-    do { _ = try connection.prepare(missing) } catch { missing = "SELECT * FROM main.missing WHERE 0" }
+    do { _ = try connection.prepare(missing) } catch {
+      missing = "SELECT * FROM main.missing WHERE 0"
+    }
     sql = """
       WITH observations AS (
       \(view("observations"))

@@ -56,14 +56,16 @@ final class Staging {
   private static func checkOwned(_ folder: String) throws(Failure) {
     guard FilePath.exists(folder) else { return }
     guard FilePath.isFolder(folder) else {
-      throw Failure(.cannotCreate, "there is a file of this name, expected a folder", at: Place(folder))
+      throw Failure(
+        .cannotCreate, "there is a file of this name, expected a folder", at: Place(folder))
     }
     let files = FilePath.files(below: folder)
     guard !files.isEmpty else { return }
     let text = FilePath.text(folder + "/" + Manifest.name) ?? ""
     let known = text.contains("\"written_by\": \"tally ")
     let strange = files.first { file in
-      file != Manifest.name && file != "datapackage.json" && !text.contains("\"path\": \(JSONText.quoted(file))")
+      file != Manifest.name && file != "datapackage.json"
+        && !text.contains("\"path\": \(JSONText.quoted(file))")
     }
     if !known || strange != nil {
       throw Failure(
@@ -81,9 +83,12 @@ final class Staging {
     if let scratch {
       let name: String
       if !export.partition.isEmpty {
-        name = (export.isMultiple ? base + "-" : "") + Staging.fileName(export, manifest, base: "part")
+        name =
+          (export.isMultiple ? base + "-" : "") + Staging.fileName(export, manifest, base: "part")
       } else {
-        name = (export.format == .dataPackage ? "data/" : "") + Staging.fileName(export, manifest, base: base)
+        name =
+          (export.format == .dataPackage ? "data/" : "")
+          + Staging.fileName(export, manifest, base: base)
       }
       writer = FileSetWriter(export, selection, name: name, in: scratch.path, isScratch: true)
     } else {
@@ -98,9 +103,12 @@ final class Staging {
     describe(selection, writer.fields)
   }
 
-  private func addTable(_ selection: Selection, _ connection: borrowing Connection) throws(Failure) {
+  private func addTable(_ selection: Selection, _ connection: borrowing Connection) throws(Failure)
+  {
     guard let scratch else { return }
-    if database == nil { database = try DatabaseFile(scratch.path + "/" + FilePath.split(target).name) }
+    if database == nil {
+      database = try DatabaseFile(scratch.path + "/" + FilePath.split(target).name)
+    }
     guard let database else { return }
     try database.add(selection, from: connection)
     let entry = Manifest.File(
@@ -110,19 +118,25 @@ final class Staging {
   }
 
   private func describe(_ selection: Selection, _ fields: [(name: String, type: ColumnType)]) {
-    let relation: String? = if case .relation(let name) = selection.item.content { name } else { nil }
+    let relation: String? =
+      if case .relation(let name) = selection.item.content { name } else { nil }
     var description: String?
     if case .report(let report, _) = selection.item.content { description = report.description }
-    if let relation { description = Description.all.first { $0.table == relation && $0.column.isEmpty }?.text }
+    if let relation {
+      description = Description.all.first { $0.table == relation && $0.column.isEmpty }?.text
+    }
     tables.append(
       Manifest.Table(
         name: selection.item.name,
-        fields: fields.map { ($0.name, $0.type.name, Description.text(of: $0.name, in: relation)) }, sql: selection.sql,
+        fields: fields.map { ($0.name, $0.type.name, Description.text(of: $0.name, in: relation)) },
+        sql: selection.sql,
         description: description))
   }
 
   /// The manifest with what was written.
-  func complete(_ manifest: Manifest, _ connection: borrowing Connection) throws(Failure) -> Manifest {
+  func complete(_ manifest: Manifest, _ connection: borrowing Connection) throws(Failure)
+    -> Manifest
+  {
     var manifest = manifest
     if export.format == .sqlite, let scratch {
       database = nil
@@ -146,7 +160,9 @@ final class Staging {
   /// The moves that put everything in its place.
   func publication(_ manifest: Manifest) throws(Failure) -> Publication {
     if export.ownsFolder, let scratch {
-      if export.format == .dataPackage { try write(manifest.dataPackage, to: scratch.path + "/datapackage.json") }
+      if export.format == .dataPackage {
+        try write(manifest.dataPackage, to: scratch.path + "/datapackage.json")
+      }
       try write(manifest.text, to: scratch.path + "/" + Manifest.name)
       return Publication(moves: [.init(temporary: scratch.path, final: target, isFolder: true)])
     }
@@ -164,7 +180,8 @@ final class Staging {
     } else {
       for file in written {
         guard let file = file.file, file.temporary != file.path else { continue }
-        publication.moves.append(.init(temporary: file.temporary, final: file.path, sha256: file.sha256))
+        publication.moves.append(
+          .init(temporary: file.temporary, final: file.path, sha256: file.sha256))
       }
     }
     guard export.hasManifest, publication.moves.count > 0 else { return publication }
@@ -172,12 +189,14 @@ final class Staging {
     let name =
       export.partition.isEmpty
       ? target + Manifest.suffix
-      : target + "/" + Staging.fileName(export, manifest, base: "manifest").split(separator: ".")[0] + ".json"
+      : target + "/" + Staging.fileName(export, manifest, base: "manifest").split(separator: ".")[0]
+        + ".json"
     let file = try AtomicFile(name)
     file.write(Array(manifest.text.utf8))
     try file.seal()
     manifestFile = file
-    publication.moves.append(.init(temporary: file.temporary, final: file.path, sha256: file.sha256))
+    publication.moves.append(
+      .init(temporary: file.temporary, final: file.path, sha256: file.sha256))
     return publication
   }
 

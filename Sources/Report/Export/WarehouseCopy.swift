@@ -25,7 +25,8 @@ public enum WarehouseCopy {
       let copy = try Warehouse.openForReading(path)
       let found = try copy.value("PRAGMA quick_check").text ?? "nothing"
       guard found == "ok" else {
-        throw Failure(.badData, "the copy is damaged (\(found)): run `tally doctor`", at: Place(warehouse))
+        throw Failure(
+          .badData, "the copy is damaged (\(found)): run `tally doctor`", at: Place(warehouse))
       }
     }
     let (bytes, _) = try ScratchFolder.measure(path)

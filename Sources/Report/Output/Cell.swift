@@ -13,12 +13,16 @@ enum Cell {
     }
   }
 
-  /// The shortest digits that read back to the number, without an exponent where it is of usual size: `11500000000000`.
+  /// The shortest digits that read back to the number, without an exponent where it is of usual
+  /// size: `11500000000000`.
   static func text(_ number: Double) -> String {
-    guard number.isFinite else { return number.isNaN ? "NaN" : number > 0 ? "Infinity" : "-Infinity" }
+    guard number.isFinite else {
+      return number.isNaN ? "NaN" : number > 0 ? "Infinity" : "-Infinity"
+    }
     if number == number.rounded(), abs(number) < 1e18 { return String(Int64(number)) }
     let text = "\(number)"
-    guard let mark = text.firstIndex(of: "e"), let exponent = Int(text[text.index(after: mark)...]), exponent < 0,
+    guard let mark = text.firstIndex(of: "e"), let exponent = Int(text[text.index(after: mark)...]),
+      exponent < 0,
       exponent > -8
     else { return text }
     let sign = text.hasPrefix("-") ? "-" : ""
@@ -26,19 +30,22 @@ enum Cell {
     return sign + "0." + String(repeating: "0", count: -exponent - 1) + digits
   }
 
-  /// How many columns a text takes: two for wide East Asian letters and emoji, none for marks that combine
-  /// (Unicode Standard Annex 11, “East Asian Width”).
+  /// How many columns a text takes: two for wide East Asian letters and emoji, none for marks that
+  /// combine (Unicode Standard Annex 11, “East Asian Width”).
   static func width(_ text: String) -> Int {
     var width = 0
     for scalar in text.unicodeScalars {
       switch scalar.value {
       case 0x20..<0x7F: width += 1
       case 0x300...0x36F, 0x200B...0x200F, 0xFE00...0xFE0F, 0x20D0...0x20FF: break
-      case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0x33FF, 0x3400...0x4DBF, 0x4E00...0x9FFF, 0xA000...0xA4CF,
-        0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE4F, 0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F300...0x1F64F,
+      case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0x33FF, 0x3400...0x4DBF, 0x4E00...0x9FFF,
+        0xA000...0xA4CF,
+        0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE4F, 0xFF00...0xFF60, 0xFFE0...0xFFE6,
+        0x1F300...0x1F64F,
         0x1F900...0x1F9FF, 0x20000...0x3FFFD:
         width += 2
-      default: width += scalar.value < 0x20 || scalar.properties.generalCategory == .nonspacingMark ? 0 : 1
+      default:
+        width += scalar.value < 0x20 || scalar.properties.generalCategory == .nonspacingMark ? 0 : 1
       }
     }
     return width

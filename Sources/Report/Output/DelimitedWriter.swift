@@ -1,11 +1,12 @@
 internal import Storage
 
-/// CSV and TSV with a heading, quoted as RFC 4180 says, lines ended by a line feed; NULL is an empty cell, an empty
-/// text is quoted.
+/// CSV and TSV with a heading, quoted as RFC 4180 says, lines ended by a line feed; NULL is an
+/// empty cell, an empty text is quoted.
 ///
 /// A text that a spreadsheet would run as a formula gets an apostrophe before it, as OWASP advises
-/// (https://owasp.org/www-community/attacks/CSV_Injection): one that starts with `=`, `@`, a tab or a carriage return,
-/// and one that starts with `+` or `-` and is more than a figure with its unit. Numbers are never touched.
+/// (https://owasp.org/www-community/attacks/CSV_Injection): one that starts with `=`, `@`, a tab or
+/// a carriage return, and one that starts with `+` or `-` and is more than a figure with its unit.
+/// Numbers are never touched.
 final class DelimitedWriter: RowWriter {
   private let output: Output
   private let delimiter: UInt8
@@ -34,9 +35,12 @@ final class DelimitedWriter: RowWriter {
 
   private func cell(_ value: Value) -> String {
     guard var text = Cell.text(value) else { return "" }
-    if layout.escapesFormulas, value.text != nil, DelimitedWriter.isFormula(text) { text = "'" + text }
+    if layout.escapesFormulas, value.text != nil, DelimitedWriter.isFormula(text) {
+      text = "'" + text
+    }
     let needsQuotes =
-      text.isEmpty || text.utf8.contains { $0 == delimiter || $0 == 0x22 || $0 == 0x0A || $0 == 0x0D }
+      text.isEmpty
+      || text.utf8.contains { $0 == delimiter || $0 == 0x22 || $0 == 0x0A || $0 == 0x0D }
     return needsQuotes ? "\"" + text.replacing("\"", with: "\"\"") + "\"" : text
   }
 
@@ -46,7 +50,8 @@ final class DelimitedWriter: RowWriter {
     switch first {
     case "=", "@", "\t", "\r", "＝", "＠": return true
     case "+", "-", "＋", "－":
-      // “-3.2 %” and “+5 percent” are figures; what calls, links or calculates needs more than letters and digits.
+      // “-3.2 %” and “+5 percent” are figures; what calls, links or calculates needs more than
+      // letters and digits.
       return text.unicodeScalars.dropFirst().contains { scalar in
         !(scalar.properties.isAlphabetic || scalar.properties.numericType != nil
           || " .,%‰°–-".unicodeScalars.contains(scalar)

@@ -22,7 +22,9 @@ public enum Format: String, Sendable, CaseIterable {
   /// - Parameters:
   ///   - layout: what else is said about how it is written.
   ///   - sink: takes the bytes as they come.
-  public func writer(_ layout: Layout = Layout(), to sink: @escaping ([UInt8]) -> Void) -> any RowWriter {
+  public func writer(_ layout: Layout = Layout(), to sink: @escaping ([UInt8]) -> Void)
+    -> any RowWriter
+  {
     let output = Output(sink)
     return switch self {
     case .table where layout.draws: TerminalChart(output, layout: layout)
@@ -37,7 +39,9 @@ public enum Format: String, Sendable, CaseIterable {
   }
 
   /// A writer in this format, with the heading of a page and the width of a screen.
-  public func writer(title: String, width: Int? = nil, to sink: @escaping ([UInt8]) -> Void) -> any RowWriter {
+  public func writer(title: String, width: Int? = nil, to sink: @escaping ([UInt8]) -> Void)
+    -> any RowWriter
+  {
     var layout = Layout()
     layout.title = title
     layout.width = width

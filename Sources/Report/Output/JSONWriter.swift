@@ -20,7 +20,11 @@ final class JSONWriter: RowWriter {
 
   func row(_ values: [Value]) {
     let members = zip(names, values).map { "\($0):\(JSONWriter.value($1))" }.joined(separator: ",")
-    if isArray { output.write((isFirst ? "\n" : ",\n") + "{\(members)}") } else { output.write("{\(members)}\n") }
+    if isArray {
+      output.write((isFirst ? "\n" : ",\n") + "{\(members)}")
+    } else {
+      output.write("{\(members)}\n")
+    }
     isFirst = false
   }
 

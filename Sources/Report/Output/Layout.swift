@@ -6,7 +6,8 @@ public struct Layout: Sendable {
   public var width: Int?
   /// Whether a CSV file starts with a byte order mark, by which Excel knows UTF-8.
   public var addsByteOrderMark = false
-  /// Whether texts that a spreadsheet would run as a formula get an apostrophe before them in CSV and TSV.
+  /// Whether texts that a spreadsheet would run as a formula get an apostrophe before them in CSV
+  /// and TSV.
   public var escapesFormulas = true
   /// Whether a table for the terminal is followed by the report's chart.
   public var draws = false

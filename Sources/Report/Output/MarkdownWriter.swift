@@ -1,6 +1,7 @@
 internal import Storage
 
-/// A Markdown table (GitHub's); the first rows decide which columns hold numbers and stand to the right.
+/// A Markdown table (GitHub's); the first rows decide which columns hold numbers and stand to the
+/// right.
 final class MarkdownWriter: RowWriter {
   private let output: Output
   private var columns: [String] = []
@@ -40,7 +41,8 @@ final class MarkdownWriter: RowWriter {
   }
 
   private func line(_ values: [Value]) {
-    output.write("| " + values.map { MarkdownWriter.cell(Cell.line($0)) }.joined(separator: " | ") + " |\n")
+    output.write(
+      "| " + values.map { MarkdownWriter.cell(Cell.line($0)) }.joined(separator: " | ") + " |\n")
   }
 
   /// What Markdown or HTML would read as more than text is escaped.

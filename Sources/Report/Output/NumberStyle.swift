@@ -1,4 +1,5 @@
-/// How the numbers of one column or one axis are printed for a reader: a scale word, grouped digits, even decimals.
+/// How the numbers of one column or one axis are printed for a reader: a scale word, grouped
+/// digits, even decimals.
 struct NumberStyle: Equatable {
   /// What a number is divided by.
   let scale: Double
@@ -9,7 +10,8 @@ struct NumberStyle: Equatable {
   /// Whether every number has that many; where sizes differ by millions, each has what it needs.
   var isEven = true
 
-  /// For the numbers of an axis or a chart: three significant digits of the largest, in the scale of the largest.
+  /// For the numbers of an axis or a chart: three significant digits of the largest, in the scale
+  /// of the largest.
   static func chart(_ numbers: [Double]) -> NumberStyle {
     let largest = numbers.filter(\.isFinite).map(abs).max() ?? 0
     let (scale, word) = named(largest)
@@ -19,8 +21,8 @@ struct NumberStyle: Equatable {
     return NumberStyle(scale: scale, word: word, decimals: needed)
   }
 
-  /// For a column of a table: scaled only where every number is large, with decimals that keep three significant digits
-  /// of the smallest; otherwise in full.
+  /// For a column of a table: scaled only where every number is large, with decimals that keep
+  /// three significant digits of the smallest; otherwise in full.
   static func column(_ numbers: [Double]) -> NumberStyle {
     let sizes = numbers.filter { $0.isFinite && $0 != 0 }.map(abs).sorted()
     guard let smallest = sizes.first, let largest = sizes.last else {
@@ -30,10 +32,12 @@ struct NumberStyle: Equatable {
       let (scale, word) = named(sizes[(sizes.count - 1) / 2])
       let places = max(0, min(3, 2 - order(smallest / scale)))
       return NumberStyle(
-        scale: scale, word: word, decimals: sizes.map { decimalsNeeded($0 / scale, at: places) }.max() ?? 0)
+        scale: scale, word: word,
+        decimals: sizes.map { decimalsNeeded($0 / scale, at: places) }.max() ?? 0)
     }
     let most = largest >= 1000 ? 2 : largest >= 1 ? 3 : 6
-    var style = NumberStyle(scale: 1, word: "", decimals: sizes.map { decimalsNeeded($0, at: most) }.max() ?? 0)
+    var style = NumberStyle(
+      scale: 1, word: "", decimals: sizes.map { decimalsNeeded($0, at: most) }.max() ?? 0)
     style.isEven = largest / smallest < 1e6
     return style
   }
@@ -80,7 +84,9 @@ struct NumberStyle: Equatable {
     let digits = fixed(number, most)
     guard let point = digits.lastIndex(of: ".") else { return 0 }
     let fraction = digits[digits.index(after: point)...]
-    return fraction.lastIndex { $0 != "0" }.map { fraction.distance(from: fraction.startIndex, to: $0) + 1 } ?? 0
+    return fraction.lastIndex { $0 != "0" }.map {
+      fraction.distance(from: fraction.startIndex, to: $0) + 1
+    } ?? 0
   }
 
   /// With so many decimals and the thousands grouped by commas.

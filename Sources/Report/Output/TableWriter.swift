@@ -2,8 +2,9 @@ internal import Storage
 
 /// Columns side by side for a screen; numbers to the right.
 ///
-/// The first rows decide the widths, so that a long result streams; a later, wider cell moves its own row only. On a
-/// terminal, columns of text give way until the table fits; where even that is not enough, each row is a block of lines.
+/// The first rows decide the widths, so that a long result streams; a later, wider cell moves its
+/// own row only. On a terminal, columns of text give way until the table fits; where even that is
+/// not enough, each row is a block of lines.
 final class TableWriter: RowWriter {
   private let output: Output
   private let limit: Int?
@@ -42,11 +43,14 @@ final class TableWriter: RowWriter {
 
   private func settle() {
     isNumeric = columns.indices.map { column in
-      held.contains { $0[column].number != nil } && held.allSatisfy { $0[column].number != nil || $0[column] == .null }
+      held.contains { $0[column].number != nil }
+        && held.allSatisfy { $0[column].number != nil || $0[column] == .null }
     }
     var widths = columns.map(Cell.width)
     for row in held {
-      for (column, value) in row.enumerated() { widths[column] = max(widths[column], Cell.width(Cell.line(value))) }
+      for (column, value) in row.enumerated() {
+        widths[column] = max(widths[column], Cell.width(Cell.line(value)))
+      }
     }
     if let limit { fit(&widths, limit) }
     self.widths = widths
@@ -58,7 +62,8 @@ final class TableWriter: RowWriter {
     held = []
   }
 
-  /// Narrows the widest columns of text until the table fits; gives up where they would hold almost nothing.
+  /// Narrows the widest columns of text until the table fits; gives up where they would hold almost
+  /// nothing.
   private func fit(_ widths: inout [Int], _ limit: Int) {
     func total() -> Int { widths.reduce(0, +) + 2 * (widths.count - 1) }
     while total() > limit {
@@ -69,7 +74,8 @@ final class TableWriter: RowWriter {
       }
       let next = texts.filter { $0 != widest }.map { widths[$0] }.max() ?? TableWriter.narrowest
       let excess = total() - limit
-      widths[widest] = max(TableWriter.narrowest, min(widths[widest] - 1, max(next, widths[widest] - excess)))
+      widths[widest] = max(
+        TableWriter.narrowest, min(widths[widest] - 1, max(next, widths[widest] - excess)))
     }
   }
 
@@ -84,7 +90,8 @@ final class TableWriter: RowWriter {
       let text = limit == nil ? Cell.line(value) : Cell.cut(Cell.line(value), to: widths[column])
       let padding = String(repeating: " ", count: max(0, widths[column] - Cell.width(text)))
       if column > 0 { line += "  " }
-      line += isNumeric[column] ? padding + text : column == values.count - 1 ? text : text + padding
+      line +=
+        isNumeric[column] ? padding + text : column == values.count - 1 ? text : text + padding
     }
     while line.last == " " { line.removeLast() }
     output.write(line + "\n")

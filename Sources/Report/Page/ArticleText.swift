@@ -1,7 +1,8 @@
 internal import Records
 internal import Storage
 
-/// An article's text with the figures of a report marked in it, each linked with its row in the table.
+/// An article's text with the figures of a report marked in it, each linked with its row in the
+/// table.
 struct ArticleText {
   /// A figure in the text.
   struct Figure {
@@ -23,12 +24,17 @@ struct ArticleText {
   private static let most = 100
 
   /// The articles in which claims stand, in the order of the claims.
-  static func read(_ claims: [Int64], on connection: borrowing Connection) throws(Failure) -> [ArticleText] {
+  static func read(_ claims: [Int64], on connection: borrowing Connection) throws(Failure)
+    -> [ArticleText]
+  {
     let listed = Set(claims)
     var sources: [Int64] = []
     var seen: Set<Int64> = []
     for claim in claims where sources.count < most {
-      guard let source = try connection.value("SELECT source_id FROM claim WHERE claim_id = ?", .integer(claim)).integer
+      guard
+        let source = try connection.value(
+          "SELECT source_id FROM claim WHERE claim_id = ?", .integer(claim)
+        ).integer
       else { continue }
       if seen.insert(source).inserted { sources.append(source) }
     }
@@ -51,8 +57,10 @@ struct ArticleText {
       articles.append(
         ArticleText(
           title: row[0].text ?? row[3].text ?? "",
-          byline: [row[1].text, row[2].text, row[3].text].compactMap(\.self).joined(separator: " · "),
-          text: row[4].text ?? "", figures: figures.map { figure($0, isListed: listed.contains($0[0].integer ?? 0)) }))
+          byline: [row[1].text, row[2].text, row[3].text].compactMap(\.self).joined(
+            separator: " · "),
+          text: row[4].text ?? "",
+          figures: figures.map { figure($0, isListed: listed.contains($0[0].integer ?? 0)) }))
     }
     return articles
   }
@@ -60,13 +68,16 @@ struct ArticleText {
   private static func figure(_ row: [Value], isListed: Bool) -> Figure {
     let number =
       row[6].number.map(NumberStyle.alone)
-      ?? [row[7].number, row[8].number].compactMap(\.self).map(NumberStyle.alone).joined(separator: " to ")
+      ?? [row[7].number, row[8].number].compactMap(\.self).map(NumberStyle.alone).joined(
+        separator: " to ")
     let unit = row[9].text == "1" ? row[10].text : row[10].text ?? row[9].text
     let status = row[11].text == "actual" ? nil : row[11].text
-    let what = [row[3].text, row[4].text, row[5].text, status].compactMap(\.self).joined(separator: ", ")
+    let what = [row[3].text, row[4].text, row[5].text, status].compactMap(\.self).joined(
+      separator: ", ")
     return Figure(
       claim: row[0].integer ?? 0, start: Int(row[1].integer ?? 0), end: Int(row[2].integer ?? 0),
-      record: (what.isEmpty ? "" : what + ": ") + [number, unit ?? ""].filter { !$0.isEmpty }.joined(separator: " "),
+      record: (what.isEmpty ? "" : what + ": ")
+        + [number, unit ?? ""].filter { !$0.isEmpty }.joined(separator: " "),
       isListed: isListed)
   }
 
@@ -115,6 +126,7 @@ struct ArticleText {
   private static func mark(_ figure: Figure, _ quote: String) -> String {
     let inside = HTML.escaped(quote) + "<sup>\(figure.claim)</sup>"
     let content = figure.isListed ? "<a href=\"#claim-\(figure.claim)\">\(inside)</a>" : inside
-    return "<mark id=\"figure-\(figure.claim)\" title=\"\(HTML.escaped(figure.record))\">\(content)</mark>"
+    return
+      "<mark id=\"figure-\(figure.claim)\" title=\"\(HTML.escaped(figure.record))\">\(content)</mark>"
   }
 }

@@ -1,4 +1,5 @@
-/// The charts of a page, each drawn for wide and for narrow screens; a style sheet shows the one that fits.
+/// The charts of a page, each drawn for wide and for narrow screens; a style sheet shows the one
+/// that fits.
 struct PageChart {
   private let data: ChartData
   private let rows: ChartRows
@@ -13,7 +14,8 @@ struct PageChart {
   /// Figures with their captions; nothing where nothing can be drawn.
   var html: String {
     var result = ""
-    for (index, panel) in data.panels.enumerated() where !(panel.items.isEmpty && panel.lines.isEmpty) {
+    for (index, panel) in data.panels.enumerated()
+    where !(panel.items.isEmpty && panel.lines.isEmpty) {
       let wide = ChartDrawing(data, panel, width: 760)
       let narrow = ChartDrawing(data, panel, width: 360)
       let subject = panel.title == panel.unit ? "" : panel.title
@@ -25,17 +27,24 @@ struct PageChart {
         result +=
           "<figcaption>\(subject.isEmpty ? "" : "<b>\(HTML.escaped(subject))</b> ")\(HTML.escaped(rest))</figcaption>"
       }
-      result += wide.drawn().element("wide", id: "c\(index)w", title: name, description: wide.summary)
-      result += narrow.drawn().element("narrow", id: "c\(index)n", title: name, description: narrow.summary)
-      if panel.omitted > 0 { result += "<p class=\"note\">\(panel.omitted) more are in the table.</p>" }
+      result += wide.drawn().element(
+        "wide", id: "c\(index)w", title: name, description: wide.summary)
+      result += narrow.drawn().element(
+        "narrow", id: "c\(index)n", title: name, description: narrow.summary)
+      if panel.omitted > 0 {
+        result += "<p class=\"note\">\(panel.omitted) more are in the table.</p>"
+      }
       result += "</figure>\n"
     }
     var notes: [String] = []
     if data.omittedPanels > 0 {
       notes.append(
-        "\(data.omittedPanels) more \(data.omittedPanels == 1 ? "group is" : "groups are") in the table only.")
+        "\(data.omittedPanels) more \(data.omittedPanels == 1 ? "group is" : "groups are") in the table only."
+      )
     }
-    if rows.count > rows.rows.count { notes.append("Drawn from the first \(rows.rows.count) of \(rows.count) rows.") }
+    if rows.count > rows.rows.count {
+      notes.append("Drawn from the first \(rows.rows.count) of \(rows.count) rows.")
+    }
     if !notes.isEmpty { result += "<p class=\"note\">\(notes.joined(separator: " "))</p>\n" }
     return result
   }

@@ -2,8 +2,9 @@
 enum PageStyle {
   /// The style sheet.
   ///
-  /// Colours are named once for light and once for dark; every text colour has a contrast of at least 4.5 to 1 with its
-  /// ground, every line of a chart at least 3 to 1 (WCAG 2.2, 1.4.3 and 1.4.11). A test reads them from here.
+  /// Colours are named once for light and once for dark; every text colour has a contrast of at
+  /// least 4.5 to 1 with its ground, every line of a chart at least 3 to 1 (WCAG 2.2, 1.4.3 and
+  /// 1.4.11). A test reads them from here.
   static let sheet = """
     :root{--ground:#fff;--ink:#17191c;--soft:#575e66;--rule:#c9ced4;--hair:#e6e9ec;--link:#0b5394;--mark:#fdecb2;--mark-ink:#3d2c00;--head:#f5f6f7;--shade:#0003;
     --c1:#1c5d99;--c2:#b4451f;--c3:#2c7a4b;--c4:#7b4397;--c5:#8a6100;--c0:#727981}

@@ -1,11 +1,12 @@
 internal import Records
 internal import Storage
 
-/// A result as one page that needs nothing beside it: heading, chart, a table that can be sorted, articles with every
-/// figure marked.
+/// A result as one page that needs nothing beside it: heading, chart, a table that can be sorted,
+/// articles with every figure marked.
 ///
-/// Without a script the page is whole; the script only makes the headings into buttons. Rows beyond the first thousands
-/// are written as they come; the widths, scales and the chart are those of the first.
+/// Without a script the page is whole; the script only makes the headings into buttons. Rows beyond
+/// the first thousands are written as they come; the widths, scales and the chart are those of the
+/// first.
 final class PageWriter: ReportPresenter {
   private let output: Output
   private var title: String
@@ -46,7 +47,9 @@ final class PageWriter: ReportPresenter {
 
   func gather(_ row: [Value]) {
     if plan != nil { drawn.add(row) }
-    if let articleColumn, let index = drawn.columns.firstIndex(of: articleColumn), let claim = row[index].integer {
+    if let articleColumn, let index = drawn.columns.firstIndex(of: articleColumn),
+      let claim = row[index].integer
+    {
       claims.append(claim)
     }
   }
@@ -70,9 +73,16 @@ final class PageWriter: ReportPresenter {
     if !isOpen { open(isWhole: true) }
     output.write("</tbody></table></div>\n")
     let empty = columns.filter { $0.isLeftOut && $0.common == nil }.map(\.heading)
-    var notes = [count == 0 ? "No rows." : count == 1 ? "1 row." : "\(NumberStyle.fixed(Double(count), 0)) rows."]
-    if !empty.isEmpty { notes.append("Columns without a value are left out: \(empty.joined(separator: ", ")).") }
-    for column in columns { if let common = column.common { notes.append("Every row: \(column.heading) \(common).") } }
+    var notes = [
+      count == 0
+        ? "No rows." : count == 1 ? "1 row." : "\(NumberStyle.fixed(Double(count), 0)) rows."
+    ]
+    if !empty.isEmpty {
+      notes.append("Columns without a value are left out: \(empty.joined(separator: ", ")).")
+    }
+    for column in columns {
+      if let common = column.common { notes.append("Every row: \(column.heading) \(common).") }
+    }
     output.write("<p class=\"note\">\(HTML.escaped(notes.joined(separator: " ")))</p>\n")
     for article in articles { output.write(article.html) }
     if let asOf { output.write("<footer>The warehouse as of \(HTML.escaped(asOf)).</footer>\n") }
@@ -82,11 +92,15 @@ final class PageWriter: ReportPresenter {
 
   private func open(isWhole: Bool) {
     isOpen = true
-    let turned = names.indices.filter(isTurned).flatMap { index in held.compactMap { $0[index].number } }
-    columns = names.enumerated().map { index, name in
-      PageColumn(name, held.map { $0[index] }, sharing: isTurned(index) ? turned : [], isWhole: isWhole)
+    let turned = names.indices.filter(isTurned).flatMap { index in
+      held.compactMap { $0[index].number }
     }
-    let subtitle = asked.map { "\($0.name.replacing("_", with: " ")): \($0.value)" }.joined(separator: " · ")
+    columns = names.enumerated().map { index, name in
+      PageColumn(
+        name, held.map { $0[index] }, sharing: isTurned(index) ? turned : [], isWhole: isWhole)
+    }
+    let subtitle = asked.map { "\($0.name.replacing("_", with: " ")): \($0.value)" }.joined(
+      separator: " · ")
     let page = asked.isEmpty ? title : title + ", " + asked.map(\.value).joined(separator: ", ")
     output.write(
       """
@@ -104,7 +118,8 @@ final class PageWriter: ReportPresenter {
       "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"caption\"><table id=\"table\"><caption id=\"caption\">\(HTML.escaped(page))</caption>\n<thead><tr>"
     )
     for column in columns where !column.isLeftOut {
-      output.write("<th scope=\"col\" class=\"\(column.style)\">\(HTML.escaped(column.heading))</th>")
+      output.write(
+        "<th scope=\"col\" class=\"\(column.style)\">\(HTML.escaped(column.heading))</th>")
     }
     output.write("</tr></thead><tbody>\n")
     for row in held { write(row) }
@@ -120,7 +135,8 @@ final class PageWriter: ReportPresenter {
     for (column, value) in zip(columns, values) where !column.isLeftOut {
       if column.name == articleColumn, let claim = value.integer {
         line += " id=\"claim-\(claim)\""
-        cells += "<td class=\"\(column.style)\" data-v=\"\(claim)\"><a href=\"#figure-\(claim)\">\(claim)</a></td>"
+        cells +=
+          "<td class=\"\(column.style)\" data-v=\"\(claim)\"><a href=\"#figure-\(claim)\">\(claim)</a></td>"
       } else {
         cells += column.cell(value)
       }
@@ -152,7 +168,9 @@ struct PageColumn {
     if words.hasSuffix(" percent") { words = String(words.dropLast(8)) + ", %" }
     if isNumeric {
       // Numbers that only name something are never grouped or scaled.
-      let isName = name.hasSuffix("id") || ["run", "line", "column", "source", "year", "restates"].contains(name)
+      let isName =
+        name.hasSuffix("id")
+        || ["run", "line", "column", "source", "year", "restates"].contains(name)
       numbers = isName ? nil : NumberStyle.column(shared.isEmpty ? found : shared)
       style = "n"
       common = nil
@@ -161,19 +179,23 @@ struct PageColumn {
       let texts = values.compactMap(\.text)
       let longest = texts.map(Cell.width).max() ?? 0
       let isPath = !texts.isEmpty && texts.allSatisfy { $0.contains("/") && !$0.contains(" ") }
-      common = isWhole && isPath && values.count > 1 && values.allSatisfy { $0 == values[0] } ? texts.first : nil
+      common =
+        isWhole && isPath && values.count > 1 && values.allSatisfy { $0 == values[0] }
+        ? texts.first : nil
       style = isPath ? "p" : longest > 48 ? "t" : longest > 22 ? "m" : "s"
     }
     isLeftOut = isEmpty || common != nil
     heading = words + (numbers.map { $0.word.isEmpty ? "" : ", " + $0.word } ?? "")
   }
 
-  /// One cell; a number that is printed otherwise than it is keeps its own digits for sorting and for a pointer.
+  /// One cell; a number that is printed otherwise than it is keeps its own digits for sorting and
+  /// for a pointer.
   func cell(_ value: Value) -> String {
     guard let text = Cell.text(value) else { return "<td class=\"\(style)\"></td>" }
     guard let number = value.number else {
       let escaped = HTML.escaped(text)
-      return "<td class=\"\(style)\">\(style == "p" ? escaped.replacing("/", with: "/<wbr>") : escaped)</td>"
+      return
+        "<td class=\"\(style)\">\(style == "p" ? escaped.replacing("/", with: "/<wbr>") : escaped)</td>"
     }
     let shown = numbers?.text(number) ?? text
     let mark = shown == text ? "" : " data-v=\"\(text)\" title=\"\(text)\""

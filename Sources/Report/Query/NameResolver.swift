@@ -23,8 +23,8 @@ struct NameResolver {
     self.texts = texts
   }
 
-  /// The code of a name: the code itself, the usual English name, any other name, a name in other capitals; or the
-  /// name itself where a figure has it as its label.
+  /// The code of a name: the code itself, the usual English name, any other name, a name in other
+  /// capitals; or the name itself where a figure has it as its label.
   ///
   /// - Throws: a `Failure` of kind `usage` where there is no such name, or where several have it.
   func code(of name: String, on connection: borrowing Connection) throws(Failure) -> String {
@@ -42,12 +42,14 @@ struct NameResolver {
       let found = try connection.rows(step, .text(name))
       if found.count == 1 { return found[0][0].text ?? name }
       if found.count > 1 {
-        let list = found.map { "\($0[0].text ?? "") (\($0[1].text ?? ""))" }.sorted().joined(separator: ", ")
+        let list = found.map { "\($0[0].text ?? "") (\($0[1].text ?? ""))" }.sorted().joined(
+          separator: ", ")
         throw Failure(.usage, "\(name) is the name of several \(kind)s: give a code, \(list)")
       }
     }
     for text in texts {
-      let label = try connection.value("SELECT 1 FROM \(text) WHERE \(table)_text = ?1 LIMIT 1", .text(name))
+      let label = try connection.value(
+        "SELECT 1 FROM \(text) WHERE \(table)_text = ?1 LIMIT 1", .text(name))
       if label != .null { return name }
     }
     let names = try connection.rows(

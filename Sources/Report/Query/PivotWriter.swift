@@ -39,7 +39,9 @@ final class PivotWriter: RowWriter {
       headings.append(heading)
     }
     let place = place(of: kept)
-    if let free = places[place].first(where: { rows[$0].cells.count <= position || rows[$0].cells[position] == nil }) {
+    if let free = places[place].first(where: {
+      rows[$0].cells.count <= position || rows[$0].cells[position] == nil
+    }) {
       let missing = position + 1 - rows[free].cells.count
       if missing > 0 { rows[free].cells.append(contentsOf: repeatElement(nil, count: missing)) }
       rows[free].cells[position] = at(value)
@@ -64,7 +66,9 @@ final class PivotWriter: RowWriter {
   func end() {
     let order = headings.indices.sorted { headings[$0] < headings[$1] }
     writer.begin(pivot.keys + order.map { headings[$0] })
-    for row in rows { writer.row(row.keys + order.map { $0 < row.cells.count ? row.cells[$0] ?? .null : .null }) }
+    for row in rows {
+      writer.row(row.keys + order.map { $0 < row.cells.count ? row.cells[$0] ?? .null : .null })
+    }
     writer.end()
   }
 }

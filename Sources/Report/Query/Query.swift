@@ -14,24 +14,29 @@ public enum Query {
 
   /// Runs a report with parameters by name.
   ///
-  /// - Throws: a `Failure` of kind `usage` where a parameter is unknown, missing or not of its kind.
+  /// - Throws: a `Failure` of kind `usage` where a parameter is unknown, missing or not of its
+  ///   kind.
   @discardableResult
   public static func run(
-    _ report: Report, parameters: [(name: String, value: String)] = [], on connection: borrowing Connection,
+    _ report: Report, parameters: [(name: String, value: String)] = [],
+    on connection: borrowing Connection,
     to writer: any RowWriter
   ) throws(Failure) -> Outcome {
-    let values = try resolved(try values(of: report, parameters: parameters), of: report, on: connection)
+    let values = try resolved(
+      try values(of: report, parameters: parameters), of: report, on: connection)
     (writer as? any ReportPresenter)?.present(report, parameters)
     do {
       return try run(report.sql, values, of: report, on: connection, to: writer)
     } catch {
-      throw report.file == nil ? error : SQLError.located(error, in: report.sql, named: report.file, on: connection)
+      throw report.file == nil
+        ? error : SQLError.located(error, in: report.sql, named: report.file, on: connection)
     }
   }
 
   /// The value of every parameter of a report: as given, else its default, each of its kind.
   ///
-  /// - Throws: a `Failure` of kind `usage` where a parameter is unknown, missing or not of its kind.
+  /// - Throws: a `Failure` of kind `usage` where a parameter is unknown, missing or not of its
+  ///   kind.
   public static func values(
     of report: Report, parameters: [(name: String, value: String)]
   ) throws(Failure) -> [String: Value] {
@@ -47,7 +52,9 @@ public enum Query {
     for parameter in report.parameters {
       let given = parameters.last { $0.name == parameter.name }?.value
       guard let text = given ?? parameter.standard else {
-        throw Failure(.usage, "the report \(report.name) needs -p \(parameter.name) VALUE: \(parameter.description)")
+        throw Failure(
+          .usage,
+          "the report \(report.name) needs -p \(parameter.name) VALUE: \(parameter.description)")
       }
       values[parameter.name] = try parameter.value(text, today: today)
     }
@@ -62,7 +69,8 @@ public enum Query {
   ) throws(Failure) -> [String: Value] {
     var values = values
     for parameter in report.parameters {
-      guard let name = values[parameter.name]?.text, let resolver = NameResolver(parameter.kind) else { continue }
+      guard let name = values[parameter.name]?.text, let resolver = NameResolver(parameter.kind)
+      else { continue }
       values[parameter.name] = .text(try resolver.code(of: name, on: connection))
     }
     return values
@@ -76,7 +84,8 @@ public enum Query {
   /// - Throws: a `Failure` of kind `usage` with SQLite's message and the place in the statement.
   @discardableResult
   public static func run(
-    sql: String, parameters: [(name: String, value: String)] = [], named name: String? = nil, limit: Int? = nil,
+    sql: String, parameters: [(name: String, value: String)] = [], named name: String? = nil,
+    limit: Int? = nil,
     on connection: borrowing Connection, to writer: any RowWriter
   ) throws(Failure) -> Outcome {
     do {
@@ -101,7 +110,8 @@ public enum Query {
     return Double(text).map { .real($0) }
   }
 
-  /// Runs one statement with values by name; of a report, its rows are turned and presented as it says.
+  /// Runs one statement with values by name; of a report, its rows are turned and presented as it
+  /// says.
   @discardableResult
   static func run(
     _ sql: String, _ values: [String: Value], of report: Report? = nil, limit: Int? = nil,
@@ -114,14 +124,19 @@ public enum Query {
     for (index, name) in names.enumerated() {
       guard let name, let value = values[name] else {
         throw Failure(
-          .usage, "the parameter \(name.map { ":" + $0 } ?? "?") has no value: give one with -p \(name ?? "name") VALUE"
+          .usage,
+          "the parameter \(name.map { ":" + $0 } ?? "?") has no value: give one with -p \(name ?? "name") VALUE"
         )
       }
       try statement.bind(value, at: index + 1)
     }
-    if let unused = values.keys.sorted().first(where: { !names.contains($0) }), !sql.contains(":" + unused) {
+    if let unused = values.keys.sorted().first(where: { !names.contains($0) }),
+      !sql.contains(":" + unused)
+    {
       throw Failure(
-        .usage, "the statement has no parameter :\(unused)" + Suggestion.text(unused, names.compactMap(\.self)))
+        .usage,
+        "the statement has no parameter :\(unused)"
+          + Suggestion.text(unused, names.compactMap(\.self)))
     }
     var outcome = Outcome()
     // The first step may fail, and then nothing is written.

@@ -5,11 +5,13 @@ public import Storage
 public enum QueryPlan {
   /// One line a step, indented below the step that it serves.
   public static func lines(
-    _ report: Report, parameters: [(name: String, value: String)], on connection: borrowing Connection
+    _ report: Report, parameters: [(name: String, value: String)],
+    on connection: borrowing Connection
   ) throws(Failure) -> [String] {
     // A report can be explained without the parameters it needs: the plan does not depend on them.
     let given = parameters.map(\.name)
-    let needed = report.parameters.filter { $0.standard == nil && !given.contains($0.name) }.map(\.name)
+    let needed = report.parameters.filter { $0.standard == nil && !given.contains($0.name) }.map(
+      \.name)
     var values: [String: Value] = [:]
     for (name, value) in parameters { values[name] = .text(value) }
     for name in needed { values[name] = .null }
@@ -43,14 +45,19 @@ public enum QueryPlan {
       }
     }
     for (start, sentence) in [
-      ("CO-ROUTINE ", "row by row, as they are needed, from "), ("MATERIALIZE ", "first, and kept for the rest: "),
-      ("SCALAR SUBQUERY", "for one value, step"), ("CORRELATED SCALAR SUBQUERY", "for each row one value, step"),
+      ("CO-ROUTINE ", "row by row, as they are needed, from "),
+      ("MATERIALIZE ", "first, and kept for the rest: "),
+      ("SCALAR SUBQUERY", "for one value, step"),
+      ("CORRELATED SCALAR SUBQUERY", "for each row one value, step"),
       ("LIST SUBQUERY", "for a list of values, step"),
       ("CORRELATED LIST SUBQUERY", "for each row a list of values, step"),
-      ("COMPOUND QUERY", "several results, one after the other"), ("LEFT-MOST SUBQUERY", "the first of them"),
+      ("COMPOUND QUERY", "several results, one after the other"),
+      ("LEFT-MOST SUBQUERY", "the first of them"),
       ("UNION ALL", "then"), ("UNION USING TEMP B-TREE", "then, dropping rows that repeat"),
-      ("EXCEPT USING TEMP B-TREE", "then, dropping rows found here"), ("MERGE", "merge in order"), ("LEFT", "the one"),
-      ("RIGHT", "the other"), ("MULTI-INDEX OR", "by several indexes"), ("INDEX ", "by one of them, number "),
+      ("EXCEPT USING TEMP B-TREE", "then, dropping rows found here"), ("MERGE", "merge in order"),
+      ("LEFT", "the one"),
+      ("RIGHT", "the other"), ("MULTI-INDEX OR", "by several indexes"),
+      ("INDEX ", "by one of them, number "),
       ("RECURSIVE STEP", "again for each row found"), ("SETUP", "to begin with"),
       ("BLOOM FILTER ON ", "a quick sieve on "),
       ("REUSE ", "the same list again: "),

@@ -11,11 +11,13 @@ public protocol RowWriter: AnyObject {
   func end()
 }
 
-/// A writer that shows more of a report than its rows: what was asked, a chart, the articles behind it.
+/// A writer that shows more of a report than its rows: what was asked, a chart, the articles behind
+/// it.
 protocol ReportPresenter: RowWriter {
   /// Before everything else: the report and what was asked of it.
   func present(_ report: Report, _ parameters: [(name: String, value: String)])
-  /// The columns and rows as the statement gives them, before they are turned; each row comes here before it is written.
+  /// The columns and rows as the statement gives them, before they are turned; each row comes here
+  /// before it is written.
   func gather(_ columns: [String])
   func gather(_ row: [Value])
   /// After the last row: what else is needed from the warehouse.

@@ -3,7 +3,8 @@ internal import Storage
 
 /// Points at the place in a statement where SQLite saw an error.
 enum SQLError {
-  /// The failure with line and column, the line itself and a mark below it, and the nearest name where one is unknown.
+  /// The failure with line and column, the line itself and a mark below it, and the nearest name
+  /// where one is unknown.
   ///
   /// - Parameter name: what the statement is called: a file, or `sql`.
   static func located(
@@ -18,7 +19,8 @@ enum SQLError {
     }
     let unknown = unknownName(failure.message)
     if let unknown {
-      located.message += Suggestion.text(unknown.name, candidates(unknown.kind, sql, on: connection))
+      located.message += Suggestion.text(
+        unknown.name, candidates(unknown.kind, sql, on: connection))
     }
     let last = failure.message == "incomplete input" ? sql.utf8.count : nil
     let known = cause.offset ?? unknown.flatMap { offset(of: $0.name, in: sql) } ?? last
@@ -29,7 +31,8 @@ enum SQLError {
     let before = String(decoding: bytes[start..<offset], as: UTF8.self)
     let line = String(decoding: bytes[start..<end], as: UTF8.self)
     located.place = Place(
-      name ?? "sql", line: bytes[..<offset].count { $0 == 0x0A } + 1, column: before.unicodeScalars.count + 1)
+      name ?? "sql", line: bytes[..<offset].count { $0 == 0x0A } + 1,
+      column: before.unicodeScalars.count + 1)
     let (shown, mark) = excerpt(line, before)
     located.message += "\n  \(shown)\n  \(mark)"
     return located
@@ -60,8 +63,11 @@ enum SQLError {
     return nil
   }
 
-  /// The names that it may have meant: tables, or the columns of the tables that the statement names.
-  private static func candidates(_ kind: NameKind, _ sql: String, on connection: borrowing Connection) -> [String] {
+  /// The names that it may have meant: tables, or the columns of the tables that the statement
+  /// names.
+  private static func candidates(
+    _ kind: NameKind, _ sql: String, on connection: borrowing Connection
+  ) -> [String] {
     let tables =
       (try? connection.rows(
         "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite%'"
@@ -70,7 +76,9 @@ enum SQLError {
     case .table: return tables
     case .column:
       return tables.filter { sql.contains($0) }.flatMap { table in
-        (try? connection.rows("SELECT name FROM pragma_table_info(?)", .text(table)))?.compactMap { $0[0].text } ?? []
+        (try? connection.rows("SELECT name FROM pragma_table_info(?)", .text(table)))?.compactMap {
+          $0[0].text
+        } ?? []
       }
     case .other: return []
     }
@@ -80,7 +88,8 @@ enum SQLError {
   private static func offset(of name: String, in sql: String) -> Int? {
     let (text, word) = (Array(sql.utf8), Array(name.utf8))
     func isLetter(_ byte: UInt8) -> Bool {
-      byte >= 0x80 || byte == 0x5F || (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte & 0xDF)
+      byte >= 0x80 || byte == 0x5F || (0x30...0x39).contains(byte)
+        || (0x41...0x5A).contains(byte & 0xDF)
     }
     guard !word.isEmpty, text.count >= word.count else { return nil }
     return (0...(text.count - word.count)).first { start in

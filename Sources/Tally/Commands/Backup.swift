@@ -23,7 +23,9 @@ struct Backup: ParsableCommand {
   func run() throws {
     let target = FilePath.absolute(Names.expanded(output))
     guard FilePath.absolute(warehouse.path) != target else {
-      throw Failure(.usage, "the copy would take the warehouse's own place: name another file", at: Place(target))
+      throw Failure(
+        .usage, "the copy would take the warehouse's own place: name another file",
+        at: Place(target))
     }
     let bytes = try WarehouseCopy.write(warehouse.path, to: target)
     if verbose || Terminal.isWatched { Terminal.tell("\(bytes) bytes: \(target)") }

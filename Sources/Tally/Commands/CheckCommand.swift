@@ -8,7 +8,8 @@ internal import Storage
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
-    abstract: "Set each claim against the statistics: supported, refuted, or not enough information.",
+    abstract:
+      "Set each claim against the statistics: supported, refuted, or not enough information.",
     discussion: """
       A claim is answered by the statistic of the same indicator, place and period; where there is none, by the sum of \
       its periods or of the place's parts, a formula of the vocabulary, the share of the whole, or the change on the \
@@ -21,7 +22,9 @@ struct CheckCommand: ParsableCommand {
   @OptionGroup var warehouse: WarehouseOption
 
   @Argument(
-    help: ArgumentHelp("The articles, as `tally sources` names them; all where none is given.", valueName: "locator"))
+    help: ArgumentHelp(
+      "The articles, as `tally sources` names them; all where none is given.", valueName: "locator")
+  )
   var locators: [String] = []
 
   @Option(help: ArgumentHelp("Only supported, refuted or unknown.", valueName: "verdict"))
@@ -30,7 +33,8 @@ struct CheckCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Only claims about a place: its code or a name.", valueName: "place"))
   var place: String?
 
-  @Option(help: ArgumentHelp("Only claims of an indicator: its code or a name.", valueName: "indicator"))
+  @Option(
+    help: ArgumentHelp("Only claims of an indicator: its code or a name.", valueName: "indicator"))
   var indicator: String?
 
   @Option(help: ArgumentHelp("Only one claim.", valueName: "claim_id"))
@@ -44,15 +48,18 @@ struct CheckCommand: ParsableCommand {
 
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("table, csv, tsv, json, ndjson, markdown, html, or claimreview.", valueName: "format"))
+    help: ArgumentHelp(
+      "table, csv, tsv, json, ndjson, markdown, html, or claimreview.", valueName: "format"))
   var format: String?
 
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("Write to a file, whole or not at all; its extension names the format.", valueName: "file"))
+    help: ArgumentHelp(
+      "Write to a file, whole or not at all; its extension names the format.", valueName: "file"))
   var output: String?
 
-  @Option(help: ArgumentHelp("Who publishes the reviews, in the format claimreview.", valueName: "name"))
+  @Option(
+    help: ArgumentHelp("Who publishes the reviews, in the format claimreview.", valueName: "name"))
   var reviewer = "Tally"
 
   /// Which findings are shown.
@@ -61,15 +68,20 @@ struct CheckCommand: ParsableCommand {
   }
 
   static let columns = [
-    "claim_id", "verdict", "quote", "indicator", "place", "period", "stated", "statistic", "unit", "difference_percent",
-    "reasoning", "basis", "contradiction", "claim_source", "statistic_source", "vintage", "observation_id",
+    "claim_id", "verdict", "quote", "indicator", "place", "period", "stated", "statistic", "unit",
+    "difference_percent",
+    "reasoning", "basis", "contradiction", "claim_source", "statistic_source", "vintage",
+    "observation_id",
   ]
 
   func validate() throws {
-    if tolerance < 0 || !tolerance.isFinite { throw ValidationError("--tolerance: expected a percentage of 0 or more") }
+    if tolerance < 0 || !tolerance.isFinite {
+      throw ValidationError("--tolerance: expected a percentage of 0 or more")
+    }
     if let format, format != "claimreview", Format(rawValue: format) == nil {
       let names = Format.allCases.map(\.rawValue) + ["claimreview"]
-      throw ValidationError("--format: expected one of \(names.joined(separator: ", ")), found \(format)")
+      throw ValidationError(
+        "--format: expected one of \(names.joined(separator: ", ")), found \(format)")
     }
   }
 
@@ -88,7 +100,8 @@ struct CheckCommand: ParsableCommand {
       }
     } else {
       let format = format.flatMap { Format(rawValue: $0) }
-      try ResultOptions.write(format: format, to: output, title: "Check of claims") { (writer) throws(Failure) in
+      try ResultOptions.write(format: format, to: output, title: "Check of claims") {
+        (writer) throws(Failure) in
         writer.begin(CheckCommand.columns)
         try Check.run(selection, on: connection) { (finding) throws(Failure) in
           if tally.add(finding, only) { writer.row(CheckCommand.row(finding)) }
@@ -129,13 +142,16 @@ struct CheckCommand: ParsableCommand {
   }
 
   private func reviews(
-    _ selection: Check.Selection, _ connection: borrowing Connection, _ tally: inout Tally, to sink: ([UInt8]) -> Void
+    _ selection: Check.Selection, _ connection: borrowing Connection, _ tally: inout Tally,
+    to sink: ([UInt8]) -> Void
   ) throws(Failure) {
     let day = try connection.value("SELECT date('now')").text ?? ""
     var isFirst = true
     sink(Array("[".utf8))
     try Check.run(selection, on: connection) { (finding) throws(Failure) in
-      guard tally.add(finding, only), let json = ClaimReview.json(finding, day: day, reviewer: reviewer) else { return }
+      guard tally.add(finding, only),
+        let json = ClaimReview.json(finding, day: day, reviewer: reviewer)
+      else { return }
       sink(Array(((isFirst ? "\n" : ",\n") + json).utf8))
       isFirst = false
     }
@@ -146,10 +162,14 @@ struct CheckCommand: ParsableCommand {
     let claim = finding.claim
     let evidence = finding.evidence
     return [
-      .integer(claim.id), .text(finding.verdict.rawValue), .text(claim.quote), Value(finding.indicator),
-      Value(finding.place), Value(claim.period?.description), Value(claim.value ?? claim.low ?? claim.high),
-      Value(evidence?.value), .text(claim.unit), Value(finding.difference.map { ($0 * 100).rounded() / 100 }),
-      .text(finding.reasoning), Value(evidence?.basis.rawValue), Value(finding.contradiction), .text(claim.locator),
+      .integer(claim.id), .text(finding.verdict.rawValue), .text(claim.quote),
+      Value(finding.indicator),
+      Value(finding.place), Value(claim.period?.description),
+      Value(claim.value ?? claim.low ?? claim.high),
+      Value(evidence?.value), .text(claim.unit),
+      Value(finding.difference.map { ($0 * 100).rounded() / 100 }),
+      .text(finding.reasoning), Value(evidence?.basis.rawValue), Value(finding.contradiction),
+      .text(claim.locator),
       Value(evidence?.locator), Value(evidence?.vintage), Value(evidence?.observationID),
     ]
   }

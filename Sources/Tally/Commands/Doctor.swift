@@ -33,7 +33,9 @@ struct Doctor: ParsableCommand {
         Terminal.print("ok   \(examination.name)")
       } else {
         isWell = false
-        Terminal.print("FAIL \(examination.name): \(found.prefix(5).joined(separator: ", ")): \(examination.advice)")
+        Terminal.print(
+          "FAIL \(examination.name): \(found.prefix(5).joined(separator: ", ")): \(examination.advice)"
+        )
       }
     }
     for (name, sql, advice) in Doctor.notes {
@@ -43,12 +45,17 @@ struct Doctor: ParsableCommand {
     if try !tellSpace(connection) { isWell = false }
     let version = try connection.value("SELECT sqlite_version()").text ?? ""
     Terminal.print(
-      "ok   warehouse version \(Warehouse.version), SQLite \(version), Tally \(Tally.configuration.version)")
+      "ok   warehouse version \(Warehouse.version), SQLite \(version), Tally \(Tally.configuration.version)"
+    )
     if !isWell { throw Exit.incomplete }
   }
 
-  private func answers(_ sql: String, _ connection: borrowing Connection) throws(Failure) -> [String] {
-    try connection.rows(sql).compactMap { $0.first.flatMap { $0.text ?? $0.integer.map(String.init) } }
+  private func answers(_ sql: String, _ connection: borrowing Connection) throws(Failure)
+    -> [String]
+  {
+    try connection.rows(sql).compactMap {
+      $0.first.flatMap { $0.text ?? $0.integer.map(String.init) }
+    }
   }
 
   /// How much room there is on the disk: a new version of everything must fit.
@@ -56,11 +63,13 @@ struct Doctor: ParsableCommand {
     let pages = try connection.value("PRAGMA page_count").integer ?? 0
     let size = pages * (try connection.value("PRAGMA page_size").integer ?? 0)
     var status = statvfs()
-    guard unsafe statvfs(FilePath.split(FilePath.absolute(warehouse.path)).folder, &status) == 0 else { return true }
+    guard unsafe statvfs(FilePath.split(FilePath.absolute(warehouse.path)).folder, &status) == 0
+    else { return true }
     let free = Int64(status.f_bavail) * Int64(status.f_frsize)
     let words = "disk space: \(Doctor.size(free)) free, the warehouse has \(Doctor.size(size))"
     let isEnough = free > max(size / 2, 64 << 20)
-    Terminal.print(isEnough ? "ok   \(words)" : "FAIL \(words): make room, an ingest or backup may not fit")
+    Terminal.print(
+      isEnough ? "ok   \(words)" : "FAIL \(words): make room, an ingest or backup may not fit")
     return isEnough
   }
 
@@ -72,18 +81,24 @@ struct Doctor: ParsableCommand {
     return "\(Int(value.rounded())) \(units[unit])"
   }
 
-  private static let restore = "restore a backup (`tally backup`), or ingest the sources into a new warehouse"
-  private static let report = "ingest the source with --again; if it stays, this is a bug, please report it"
+  private static let restore =
+    "restore a backup (`tally backup`), or ingest the sources into a new warehouse"
+  private static let report =
+    "ingest the source with --again; if it stays, this is a bug, please report it"
 
   private static let examinations: [Examination] = [
     .init(name: "pages and indexes", sql: "PRAGMA quick_check", expected: "ok", advice: restore),
     .init(name: "references", sql: "PRAGMA foreign_key_check", advice: restore),
     .init(
       name: "rows read are stored, rejected or passed over",
-      sql: "SELECT locator FROM source WHERE rows_read <> rows_stored + rows_rejected + rows_passed", advice: report),
+      sql:
+        "SELECT locator FROM source WHERE rows_read <> rows_stored + rows_rejected + rows_passed",
+      advice: report),
     .init(
       name: "one current version of each source",
-      sql: "SELECT locator FROM source WHERE superseded_by IS NULL GROUP BY locator HAVING count(*) > 1", advice: report
+      sql:
+        "SELECT locator FROM source WHERE superseded_by IS NULL GROUP BY locator HAVING count(*) > 1",
+      advice: report
     ),
     .init(
       name: "older versions lead to the current one",

@@ -6,7 +6,8 @@ internal import Storage
 /// The command `tally export`.
 struct ExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "export", abstract: "Write tables, views, reports or queries to files: whole, or not at all.",
+    commandName: "export",
+    abstract: "Write tables, views, reports or queries to files: whole, or not at all.",
     discussion: """
       Files are written beside their place, brought to the disk and moved there when they are complete, with a manifest
       (rows, bytes, SHA-256, columns, version of the warehouse). The format follows from the path or from -f: csv, tsv,
@@ -33,22 +34,30 @@ struct ExportCommand: ParsableCommand {
 
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("csv, tsv, json, ndjson, markdown, html, sdmx-csv, datapackage or sqlite.", valueName: "format"))
+    help: ArgumentHelp(
+      "csv, tsv, json, ndjson, markdown, html, sdmx-csv, datapackage or sqlite.",
+      valueName: "format"))
   var format: String?
 
   @Flag(help: "Compress with gzip.")
   var gzip = false
 
-  @Option(name: .customLong("where"), help: ArgumentHelp("Only rows that fit a condition in SQL.", valueName: "sql"))
+  @Option(
+    name: .customLong("where"),
+    help: ArgumentHelp("Only rows that fit a condition in SQL.", valueName: "sql"))
   var filter: String?
 
   @Option(help: ArgumentHelp("One folder for each value of the columns.", valueName: "column,…"))
   var partitionBy: String?
 
-  @Option(help: ArgumentHelp("Only what is new since the last time, or since a time in UTC.", valueName: "last|time"))
+  @Option(
+    help: ArgumentHelp(
+      "Only what is new since the last time, or since a time in UTC.", valueName: "last|time"))
   var since: String?
 
-  @Option(help: ArgumentHelp("The column that grows with new rows, for --since last.", valueName: "column"))
+  @Option(
+    help: ArgumentHelp(
+      "The column that grows with new rows, for --since last.", valueName: "column"))
   var sinceColumn: String?
 
   @Option(help: ArgumentHelp("The name by which --since last remembers it.", valueName: "name"))
@@ -57,7 +66,9 @@ struct ExportCommand: ParsableCommand {
   @Flag(inversion: .prefixedNo, help: "Write a manifest.")
   var manifest = true
 
-  @Flag(help: "Write metadata.json for Datasette: titles, descriptions, units, reports as canned queries.")
+  @Flag(
+    help:
+      "Write metadata.json for Datasette: titles, descriptions, units, reports as canned queries.")
   var datasetteMetadata = false
 
   @OptionGroup var wait: WaitOption
@@ -72,7 +83,8 @@ struct ExportCommand: ParsableCommand {
       warehouse: warehouse.path, version: Tally.configuration.version,
       command: CommandLine.arguments.dropFirst().joined(separator: " "))
     exporter.busy = wait.milliseconds
-    let lock = export.since == nil ? nil : try wait.lock(warehouse.path, "tally export \(export.name)")
+    let lock =
+      export.since == nil ? nil : try wait.lock(warehouse.path, "tally export \(export.name)")
     let summary = try exporter.run(export)
     _ = consume lock
     if verbose || Terminal.isWatched {
@@ -87,40 +99,54 @@ struct ExportCommand: ParsableCommand {
   private func export() throws(Failure) -> Export {
     guard let output, output != "-" else {
       throw Failure(
-        .usage, "expected -o PATH: results on standard output are what `tally query` and `tally report` are for")
+        .usage,
+        "expected -o PATH: results on standard output are what `tally query` and `tally report` are for"
+      )
     }
     let pairs = try parameters.pairs()
-    var items: [Export.Item] = relations.map { .init(name: $0, content: .relation($0), filter: filter) }
+    var items: [Export.Item] = relations.map {
+      .init(name: $0, content: .relation($0), filter: filter)
+    }
     if let report {
-      let found = try Catalogue.report(report, in: ReportFolders.given(reports, warehouse: warehouse.path))
+      let found = try Catalogue.report(
+        report, in: ReportFolders.given(reports, warehouse: warehouse.path))
       items.append(
-        .init(name: report, content: .report(found, try Query.values(of: found, parameters: pairs)), filter: filter))
+        .init(
+          name: report, content: .report(found, try Query.values(of: found, parameters: pairs)),
+          filter: filter))
     }
     if let query {
-      items.append(.init(name: name ?? "query", content: .query(query, Query.values(of: pairs)), filter: filter))
+      items.append(
+        .init(
+          name: name ?? "query", content: .query(query, Query.values(of: pairs)), filter: filter))
     }
     guard let format = try chosenFormat(output) else {
       throw Failure(
-        .usage, "the path does not name a format: give one with -f \(ExportFormat.names.joined(separator: ", "))",
+        .usage,
+        "the path does not name a format: give one with -f \(ExportFormat.names.joined(separator: ", "))",
         at: Place(output))
     }
     let target = FilePath.absolute(output)
     let title = name ?? items.map(\.name).joined(separator: "+")
     var export = Export(
-      name: name ?? title + " to " + target, items: items, format: format, target: Names.expanded(target))
+      name: name ?? title + " to " + target, items: items, format: format,
+      target: Names.expanded(target))
     export.title = title
     export.isCompressed = gzip || export.isCompressed
     export.partition = partitionBy.map { $0.split(separator: ",").map(String.init) } ?? []
     export.hasManifest = manifest
     export.isLogged = name != nil
     export.sinceColumn = sinceColumn
-    if let since { export.since = since == "last" ? .last : .time(try Names.time(since, "--since")) }
+    if let since {
+      export.since = since == "last" ? .last : .time(try Names.time(since, "--since"))
+    }
     return export
   }
 
   private func chosenFormat(_ output: String) throws(Failure) -> ExportFormat? {
     guard let format else {
-      return ExportFormat(path: output) ?? (partitionBy != nil || output.hasSuffix("/") ? .rows(.csv) : nil)
+      return ExportFormat(path: output)
+        ?? (partitionBy != nil || output.hasSuffix("/") ? .rows(.csv) : nil)
     }
     if let found = ExportFormat(name: format) { return found }
     throw Failure(

@@ -16,11 +16,14 @@ struct Extract: ParsableCommand {
   @OptionGroup var warehouse: WarehouseOption
   @OptionGroup var source: SourceOptions
 
-  @Argument(help: "Files and folders; - is standard input, which is also read where nothing is given.")
+  @Argument(
+    help: "Files and folders; - is standard input, which is also read where nothing is given.")
   var paths: [String] = ["-"]
 
   @Option(
-    help: ArgumentHelp("What the input holds: one document a file (text), or one a line (ndjson).", valueName: "format")
+    help: ArgumentHelp(
+      "What the input holds: one document a file (text), or one a line (ndjson).",
+      valueName: "format")
   )
   var documents: Documents = .text
 
@@ -48,7 +51,8 @@ struct Extract: ParsableCommand {
       } catch {
         hasRejects = true
         output.append(
-          Reject(line: error.place?.line, code: "source_refused", message: error.message), document: source.locator)
+          Reject(line: error.place?.line, code: "source_refused", message: error.message),
+          document: source.locator)
         output.flush()
         Terminal.tell("tally: \(error)")
         if found.sources.count == 1, documents == .text { throw ExitCode(error.kind.rawValue) }
@@ -59,17 +63,20 @@ struct Extract: ParsableCommand {
   }
 
   private func read(
-    _ content: SourceContent, _ reader: ArticleReader, _ vocabulary: Vocabulary, _ options: ReadingOptions,
+    _ content: SourceContent, _ reader: ArticleReader, _ vocabulary: Vocabulary,
+    _ options: ReadingOptions,
     _ output: inout ArticleNDJSON
   ) throws(Failure) {
-    let document = try Document(content, try Survey(content), vocabulary: vocabulary, options: options)
+    let document = try Document(
+      content, try Survey(content), vocabulary: vocabulary, options: options)
     guard case .article(let text, let description) = document else { return }
     output.append(reader.reading(text, source: description), document: content.source.locator)
   }
 
   /// Reads a document a line; `true` where one was rejected.
   private func readLines(
-    _ content: SourceContent, _ reader: ArticleReader, _ options: ReadingOptions, _ output: inout ArticleNDJSON
+    _ content: SourceContent, _ reader: ArticleReader, _ options: ReadingOptions,
+    _ output: inout ArticleNDJSON
   ) throws(Failure) -> Bool {
     var lines = try LineReader(content)
     var number = 0
@@ -83,7 +90,8 @@ struct Extract: ParsableCommand {
         description.title = document.title ?? options.title
         description.publisher = document.publisher ?? options.publisher
         description.published = document.published ?? options.published
-        output.append(reader.reading(Array(document.text.utf8), source: description), document: document.id)
+        output.append(
+          reader.reading(Array(document.text.utf8), source: description), document: document.id)
       } catch {
         hasRejects = true
         output.append(

@@ -18,7 +18,8 @@ struct Ingest: ParsableCommand {
   @Argument(help: "Files and folders; - is standard input.")
   var paths: [String]
 
-  @Option(help: ArgumentHelp("The name of the table for records, without record_.", valueName: "name"))
+  @Option(
+    help: ArgumentHelp("The name of the table for records, without record_.", valueName: "name"))
   var name: String?
 
   @Flag(help: "Do everything and roll it back.")
@@ -29,7 +30,8 @@ struct Ingest: ParsableCommand {
 
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("How many sources to read at once; one a processor where not given.", valueName: "number"))
+    help: ArgumentHelp(
+      "How many sources to read at once; one a processor where not given.", valueName: "number"))
   var jobs = 0
 
   @OptionGroup var wait: WaitOption
@@ -62,7 +64,8 @@ struct Ingest: ParsableCommand {
     VocabularyLoad.prepare()
     let lock = try wait.lock(warehouse.path, "tally ingest")
     defer { lock.release() }
-    let connection = try Warehouse.openForWriting(warehouse.path, busy: wait.milliseconds, for: .loading)
+    let connection = try Warehouse.openForWriting(
+      warehouse.path, busy: wait.milliseconds, for: .loading)
     defer { Warehouse.settle(connection) }
     if !dryRun { try RunLog.closeCutOff(connection) }
     return try Ingestion.run(paths, into: connection, options: options) { done, total, outcome in
@@ -79,7 +82,8 @@ struct Ingest: ParsableCommand {
       case .loaded(let kind, let accounting, let rejects, let detail):
         if verbose {
           Terminal.tell(
-            "\(outcome.locator): \(kind.rawValue), \(detail), \(accounting.stored) of \(accounting.read) rows stored")
+            "\(outcome.locator): \(kind.rawValue), \(detail), \(accounting.stored) of \(accounting.read) rows stored"
+          )
         }
         if rejects > 0 {
           Terminal.tell("tally: \(outcome.locator): \(rejects) rejected: see `tally rejects`")
@@ -90,7 +94,8 @@ struct Ingest: ParsableCommand {
 
   private func end(_ summary: IngestionSummary) throws {
     // One source that was refused is the whole input: its own status says why.
-    if summary.found + summary.failures.count > 0, summary.loaded + summary.skipped == 0, summary.failures.count == 1,
+    if summary.found + summary.failures.count > 0, summary.loaded + summary.skipped == 0,
+      summary.failures.count == 1,
       paths.count == 1,
       summary.found <= 1, let only = summary.failures.first
     {

@@ -8,7 +8,8 @@ internal import Storage
 /// The command `tally inspect`.
 struct Inspect: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Show how a source is read: an article with every figure marked and its reading, a table with its roles.",
+    abstract:
+      "Show how a source is read: an article with every figure marked and its reading, a table with its roles.",
     discussion: """
       Of an article the whole text is shown. Figures are marked [like this](1), or in colour on a terminal, and below each
       paragraph stands how they are read, how sure that is from 0 to 1, and what is doubtful.
@@ -30,7 +31,9 @@ struct Inspect: ParsableCommand {
   var path: String
 
   @Option(
-    help: ArgumentHelp("How many figures are shown; otherwise all of an article, 5 of a table.", valueName: "number"))
+    help: ArgumentHelp(
+      "How many figures are shown; otherwise all of an article, 5 of a table.", valueName: "number")
+  )
   var rows: Int?
 
   @Flag(help: "Write the reading of a table as CSVW metadata beside it: FILE-metadata.json.")
@@ -46,7 +49,8 @@ struct Inspect: ParsableCommand {
     let vocabulary = try Vocabulary.forReading(warehouse.path)
     for source in found.sources {
       let content = try SourceContent(source)
-      let document = try Document(content, try Survey(content), vocabulary: vocabulary, options: options)
+      let document = try Document(
+        content, try Survey(content), vocabulary: vocabulary, options: options)
       Terminal.print(source.locator)
       switch document {
       case .article(let text, let description):
@@ -64,7 +68,8 @@ struct Inspect: ParsableCommand {
     }
     let target = file + "-metadata.json"
     guard force || !MetadataFiles.exists(target) else {
-      throw Failure(.cannotCreate, "there is one already: give --force to replace it", at: Place(target))
+      throw Failure(
+        .cannotCreate, "there is one already: give --force to replace it", at: Place(target))
     }
     let output = try AtomicFile(target)
     output.write(Array(table.csvw(url: source.fileName).utf8))
@@ -85,7 +90,8 @@ struct Inspect: ParsableCommand {
     for (rule, count) in article.passed.sorted(by: { $0.key < $1.key }) {
       line("not read", "\(count) lines: \(rule)")
     }
-    let listing = ArticleListing(article, limit: rows, hasColour: Terminal.hasColour, width: Terminal.width)
+    let listing = ArticleListing(
+      article, limit: rows, hasColour: Terminal.hasColour, width: Terminal.width)
     for line in listing.lines() { Terminal.print(line) }
   }
 
@@ -95,10 +101,12 @@ struct Inspect: ParsableCommand {
     line("encoding", "\(reading.encoding): \(reading.encodingReason)")
     line(
       "delimiter",
-      "\(reading.delimiter): \(Int((reading.consistency * 100).rounded())) % of the rows have the same number of cells")
+      "\(reading.delimiter): \(Int((reading.consistency * 100).rounded())) % of the rows have the same number of cells"
+    )
     line(
       "headings",
-      reading.headingLines.isEmpty ? "none" : "line \(reading.headingLines.map(String.init).joined(separator: ", "))")
+      reading.headingLines.isEmpty
+        ? "none" : "line \(reading.headingLines.map(String.init).joined(separator: ", "))")
     line("body", "from line \(reading.firstLine)")
     line("metadata", reading.metadata)
     line("title", reading.title)
@@ -108,7 +116,8 @@ struct Inspect: ParsableCommand {
     for column in reading.columns.prefix(60) {
       line(
         "column \(column.number)",
-        [column.heading, column.role, column.detail].filter { !$0.isEmpty }.joined(separator: " | "))
+        [column.heading, column.role, column.detail].filter { !$0.isEmpty }.joined(separator: " | ")
+      )
     }
     if reading.columns.count > 60 { line("columns", "\(reading.columns.count - 60) more") }
     for doubt in reading.doubts { line("doubt", doubt) }
@@ -126,14 +135,17 @@ struct Inspect: ParsableCommand {
       for row in batch.rows where shown < rows ?? 5 && !row.value.isNaN {
         let description = series[Int(row.series)]
         let cell = String(
-          decoding: batch.bytes[Int(row.cellStart)..<Int(row.cellStart + row.cellLength)], as: UTF8.self)
+          decoding: batch.bytes[Int(row.cellStart)..<Int(row.cellStart + row.cellLength)],
+          as: UTF8.self)
         let parts = [
           description.placeText, description.placeCode.map { "(\($0))" }, description.indicatorText,
-          description.indicatorCode.map { "(\($0))" }, row.period >= 0 ? periods[Int(row.period)].description : nil,
+          description.indicatorCode.map { "(\($0))" },
+          row.period >= 0 ? periods[Int(row.period)].description : nil,
         ].compactMap(\.self)
         line(
           "line \(row.line)",
-          "\(cell) is \(row.value) \(description.unit ?? description.unitText ?? ""): \(parts.joined(separator: ", "))")
+          "\(cell) is \(row.value) \(description.unit ?? description.unitText ?? ""): \(parts.joined(separator: ", "))"
+        )
         shown += 1
       }
     }

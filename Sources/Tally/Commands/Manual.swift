@@ -10,7 +10,8 @@ struct Manual: ParsableCommand {
       ".TH TALLY 1 \"\" \"Tally \(Tally.configuration.version)\"\n.SH NAME\ntally \\- \(Manual.escaped(Tally.configuration.abstract))\n"
     page += Manual.section("SYNOPSIS AND COMMANDS", Tally.helpMessage(columns: 76))
     for command in Tally.commands {
-      page += Manual.section("tally " + command._commandName, Tally.helpMessage(for: command, columns: 76))
+      page += Manual.section(
+        "tally " + command._commandName, Tally.helpMessage(for: command, columns: 76))
     }
     Terminal.write(Array(page.utf8))
   }

@@ -15,14 +15,16 @@ extension NamedReport {
     let report = try Catalogue.report(Self.report)
     let connection = try Warehouse.openForReading(warehouse.path)
     try result.write(title: report.title) { (writer) throws(Failure) in
-      ReportCommand.tell(try Query.run(report, parameters: parameters, on: connection, to: writer), parameters)
+      ReportCommand.tell(
+        try Query.run(report, parameters: parameters, on: connection, to: writer), parameters)
     }
   }
 }
 
 /// The command `tally sources`.
 struct Sources: NamedReport {
-  static let configuration = CommandConfiguration(abstract: "List the documents and data sets in the warehouse.")
+  static let configuration = CommandConfiguration(
+    abstract: "List the documents and data sets in the warehouse.")
   static let report = "sources"
   @OptionGroup var warehouse: WarehouseOption
   @OptionGroup var result: ResultOptions

@@ -29,7 +29,9 @@ struct QueryCommand: ParsableCommand {
     if let timeout, !(timeout > 0 && timeout < 1e9) {
       throw ValidationError("--timeout: expected seconds, more than 0")
     }
-    if let maxRows, maxRows < 0 { throw ValidationError("--max-rows: expected a whole number, 0 or more") }
+    if let maxRows, maxRows < 0 {
+      throw ValidationError("--max-rows: expected a whole number, 0 or more")
+    }
   }
 
   func run() throws {

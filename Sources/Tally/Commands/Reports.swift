@@ -36,7 +36,9 @@ struct ReportCommand: ParsableCommand {
   @Flag(help: "Draw the report's chart in place of the table.")
   var chart = false
 
-  @Option(name: .customLong("reports"), help: ArgumentHelp("A folder of reports of your own.", valueName: "folder"))
+  @Option(
+    name: .customLong("reports"),
+    help: ArgumentHelp("A folder of reports of your own.", valueName: "folder"))
   var folder: String?
 
   func run() throws {
@@ -51,11 +53,14 @@ struct ReportCommand: ParsableCommand {
     let connection = try Warehouse.openForReading(warehouse.path, asOf: try vintage.instant())
     let pairs = try parameters.pairs()
     if explain {
-      for line in try QueryPlan.lines(report, parameters: pairs, on: connection) { Terminal.print(line) }
+      for line in try QueryPlan.lines(report, parameters: pairs, on: connection) {
+        Terminal.print(line)
+      }
       return
     }
     try result.write(title: report.title, draws: chart) { (writer) throws(Failure) in
-      ReportCommand.tell(try Query.run(report, parameters: pairs, on: connection, to: writer), pairs)
+      ReportCommand.tell(
+        try Query.run(report, parameters: pairs, on: connection, to: writer), pairs)
     }
   }
 
@@ -71,8 +76,9 @@ struct ReportCommand: ParsableCommand {
     try result.write(title: "Reports") { (writer) throws(Failure) in
       writer.begin(["report", "parameters", "description"])
       for report in reports {
-        let names = report.parameters.map { $0.standard == nil ? $0.name + " (needed)" : $0.name }.joined(
-          separator: ", ")
+        let names = report.parameters.map { $0.standard == nil ? $0.name + " (needed)" : $0.name }
+          .joined(
+            separator: ", ")
         writer.row([.text(report.name), .text(names), .text(report.description)])
       }
       writer.end()
@@ -90,7 +96,9 @@ struct ReportCommand: ParsableCommand {
         case "": "optional"
         case let value?: "otherwise \(value)"
         }
-      Terminal.print("  -p \(parameter.name) VALUE  \(parameter.description) (\(parameter.kind.name), \(standard))")
+      Terminal.print(
+        "  -p \(parameter.name) VALUE  \(parameter.description) (\(parameter.kind.name), \(standard))"
+      )
     }
     if let chart = report.chart { Terminal.print("  --chart draws \(chart.kind.rawValue)") }
     Terminal.print("")

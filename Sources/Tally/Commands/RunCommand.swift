@@ -8,7 +8,8 @@ internal import Storage
 struct ConfigurationOption: ParsableArguments {
   @Option(
     name: .customLong("config"),
-    help: ArgumentHelp("The configuration, else tally.yml in the working folder.", valueName: "file"))
+    help: ArgumentHelp(
+      "The configuration, else tally.yml in the working folder.", valueName: "file"))
   var given: String?
 
   @Option(help: ArgumentHelp("A folder of reports of your own.", valueName: "folder"))
@@ -16,12 +17,15 @@ struct ConfigurationOption: ParsableArguments {
 
   /// Reads it, and goes to its folder: its paths are relative to it.
   ///
-  /// - Returns: the configuration, and the path of the warehouse: the one given, else the configuration's.
+  /// - Returns: the configuration, and the path of the warehouse: the one given, else the
+  ///   configuration's.
   func enter(_ warehouse: WarehouseOption) throws -> (Configuration, warehouse: String) {
-    let isGiven = warehouse.given != nil || Terminal.environment("TALLY_DB").map { !$0.isEmpty } ?? false
+    let isGiven =
+      warehouse.given != nil || Terminal.environment("TALLY_DB").map { !$0.isEmpty } ?? false
     let path = FilePath.absolute(warehouse.path)
     let folders = try ReportFolders.given(reports)
-    let configuration = try Configuration.read(given, warehouse: isGiven ? path : nil, reports: folders)
+    let configuration = try Configuration.read(
+      given, warehouse: isGiven ? path : nil, reports: folders)
     let folder = configuration.folder
     guard unsafe chdir(folder) == 0 else {
       throw Failure(.noInput, "cannot go to the folder of the configuration", at: Place(folder))
@@ -33,7 +37,8 @@ struct ConfigurationOption: ParsableArguments {
 /// The command `tally run`.
 struct RunCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "run", abstract: "Run a job of tally.yml: ingest, check, report, export; without a name, list them.",
+    commandName: "run",
+    abstract: "Run a job of tally.yml: ingest, check, report, export; without a name, list them.",
     discussion: """
       The configuration is validated as a whole before anything runs. Silent when all is well; else one line on standard
       error and an exit status other than 0. What happened is in `tally runs` and, with --log, in a file of JSON lines.
@@ -46,10 +51,14 @@ struct RunCommand: ParsableCommand {
   @Argument(help: "The job.")
   var job: String?
 
-  @Flag(name: .shortAndLong, help: "Say what the job would do; ingest and check in a transaction that is rolled back.")
+  @Flag(
+    name: .shortAndLong,
+    help: "Say what the job would do; ingest and check in a transaction that is rolled back.")
   var dryRun = false
 
-  @Option(help: ArgumentHelp("How long to wait for another job; then the exit status is 75.", valueName: "seconds"))
+  @Option(
+    help: ArgumentHelp(
+      "How long to wait for another job; then the exit status is 75.", valueName: "seconds"))
   var wait: Double?
 
   @Option(help: ArgumentHelp("Append a log of JSON lines to a file.", valueName: "file"))
@@ -63,7 +72,8 @@ struct RunCommand: ParsableCommand {
     let wait = WaitOption(wait: self.wait ?? found.wait ?? 0)
     let runner = JobRunner(
       configuration: configuration, job: found, warehouse: path,
-      command: CommandLine.arguments.dropFirst().joined(separator: " "), busy: max(60_000, wait.milliseconds),
+      command: CommandLine.arguments.dropFirst().joined(separator: " "),
+      busy: max(60_000, wait.milliseconds),
       log: try JobLog(dryRun ? nil : log ?? found.log, job: job))
     let lock = try locked(wait, path, job, runner.log)
     defer { lock.release() }
@@ -74,16 +84,22 @@ struct RunCommand: ParsableCommand {
     }
   }
 
-  private func locked(_ wait: WaitOption, _ path: String, _ job: String, _ log: JobLog) throws(Failure) -> LockFile {
+  private func locked(_ wait: WaitOption, _ path: String, _ job: String, _ log: JobLog)
+    throws(Failure) -> LockFile
+  {
     do throws(Failure) { return try wait.lock(path, "tally run \(job)") } catch {
-      log.write("end", level: "error", [("status", "failed"), ("message", .string(error.description))])
+      log.write(
+        "end", level: "error", [("status", "failed"), ("message", .string(error.description))])
       throw error
     }
   }
 
   private func list(_ configuration: Configuration) {
     for job in configuration.jobs {
-      let steps = [("ingest", job.ingest), ("check", job.check), ("report", job.report), ("export", job.export)]
+      let steps = [
+        ("ingest", job.ingest), ("check", job.check), ("report", job.report),
+        ("export", job.export),
+      ]
       let text = steps.filter { !$0.1.isEmpty }.map { "\($0.0) \($0.1.joined(separator: " "))" }
       Terminal.print("\(job.name): \(text.joined(separator: "; "))")
     }
@@ -94,9 +110,11 @@ struct RunCommand: ParsableCommand {
 struct TestCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "test",
-    abstract: "Run the data tests of tally.yml: unique, not_null, accepted_values, relationships, freshness.",
+    abstract:
+      "Run the data tests of tally.yml: unique, not_null, accepted_values, relationships, freshness.",
     discussion:
-      "Prints one line a test, with the unexpected values; the exit status is 1 when one of severity error fails.")
+      "Prints one line a test, with the unexpected values; the exit status is 1 when one of severity error fails."
+  )
 
   @OptionGroup var warehouse: WarehouseOption
   @OptionGroup var config: ConfigurationOption

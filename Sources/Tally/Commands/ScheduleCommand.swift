@@ -6,7 +6,8 @@ internal import Report
 /// The command `tally schedule`.
 struct ScheduleCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "schedule", abstract: "Print a crontab line and a systemd service and timer that run a job.",
+    commandName: "schedule",
+    abstract: "Print a crontab line and a systemd service and timer that run a job.",
     discussion: """
       Times are those of the machine's clock, in its time zone. cron mails what a job prints, which is one line when it
       fails; systemd catches up on a start that was missed. Nothing is installed: `tally schedule JOB --at 02:30 --cron |
@@ -25,7 +26,9 @@ struct ScheduleCommand: ParsableCommand {
   @Option(help: ArgumentHelp("15m, 2h, hour, day or week.", valueName: "interval"))
   var every: String?
 
-  @Option(help: ArgumentHelp("Days of the week (mon,thu or mon-fri), or a day of the month (1).", valueName: "days"))
+  @Option(
+    help: ArgumentHelp(
+      "Days of the week (mon,thu or mon-fri), or a day of the month (1).", valueName: "days"))
   var on: String?
 
   @Option(help: ArgumentHelp("A file for the log, as JSON lines.", valueName: "file"))
@@ -34,7 +37,8 @@ struct ScheduleCommand: ParsableCommand {
   @Flag(help: "Only the crontab line.")
   var cron = false
 
-  @Option(help: ArgumentHelp("Write the service and the timer to a folder instead.", valueName: "folder"))
+  @Option(
+    help: ArgumentHelp("Write the service and the timer to a folder instead.", valueName: "folder"))
   var units: String?
 
   func run() throws {
@@ -51,8 +55,11 @@ struct ScheduleCommand: ParsableCommand {
     if let reports { arguments += ["--reports", reports] }
     if path != configuration.warehouse ?? "tally.db" { arguments += ["--db", path] }
     if let log { arguments += ["--log", log] }
-    for argument in arguments where argument.unicodeScalars.contains(where: { $0.value < 0x20 || $0.value == 0x7F }) {
-      throw Failure(.usage, "a path with control characters cannot stand in a crontab or unit", at: Place(argument))
+    for argument in arguments
+    where argument.unicodeScalars.contains(where: { $0.value < 0x20 || $0.value == 0x7F }) {
+      throw Failure(
+        .usage, "a path with control characters cannot stand in a crontab or unit",
+        at: Place(argument))
     }
     let line = schedule.cron + " " + Quoting.crontab(arguments)
     if cron { return Terminal.print(line) }
@@ -117,7 +124,9 @@ struct ScheduleCommand: ParsableCommand {
   private static func program() throws(Failure) -> String {
     let name = CommandLine.arguments.first ?? "tally"
     if name.contains("/") { return FilePath.absolute(name) }
-    for folder in (Terminal.environment("PATH") ?? "").split(separator: ":", omittingEmptySubsequences: false) {
+    for folder in (Terminal.environment("PATH") ?? "").split(
+      separator: ":", omittingEmptySubsequences: false)
+    {
       let path = FilePath.absolute((folder.isEmpty ? "." : folder) + "/" + name)
       if unsafe access(path, X_OK) == 0, !FilePath.isFolder(path) { return path }
     }
@@ -135,15 +144,18 @@ enum Quoting {
   /// A word of a POSIX shell.
   static func shell(_ word: String) -> String {
     let plain = word.utf8.allSatisfy { byte in
-      byte >= 0x80 || byte >= 0x30 && byte <= 0x39 || byte >= 0x41 && byte <= 0x5A || byte >= 0x61 && byte <= 0x7A
+      byte >= 0x80 || byte >= 0x30 && byte <= 0x39 || byte >= 0x41 && byte <= 0x5A
+        || byte >= 0x61 && byte <= 0x7A
         || "-_./:,=@+%".utf8.contains(byte)
     }
     return plain && !word.isEmpty ? word : "'" + word.replacing("'", with: "'\\''") + "'"
   }
 
-  /// A word of a unit file (systemd.syntax(7)): `%` starts a specifier and, in commands, `$` a variable.
+  /// A word of a unit file (systemd.syntax(7)): `%` starts a specifier and, in commands, `$` a
+  /// variable.
   static func systemd(_ word: String, isCommand: Bool) -> String {
-    var text = word.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("%", with: "%%")
+    var text = word.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing(
+      "%", with: "%%")
     if isCommand { text = text.replacing("$", with: "$$") }
     let plain = word.utf8.allSatisfy { $0 > 0x20 && !"\"'\\;".utf8.contains($0) }
     return plain && !word.isEmpty ? text : "\"" + text + "\""

@@ -20,14 +20,20 @@ struct SchemaCommand: ParsableCommand {
 
   func run() throws {
     if sql {
-      for file in Schema.files(in: "migrations") + Schema.files(in: "views") { Terminal.print(file.text) }
+      for file in Schema.files(in: "migrations") + Schema.files(in: "views") {
+        Terminal.print(file.text)
+      }
       return
     }
     var entries = Description.all
-    if let connection = try? Warehouse.openForReading(warehouse.path) { entries += try records(connection) }
+    if let connection = try? Warehouse.openForReading(warehouse.path) {
+      entries += try records(connection)
+    }
     if let table {
       entries = entries.filter { $0.table == table }
-      if entries.isEmpty { throw Failure(.usage, "there is no table or view \(table): `tally schema` lists them") }
+      if entries.isEmpty {
+        throw Failure(.usage, "there is no table or view \(table): `tally schema` lists them")
+      }
     }
     try result.write(title: "Schema") { (writer) throws(Failure) in
       writer.begin(["table", "column", "type", "description"])
@@ -48,7 +54,9 @@ struct SchemaCommand: ParsableCommand {
       ORDER BY r.name, c.cid
       """
     ).map {
-      Description(table: $0[0].text ?? "", column: $0[1].text ?? "", type: $0[2].text ?? "", text: $0[3].text ?? "")
+      Description(
+        table: $0[0].text ?? "", column: $0[1].text ?? "", type: $0[2].text ?? "",
+        text: $0[3].text ?? "")
     }
   }
 }

@@ -8,7 +8,8 @@ internal import Storage
 struct Trace: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract:
-      "Show where a figure stands: the sentence with the figure marked, or the row of the table with the cell marked.")
+      "Show where a figure stands: the sentence with the figure marked, or the row of the table with the cell marked."
+  )
 
   @OptionGroup var warehouse: WarehouseOption
 
@@ -35,7 +36,8 @@ struct Trace: ParsableCommand {
     guard let row = rows.first else { return false }
     describe(row)
     Terminal.print(
-      "\(row[0].text ?? ""):\(row[7].integer ?? 0), characters \(row[8].integer ?? 0) to \(row[9].integer ?? 0)")
+      "\(row[0].text ?? ""):\(row[7].integer ?? 0), characters \(row[8].integer ?? 0) to \(row[9].integer ?? 0)"
+    )
     Terminal.print("")
     Terminal.print(oneLine("\(row[4].text ?? "")>>>\(row[5].text ?? "")<<<\(row[6].text ?? "")"))
     return true
@@ -58,11 +60,14 @@ struct Trace: ParsableCommand {
     Terminal.print("")
     if let cells = try? cells(locator, line, sha256: row[7].text) {
       for (index, (heading, cell)) in cells.enumerated() {
-        Terminal.print(index + 1 == column ? ">>> \(heading): \(cell) <<<" : "    \(heading): \(cell)")
+        Terminal.print(
+          index + 1 == column ? ">>> \(heading): \(cell) <<<" : "    \(heading): \(cell)")
       }
     } else {
       // The file is not there, or holds another version now: what was kept of the cell.
-      for (name, value) in [("indicator", row[9].text), ("place", row[10].text), ("period", row[11].text)] {
+      for (name, value) in [
+        ("indicator", row[9].text), ("place", row[10].text), ("period", row[11].text),
+      ] {
         if let value { Terminal.print("    \(name): \(value)") }
       }
       Terminal.print(">>> \(row[6].text ?? "") <<<")
@@ -70,20 +75,27 @@ struct Trace: ParsableCommand {
     return true
   }
 
-  /// Headings and cells of a row, read from the file again where it still is the version that was loaded.
+  /// Headings and cells of a row, read from the file again where it still is the version that was
+  /// loaded.
   private func cells(_ locator: String, _ line: Int, sha256: String?) throws -> [(String, String)] {
-    let source = SourceFinder.find([locator.split(separator: "#").first.map(String.init) ?? locator]).sources
+    let source = SourceFinder.find([locator.split(separator: "#").first.map(String.init) ?? locator]
+    ).sources
       .first { $0.locator == locator }
     guard let source else { throw Failure(.noInput, "there is no such file", at: Place(locator)) }
     let content = try SourceContent(source)
     let (survey, found) = try Checksum.survey(content)
-    guard found == sha256 else { throw Failure(.badData, "the file has changed", at: Place(locator, line: line)) }
-    let document = try Document(content, survey, vocabulary: try Vocabulary.forReading(warehouse.path))
+    guard found == sha256 else {
+      throw Failure(.badData, "the file has changed", at: Place(locator, line: line))
+    }
+    let document = try Document(
+      content, survey, vocabulary: try Vocabulary.forReading(warehouse.path))
     guard case .table(let table) = document, let cells = try table.cells(onLine: line) else {
       throw Failure(.badData, "the file has changed", at: Place(locator, line: line))
     }
     let headings = table.reading.columns.map(\.heading)
-    return cells.enumerated().map { ($0.offset < headings.count ? headings[$0.offset] : "", $0.element) }
+    return cells.enumerated().map {
+      ($0.offset < headings.count ? headings[$0.offset] : "", $0.element)
+    }
   }
 
   private func describe(_ row: [Value]) {

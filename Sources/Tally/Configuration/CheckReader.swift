@@ -33,12 +33,16 @@ struct CheckReader {
     let severity = severity(section) ?? .error
     for alone in ["query", "claims"] where section.node(alone) != nil {
       for key in keys where ![alone, "severity"].contains(key) {
-        if let node = section.node(key) { problems.add("\(what): \(alone) stands alone, expected no \(key)", at: node) }
+        if let node = section.node(key) {
+          problems.add("\(what): \(alone) stands alone, expected no \(key)", at: node)
+        }
       }
     }
     if let node = section.node("claims") { return claims(name, node, severity) }
     if let query = section.text("query") {
-      return [.data(DataTest(group: name, table: "", question: .nothing(query), severity: severity))]
+      return [
+        .data(DataTest(group: name, table: "", question: .nothing(query), severity: severity))
+      ]
     }
     return tests(name, section, what, severity).map(CheckItem.data)
   }
@@ -61,12 +65,15 @@ struct CheckReader {
     _ name: String, _ section: Section, _ what: String, _ severity: DataTest.Severity
   ) -> [DataTest] {
     section.require("table", what: what)
-    guard let table = section.text("table"), let tableNode = section.node("table"), isTable(table, tableNode) else {
+    guard let table = section.text("table"), let tableNode = section.node("table"),
+      isTable(table, tableNode)
+    else {
       return []
     }
     var tests: [DataTest] = []
     let base = DataTest(
-      group: name, table: table, filter: section.text("where"), question: .notNull(""), severity: severity)
+      group: name, table: table, filter: section.text("where"), question: .notNull(""),
+      severity: severity)
     let unique = section.texts("unique")
     if !unique.isEmpty, unique.allSatisfy({ isColumn($0, table) }) {
       tests.append(base.asking(.unique(unique.compactMap(\.text))))
@@ -74,14 +81,16 @@ struct CheckReader {
     if let node = section.node("columns") { tests += columns(node, base) }
     if let node = section.node("freshness") { tests += freshness(node, base, column: nil) }
     if tests.isEmpty, ["unique", "columns", "freshness"].allSatisfy({ section.node($0) == nil }) {
-      problems.add("\(what): expected one of unique, columns, freshness, query, claims", at: section.node)
+      problems.add(
+        "\(what): expected one of unique, columns, freshness, query, claims", at: section.node)
     }
     return tests
   }
 
   private func columns(_ node: Node, _ base: DataTest) -> [DataTest] {
     guard case .mapping(let pairs) = node.content else {
-      problems.add("columns: expected names of columns with their tests, found \(node.kind)", at: node)
+      problems.add(
+        "columns: expected names of columns with their tests, found \(node.kind)", at: node)
       return []
     }
     var tests: [DataTest] = []
@@ -93,7 +102,9 @@ struct CheckReader {
     return tests
   }
 
-  private static let names = ["unique", "not_null", "accepted_values", "relationships", "freshness"]
+  private static let names = [
+    "unique", "not_null", "accepted_values", "relationships", "freshness",
+  ]
 
   /// A test of a column: its name, or its name with what it needs.
   private func test(_ node: Node, _ base: DataTest, _ column: String) -> [DataTest] {
@@ -116,11 +127,14 @@ struct CheckReader {
       case "accepted_values": return accepted(value, base, column)
       case "relationships":
         var test = base
-        guard let section = options(value, "relationships", ["to", "field"], &test) else { return [] }
+        guard let section = options(value, "relationships", ["to", "field"], &test) else {
+          return []
+        }
         section.require("to", what: "relationships")
         section.require("field", what: "relationships")
         guard let to = section.text("to"), let node = section.node("to"), isTable(to, node),
-          let field = section.text("field"), let fieldNode = section.node("field"), isColumn(fieldNode, to)
+          let field = section.text("field"), let fieldNode = section.node("field"),
+          isColumn(fieldNode, to)
         else { return [] }
         return [test.asking(.relationships(column, to: to, field: field))]
       case "freshness": return freshness(value, base, column: column)
@@ -142,7 +156,8 @@ struct CheckReader {
       nodes = section.texts("values")
     }
     for node in nodes where node.text == nil {
-      problems.add("accepted_values: expected a list of single values, found \(node.kind)", at: node)
+      problems.add(
+        "accepted_values: expected a list of single values, found \(node.kind)", at: node)
     }
     if nodes.isEmpty { problems.add("accepted_values: expected at least one value", at: value) }
     return [test.asking(.acceptedValues(column, nodes.compactMap(\.text)))]
@@ -168,7 +183,9 @@ struct CheckReader {
   private func span(_ node: Node) -> Double? {
     var words: [String] = node.text?.split(separator: " ").map(String.init) ?? []
     if case .mapping = node.content {
-      guard let section = Section(node, what: "a length of time", keys: ["count", "period"], problems) else {
+      guard
+        let section = Section(node, what: "a length of time", keys: ["count", "period"], problems)
+      else {
         return nil
       }
       words = [section.text("count") ?? "", section.text("period") ?? ""]
@@ -184,8 +201,11 @@ struct CheckReader {
   }
 
   /// The options of a test, those that all have included.
-  private func options(_ node: Node, _ name: String, _ keys: [String], _ test: inout DataTest) -> Section? {
-    guard let section = Section(node, what: name, keys: keys + ["where", "severity"], problems) else { return nil }
+  private func options(_ node: Node, _ name: String, _ keys: [String], _ test: inout DataTest)
+    -> Section?
+  {
+    guard let section = Section(node, what: name, keys: keys + ["where", "severity"], problems)
+    else { return nil }
     if let severity = severity(section) { test.severity = severity }
     if let filter = section.text("where") {
       test.filter = test.filter.map { "(\n\($0)\n) AND (\n\(filter)\n)" } ?? filter
@@ -194,7 +214,9 @@ struct CheckReader {
   }
 
   private func severity(_ section: Section) -> DataTest.Severity? {
-    section.choice("severity", DataTest.Severity.allCases.map(\.rawValue)).flatMap { DataTest.Severity(rawValue: $0) }
+    section.choice("severity", DataTest.Severity.allCases.map(\.rawValue)).flatMap {
+      DataTest.Severity(rawValue: $0)
+    }
   }
 
   // MARK: Names

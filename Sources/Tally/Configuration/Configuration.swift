@@ -52,7 +52,9 @@ struct Configuration {
   ///   - warehouse: the one given on the command line; reports of one's own may lie beside it.
   ///   - folders: more folders of reports.
   /// - Throws: `Failures` with everything that is wrong with it.
-  static func read(_ given: String?, warehouse: String?, reports folders: [String]) throws -> Configuration {
+  static func read(_ given: String?, warehouse: String?, reports folders: [String]) throws
+    -> Configuration
+  {
     let path = given ?? fileName
     guard let bytes = FilePath.bytes(path) else {
       throw Failure(
@@ -73,6 +75,7 @@ struct Configuration {
     throw Failure(
       .usage,
       "there is no job \(name)" + Catalogue.suggestion(name, names)
-        + (names.isEmpty ? ": the file has none" : ": it has \(names.joined(separator: ", "))"), at: Place(path))
+        + (names.isEmpty ? ": the file has none" : ": it has \(names.joined(separator: ", "))"),
+      at: Place(path))
   }
 }

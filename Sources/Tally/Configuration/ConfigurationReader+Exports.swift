@@ -12,7 +12,9 @@ extension ConfigurationReader {
     guard let section = Section(node, what: what, keys: keys, problems) else { return nil }
     section.require("report", what: what)
     section.require("to", what: what)
-    guard let item = reportItem(section), let to = section.text("to"), let format = format(section, to) else {
+    guard let item = reportItem(section), let to = section.text("to"),
+      let format = format(section, to)
+    else {
       return nil
     }
     var export = Export(name: name, items: [item], format: format, target: to)
@@ -23,7 +25,8 @@ extension ConfigurationReader {
 
   func export(_ name: String, _ node: Node, _ schema: borrowing Connection) -> Export? {
     let keys = [
-      "view", "report", "parameters", "query", "where", "to", "format", "gzip", "partition_by", "since", "since_column",
+      "view", "report", "parameters", "query", "where", "to", "format", "gzip", "partition_by",
+      "since", "since_column",
       "manifest", "title",
     ]
     let what = "exports.\(name)"
@@ -37,7 +40,9 @@ extension ConfigurationReader {
     }
     if section.node("report") != nil, let item = reportItem(section) { items.append(item) }
     if let sql = section.text("query") {
-      let pairs = section.pairs("parameters").map { (name: $0.name.text ?? "", value: $0.value.text ?? "") }
+      let pairs = section.pairs("parameters").map {
+        (name: $0.name.text ?? "", value: $0.value.text ?? "")
+      }
       items.append(.init(name: name, content: .query(sql, Query.values(of: pairs))))
     }
     if ["view", "report", "query"].allSatisfy({ section.node($0) == nil }) {
@@ -45,14 +50,18 @@ extension ConfigurationReader {
     }
     let filter = section.text("where")
     for index in items.indices { items[index].filter = filter }
-    guard !items.isEmpty, let to = section.text("to"), let format = format(section, to) else { return nil }
+    guard !items.isEmpty, let to = section.text("to"), let format = format(section, to) else {
+      return nil
+    }
     var export = Export(name: name, items: items, format: format, target: to)
     export.isCompressed = section.flag("gzip") ?? export.isCompressed
     export.partition = section.texts("partition_by").compactMap(\.text)
     export.hasManifest = section.flag("manifest") ?? true
     export.sinceColumn = section.text("since_column")
     if let since = section.text("since") {
-      do throws(Failure) { export.since = since == "last" ? .last : .time(try Names.time(since, "since")) } catch {
+      do throws(Failure) {
+        export.since = since == "last" ? .last : .time(try Names.time(since, "since"))
+      } catch {
         problems.add(error.message, at: section.node("since") ?? node)
       }
     }
@@ -76,13 +85,17 @@ extension ConfigurationReader {
     // Tables of records are there only once they are loaded.
     if failure.message.contains("record_") { return }
     var node = section.node
-    if let sql = failure.database?.sql, let key = ["query", "where"].compactMap({ section.node($0) }).first {
+    if let sql = failure.database?.sql,
+      let key = ["query", "where"].compactMap({ section.node($0) }).first
+    {
       node = key
-      let text = (key.text ?? "").split(separator: "\n", omittingEmptySubsequences: false).reversed().drop {
-        $0.isEmpty
-      }
-      .reversed().joined(separator: "\n").trimmingSuffix { $0 == ";" || $0 == " " }
-      if !text.isEmpty, let offset = failure.database?.offset, let start = sql.firstRange(of: text) {
+      let text = (key.text ?? "").split(separator: "\n", omittingEmptySubsequences: false)
+        .reversed().drop {
+          $0.isEmpty
+        }
+        .reversed().joined(separator: "\n").trimmingSuffix { $0 == ";" || $0 == " " }
+      if !text.isEmpty, let offset = failure.database?.offset, let start = sql.firstRange(of: text)
+      {
         let before = sql.utf8.distance(from: sql.startIndex, to: start.lowerBound)
         if offset >= before { return problem(failure.message, in: key, at: offset - before) }
       }
@@ -90,7 +103,9 @@ extension ConfigurationReader {
       node = section.node("partition_by") ?? node
     } else if failure.message.contains("to go by") {
       node = section.node("since_column") ?? node
-    } else if failure.place?.locator == "sql", let key = section.node("query"), let offset = failure.database?.offset {
+    } else if failure.place?.locator == "sql", let key = section.node("query"),
+      let offset = failure.database?.offset
+    {
       return problem(failure.message, in: key, at: offset)
     }
     problems.add(failure.message, at: node)
@@ -109,8 +124,10 @@ extension ConfigurationReader {
       let indent = lines[node.line + line].prefix { $0 == " " }.count
       let first = lines[node.line].prefix { $0 == " " }.count
       problems.add(message, line: node.line + 1 + line, column: min(indent, first) + column + 1)
-    case .plain where line == 0: problems.add(message, line: node.line, column: node.column + column)
-    case .quoted where line == 0: problems.add(message, line: node.line, column: node.column + column + 1)
+    case .plain where line == 0:
+      problems.add(message, line: node.line, column: node.column + column)
+    case .quoted where line == 0:
+      problems.add(message, line: node.line, column: node.column + column + 1)
     default: problems.add(message, at: node)
     }
   }
@@ -137,12 +154,15 @@ extension ConfigurationReader {
       for (name, _) in pairs where !report.parameters.contains(where: { $0.name == name.text }) {
         let known = report.parameters.map(\.name)
         problems.add(
-          "the report \(report.name) has no parameter \(name.text ?? "")" + Catalogue.suggestion(name.text ?? "", known)
-            + (known.isEmpty ? ": it takes none" : ": it takes \(known.joined(separator: ", "))"), at: name)
+          "the report \(report.name) has no parameter \(name.text ?? "")"
+            + Catalogue.suggestion(name.text ?? "", known)
+            + (known.isEmpty ? ": it takes none" : ": it takes \(known.joined(separator: ", "))"),
+          at: name)
         isGood = false
       }
       guard isGood else { return nil }
-      let values = try Query.values(of: report, parameters: pairs.map { ($0.name.text ?? "", $0.value.text ?? "") })
+      let values = try Query.values(
+        of: report, parameters: pairs.map { ($0.name.text ?? "", $0.value.text ?? "") })
       return .init(name: name, content: .report(report, values))
     } catch {
       problems.add(error.message, at: node)

@@ -4,7 +4,8 @@ internal import Report
 internal import Storage
 internal import YAML
 
-/// Reads and checks `tally.yml` as a whole; goes on after an error, so that all of them are told at once.
+/// Reads and checks `tally.yml` as a whole; goes on after an error, so that all of them are told at
+/// once.
 struct ConfigurationReader {
   let path: String
   private let bytes: [UInt8]
@@ -19,7 +20,8 @@ struct ConfigurationReader {
     self.path = path
     self.bytes = bytes
     problems = Problems(path)
-    lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
+    lines = String(decoding: bytes, as: UTF8.self).split(
+      separator: "\n", omittingEmptySubsequences: false)
   }
 
   private static let keys = ["warehouse", "sources", "reports", "exports", "checks", "jobs"]
@@ -32,7 +34,8 @@ struct ConfigurationReader {
     var configuration = Configuration(path: path)
     guard let node = try YAMLReader.read(bytes, locator: path), !node.isNull else {
       throw Failure(
-        .configuration, "the file is empty: expected sources, reports, exports, checks or jobs", at: Place(path))
+        .configuration, "the file is empty: expected sources, reports, exports, checks or jobs",
+        at: Place(path))
     }
     if let root = Section(node, what: path, keys: ConfigurationReader.keys, problems) {
       let schema = try Warehouse.openInMemory()
@@ -54,7 +57,9 @@ struct ConfigurationReader {
         configuration.checks.append((name, items))
       }
       // Names are known even where their definition has a problem, which is told by itself.
-      let names = ["sources", "reports", "exports", "checks"].map { entries(root, $0, isQuiet: true).map(\.name) }
+      let names = ["sources", "reports", "exports", "checks"].map {
+        entries(root, $0, isQuiet: true).map(\.name)
+      }
       for (name, node) in entries(root, "jobs") {
         if let job = job(name, node, names) { configuration.jobs.append(job) }
       }
@@ -64,10 +69,14 @@ struct ConfigurationReader {
   }
 
   /// The named entries of a section, in order.
-  private func entries(_ root: Section, _ key: String, isQuiet: Bool = false) -> [(name: String, node: Node)] {
+  private func entries(_ root: Section, _ key: String, isQuiet: Bool = false) -> [(
+    name: String, node: Node
+  )] {
     guard let node = root.node(key), !node.isNull else { return [] }
     guard case .mapping(let pairs) = node.content else {
-      if !isQuiet { problems.add("\(key): expected names with values, found \(node.kind)", at: node) }
+      if !isQuiet {
+        problems.add("\(key): expected names with values, found \(node.kind)", at: node)
+      }
       return []
     }
     var seen: Set<String> = []
@@ -86,7 +95,9 @@ struct ConfigurationReader {
 
   /// Names stand in file names, in units of systemd and in shell commands.
   static func isName(_ name: String) -> Bool {
-    guard let first = name.utf8.first, first != UInt8(ascii: "-"), name.utf8.count <= 100 else { return false }
+    guard let first = name.utf8.first, first != UInt8(ascii: "-"), name.utf8.count <= 100 else {
+      return false
+    }
     return name.unicodeScalars.allSatisfy {
       $0.isASCII && ($0.properties.isAlphabetic || "0123456789-_".unicodeScalars.contains($0))
     }
@@ -97,8 +108,11 @@ struct ConfigurationReader {
     do throws(Failure) { _ = try schema.prepare(test.statement) } catch {
       guard !error.message.contains("record_") else { return }
       let key = node.member(test.table.isEmpty ? "query" : "where") ?? node
-      if let text = key.text, let offset = error.database?.offset, let start = test.statement.firstRange(of: text) {
-        let before = test.statement.utf8.distance(from: test.statement.startIndex, to: start.lowerBound)
+      if let text = key.text, let offset = error.database?.offset,
+        let start = test.statement.firstRange(of: text)
+      {
+        let before = test.statement.utf8.distance(
+          from: test.statement.startIndex, to: start.lowerBound)
         if offset >= before { return problem(error.message, in: key, at: offset - before) }
       }
       problems.add(error.message, at: key)
@@ -108,12 +122,18 @@ struct ConfigurationReader {
   // MARK: Sources
 
   private func source(_ name: String, _ node: Node) -> Configuration.SourceGroup? {
-    let keys = ["paths", "as", "encoding", "delimiter", "title", "publisher", "published", "table", "optional"]
+    let keys = [
+      "paths", "as", "encoding", "delimiter", "title", "publisher", "published", "table",
+      "optional",
+    ]
     // The short form: only paths.
     if node.text != nil, !node.isNull { return .init(name: name, paths: [node.text ?? ""]) }
-    guard let section = Section(node, what: "sources.\(name)", keys: keys, problems) else { return nil }
+    guard let section = Section(node, what: "sources.\(name)", keys: keys, problems) else {
+      return nil
+    }
     section.require("paths", what: "sources.\(name)")
-    var group = Configuration.SourceGroup(name: name, paths: section.texts("paths").compactMap(\.text))
+    var group = Configuration.SourceGroup(
+      name: name, paths: section.texts("paths").compactMap(\.text))
     if let kind = section.choice("as", SourceOptions.Kind.allCases.map(\.rawValue)) {
       group.options.kind = SourceDescription.Kind(rawValue: kind)
     }
@@ -126,7 +146,8 @@ struct ConfigurationReader {
       let text = section.text(key)
       do throws(Failure) {
         try SourceOptions.set(
-          delimiter: key == "delimiter" ? text : nil, published: key == "published" ? text : nil, &group.options)
+          delimiter: key == "delimiter" ? text : nil, published: key == "published" ? text : nil,
+          &group.options)
       } catch {
         problems.add(String(error.message.drop { $0 == "-" }), at: section.node(key) ?? node)
       }
@@ -140,9 +161,11 @@ struct ConfigurationReader {
     let steps = ["ingest", "report", "export", "check"]
     guard
       let section = Section(
-        node, what: "jobs.\(name)", keys: ["ingest", "check", "report", "export", "wait", "log"], problems)
+        node, what: "jobs.\(name)", keys: ["ingest", "check", "report", "export", "wait", "log"],
+        problems)
     else { return nil }
-    let lists = zip(steps, zip(["sources", "reports", "exports", "checks"], names)).map { step, known in
+    let lists = zip(steps, zip(["sources", "reports", "exports", "checks"], names)).map {
+      step, known in
       chosen(section, step, known.0, known.1)
     }
     var job = Configuration.Job(
@@ -156,7 +179,9 @@ struct ConfigurationReader {
   }
 
   /// The names that a step lists; `all` is every one that there is.
-  private func chosen(_ section: Section, _ step: String, _ kind: String, _ known: [String]) -> [String] {
+  private func chosen(_ section: Section, _ step: String, _ kind: String, _ known: [String])
+    -> [String]
+  {
     if section.node(step)?.text == "all" { return known }
     return section.texts(step).compactMap { node in
       guard let name = node.text else { return nil }

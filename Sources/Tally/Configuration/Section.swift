@@ -14,7 +14,8 @@ final class Problems {
 
   /// Adds a problem at a place.
   func add(_ message: String, line: Int, column: Int) {
-    failures.append(Failure(.configuration, message, at: Place(locator, line: line, column: column)))
+    failures.append(
+      Failure(.configuration, message, at: Place(locator, line: line, column: column)))
   }
 }
 
@@ -31,7 +32,8 @@ struct Section {
   init?(_ node: Node, what: String, keys: [String], _ problems: Problems) {
     guard case .mapping(let pairs) = node.content else {
       problems.add(
-        "\(what): expected names with values (\(keys.joined(separator: ", "))), found \(node.kind)", at: node)
+        "\(what): expected names with values (\(keys.joined(separator: ", "))), found \(node.kind)",
+        at: node)
       return nil
     }
     var members: [String: Node] = [:]

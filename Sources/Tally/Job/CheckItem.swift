@@ -45,14 +45,17 @@ enum CheckItem {
         guard finding.verdict == .refuted || finding.contradiction != nil else { return }
         refuted += 1
         let why = finding.contradiction ?? finding.reasoning
-        if shown.count < 3 { shown.append("“\(finding.claim.quote)” in \(finding.claim.locator): \(why)") }
+        if shown.count < 3 {
+          shown.append("“\(finding.claim.quote)” in \(finding.claim.locator): \(why)")
+        }
       }
       guard refuted > 0 else { return Outcome(status: .pass) }
       let more = refuted > shown.count ? "; …" : ""
       return Outcome(
         status: severity == .warn ? .warn : .error,
         message:
-          "\(refuted) \(refuted == 1 ? "claim does" : "claims do") not tally: \(shown.joined(separator: "; "))\(more)")
+          "\(refuted) \(refuted == 1 ? "claim does" : "claims do") not tally: \(shown.joined(separator: "; "))\(more)"
+      )
     }
   }
 }

@@ -1,9 +1,11 @@
 internal import Glibc
 internal import Report
 
-/// Finds the paths that a pattern names: `*`, `?` and `[…]` within a name, `**` for any number of folders.
+/// Finds the paths that a pattern names: `*`, `?` and `[…]` within a name, `**` for any number of
+/// folders.
 enum Glob {
-  /// The paths in the order of their bytes; a path without a pattern is itself, whether it is there or not.
+  /// The paths in the order of their bytes; a path without a pattern is itself, whether it is there
+  /// or not.
   static func paths(_ pattern: String) -> [String] {
     guard pattern.contains(where: { "*?[".contains($0) }) else { return [pattern] }
     var parts = pattern.split(separator: "/", omittingEmptySubsequences: true).map(String.init)
@@ -18,7 +20,8 @@ enum Glob {
     return found.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
-  private static func match(_ folder: String, _ parts: ArraySlice<String>, _ found: inout [String]) {
+  private static func match(_ folder: String, _ parts: ArraySlice<String>, _ found: inout [String])
+  {
     guard let first = parts.first else {
       if FilePath.exists(folder), !found.contains(folder) { found.append(folder) }
       return

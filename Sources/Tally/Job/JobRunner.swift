@@ -7,7 +7,8 @@ internal import Storage
 
 /// Runs the steps of a job: ingest, check, report, export.
 ///
-/// A source that is refused does not stop the job; a check that fails does, before anything is written for others.
+/// A source that is refused does not stop the job; a check that fails does, before anything is
+/// written for others.
 struct JobRunner {
   let configuration: Configuration
   let job: Configuration.Job
@@ -42,17 +43,20 @@ struct JobRunner {
       try ingest(run, &troubles, connection)
       let hasFailed = try check(run, &troubles, connection)
       if hasFailed, !(job.report + job.export).isEmpty {
-        log.write("stop", level: "error", [("message", "a check failed: nothing is reported or exported")])
+        log.write(
+          "stop", level: "error", [("message", "a check failed: nothing is reported or exported")])
       } else {
         for name in job.report + job.export { write(name, run, &troubles) }
       }
       try connection.execute("PRAGMA optimize")
     } catch {
       try? RunLog.end(run, .failed, message: error.description, connection)
-      log.write("end", level: "error", [("status", "failed"), ("message", .string(error.description))])
+      log.write(
+        "end", level: "error", [("status", "failed"), ("message", .string(error.description))])
       throw error
     }
-    let status: RunLog.Status = troubles.status == 0 ? .done : troubles.status == 1 ? .rejects : .failed
+    let status: RunLog.Status =
+      troubles.status == 0 ? .done : troubles.status == 1 ? .rejects : .failed
     let message = troubles.lines.isEmpty ? nil : troubles.lines.joined(separator: "; ")
     try RunLog.end(run, status, message: message, connection)
     log.write(
@@ -63,7 +67,9 @@ struct JobRunner {
 
   // MARK: Ingest
 
-  private func ingest(_ run: Int64?, _ troubles: inout Troubles, _ connection: borrowing Connection) throws(Failure) {
+  private func ingest(_ run: Int64?, _ troubles: inout Troubles, _ connection: borrowing Connection)
+    throws(Failure)
+  {
     for name in job.ingest {
       guard let group = configuration.sources.first(where: { $0.name == name }) else { continue }
       let summary = try ingest(group, run, isRehearsal: false, connection)
@@ -73,7 +79,8 @@ struct JobRunner {
 
   /// Ingests a group of sources.
   private func ingest(
-    _ group: Configuration.SourceGroup, _ run: Int64?, isRehearsal: Bool, _ connection: borrowing Connection
+    _ group: Configuration.SourceGroup, _ run: Int64?, isRehearsal: Bool,
+    _ connection: borrowing Connection
   ) throws(Failure) -> IngestionSummary {
     var options = IngestionOptions()
     options.reading = group.options
@@ -94,13 +101,16 @@ struct JobRunner {
         log.write(
           "loaded", level: rejects > 0 ? "warning" : "info",
           [
-            ("source", .string(outcome.locator)), ("kind", .string(kind.rawValue)), ("detail", .string(detail)),
-            ("rows_read", JSONValue(accounting.read)), ("rows_stored", JSONValue(accounting.stored)),
+            ("source", .string(outcome.locator)), ("kind", .string(kind.rawValue)),
+            ("detail", .string(detail)),
+            ("rows_read", JSONValue(accounting.read)),
+            ("rows_stored", JSONValue(accounting.stored)),
             ("rows_rejected", JSONValue(accounting.rejected)), ("rejects", JSONValue(rejects)),
           ])
       case .failed(let failure):
         log.write(
-          "refused", level: "error", [("source", .string(outcome.locator)), ("message", .string(failure.message))])
+          "refused", level: "error",
+          [("source", .string(outcome.locator)), ("message", .string(failure.message))])
       }
     }
   }
@@ -126,7 +136,8 @@ struct JobRunner {
   // MARK: Check
 
   /// Runs the checks; whether one failed.
-  private func check(_ run: Int64, _ troubles: inout Troubles, _ connection: borrowing Connection) throws(Failure)
+  private func check(_ run: Int64, _ troubles: inout Troubles, _ connection: borrowing Connection)
+    throws(Failure)
     -> Bool
   {
     guard !job.check.isEmpty else { return false }
@@ -140,7 +151,8 @@ struct JobRunner {
       for test in group.items {
         let outcome = try test.run(on: reading)
         log.write(
-          "check", level: outcome.status == .pass ? "info" : outcome.status == .warn ? "warning" : "error",
+          "check",
+          level: outcome.status == .pass ? "info" : outcome.status == .warn ? "warning" : "error",
           [
             ("check", .string(test.name)), ("status", .string(outcome.status.rawValue)),
             ("message", outcome.message.isEmpty ? .null : .string(outcome.message)),
@@ -148,11 +160,13 @@ struct JobRunner {
         if outcome.status == .error { failed.append("\(test.name): \(outcome.message)") }
       }
       try RunLog.end(
-        check, failed.isEmpty ? .done : .failed, message: failed.isEmpty ? nil : failed.joined(separator: "; "),
+        check, failed.isEmpty ? .done : .failed,
+        message: failed.isEmpty ? nil : failed.joined(separator: "; "),
         connection)
       if let first = failed.first {
         hasFailed = true
-        troubles.add("check \(first)" + (failed.count > 1 ? " and \(failed.count - 1) more" : ""), status: 1)
+        troubles.add(
+          "check \(first)" + (failed.count > 1 ? " and \(failed.count - 1) more" : ""), status: 1)
       }
     }
     return hasFailed
@@ -165,7 +179,8 @@ struct JobRunner {
     let found = (isReport ? configuration.reports : configuration.exports).first { $0.name == name }
     guard var export = found else { return }
     export.target = Names.expanded(export.target)
-    var exporter = Exporter(warehouse: warehouse, version: Tally.version, command: command, job: run)
+    var exporter = Exporter(
+      warehouse: warehouse, version: Tally.version, command: command, job: run)
     exporter.busy = busy
     exporter.kind = isReport ? .report : .export
     do throws(Failure) {
@@ -173,20 +188,23 @@ struct JobRunner {
       log.write(
         isReport ? "report" : "export",
         [
-          ("name", .string(name)), ("target", .string(export.target)), ("rows", JSONValue(summary.rows)),
+          ("name", .string(name)), ("target", .string(export.target)),
+          ("rows", JSONValue(summary.rows)),
           ("bytes", JSONValue(summary.bytes)), ("files", JSONValue(summary.files)),
         ])
     } catch {
       log.write(
         isReport ? "report" : "export", level: "error",
         [("name", .string(name)), ("message", .string(error.description))])
-      troubles.add("\(isReport ? "report" : "export") \(name): \(error)", status: error.kind.rawValue)
+      troubles.add(
+        "\(isReport ? "report" : "export") \(name): \(error)", status: error.kind.rawValue)
     }
   }
 
   // MARK: Rehearsal
 
-  /// Does everything but write: ingests in a transaction that is rolled back, checks and counts what it would find.
+  /// Does everything but write: ingests in a transaction that is rolled back, checks and counts
+  /// what it would find.
   func rehearse(_ tell: (String) -> Void) throws(Failure) -> Troubles {
     let connection = try Warehouse.openForWriting(warehouse, busy: busy)
     return try connection.rehearsal { () throws(Failure) in
@@ -207,18 +225,24 @@ struct JobRunner {
         for test in group.items {
           let outcome = try test.run(on: connection)
           tell(
-            "check \(test.name): \(outcome.status.rawValue)" + (outcome.message.isEmpty ? "" : ", \(outcome.message)"))
-          if outcome.status == .error { troubles.add("check \(test.name): \(outcome.message)", status: 1) }
+            "check \(test.name): \(outcome.status.rawValue)"
+              + (outcome.message.isEmpty ? "" : ", \(outcome.message)"))
+          if outcome.status == .error {
+            troubles.add("check \(test.name): \(outcome.message)", status: 1)
+          }
         }
       }
       let exporter = Exporter(warehouse: warehouse, version: Tally.version, command: command)
       for (kind, names, known) in [
-        ("report", job.report, configuration.reports), ("export", job.export, configuration.exports),
+        ("report", job.report, configuration.reports),
+        ("export", job.export, configuration.exports),
       ] {
         for name in names {
           guard let export = known.first(where: { $0.name == name }) else { continue }
           let rows = try exporter.count(export, on: connection)
-          tell("\(kind) \(name): would write \(rows) rows as \(export.format.name) to \(Names.expanded(export.target))")
+          tell(
+            "\(kind) \(name): would write \(rows) rows as \(export.format.name) to \(Names.expanded(export.target))"
+          )
         }
       }
       return troubles

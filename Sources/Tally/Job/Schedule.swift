@@ -71,7 +71,8 @@ struct Schedule: Equatable {
   private mutating func setDays(_ on: String) throws(Failure) {
     let failure = Failure(
       .usage,
-      "--on: expected days of the week such as mon,thu or mon-fri, or a day of the month from 1 to 28, found \(on)")
+      "--on: expected days of the week such as mon,thu or mon-fri, or a day of the month from 1 to 28, found \(on)"
+    )
     if let day = Int(on) {
       guard 1...28 ~= day else { throw failure }
       self.day = day
@@ -83,7 +84,9 @@ struct Schedule: Equatable {
       let ends = part.split(separator: "-", omittingEmptySubsequences: false).map { end in
         Schedule.names.firstIndex(of: String(end.prefix(3)))
       }
-      guard 1...2 ~= ends.count, let first = ends[0], let last = ends[ends.count - 1] else { throw failure }
+      guard 1...2 ~= ends.count, let first = ends[0], let last = ends[ends.count - 1] else {
+        throw failure
+      }
       var day = first
       days.insert(day)
       while day != last {
@@ -115,11 +118,15 @@ struct Schedule: Equatable {
       case .minutes(let count): "*:0/\(count):00"
       case .hours(let count, let minute): (count == 1 ? "*" : "0/\(count)") + ":\(two(minute)):00"
       }
-    let days = weekdays.map { day in Schedule.names[day].prefix(1).uppercased() + Schedule.names[day].dropFirst() }
-    return (days.isEmpty ? "" : days.joined(separator: ",") + " ") + "*-*-\(day.map(two) ?? "*") \(time)"
+    let days = weekdays.map { day in
+      Schedule.names[day].prefix(1).uppercased() + Schedule.names[day].dropFirst()
+    }
+    return (days.isEmpty ? "" : days.joined(separator: ",") + " ")
+      + "*-*-\(day.map(two) ?? "*") \(time)"
   }
 
-  /// How far systemd may put the start off, so that not all machines ask at once: a tenth of the interval, 5 minutes at most.
+  /// How far systemd may put the start off, so that not all machines ask at once: a tenth of the
+  /// interval, 5 minutes at most.
   var delay: Int {
     switch rhythm {
     case .minutes(let count): min(300, count * 6)

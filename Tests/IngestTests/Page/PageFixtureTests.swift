@@ -4,20 +4,25 @@ import Testing
 
 @testable import Ingest
 
-/// Every page of `Fixtures/pages` yields the text, the metadata and the claims written in `Fixtures/expected/pages`.
+/// Every page of `Fixtures/pages` yields the text, the metadata and the claims written in
+/// `Fixtures/expected/pages`.
 @Suite struct PageFixtureTests {
   private static let fixtures = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
     .appendingPathComponent("Fixtures")
 
   static let pages: [String] = {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: fixtures.appendingPathComponent("pages").path))
+    let names =
+      (try? FileManager.default.contentsOfDirectory(
+        atPath: fixtures.appendingPathComponent("pages").path))
     return (names ?? []).filter { $0.hasSuffix(".html") }.sorted()
   }()
 
   @Test func `there are pages`() { #expect(PageFixtureTests.pages.count >= 4) }
 
-  private func document(_ name: String, _ vocabulary: Vocabulary) throws -> (text: [UInt8], SourceDescription) {
+  private func document(_ name: String, _ vocabulary: Vocabulary) throws -> (
+    text: [UInt8], SourceDescription
+  ) {
     let path = PageFixtureTests.fixtures.appendingPathComponent("pages/\(name)").path
     let content = try SourceContent(Source(.file(path: path)))
     let document = try Document(content, try Survey(content), vocabulary: vocabulary)
@@ -31,15 +36,18 @@ import Testing
   func `a page yields its article`(page: String) throws {
     let stem = (page as NSString).deletingPathExtension
     let expected = try String(
-      contentsOf: PageFixtureTests.fixtures.appendingPathComponent("expected/pages/\(stem).txt"), encoding: .utf8)
+      contentsOf: PageFixtureTests.fixtures.appendingPathComponent("expected/pages/\(stem).txt"),
+      encoding: .utf8)
     let vocabulary = try Vocabulary()
     let (text, description) = try document(page, vocabulary)
     let article = ArticleReader(vocabulary: vocabulary).read(text, source: description)
     let head = [
-      "title": article.source.title, "publisher": article.source.publisher, "published": article.source.published,
+      "title": article.source.title, "publisher": article.source.publisher,
+      "published": article.source.published,
       "language": article.source.language, "encoding": article.source.encoding,
     ]
-    // Fields up to the first blank line, then the text, then `=====` and the claims: quote, value, unit, place, period.
+    // Fields up to the first blank line, then the text, then `=====` and the claims: quote, value,
+    // unit, place, period.
     let lines = expected.components(separatedBy: "\n")
     let blank = try #require(lines.firstIndex(of: ""))
     for line in lines[..<blank] {
@@ -54,14 +62,18 @@ import Testing
     #expect(article.claims.map(\.quote) == claims.map { $0[0] })
     for (claim, want) in zip(article.claims, claims) {
       let found = [
-        claim.quote, "\(claim.value ?? .nan)", claim.unit, claim.placeCode ?? "", claim.period?.description ?? "",
+        claim.quote, "\(claim.value ?? .nan)", claim.unit, claim.placeCode ?? "",
+        claim.period?.description ?? "",
       ]
       // What is empty is not compared.
-      for (cell, wanted) in zip(found, want) where !wanted.isEmpty { #expect(cell == wanted, "\(claim.quote)") }
+      for (cell, wanted) in zip(found, want) where !wanted.isEmpty {
+        #expect(cell == wanted, "\(claim.quote)")
+      }
     }
     let scalars = Array(article.text.unicodeScalars)
     for claim in article.claims {
-      #expect(String(String.UnicodeScalarView(scalars[claim.span.start..<claim.span.end])) == claim.quote)
+      #expect(
+        String(String.UnicodeScalarView(scalars[claim.span.start..<claim.span.end])) == claim.quote)
     }
   }
 }

@@ -6,8 +6,10 @@ import Testing
 /// What of a page is its article.
 @Suite struct PageTests {
   private static let reader = (try? Vocabulary()).map { PageReader($0) }
-  private static let sentence = "Exports of the port grew by 5.2 percent in 2024, the harbour office said on Friday."
-  private static let other = "Imports fell by 3 percent over the same twelve months, according to the same office."
+  private static let sentence =
+    "Exports of the port grew by 5.2 percent in 2024, the harbour office said on Friday."
+  private static let other =
+    "Imports fell by 3 percent over the same twelve months, according to the same office."
 
   private func text(_ page: String) throws -> String {
     String(decoding: try #require(PageTests.reader).read(Array(page.utf8)).text, as: UTF8.self)
@@ -33,7 +35,8 @@ import Testing
     "<div><img src=a.png><br>A quay with 9 cranes, seen from the south.</div>",
     "<p>Read more: the 9 largest ports</p>", "<p>Advertisement</p>",
     "<p><a href=/9>The 9 largest ports of the world</a></p>",
-    "<script>document.write('<p>9 percent</p>')</script>", "<template><p>\(sentence)</p></template>",
+    "<script>document.write('<p>9 percent</p>')</script>",
+    "<template><p>\(sentence)</p></template>",
     "<!-- <p>9 percent</p> -->", "<button>Share 9</button>", "<select><option>9</option></select>",
   ]
 
@@ -87,7 +90,8 @@ import Testing
   @Test func `raised digits are no part of the word before them`() throws {
     let page =
       "<p>The port covers 33.3 km<sup>2</sup> of land<sup>1</sup> and water<sup><a href=#n>[2]</a></sup>, and it grows year by year.</p>"
-    #expect(try text(page) == "The port covers 33.3 km² of land¹ and water, and it grows year by year.\n")
+    #expect(
+      try text(page) == "The port covers 33.3 km² of land¹ and water, and it grows year by year.\n")
   }
 
   @Test func `of two articles the one with the headline is read`() throws {
@@ -103,14 +107,18 @@ import Testing
     let page = """
       <script type="application/ld+json">{"@type":"NewsArticle","articleBody":"\(body)"}</script><p>Sign in to go on.</p>
       """
-    #expect(try text(page) == Array(repeating: PageTests.sentence, count: 8).joined(separator: "\n\n") + "\n")
+    #expect(
+      try text(page) == Array(repeating: PageTests.sentence, count: 8).joined(separator: "\n\n")
+        + "\n")
   }
 
   @Test(arguments: [
     String(repeating: "<div>", count: 100_000), String(repeating: "<b>", count: 20_000),
-    String(repeating: "<table><tr><td>", count: 20_000), String(repeating: "<ul><li>", count: 20_000),
+    String(repeating: "<table><tr><td>", count: 20_000),
+    String(repeating: "<ul><li>", count: 20_000),
     "<body class=\"" + String(repeating: "a ", count: 500_000) + "\">",
-    "<!DOCTYPE html [<!ENTITY a SYSTEM \"file:///etc/hostname\">]>&a;", "</p></div></body></html>\u{0}",
+    "<!DOCTYPE html [<!ENTITY a SYSTEM \"file:///etc/hostname\">]>&a;",
+    "</p></div></body></html>\u{0}",
     "<script type=\"application/ld+json\">" + String(repeating: "[", count: 100_000) + "</script>",
   ])
   func `no page is too deep or too broken`(start: String) throws {
@@ -146,7 +154,8 @@ import Testing
     ("2019-11-18T07:00:00-05:00", "2019-11-18"), ("Mon, 18 Nov 2019 10:00:00 GMT", "2019-11-18"),
     ("November 18th, 2019", "2019-11-18"), ("20191118", "2019-11-18"), ("2019/11/8", "2019-11-08"),
     ("18.11.2019", "2019-11-18"), ("11/18/2019", "2019-11-18"), ("18/11/2019", "2019-11-18"),
-    ("2019年11月18日", "2019-11-18"), ("发布时间：2025-09-29 10:30", "2025-09-29"), ("1574035200", "2019-11-18"),
+    ("2019年11月18日", "2019-11-18"), ("发布时间：2025-09-29 10:30", "2025-09-29"),
+    ("1574035200", "2019-11-18"),
     ("11/12/2019", nil), ("2019-13-40", nil), ("yesterday", nil),
   ])
   func `dates are read as pages write them`(text: String, iso: String?) {
@@ -156,7 +165,8 @@ import Testing
   @Test(arguments: [
     ("<html><head><meta charset=gb2312>", "GB18030"),
     ("<META HTTP-EQUIV=x CONTENT='text/html; charset=Shift_JIS'>", "Shift_JIS"),
-    ("<?xml version='1.0' encoding='iso-8859-1'?><html>", "windows-1252"), ("<meta charset=\"utf-16\">", "UTF-8"),
+    ("<?xml version='1.0' encoding='iso-8859-1'?><html>", "windows-1252"),
+    ("<meta charset=\"utf-16\">", "UTF-8"),
     ("<html><body>", nil),
   ])
   func `the declared encoding is found`(head: String, name: String?) {
@@ -164,7 +174,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("\n <!-- saved --> <!DOCTYPE HTML><p>", true), ("<html>", true), ("<?xml version=\"1.0\"?>\n<html>", true),
+    ("\n <!-- saved --> <!DOCTYPE HTML><p>", true), ("<html>", true),
+    ("<?xml version=\"1.0\"?>\n<html>", true),
     ("a < b", false), ("<rss><item>", false), ("year,value\n", false),
   ])
   func `a page is told by how it starts`(text: String, isPage: Bool) {

@@ -8,7 +8,10 @@ import Testing
 @Suite struct DecisionTests {
   private func table(_ text: String) throws -> Table {
     let content = try SourceContent(Source(.memory(Array(text.utf8)), locator: "t.csv"))
-    guard case .table(let table) = try Document(content, Survey(content), vocabulary: ShapeTests.vocabulary) else {
+    guard
+      case .table(let table) = try Document(
+        content, Survey(content), vocabulary: ShapeTests.vocabulary)
+    else {
       throw Failure(.badData, "read as an article")
     }
     return table
@@ -24,7 +27,8 @@ import Testing
 
   @Test func `a code beside its label is no dimension`() throws {
     let long = try series(
-      "Entity,Code,Year,GDP per capita\nGermany,DEU,2021,53970.1\nChina,CHN,2022,18188.1\nAfrica,,2022,5100.2\n")
+      "Entity,Code,Year,GDP per capita\nGermany,DEU,2021,53970.1\nChina,CHN,2022,18188.1\nAfrica,,2022,5100.2\n"
+    )
     #expect(long.map(\.dimensions) == [[], [], []])
     #expect(long.map(\.placeCode) == ["DEU", "CHN", "AFRICA"])
     let bulk = try series(
@@ -42,7 +46,8 @@ import Testing
   @Test func `codes that differ keep their series apart`() throws {
     // Two codes for one label correspond to nothing.
     let found = try series(
-      "Country,Grade code,Grade,2021,2022\nFrance,A1,high,1,2\nFrance,A2,high,3,4\nItaly,A1,high,5,6\n")
+      "Country,Grade code,Grade,2021,2022\nFrance,A1,high,1,2\nFrance,A2,high,3,4\nItaly,A1,high,5,6\n"
+    )
     #expect(found.count == 3)
     #expect(found.allSatisfy { $0.dimensions.contains { $0.name == "Grade code" } })
   }
@@ -80,7 +85,8 @@ import Testing
   }
 
   @Test func `apostrophes quote where they do so throughout`() throws {
-    let quoted = try table("name,place,n\n'Smith, Ann','Rome',1\n'O''Hara, Tom','Oslo',2\n'Ng, Li','Ulm',3\n")
+    let quoted = try table(
+      "name,place,n\n'Smith, Ann','Rome',1\n'O''Hara, Tom','Oslo',2\n'Ng, Li','Ulm',3\n")
     #expect(quoted.dialect.quote == UInt8(ascii: "'"))
     #expect(try quoted.cells(onLine: 3) == ["O'Hara, Tom", "Oslo", "2"])
     let codes = try table("Code,Area,2021,2022\n'156,China,1,2\n'356,India,3,4\n'788,Tunisia,5,6\n")
@@ -91,9 +97,13 @@ import Testing
     // “İl|Yıl|Nüfus”, “İstanbul”, “Iğdır” in Windows-1254.
     let bytes: [UInt8] =
       [0xDD, 0x6C, 0x7C, 0x59, 0xFD, 0x6C, 0x7C, 0x4E, 0xFC, 0x66, 0x75, 0x73, 0x0A]
-      + [0xDD] + Array("stanbul|2022|15907951\n".utf8) + [0x49, 0xF0, 0x64, 0xFD, 0x72] + Array("|2022|203594\n".utf8)
+      + [0xDD] + Array("stanbul|2022|15907951\n".utf8) + [0x49, 0xF0, 0x64, 0xFD, 0x72]
+      + Array("|2022|203594\n".utf8)
     let content = try SourceContent(Source(.memory(bytes), locator: "t.csv"))
-    guard case .table(let table) = try Document(content, Survey(content), vocabulary: ShapeTests.vocabulary) else {
+    guard
+      case .table(let table) = try Document(
+        content, Survey(content), vocabulary: ShapeTests.vocabulary)
+    else {
       Issue.record("read as an article")
       return
     }
@@ -129,7 +139,8 @@ import Testing
     defer { unlink(path) }
     let content = try SourceContent(Source(.file(path: path)))
     let survey = try Survey(content)
-    guard case .table(let table) = try Document(content, survey, vocabulary: ShapeTests.vocabulary) else { return }
+    guard case .table(let table) = try Document(content, survey, vocabulary: ShapeTests.vocabulary)
+    else { return }
     var reader = try table.records()
     var batch = FieldBatch(columns: reader.columns.count)
     #expect(try reader.next(into: &batch))

@@ -1,5 +1,6 @@
 extension Shape {
-  /// Tables in the manner of further agencies: codes beside labels, marks beside periods, units in odd places.
+  /// Tables in the manner of further agencies: codes beside labels, marks beside periods, units in
+  /// odd places.
   static let families: [Shape] = [
     Shape(
       "years with marks over the figures",

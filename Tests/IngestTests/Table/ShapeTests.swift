@@ -17,7 +17,8 @@ struct Shape: Sendable, CustomTestStringConvertible {
     var status: Character
 
     init(
-      _ line: Int, _ value: Double, _ period: String? = nil, _ place: String? = nil, _ indicator: String? = nil,
+      _ line: Int, _ value: Double, _ period: String? = nil, _ place: String? = nil,
+      _ indicator: String? = nil,
       unit: String? = nil, status: Character = "A"
     ) {
       (self.line, self.value, self.period, self.place) = (line, value, period, place)
@@ -45,7 +46,8 @@ struct Shape: Sendable, CustomTestStringConvertible {
     figures: [Shape.Figure], accounting: Accounting, table: Table
   ) {
     let content = try SourceContent(Source(.memory(bytes), locator: name))
-    guard case .table(let table) = try Document(content, Survey(content), vocabulary: vocabulary) else {
+    guard case .table(let table) = try Document(content, Survey(content), vocabulary: vocabulary)
+    else {
       throw Failure(.badData, "read as an article")
     }
     var reader = try table.observations()
@@ -76,7 +78,8 @@ struct Shape: Sendable, CustomTestStringConvertible {
       let found = read.figures.contains { have in
         have.line == want.line && abs(have.value - want.value) <= 1e-9 * max(1, abs(want.value))
           && have.status == want.status && (want.period == nil || want.period == have.period)
-          && (want.place == nil || want.place == have.place) && (want.unit == nil || want.unit == have.unit)
+          && (want.place == nil || want.place == have.place)
+          && (want.unit == nil || want.unit == have.unit)
           && (want.indicator == nil || have.indicator?.contains(want.indicator ?? "") ?? false)
       }
       #expect(found, "\(want) is not among \(read.figures.filter { $0.line == want.line })")
@@ -84,16 +87,25 @@ struct Shape: Sendable, CustomTestStringConvertible {
   }
 
   @Test(arguments: [
-    ("Субъект;2021;2022\nРоссийская Федерация;146171,0;147182,1\nМосква;12655,1;13104,2\n", "windows-1251", "CP1251"),
+    (
+      "Субъект;2021;2022\nРоссийская Федерация;146171,0;147182,1\nМосква;12655,1;13104,2\n",
+      "windows-1251", "CP1251"
+    ),
     ("系列,2023年\n総人口,12435\n男,6049\n北海道,509\n東京都,1408\n", "Shift_JIS", "CP932"),
     ("항목,2023년\n총인구수,5132\n서울특별시,938\n부산광역시,329\n", "EUC-KR", "CP949"),
     ("指标,2023年\n国内生产总值,1260582\n第一产业增加值,89755\n工业增加值,399103\n", "GB18030", "GB18030"),
-    ("Region;2022;2023\nÖsterreich;1;2\nKärnten;3;4\nNiederösterreich;5;6\n", "windows-1252", "CP1252"),
+    (
+      "Region;2022;2023\nÖsterreich;1;2\nKärnten;3;4\nNiederösterreich;5;6\n", "windows-1252",
+      "CP1252"
+    ),
   ])
   func `an encoding is told from the others`(text: String, name: String, system: String) throws {
     let bytes = try encoded(text, as: system)
     let content = try SourceContent(Source(.memory(bytes), locator: "a.csv"))
-    guard case .table(let table) = try Document(content, Survey(content), vocabulary: ShapeTests.vocabulary) else {
+    guard
+      case .table(let table) = try Document(
+        content, Survey(content), vocabulary: ShapeTests.vocabulary)
+    else {
       Issue.record("read as an article")
       return
     }
@@ -116,7 +128,8 @@ struct Shape: Sendable, CustomTestStringConvertible {
   }
 
   @Test func `what cannot be told from the labels is said`() throws {
-    let dates = try ShapeTests.read(Array("Date,Rate\n03/04/2024,1.5\n04/05/2024,1.6\n05/07/2024,1.7\n".utf8))
+    let dates = try ShapeTests.read(
+      Array("Date,Rate\n03/04/2024,1.5\n04/05/2024,1.6\n05/07/2024,1.7\n".utf8))
     #expect(dates.table.reading.doubts.contains { $0.contains("day first") })
     let years = try ShapeTests.read(Array("Date,Rate\nJan-46,1.5\nFeb-46,1.6\nMar-46,1.7\n".utf8))
     #expect(years.figures.first?.period == "1946-01")

@@ -5,9 +5,10 @@ import Testing
 @Suite struct MatcherTests {
   private let matcher: Matcher = {
     var matcher = Matcher()
-    for (target, name) in ["Mexico", "New Mexico", "Beijing-Tianjin-Hebei", "Beijing", "Korea, Rep.", "北京市"]
-      .enumerated()
-    {
+    for (target, name) in [
+      "Mexico", "New Mexico", "Beijing-Tianjin-Hebei", "Beijing", "Korea, Rep.", "北京市",
+    ]
+    .enumerated() {
       matcher.add(name, .init(kind: .place, form: .name, target: target))
     }
     matcher.add("US", .init(kind: .place, form: .abbreviation, target: 10))
@@ -28,13 +29,16 @@ import Testing
   }
 
   @Test(arguments: [
-    ("New Mexico grew", 1), ("Mexico grew", 0), ("Beijing–Tianjin–Hebei region", 2), ("Beijing and Tianjin", 3),
+    ("New Mexico grew", 1), ("Mexico grew", 0), ("Beijing–Tianjin–Hebei region", 2),
+    ("Beijing and Tianjin", 3),
     ("北京市的", 5), ("US output", 10),
   ])
   func `the longest name is found`(text: String, target: Int) { #expect(longest(text) == target) }
 
   @Test(arguments: ["us output", "USA output", "Tianjin", ""])
-  func `abbreviations match as written and codes not at all in prose`(text: String) { #expect(longest(text) == nil) }
+  func `abbreviations match as written and codes not at all in prose`(text: String) {
+    #expect(longest(text) == nil)
+  }
 
   @Test func `a label matches as a whole, codes included`() {
     #expect(matcher.whole(Array("USA".utf8)) { $0.kind == .place }.map(\.target) == [10])

@@ -9,7 +9,10 @@ import Testing
   }
 
   @Test(arguments: [
-    ("a regional GDP of 11.5 trillion yuan.", ["a", "regional", "GDP", "of", "11.5", "trillion", "yuan", "."]),
+    (
+      "a regional GDP of 11.5 trillion yuan.",
+      ["a", "regional", "GDP", "of", "11.5", "trillion", "yuan", "."]
+    ),
     ("$1.5bn, 1,234.50 and 3%", ["$", "1.5", "bn", ",", "1,234.50", "and", "3", "%"]),
     ("the U.S. economy", ["the", "U.S.", "economy"]),
     ("China's and China’s", ["China", "'s", "and", "China", "’s"]),
@@ -24,7 +27,9 @@ import Testing
 
   @Test(arguments: [("Türkiye", "turkiye"), ("U.S.", "us"), ("YUAN", "yuan"), ("Łódź", "lodz")])
   func `case, accents and full stops do not count in a key`(a: String, b: String) {
-    #expect(Tokenizer.tokens(of: Array(a.utf8)).map(\.key) == Tokenizer.tokens(of: Array(b.utf8)).map(\.key))
+    #expect(
+      Tokenizer.tokens(of: Array(a.utf8)).map(\.key)
+        == Tokenizer.tokens(of: Array(b.utf8)).map(\.key))
   }
 
   @Test func `a static key is the key of the word`() {
