@@ -1,4 +1,6 @@
-import Records
+internal import Documents
+internal import Records
+internal import Text
 
 /// Decides how a table is laid out, from its first rows and from what all its columns hold.
 ///

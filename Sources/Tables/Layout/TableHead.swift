@@ -1,3 +1,6 @@
+internal import Documents
+internal import Text
+
 /// The first rows of a table as text, and how they fall into blocks: preamble, headings, body.
 struct TableHead {
   /// One row that is not blank.
