@@ -1,4 +1,4 @@
-internal import Crypto
+internal import Digest
 public import Ingest
 public import Records
 
@@ -12,6 +12,6 @@ public enum Checksum {
   ) {
     var digest = SHA256()
     let survey = try Survey(content) { block in digest.update(block) }
-    return (survey, digest.hexadecimal)
+    return (survey, digest.hexadecimal())
   }
 }

@@ -1,4 +1,4 @@
-internal import Crypto
+internal import Digest
 internal import Ingest
 internal import Records
 
@@ -76,7 +76,7 @@ struct SourceReader: Sendable {
     let survey = pass.survey()
     guard let table = try pass.confirmed(survey, profiles) else { return .failed }
     _ =
-      handover.put(.identified(SourceIdentity(sha256: digest.hexadecimal, bytes: survey.bytes)))
+      handover.put(.identified(SourceIdentity(sha256: digest.hexadecimal(), bytes: survey.bytes)))
       && handover.put(.finished(accounting, reading: table.reading.json))
     return .done
   }

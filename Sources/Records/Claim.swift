@@ -34,6 +34,11 @@ public struct Claim: Equatable, Sendable {
     case actual, target, forecast, plan, threshold
   }
 
+  /// What has a figure that is no place's.
+  public enum HolderKind: String, Sendable, CaseIterable {
+    case organisation, person, product
+  }
+
   /// Where the quote stands in the article's text.
   public var span: TextSpan
   /// The number with its unit and qualifier, as written.
@@ -75,10 +80,24 @@ public struct Claim: Equatable, Sendable {
   /// The ordinal, among the article's claims, of the earlier one that this one repeats in another
   /// unit.
   public var restates: Int?
-  /// From 0 to 1.
+  /// The company, institution, person or product whose figure it is, where it is no place's.
+  public var holder: String?
+  /// What the holder is.
+  public var holderKind: HolderKind?
+  /// The probability that value, unit, place, period and what is measured are all right.
   public var confidence: Double
-  /// Why, where the confidence is low.
+  /// The probability that the place is right, one that is not said included.
+  public var placeConfidence: Double
+  /// The probability that the period is right, one that is not said included.
+  public var periodConfidence: Double
+  /// The probability that what is measured is right.
+  public var indicatorConfidence: Double
+  /// The probability that the holder is right, one that is not said included.
+  public var holderConfidence: Double
+  /// The slot that is least sure, with the rival answer, where the confidence is low.
   public var doubt: String?
+  /// Each slot's candidates, where they were asked for.
+  public var slots: [SlotReading]
 
   /// A bare number at a place in the text.
   public init(span: TextSpan, quote: String, sentence: Int, value: Double?, unit: String = "1") {
@@ -91,6 +110,11 @@ public struct Claim: Equatable, Sendable {
     direction = .none
     status = .actual
     confidence = 1
+    placeConfidence = 1
+    periodConfidence = 1
+    indicatorConfidence = 1
+    holderConfidence = 1
+    slots = []
   }
 }
 

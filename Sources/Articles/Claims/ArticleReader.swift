@@ -14,10 +14,27 @@ public final class ArticleReader: Sendable {
   let places: PlaceNames
   let words: QuantityWords
   let cues: ChineseCues
+  let institutions: Institutions
+  let leads: Leads
+  let currencyPlaces: CurrencyPlaces
+  let models: ArticleModels
+  /// Whether claims tell every candidate of their slots.
+  let explains: Bool
 
   /// A reader with everything that the vocabulary knows.
-  public init(vocabulary: Vocabulary) {
+  ///
+  /// - Parameters:
+  ///   - models: the weights of the slots.
+  ///   - explains: whether each claim tells the candidates of its slots, with their features.
+  public init(
+    vocabulary: Vocabulary, models: ArticleModels = ArticleModels(), explains: Bool = false
+  ) {
     self.vocabulary = vocabulary
+    self.models = models
+    self.explains = explains
+    institutions = Institutions(vocabulary)
+    leads = Leads(vocabulary)
+    currencyPlaces = CurrencyPlaces(vocabulary)
     matcher = vocabulary.matcher
     classes = WordClasses(vocabulary)
     lexicon = Lexicon(classes: classes, matcher: matcher)
@@ -47,11 +64,13 @@ public final class ArticleReader: Sendable {
     return article
   }
 
-  /// The place that a publisher's name tells: “Zhejiang Bureau of Statistics”.
+  /// The place that a publisher's name tells: “Zhejiang Bureau of Statistics”, “BBC News”.
   func place(inPublisher name: String) -> Int? {
     let text = ArticleText(Array(name.utf8))
     let reader = EntityReader(text: text, classes: classes, places: places, matcher: matcher)
-    return reader.placeNames(in: 0..<text.tokens.count).first { $0.place >= 0 }?.place
+    let tokens = 0..<text.tokens.count
+    return institutions.mentions(in: tokens, text.tokens).first?.place
+      ?? reader.placeNames(in: tokens).first { $0.place >= 0 }?.place
   }
 
   func periods(_ text: ArticleText) -> PeriodReader {

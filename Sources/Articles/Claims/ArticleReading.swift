@@ -24,7 +24,7 @@ public struct ArticleReading {
   private let reader: ArticleReader
   private var section: ArticleText
   private var blocks: [Block] = []
-  private var state = ArticleState()
+  private var discourse = Discourse()
   private var start = Start()
   private var end = 0
   private var isDone = false
@@ -58,11 +58,16 @@ public struct ArticleReading {
     let sentences = sentences()
     let count = end == text.count ? sentences.count : whole(sentences)
     let readers = SectionReader(reader, section)
+    // What is named later in the section counts for the figures before it.
+    let read = sentences[..<count].map { readers.find(in: $0, blocks[$0.block].kind) }
+    for case let reading? in read.lazy.map(\.reading) {
+      discourse.profile.add(reading, reader.places)
+    }
     var block = start.block == nil ? -1 : 0
-    for sentence in sentences[..<count] {
-      if sentence.block != block { state.startParagraph() }
+    for sentence in read {
+      if sentence.block != block { discourse.startParagraph() }
       block = sentence.block
-      readers.read(sentence, blocks[block].kind, &state, &found)
+      readers.read(sentence, &discourse, &found)
     }
     if end == text.count {
       isDone = true
@@ -88,8 +93,10 @@ public struct ArticleReading {
     source.publisher = source.publisher ?? publication.publisher
     source.published = source.published ?? publication.published?.description
     source.language = source.language ?? language
-    state.published = source.published.flatMap { PublicationDate($0) }
-    state.publisher = source.publisher.flatMap(reader.place(inPublisher:))
+    discourse.published = source.published.flatMap { PublicationDate($0) }
+    discourse.publisher = source.publisher.flatMap(reader.place(inPublisher:))
+    discourse.publisherCountry = discourse.publisher.flatMap { reader.places.country(of: $0) }
+    discourse.dateline = publication.place.flatMap { place(in: $0) }
     if isPage, let title = source.title { remember(title) }
   }
 
@@ -98,8 +105,18 @@ public struct ArticleReading {
     let text = ArticleText(Array(title.utf8), lexicon: reader.lexicon)
     guard !text.tokens.isEmpty else { return }
     var headline = ArticleSection()
-    SectionReader(reader, text)
-      .read(SentenceRange(block: 0, tokens: 0..<text.tokens.count), .title, &state, &headline)
+    let readers = SectionReader(reader, text)
+    let sentence = readers.find(
+      in: SentenceRange(block: 0, tokens: 0..<text.tokens.count), .title)
+    if let reading = sentence.reading { discourse.profile.add(reading, reader.places) }
+    readers.read(sentence, &discourse, &headline)
+  }
+
+  /// The place that the words of a dateline name.
+  private func place(in tokens: Range<Int>) -> Int? {
+    EntityReader(
+      text: section, classes: reader.classes, places: reader.places, matcher: reader.matcher
+    ).placeNames(in: tokens).first { $0.place >= 0 }?.place
   }
 
   private var title: String? {

@@ -5,42 +5,46 @@ internal import Text
 /// restates.
 final class ClaimAssembler {
   let text: ArticleText
-  let vocabulary: Vocabulary
-  let matcher: Matcher
-  let cues: ChineseCues
-  let context: PlaceContext
+  let reader: ArticleReader
+  let mentions: PlaceMentions
+  let writer: DiscourseWriter
+  let placeSlot: PlaceSlot
+  let periodSlot: PeriodSlot
 
-  init(
-    text: ArticleText, vocabulary: Vocabulary, matcher: Matcher, places: PlaceNames,
-    cues: ChineseCues
-  ) {
+  var vocabulary: Vocabulary { reader.vocabulary }
+  var matcher: Matcher { reader.matcher }
+
+  init(text: ArticleText, reader: ArticleReader) {
     self.text = text
-    self.vocabulary = vocabulary
-    self.matcher = matcher
-    self.cues = cues
-    context = PlaceContext(text: text, places: places, vocabulary: vocabulary)
+    self.reader = reader
+    mentions = PlaceMentions(text: text, places: reader.places)
+    writer = DiscourseWriter(vocabulary: reader.vocabulary, text: text)
+    placeSlot = PlaceSlot(
+      names: reader.places, vocabulary: reader.vocabulary, leads: reader.leads,
+      money: reader.currencyPlaces, ranker: reader.models.place)
+    periodSlot = PeriodSlot(ranker: reader.models.period)
   }
 
   /// Adds the claims and mentions of one sentence to an article.
   func assemble(
-    _ sentence: SentenceReading, ordinal: Int, isHeading: Bool, _ state: inout ArticleState,
+    _ sentence: SentenceReading, ordinal: Int, isHeading: Bool, _ discourse: inout Discourse,
     _ article: inout ArticleSection
   ) {
     mention(sentence, ordinal, &article)
-    context.names = state.names
-    let named = context.named(in: sentence, state)
+    let kind = article.sentences[ordinal].kind
+    let named = mentions.named(in: sentence, discourse)
     let clauses = sentence.clauses()
-    let dates = PeriodContext(sentence, clauses: clauses, state)
+    let evidence = PeriodEvidence(sentence, clauses: clauses)
+    var answers: [Answers] = []
     // A headline in title case is a label; what it says stands in the text in full.
-    if !sentence.figures.isEmpty, article.sentences[ordinal].kind != .title || !sentence.isShouted {
+    if !sentence.figures.isEmpty, kind != .title || !sentence.isShouted {
       let measures =
         sentence.isChinese
-        ? ChineseMeasureReader(sentence: sentence, cues: cues).measures()
+        ? ChineseMeasureReader(sentence: sentence, cues: reader.cues).measures()
         : MeasureReader(sentence: sentence, clauses: clauses).measures()
       let directions = DirectionReader(sentence: sentence, vocabulary: vocabulary)
-      let speaker = SpeakerReader(sentence: sentence, known: state.speakers).speaker()
+      let speaker = SpeakerReader(sentence: sentence, known: discourse.speakers).speaker()
       let first = article.claims.count
-      var claimed = state.claimed
       for (index, figure) in sentence.figures.enumerated() {
         var claim = claim(figure, ordinal)
         let measure = index < measures.count ? measures[index] : Measure()
@@ -48,23 +52,11 @@ final class ClaimAssembler {
         measureClaim(&claim, figure, measure, sentence)
         claim.direction = directions.direction(
           of: index, measure, after: index > 0 ? article.claims.last?.direction : nil)
-        if dates.isCompared(index), !figure.isRatio { claim.direction = .none }
-        let place = context.place(of: figure, measure, sentence, clauses, named, state)
-        claim.placeText = place?.text
-        if let target = place?.place, target >= 0 {
-          claim.placeCode = vocabulary.places[target].code
-          claim.place = vocabulary.places[target].name
-          claimed = .init(
-            place: target, text: place?.text ?? "",
-            sentence: place?.doubt == nil ? state.sentences : claimed?.sentence ?? 0, isTopic: true)
-        }
-        if place != nil {
-          state.isAboutName = false
-        } else if context.strange(measure, sentence) != nil {
-          state.isAboutName = true
-          claimed = nil
-        }
-        claim.period = dates.period(of: index)
+        if evidence.isCompared(index), !figure.isRatio { claim.direction = .none }
+        let context = FigureContext(
+          sentence: sentence, clauses: clauses, number: index, measure: measure, named: named,
+          discourse: discourse, earlier: answers)
+        var answer = answer(&claim, context, evidence)
         claim.status = status(of: figure, sentence, clauses)
         claim.speaker = speaker
         if index > 0, claim.indicatorCode == nil, figure.counted.isEmpty,
@@ -72,21 +64,61 @@ final class ClaimAssembler {
         {
           completeEllipsis(&claim, from: before, figure, measure, sentence)
         }
-        if let earlier, first + earlier < article.claims.count {
+        if let earlier, first + earlier < article.claims.count, earlier < answers.count {
           repeatClaim(article.claims[first + earlier], first + earlier, &claim)
+          answer = answers[earlier]
         }
-        doubt(&claim, figure, measure, place: place?.doubt, period: dates.doubt(of: index))
+        answers.append(answer)
+        writer.answered(answer, &discourse)
+        doubt(&claim, figure, measure)
         // A headline's figure counts where it says by itself what it measures.
-        if isHeading, article.sentences[ordinal].kind == .title, claim.indicatorCode == nil {
-          continue
-        }
+        if isHeading, kind == .title, claim.indicatorCode == nil { continue }
         article.claims.append(claim)
       }
-      if let claimed { state.remember(claimed) }
-      state.claimed = claimed
     }
-    context.remember(sentence, isHeading: isHeading, &state)
-    dates.remember(&state)
+    writer.read(sentence, named, answers, evidence, kind: kind, &discourse)
+  }
+
+  // MARK: Slots
+
+  /// Answers the questions about one figure.
+  private func answer(
+    _ claim: inout Claim, _ context: FigureContext, _ evidence: PeriodEvidence
+  ) -> Answers {
+    let placeEvidence = PlaceEvidence(
+      context: context, names: reader.places, leads: reader.leads)
+    let isOfName: Bool
+    if case .name? = placeEvidence.strangeName() { isOfName = true } else { isOfName = false }
+
+    let placeCircumstances = PlaceSlot.circumstances(context, isOfName: isOfName)
+    let places = Ranking(
+      placeSlot.candidates(context, isOfName: isOfName), by: placeSlot.ranker,
+      in: placeCircumstances)
+    claim.placeConfidence = places.confidence
+    if let place = places.answer {
+      claim.placeText = place.text
+      if place.place >= 0 {
+        claim.placeCode = vocabulary.places[place.place].code
+        claim.place = vocabulary.places[place.place].name
+      }
+    }
+
+    let periodCircumstances = PeriodSlot.circumstances(context, evidence, isOfName: isOfName)
+    let periods = Ranking(
+      periodSlot.candidates(context, evidence), by: periodSlot.ranker, in: periodCircumstances)
+    claim.periodConfidence = periods.confidence
+    claim.period = periods.answer?.period
+    if reader.explains {
+      claim.slots = [
+        places.reading(of: "place", PlaceSlot.space, placeSlot.ranker, placeCircumstances) {
+          $0.place >= 0 ? vocabulary.places[$0.place].name : $0.text
+        },
+        periods.reading(of: "period", PeriodSlot.space, periodSlot.ranker, periodCircumstances) {
+          $0.period.description
+        },
+      ]
+    }
+    return Answers(place: places.answer, period: periods.answer)
   }
 
   // MARK: Parts of a claim
@@ -351,6 +383,9 @@ final class ClaimAssembler {
     claim.place = original.place
     claim.placeText = original.placeText
     claim.period = original.period
+    claim.placeConfidence = original.placeConfidence
+    claim.periodConfidence = original.periodConfidence
+    claim.indicatorConfidence = original.indicatorConfidence
     claim.status = original.status
     claim.direction = original.direction
     // “more than 100 km (60 miles)”: what qualifies the one qualifies the other.
@@ -360,22 +395,17 @@ final class ClaimAssembler {
   }
 
   /// How sure the reading is, and why where it is not: the gravest doubt is told.
-  private func doubt(
-    _ claim: inout Claim, _ figure: Figure, _ measure: Measure, place: String?, period: String?
-  ) {
-    func lower(_ confidence: Double, _ reason: String?) {
-      guard let reason, confidence < claim.confidence else { return }
-      claim.confidence = confidence
-      claim.doubt = reason
-    }
+  private func doubt(_ claim: inout Claim, _ figure: Figure, _ measure: Measure) {
+    var thing = claim.indicatorText == nil ? 0.5 : 0.9
+    if measure.isGuess { thing = min(thing, 0.6) }
+    claim.indicatorConfidence = thing
+    claim.confidence = claim.placeConfidence * claim.periodConfidence * thing
     let reading = claim.doubt
     claim.doubt = nil
-    if claim.indicatorText == nil { lower(0.5, "what is measured was not found") }
-    lower(0.55, reading)
-    if measure.isGuess { lower(0.6, "what is measured was taken from the subject of the sentence") }
-    if claim.unit == "1", claim.unitName == nil, !figure.isFraction { lower(0.7, "a bare number") }
-    lower(0.75, place)
-    lower(0.8, period)
+    if let reading {
+      claim.confidence *= 0.55
+      claim.doubt = reading
+    }
   }
 
   // MARK: Mentions

@@ -20,16 +20,20 @@ struct SectionReader {
     tagger = Tagger(text: text, classes: reader.classes)
     entities = EntityReader(
       text: text, classes: reader.classes, places: reader.places, matcher: reader.matcher)
-    assembler = ClaimAssembler(
-      text: text, vocabulary: reader.vocabulary, matcher: reader.matcher, places: reader.places,
-      cues: reader.cues)
+    assembler = ClaimAssembler(text: text, reader: reader)
   }
 
-  /// Adds a sentence with its claims and mentions to a section.
-  func read(
-    _ sentence: SentenceRange, _ block: Block.Kind, _ state: inout ArticleState,
-    _ section: inout ArticleSection
-  ) {
+  /// A sentence with what was found in it, before its figures are answered.
+  struct Read {
+    let kind: Article.Sentence.Kind
+    let block: Int
+    let tokens: Range<Int>
+    /// `nil` for a byline, which states nothing.
+    let reading: SentenceReading?
+  }
+
+  /// Finds the figures, periods and names of a sentence.
+  func find(in sentence: SentenceRange, _ block: Block.Kind) -> Read {
     let kind: Article.Sentence.Kind =
       switch block {
       case .title: .title
@@ -37,16 +41,23 @@ struct SectionReader {
       case .item: .item
       case .paragraph: .sentence
       }
+    return Read(
+      kind: kind, block: sentence.block, tokens: sentence.tokens,
+      reading: block == .byline ? nil : reading(sentence.tokens, kind))
+  }
+
+  /// Adds a sentence with its claims and mentions to a section.
+  func read(_ sentence: Read, _ discourse: inout Discourse, _ section: inout ArticleSection) {
     let bytes = text.byteRange(sentence.tokens)
     let span = text.codePoints(bytes)
     section.sentences.append(
-      .init(kind: kind, span: TextSpan(start: span.lowerBound, end: span.upperBound)))
+      .init(kind: sentence.kind, span: TextSpan(start: span.lowerBound, end: span.upperBound)))
     section.bytes.append(bytes)
-    guard block != .byline else { return }
-    if kind == .heading { state.startSection() }
+    guard let reading = sentence.reading else { return }
+    if sentence.kind == .heading { discourse.startSection() }
     assembler.assemble(
-      reading(sentence.tokens, kind), ordinal: section.sentences.count - 1,
-      isHeading: kind == .title || kind == .heading, &state, &section)
+      reading, ordinal: section.sentences.count - 1,
+      isHeading: sentence.kind == .title || sentence.kind == .heading, &discourse, &section)
   }
 
   /// Everything that is found in one sentence.
@@ -59,16 +70,17 @@ struct SectionReader {
     let names = entities.entities(in: range, tags: tags, shouted: shouted)
       // “17 trillion U.S. dollars” names no place.
       .filter { entity in !figures.contains { $0.core.overlaps(entity.tokens) } }
+    let institutions = reader.institutions.mentions(in: range, text.tokens)
     let bare = SentenceReading(
       text: text, classes: reader.classes, range: range, tags: tags, figures: figures,
       periods: mentions,
-      entities: names, isShouted: shouted)
+      entities: names, institutions: institutions, isShouted: shouted)
     guard figures.contains(where: \.isCount) else { return bare }
     CountedNoun.find(in: bare, &figures)
     return SentenceReading(
       text: text, classes: reader.classes, range: range, tags: tags, figures: figures,
       periods: mentions,
-      entities: names, isShouted: shouted)
+      entities: names, institutions: institutions, isShouted: shouted)
   }
 
   private func isTitleCase(_ range: Range<Int>) -> Bool {

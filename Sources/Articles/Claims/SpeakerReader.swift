@@ -4,7 +4,7 @@ internal import Text
 struct SpeakerReader {
   let sentence: SentenceReading
   /// Persons and organisations named before.
-  let known: [ArticleState.Speaker]
+  let known: [Discourse.Speaker]
 
   func speaker() -> String? {
     let speakers = sentence.entities.filter { $0.kind != .place }

@@ -12,12 +12,14 @@ final class SentenceReading {
   let figures: [Figure]
   let periods: [PeriodMention]
   let entities: [Entity]
+  /// Institutions whose name tells a place.
+  let institutions: [Institutions.Mention]
   /// A title or heading in title case: capitals say nothing.
   let isShouted: Bool
 
   init(
     text: ArticleText, classes: WordClasses, range: Range<Int>, tags: [Tag], figures: [Figure],
-    periods: [PeriodMention], entities: [Entity], isShouted: Bool
+    periods: [PeriodMention], entities: [Entity], institutions: [Institutions.Mention], isShouted: Bool
   ) {
     self.text = text
     self.classes = classes
@@ -26,6 +28,7 @@ final class SentenceReading {
     self.figures = figures
     self.periods = periods
     self.entities = entities
+    self.institutions = institutions
     self.isShouted = isShouted
   }
 

@@ -96,6 +96,18 @@ struct PlaceNames: Sendable {
   /// The place whose members are exactly these.
   func whole(of parts: [Int]) -> Int? { wholes[parts.sorted()] }
 
+  /// The country or territory that a place is or lies in.
+  func country(of place: Int) -> Int? {
+    var place = place
+    var steps = 0
+    while place >= 0, steps < 8 {
+      if !kinds[place].isDisjoint(with: [.country, .territory]) { return place }
+      place = parents[place]
+      steps += 1
+    }
+    return nil
+  }
+
   /// Whether a place lies in another.
   func contains(_ outer: Int, _ inner: Int) -> Bool {
     var place = parents[inner]

@@ -114,8 +114,33 @@ public struct ArticleNDJSON {
     line.add(#","restates":"#, restates)
     line.add(#","sentence":"#, json: sentence)
     line.add(#","confidence":"#, claim.confidence)
+    line.add(#","place_confidence":"#, claim.placeConfidence)
+    line.add(#","period_confidence":"#, claim.periodConfidence)
+    line.add(#","indicator_confidence":"#, claim.indicatorConfidence)
+    line.add(#","holder":"#, claim.holder)
+    line.add(#","holder_kind":"#, claim.holderKind?.rawValue)
+    line.add(#","holder_confidence":"#, claim.holderConfidence)
     line.add(#","doubt":"#, claim.doubt)
+    if !claim.slots.isEmpty { slots(claim.slots) }
     end()
+  }
+
+  /// The candidates of each slot: `{"place":{"circumstances":[…],"candidates":[…]},…}`.
+  private mutating func slots(_ slots: [SlotReading]) {
+    func quoted(_ text: String) -> String {
+      String(decoding: JSONText.quoted(Array(text.utf8)[...]), as: UTF8.self)
+    }
+    let parts = slots.map { slot in
+      let candidates = slot.candidates.map { candidate in
+        let features = candidate.features.map { "\(quoted($0.name)):[\($0.value),\($0.contribution)]" }
+        return #"{"answer":\#(candidate.answer.map(quoted) ?? "null"),"probability":"#
+          + #"\#(candidate.probability),"features":{\#(features.joined(separator: ","))}}"#
+      }
+      return #"\#(quoted(slot.slot)):{"circumstances":"#
+        + #"[\#(slot.circumstances.map(quoted).joined(separator: ","))],"#
+        + #""candidates":[\#(candidates.joined(separator: ","))]}"#
+    }
+    line.add(#","slots":"#, json: Array("{\(parts.joined(separator: ","))}".utf8))
   }
 
   private mutating func append(_ mention: borrowing Mention, _ document: [UInt8]) {

@@ -1,4 +1,4 @@
-internal import Crypto
+internal import Digest
 internal import Glibc
 public import Records
 
@@ -65,7 +65,7 @@ public final class AtomicFile {
   }
 
   private func put(_ block: [UInt8]) {
-    digest.update(data: block)
+    digest.update(block)
     bytes += block.count
     var done = 0
     while done < block.count, error == 0 {
@@ -123,7 +123,7 @@ public final class AtomicFile {
 
   /// SHA-256 of what was written, hexadecimal.
   public var sha256: String {
-    digest.finalize().map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
+    digest.hexadecimal()
   }
 
   /// Removes temporary files of processes that were killed: those that nobody holds a lock on.

@@ -1,4 +1,4 @@
-internal import Crypto
+internal import Digest
 internal import Glibc
 internal import Records
 
@@ -52,11 +52,10 @@ final class ScratchFolder {
         throw Failure(.inputOutput, "cannot read what was written", at: Place(path))
       }
       if count == 0 { break }
-      digest.update(data: block[..<count])
+      digest.update(block[..<count])
       total += count
     }
-    let sum = digest.finalize().map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }
-      .joined()
+    let sum = digest.hexadecimal()
     return (total, sum)
   }
 }

@@ -27,6 +27,15 @@ struct Extract: ParsableCommand {
   )
   var documents: Documents = .text
 
+  @Flag(help: "Tell the candidates of each question about a figure, and what spoke for each.")
+  var explain = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Weights to read with instead of the built-in ones.", valueName: "folder",
+      visibility: .hidden))
+  var models: String?
+
   /// What the input holds.
   enum Documents: String, ExpressibleByArgument, CaseIterable {
     case text, ndjson
@@ -36,7 +45,9 @@ struct Extract: ParsableCommand {
     var options = try source.reading()
     options.kind = options.kind ?? .article
     let vocabulary = try Vocabulary.forReading(warehouse.path)
-    let reader = ArticleReader(vocabulary: vocabulary)
+    let reader = ArticleReader(
+      vocabulary: vocabulary, models: try models.map(ArticleModels.load) ?? ArticleModels(),
+      explains: explain)
     let found = SourceFinder.find(paths)
     for failure in found.failures { Terminal.tell("tally: \(failure)") }
     var hasRejects = !found.failures.isEmpty

@@ -18,6 +18,7 @@ package struct WordClasses: Sendable {
   private var nominals = KeyTable<UInt16>(none: 0, capacity: 128)
   private var nominalNames: [String] = []
   private var foundings = KeyTable<Bool>(none: false)
+  private var presents = KeyTable<Bool>(none: false)
   /// The first word of a term by its second one, which by itself is a verb: “value added”.
   private var compounds = KeyTable<UInt64>(none: 0)
 
@@ -53,6 +54,9 @@ package struct WordClasses: Sendable {
 
   /// “founded”, “inception”: the word for when something began, whose year dates nothing else.
   package func isFounding(_ key: UInt64) -> Bool { foundings[key] }
+
+  /// “is”, “has”: an auxiliary that tells of now.
+  package func isPresentAuxiliary(_ key: UInt64) -> Bool { presents[key] }
 
   /// Whether two words are one noun though the second is a form of a verb: “value added”.
   package func isCompound(_ first: Token, _ second: Token) -> Bool {
@@ -104,6 +108,7 @@ package struct WordClasses: Sendable {
     if kind == "compound", tokens.count == 2 { compounds[tokens[1].key] = tokens[0].key }
     guard tokens.count == 1, let token = tokens.first else { return }
     if kind == "founding" { foundings[token.key] = true }
+    if kind == "present" { presents[token.key] = true }
     if kind == "nominal" {
       nominalNames.append(value)
       nominals[token.key] = UInt16(nominalNames.count)

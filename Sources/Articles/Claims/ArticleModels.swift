@@ -1,0 +1,42 @@
+internal import Learning
+public import Records
+internal import Schema
+
+/// The fitted weights by which an article's figures are read.
+///
+/// The weights are those of `Schema/models`, or those of a folder, so that a fold of a
+/// cross-validation can be scored.
+public struct ArticleModels: Sendable {
+  let place: Ranker
+  let period: Ranker
+
+  /// The embedded weights.
+  public init() {
+    // The embedded files are the build's own: a test reads every one.
+    place = (try? ArticleModels.ranker("place", PlaceSlot.space, nil)) ?? Ranker(space: PlaceSlot.space)
+    period =
+      (try? ArticleModels.ranker("period", PeriodSlot.space, nil)) ?? Ranker(space: PeriodSlot.space)
+  }
+
+  /// The weights of a folder's `place.csv`, `period.csv` …, given by their texts.
+  ///
+  /// - Throws: a `Failure` of kind `badData` with the line of a file that holds no weight.
+  public init(files: [String: String], folder: String) throws(Failure) {
+    place = try ArticleModels.ranker("place", PlaceSlot.space, files, folder)
+    period = try ArticleModels.ranker("period", PeriodSlot.space, files, folder)
+  }
+
+  private static func ranker(
+    _ slot: String, _ space: FeatureSpace, _ files: [String: String]?, _ folder: String = "models"
+  ) throws(Failure) -> Ranker {
+    let name = slot + ".csv"
+    guard let csv = files.map({ $0[name] }) ?? Schema.file("models/" + name)?.text else {
+      return Ranker(space: space)
+    }
+    do throws(ModelFailure) {
+      return try Ranker(space: space, csv: csv)
+    } catch {
+      throw Failure(.badData, error.message, at: Place(folder + "/" + name, line: error.line))
+    }
+  }
+}

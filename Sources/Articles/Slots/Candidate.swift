@@ -1,0 +1,57 @@
+package import Learning
+internal import Records
+
+/// One possible answer to a slot's question, with the features that hold for it.
+package struct Candidate<Answer: Sendable>: Sendable {
+  /// The answer; `nil` says that the text does not tell.
+  package var answer: Answer?
+  /// What speaks for and against it.
+  package var features = Features()
+
+  init(_ answer: Answer?) { self.answer = answer }
+}
+
+/// The candidates of a slot with their probabilities.
+package struct Ranking<Answer: Sendable>: Sendable {
+  /// Every answer that was considered.
+  package var candidates: [Candidate<Answer>]
+  /// The probability of each; they sum to 1.
+  package var probabilities: [Double]
+  /// The candidate with the highest probability; the first of equals.
+  package var best: Int
+
+  /// Ranks candidates, of which there is at least one.
+  init(_ candidates: [Candidate<Answer>], by ranker: Ranker, in circumstances: [Int]) {
+    self.candidates = candidates
+    probabilities = ranker.probabilities(candidates.map(\.features), in: circumstances)
+    best = probabilities.indices.max { probabilities[$0] < probabilities[$1] } ?? 0
+  }
+
+  /// The answer taken.
+  package var answer: Answer? { candidates.isEmpty ? nil : candidates[best].answer }
+  /// How probable it is.
+  package var confidence: Double { candidates.isEmpty ? 0 : probabilities[best] }
+  /// The next best candidate, where there is another.
+  package var rival: Int? {
+    probabilities.indices.filter { $0 != best }.max { probabilities[$0] < probabilities[$1] }
+  }
+
+  /// The candidates as they are told to who asks, with what each feature adds.
+  func reading(
+    of slot: String, _ space: FeatureSpace, _ ranker: Ranker, _ circumstances: [Int],
+    text: (Answer) -> String
+  ) -> SlotReading {
+    SlotReading(
+      slot: slot, circumstances: circumstances.map { space.circumstances[$0] },
+      candidates: candidates.indices.map { index in
+        SlotReading.Candidate(
+          answer: candidates[index].answer.map(text), probability: probabilities[index],
+          features: candidates[index].features.entries.map { entry in
+            SlotReading.Feature(
+              name: space.names[Int(entry.number)], value: Double(entry.value),
+              contribution: Double(
+                ranker.weight(of: Int(entry.number), in: circumstances) * entry.value))
+          })
+      })
+  }
+}

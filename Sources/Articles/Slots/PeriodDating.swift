@@ -1,0 +1,164 @@
+internal import Records
+internal import Text
+
+/// The ways in which a period expression can be dated.
+struct PeriodDating {
+  let context: FigureContext
+
+  private var discourse: Discourse { context.discourse }
+
+  /// The periods that an expression can mean, each with how it was dated.
+  func datings(of mention: PeriodMention) -> [(TimePeriod, [PeriodFeature])] {
+    var found: [(TimePeriod, [PeriodFeature])] = []
+    func add(_ period: TimePeriod?, _ kinds: PeriodFeature...) {
+      if let period { found.append((period, kinds)) }
+    }
+    let resolver = PeriodResolver(published: discourse.published, context: discourse.context)
+    let previous = context.earlier.last?.period?.period
+    switch mention.meaning {
+    case .part(let part, .absolute(let year)):
+      add(resolver.resolve(mention), .absolute)
+      if case .year = part, mention.role != .since {
+        samePart(ofYear: year, previous, add)
+      }
+    case .part(_, .unsaid):
+      let period = resolver.resolve(mention)
+      add(period, .guessedYear)
+      if let period { otherYears(period, add) }
+    case .part(.year, .relative(let shift)):
+      add(resolver.resolve(mention), .byPublication)
+      if let published = discourse.published { samePart(ofYear: published.year + shift, previous, add) }
+      // “last year” in a text without a date is the one before that of which it speaks.
+      if discourse.published == nil, let context = discourse.context {
+        add(TimePeriod.year(context.first.year + shift), .byContext)
+      }
+    case .same(let shift):
+      add(resolver.resolve(mention), .byContext)
+      if let previous {
+        let same = shift == 0 ? previous : PeriodResolver.shifted(previous, years: shift)
+        add(same, .sameAsPrevious)
+      }
+    case .sameIn, .part(_, .context):
+      add(resolver.resolve(mention), .byContext)
+      if let previous {
+        add(
+          PeriodResolver(published: discourse.published, context: previous).resolve(mention),
+          .sameAsPrevious)
+      }
+    case .relative(let unit, let shift):
+      add(resolver.resolve(mention), .byPublication)
+      // “this month”, “the previous quarter” count from what the text speaks of as well.
+      if let base = previous ?? discourse.context, let months = unit.months, months < 12 {
+        let start = base.first.advanced(byMonths: shift * months)
+        add(TimePeriod.months(from: start.year, start.month, count: months), .byContext)
+      }
+    default:
+      add(resolver.resolve(mention), mention.meaning.isAbsolute ? .absolute : .byPublication)
+    }
+    return found
+  }
+
+  /// “sales in the quarter rose from 2003's 5 million”: the same part of that year.
+  private func samePart(
+    ofYear year: Int, _ previous: TimePeriod?, _ add: (TimePeriod?, PeriodFeature...) -> Void
+  ) {
+    for base in [previous, discourse.context].compactMap(\.self)
+    where base.frequency != .annual && base.last.number - base.first.number < 360 {
+      add(PeriodResolver.shifted(base, years: year - base.first.year), .samePart)
+    }
+  }
+
+  /// A month or a quarter without its year is of the year that the text speaks of, or of the last.
+  private func otherYears(
+    _ period: TimePeriod, _ add: (TimePeriod?, PeriodFeature...) -> Void
+  ) {
+    if let base = discourse.context, base.first.year != period.first.year {
+      add(PeriodResolver.shifted(period, years: base.first.year - period.first.year), .otherYear)
+    }
+    add(PeriodResolver.shifted(period, years: -1), .yearBeforePrevious)
+  }
+}
+
+extension PeriodMeaning {
+  /// Whether it says its year itself.
+  var isAbsolute: Bool {
+    switch self {
+    case .years, .fixed, .part(_, .absolute), .ending(_, _, .absolute): true
+    default: false
+    }
+  }
+}
+
+extension PeriodEvidence {
+  /// Tells every feature that holds for an expression, dated as a period.
+  func describe(
+    _ mention: PeriodMention, _ period: TimePeriod, _ context: FigureContext,
+    _ set: (PeriodFeature, Float) -> Void
+  ) {
+    let figure = context.figure
+    let tokens = mention.tokens
+    switch host(of: mention) {
+    case context.number: set(.hosts, 1)
+    case nil: break
+    default: set(.hostsAnother, 1)
+    }
+    let isBefore = tokens.upperBound <= figure.core.lowerBound
+    set(isBefore ? .before : .after, 1)
+    let distance = context.distance(to: tokens)
+    set(.distance, min(Float(distance), 30) / 30)
+    if distance <= 2 { set(.beside, 1) }
+    let own = group(at: figure.core.lowerBound)
+    let other = group(at: tokens.lowerBound)
+    if own.number == other.number {
+      set(.sameClause, 1)
+    } else if !isBefore {
+      set(.laterClause, 1)
+    } else {
+      let hangs = own.kind != .main
+      set(hangs && other.kind == .main ? .mainOfOwn : .otherClause, 1)
+    }
+    if context.isFigureBetween(tokens) { set(.figureBetween, 1) }
+    if context.isVerbBetween(tokens) { set(.verbBetween, 1) }
+    if tokens.lowerBound <= sentence.range.lowerBound + 2 { set(.opens, 1) }
+    if leads(mention, to: figure) { set(.leadsClause, 1) }
+    roles(mention, context, set)
+    comparisons(mention, context, set)
+    if isFounding(mention) { set(.founding, 1) }
+    if isInName(mention) { set(.inName, 1) }
+    if isAhead(at: tokens.lowerBound) { set(.ahead, 1) }
+    if standsWithVerb(mention, saying: true) { set(.said, 1) }
+    if mention.meaning.isDay, standsWithVerb(mention, saying: false) { set(.dayWithVerb, 1) }
+  }
+
+  private func roles(
+    _ mention: PeriodMention, _ context: FigureContext, _ set: (PeriodFeature, Float) -> Void
+  ) {
+    switch mention.role {
+    case .plain: break
+    case .base: set(.base, 1)
+    case .since: set(.since, 1)
+    case .by: set(.by, 1)
+    case .possessive:
+      set(.possessive, 1)
+      // “last year’s 1.55 billion”
+      if follows(context.figure, mention) {
+        set(.possessiveAhead, 1)
+      } else if sentence.figures.contains(where: { follows($0, mention) }) {
+        set(.possessiveOfAnother, 1)
+      }
+    }
+  }
+
+  private func comparisons(
+    _ mention: PeriodMention, _ context: FigureContext, _ set: (PeriodFeature, Float) -> Void
+  ) {
+    let zone = compared.first { $0.contains(context.figure.core.lowerBound) }
+    let other = compared.first { $0.contains(mention.tokens.lowerBound) }
+    if let zone {
+      set(zone == other ? .bothCompared : .onlyFigureCompared, 1)
+    } else if other != nil {
+      set(.onlyItCompared, 1)
+    }
+    if isMovement(context.number) { set(.ofMovement, 1) }
+  }
+}

@@ -1,0 +1,30 @@
+/// What speaks for or against a place as the place of a figure.
+///
+/// The names are those of `Schema/models/place.csv`.
+enum PlaceFeature: Int, CaseIterable {
+  // How a name in the sentence stands to the figure.
+  case measured, measuredOfAnother, whole, subject, possessor, counted, opens, genitive
+  case before, after, sameClause, nearestBefore, nearestAfter, nearest, distance
+  case figureBetween, verbBetween, beside, settled, alone
+  // What leads to the name.
+  case location, origin, goal, partner, part, inclusion, agent, bracketed
+  // What kind of name it is.
+  case demonym, inOrganisation, describesName, anaphor, ambiguous, contains, contained
+  case listed, alignedInList
+  // What the text has spoken of.
+  case ofPreviousFigure, ofPreviousSentence, ofPreviousParagraph, ofParagraph, lastNamed
+  case namedBefore, namedJustBefore, sentencesSince, opensParagraph, inHeadline, inHeading
+  case firstNamed, mostNamed, mostNamedCountry, share, namedLater, claimedBefore
+  // What goes without saying.
+  case publisher, publisherCountry, dateline, currency, otherCurrency, institution
+  case institutionOfText, containsMostNamed
+  // What kind of place it is.
+  case country, province, city, region, world, group
+  // That no place is said.
+  case none, noneOfName, noneOfOrganisation, noneOfPerson, noneUnnamed, noneInText, noneBefore
+  case noneOfDuration, noneOfPrevious, noneBare
+  // Words for a place that is not known.
+  case unknown, unknownArea
+
+  static let names = allCases.map { "\($0)" }
+}

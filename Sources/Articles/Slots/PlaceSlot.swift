@@ -1,0 +1,229 @@
+internal import Learning
+internal import Text
+
+/// A place as the answer to “which place is this figure about?”.
+struct PlaceAnswer: Hashable, Sendable {
+  /// The place in the vocabulary; -1 where the words are not known.
+  var place: Int
+  /// As written.
+  var text: String
+}
+
+/// Where: proposes the places that a figure can be about.
+///
+/// Every place that the sentence names is proposed, what it names by words such as “the region”,
+/// what the text has spoken of, and what goes without saying: the country of the publisher, of an
+/// institution, of the currency.
+struct PlaceSlot {
+  let names: PlaceNames
+  let vocabulary: Vocabulary
+  let leads: Leads
+  let money: CurrencyPlaces
+  let ranker: Ranker
+
+  static let space = FeatureSpace(
+    names: PlaceFeature.names, circumstances: Circumstance.names)
+
+  /// The candidates with their features; none of them is “not said” (`nil`), which comes first.
+  func candidates(_ context: FigureContext, isOfName: Bool) -> [Candidate<PlaceAnswer>] {
+    var pool = Pool()
+    inSentence(context, &pool)
+    spokenOf(context.discourse, &pool)
+    unsaid(context, &pool)
+    describe(context, &pool)
+    none(context, isOfName: isOfName, &pool)
+    return pool.candidates
+  }
+
+  /// The circumstances in which features weigh differently.
+  static func circumstances(_ context: FigureContext, isOfName: Bool) -> [Int] {
+    var found: [Circumstance] = []
+    let figure = context.figure
+    if figure.isMoney { found.append(.money) }
+    if figure.isRatio { found.append(.ratio) }
+    if figure.isCount { found.append(.count) }
+    if context.sentence.isChinese { found.append(.chinese) }
+    if context.named.contains(where: { !$0.isInOrganisation && !$0.isDemonym && !$0.isAnaphor }) {
+      found.append(.stated)
+    }
+    if isOfName { found.append(.ofName) }
+    return found.map(\.rawValue)
+  }
+
+  /// The candidates while they are collected; the same place is one candidate.
+  struct Pool {
+    var candidates: [Candidate<PlaceAnswer>] = [Candidate(nil)]
+    private var numbers: [Int: Int] = [:]
+
+    /// The number of the candidate for a place, which is added where it is new.
+    mutating func number(of place: Int, text: String) -> Int {
+      if place >= 0, let number = numbers[place] { return number }
+      candidates.append(Candidate(PlaceAnswer(place: place, text: text)))
+      if place >= 0 { numbers[place] = candidates.count - 1 }
+      return candidates.count - 1
+    }
+
+    mutating func set(_ number: Int, _ feature: PlaceFeature, _ value: Float = 1) {
+      candidates[number].features.set(feature.rawValue, value)
+    }
+  }
+
+  // MARK: Named in the sentence
+
+  private func inSentence(_ context: FigureContext, _ pool: inout Pool) {
+    let evidence = PlaceEvidence(context: context, names: names, leads: leads)
+    let plain = context.named.filter { !$0.isInOrganisation }
+    let before = plain.last { $0.tokens.upperBound <= context.figure.core.lowerBound }
+    let after = plain.first { $0.tokens.lowerBound >= context.figure.core.upperBound }
+    let nearest = plain.min { context.distance(to: $0.tokens) < context.distance(to: $1.tokens) }
+    for entity in context.named where !(entity.isAnaphor && entity.place < 0) {
+      let text =
+        entity.isAnaphor
+        ? vocabulary.places[entity.place].name
+        : context.sentence.text.string(tokens: entity.tokens).folded
+      let number = pool.number(of: entity.place, text: text)
+      evidence.describe(entity) { pool.set(number, $0, $1) }
+      if entity.tokens == before?.tokens { pool.set(number, .nearestBefore) }
+      if entity.tokens == after?.tokens { pool.set(number, .nearestAfter) }
+      if entity.tokens == nearest?.tokens { pool.set(number, .nearest) }
+      if plain.count == 1, !entity.isInOrganisation { pool.set(number, .alone) }
+      if entity.place < 0 { pool.set(number, .ambiguous) }
+    }
+    aligned(plain, context, &pool)
+    unknown(evidence, context, &pool)
+  }
+
+  /// “Beijing and Hebei grew 5 and 6 percent”: as many places as figures, in the same order.
+  private func aligned(_ plain: [Entity], _ context: FigureContext, _ pool: inout Pool) {
+    let figures = context.sentence.figures
+    guard figures.count > 1, plain.count == figures.count, plain[context.number].place >= 0 else {
+      return
+    }
+    let number = pool.number(of: plain[context.number].place, text: "")
+    pool.set(number, .alignedInList)
+  }
+
+  /// A name with a word for an area, which the vocabulary does not know.
+  private func unknown(
+    _ evidence: PlaceEvidence, _ context: FigureContext, _ pool: inout Pool
+  ) {
+    guard case .area(let tokens)? = evidence.strangeName() else { return }
+    let number = pool.number(
+      of: -1, text: context.sentence.text.string(tokens: tokens).folded)
+    pool.set(number, .unknownArea)
+    pool.set(number, .measured)
+  }
+
+  // MARK: Spoken of
+
+  private func spokenOf(_ discourse: Discourse, _ pool: inout Pool) {
+    let profile = discourse.profile
+    for (age, place) in discourse.recentPlaces.reversed().enumerated() {
+      guard let record = discourse.places[place] else { continue }
+      let isKept =
+        age < 8 || record.isInHeadline || record.section == discourse.section || record.claims > 1
+      guard isKept else { continue }
+      let number = pool.number(of: place, text: record.text)
+      pool.set(number, .namedBefore)
+      if age == 0 { pool.set(number, .lastNamed) }
+      let distance = discourse.sentence - record.last
+      if distance == 1 { pool.set(number, .namedJustBefore) }
+      pool.set(number, .sentencesSince, min(Float(distance), 20) / 20)
+      if record.openedParagraph == discourse.paragraph { pool.set(number, .opensParagraph) }
+      if record.isInHeadline { pool.set(number, .inHeadline) }
+      if record.section == discourse.section, discourse.section > 0 {
+        pool.set(number, .inHeading)
+      }
+      if record.claims > 0 { pool.set(number, .claimedBefore) }
+    }
+    if let last = discourse.last, let place = last.answers.place {
+      let number = pool.number(of: place.place, text: place.text)
+      if last.sentence == discourse.sentence {
+        pool.set(number, .ofPreviousFigure)
+      } else if last.paragraph == discourse.paragraph {
+        pool.set(number, .ofPreviousSentence)
+      } else {
+        pool.set(number, .ofPreviousParagraph)
+      }
+    }
+    if let place = discourse.paragraphFirst?.place {
+      pool.set(pool.number(of: place.place, text: place.text), .ofParagraph)
+    }
+    func propose(_ place: Int?, _ feature: PlaceFeature) {
+      guard let place else { return }
+      pool.set(pool.number(of: place, text: vocabulary.places[place].name), feature)
+    }
+    propose(profile.firstPlace, .firstNamed)
+    propose(profile.mostNamed, .mostNamed)
+    propose(profile.mostNamedCountry, .mostNamedCountry)
+    propose(discourse.dateline, .dateline)
+  }
+
+  // MARK: Without saying
+
+  private func unsaid(_ context: FigureContext, _ pool: inout Pool) {
+    let discourse = context.discourse
+    func propose(_ place: Int?, _ feature: PlaceFeature) {
+      guard let place else { return }
+      pool.set(pool.number(of: place, text: vocabulary.places[place].name), feature)
+    }
+    propose(discourse.publisher, .publisher)
+    propose(discourse.publisherCountry, .publisherCountry)
+    propose(context.sentence.institutions.last?.place, .institution)
+    propose(discourse.institution ?? discourse.profile.mostNamedInstitution, .institutionOfText)
+    propose(names.world, .world)
+    if context.figure.isMoney { propose(money.place(of: context.figure.unit), .currency) }
+  }
+
+  // MARK: What kind of place, and how often it is named
+
+  private func describe(_ context: FigureContext, _ pool: inout Pool) {
+    let profile = context.discourse.profile
+    let home = context.figure.isMoney ? money.place(of: context.figure.unit) : nil
+    for number in pool.candidates.indices {
+      guard let place = pool.candidates[number].answer?.place else { continue }
+      guard place >= 0 else {
+        pool.set(number, .unknown)
+        continue
+      }
+      let kinds = names.kinds[place]
+      if kinds.contains(.country) || kinds.contains(.territory) { pool.set(number, .country) }
+      if kinds.contains(.province) || kinds.contains(.state) { pool.set(number, .province) }
+      if kinds.contains(.city) { pool.set(number, .city) }
+      if kinds.contains(.region) { pool.set(number, .region) }
+      if kinds.contains(.group) || kinds.contains(.cluster) { pool.set(number, .group) }
+      if let count = profile.places[place], profile.total > 0 {
+        pool.set(number, .share, Float(count) / Float(profile.total))
+        if context.discourse.places[place] == nil { pool.set(number, .namedLater) }
+      }
+      if let most = profile.mostNamed, most != place, names.contains(place, most) {
+        pool.set(number, .containsMostNamed)
+      }
+      if let home, home != place, names.country(of: place).map({ $0 != home }) ?? false {
+        pool.set(number, .otherCurrency)
+      }
+    }
+  }
+
+  // MARK: Not said
+
+  private func none(_ context: FigureContext, isOfName: Bool, _ pool: inout Pool) {
+    pool.set(0, .none)
+    if isOfName { pool.set(0, .noneOfName) }
+    let owners = [context.measure.subject, context.measure.holder].compactMap(\.self)
+    for entity in context.sentence.entities
+    where entity.kind != .place && owners.contains(where: { $0.overlaps(entity.tokens) }) {
+      pool.set(0, entity.kind == .organisation ? .noneOfOrganisation : .noneOfPerson)
+    }
+    if !context.named.contains(where: { !$0.isInOrganisation }) { pool.set(0, .noneUnnamed) }
+    if context.discourse.profile.total == 0 { pool.set(0, .noneInText) }
+    if context.discourse.recentPlaces.isEmpty { pool.set(0, .noneBefore) }
+    if let last = context.discourse.last, last.answers.place == nil,
+      last.paragraph == context.discourse.paragraph
+    {
+      pool.set(0, .noneOfPrevious)
+    }
+    if PeriodSlot.times.contains(context.figure.unit) { pool.set(0, .noneOfDuration) }
+    if context.figure.isCount, context.figure.counted.isEmpty { pool.set(0, .noneBare) }
+  }
+}
