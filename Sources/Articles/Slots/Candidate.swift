@@ -23,8 +23,9 @@ package struct Ranking<Answer: Sendable>: Sendable {
   /// Ranks candidates, of which there is at least one.
   init(_ candidates: [Candidate<Answer>], by ranker: Ranker, in circumstances: [Int]) {
     self.candidates = candidates
-    probabilities = ranker.probabilities(candidates.map(\.features), in: circumstances)
-    best = probabilities.indices.max { probabilities[$0] < probabilities[$1] } ?? 0
+    let shares = ranker.probabilities(candidates.map(\.features), in: circumstances)
+    probabilities = shares
+    best = shares.indices.max { shares[$0] < shares[$1] } ?? 0
   }
 
   /// The answer taken.
