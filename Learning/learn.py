@@ -27,7 +27,7 @@ import scipy.sparse
 
 import gold
 
-PENALTY = {'place': 1.0, 'period': 1.0, 'indicator': 1.0, 'holder': 1.0, 'claim': 1.0}
+PENALTY = {'place': 8.0, 'period': 8.0, 'indicator': 8.0, 'holder': 8.0, 'claim': 8.0}
 SMALLEST = 0.03
 
 

@@ -55,7 +55,7 @@ final class ClaimAssembler {
         if evidence.isCompared(index), !figure.isRatio { claim.direction = .none }
         let context = FigureContext(
           sentence: sentence, clauses: clauses, number: index, measure: measure, named: named,
-          discourse: discourse, earlier: answers)
+          discourse: discourse, earlier: answers, role: evidence.role(of: index))
         var answer = answer(&claim, context, evidence)
         claim.status = status(of: figure, sentence, clauses)
         claim.speaker = speaker
@@ -69,7 +69,7 @@ final class ClaimAssembler {
           answer = answers[earlier]
         }
         answers.append(answer)
-        writer.answered(answer, &discourse)
+        writer.answered(answer, context.role, &discourse)
         doubt(&claim, figure, measure)
         // A headline's figure counts where it says by itself what it measures.
         if isHeading, kind == .title, claim.indicatorCode == nil { continue }

@@ -61,6 +61,10 @@ struct Discourse {
   private(set) var recentPeriods: [TimePeriod] = []
   /// What was answered for the last figure, and its sentence and paragraph.
   var last: (answers: Answers, sentence: Int, paragraph: Int)?
+  /// What was answered for the last figure of each role, and its paragraph.
+  private(set) var lastOfRole: [FigureRole: (answers: Answers, paragraph: Int)] = [:]
+  /// The headline has a name that is no place.
+  var isNameInHeadline = false
   /// The first figure's answers in the paragraph.
   var paragraphFirst: Answers?
   /// The period against which words such as “the same quarter” are read.
@@ -101,6 +105,23 @@ struct Discourse {
       let oldest = recentPeriods.removeFirst()
       periods[oldest] = nil
     }
+  }
+
+  /// The answers for the last figure of a role, where the paragraph has one.
+  func sameRole(_ role: FigureRole) -> Answers? {
+    guard let last = lastOfRole[role], last.paragraph == paragraph else { return nil }
+    return last.answers
+  }
+
+  /// Whether the figure before was what is compared with, as in “from 4 to 5”.
+  private(set) var lastRoleIsBase = false
+
+  /// Keeps the answers for a figure.
+  mutating func answer(_ answers: Answers, _ role: FigureRole) {
+    last = (answers, sentence, paragraph)
+    lastOfRole[role] = (answers, paragraph)
+    lastRoleIsBase = role == .base
+    if paragraphFirst == nil { paragraphFirst = answers }
   }
 
   /// Keeps a person or an organisation as the last one named.

@@ -8,9 +8,8 @@ struct DiscourseWriter {
   let text: ArticleText
 
   /// Keeps the answers for one figure.
-  func answered(_ answers: Answers, _ discourse: inout Discourse) {
-    discourse.last = (answers, discourse.sentence, discourse.paragraph)
-    if discourse.paragraphFirst == nil { discourse.paragraphFirst = answers }
+  func answered(_ answers: Answers, _ role: FigureRole, _ discourse: inout Discourse) {
+    discourse.answer(answers, role)
     if let place = answers.place?.place, place >= 0 { discourse.claim(place: place) }
     if let period = answers.period?.period { discourse.claim(period: period) }
   }
@@ -28,6 +27,14 @@ struct DiscourseWriter {
       if let period = answer.period?.period { discourse.claim(period: period) }
     }
     names(sentence, &discourse)
+    if kind == .title, sentence.entities.contains(where: { $0.kind != .place })
+      || sentence.range.contains(where: { index in
+        sentence.tag(index) == .proper && !sentence.isShouted
+          && !sentence.entities.contains { $0.tokens.contains(index) }
+      })
+    {
+      discourse.isNameInHeadline = true
+    }
     discourse.sentence += 1
   }
 

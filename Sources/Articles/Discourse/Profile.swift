@@ -17,6 +17,26 @@ struct Profile {
   private(set) var institutions: [Int: Int] = [:]
   private(set) var mostNamedInstitution: Int?
 
+  /// The currencies of the figures, by ISO 4217.
+  private(set) var currencies: [String: Int] = [:]
+  private(set) var mostNamedCurrency: String?
+  /// Names that are no places, against those that are.
+  private(set) var otherNames = 0
+  /// Expressions of days, and of all periods.
+  private(set) var days = 0
+  private(set) var periods = 0
+  /// Years named in full, by how often.
+  private(set) var years: [Int: Int] = [:]
+
+  /// How much of what is dated is dated by the day.
+  var dayShare: Float { periods == 0 ? 0 : Float(days) / Float(periods) }
+  /// How many of the names are no places.
+  var otherNameShare: Float {
+    total + otherNames == 0 ? 0 : Float(otherNames) / Float(total + otherNames)
+  }
+  /// The latest year named that the text does not only look ahead to.
+  var latestYear: Int? { years.keys.max() }
+
   /// Adds the names of a sentence.
   mutating func add(_ sentence: SentenceReading, _ names: PlaceNames) {
     for entity in sentence.entities where entity.kind == .place && entity.place >= 0 {
@@ -31,6 +51,28 @@ struct Profile {
       if let country { countries[country, default: 0] += 2 }
     }
     for place in sentence.institutions { institutions[place.place, default: 0] += 1 }
+    for figure in sentence.figures where figure.isMoney {
+      currencies[String(figure.unit.prefix(3)), default: 0] += 1
+    }
+    mostNamedCurrency = currencies.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
+    var index = sentence.range.lowerBound
+    while index < sentence.range.upperBound {
+      if sentence.tag(index) == .proper,
+        !sentence.entities.contains(where: { $0.kind == .place && $0.tokens.contains(index) })
+      {
+        otherNames += 1
+        while sentence.tag(index) == .proper { index += 1 }
+      }
+      index += 1
+    }
+    for mention in sentence.periods {
+      periods += 1
+      if mention.meaning.isDay { days += 1 }
+      if case .part(_, .absolute(let year)) = mention.meaning, mention.role != .by {
+        years[year, default: 0] += 1
+      }
+      if case .years(_, let last) = mention.meaning { years[last, default: 0] += 1 }
+    }
     mostNamed = Profile.top(places)
     mostNamedCountry = Profile.top(countries)
     mostNamedInstitution = Profile.top(institutions)

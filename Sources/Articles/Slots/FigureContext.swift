@@ -15,6 +15,8 @@ struct FigureContext {
   let discourse: Discourse
   /// The answers for the figures before it in the sentence.
   let earlier: [Answers]
+  /// Whether it is what another figure is compared with, or where a movement starts.
+  let role: FigureRole
 
   var figure: Figure { sentence.figures[number] }
 
@@ -61,4 +63,12 @@ struct FigureContext {
 struct Answers {
   var place: PlaceAnswer?
   var period: PeriodAnswer?
+}
+
+/// What part a figure has in a comparison: “rose to *5* from *4*”, “*5* (*4*)”.
+enum FigureRole: Int {
+  /// What is told.
+  case told
+  /// What it is compared with.
+  case base
 }

@@ -25,6 +25,7 @@ struct PeriodDating {
       let period = resolver.resolve(mention)
       add(period, .guessedYear)
       if let period { otherYears(period, add) }
+      assumed(mention, add)
     case .part(.year, .relative(let shift)):
       add(resolver.resolve(mention), .byPublication)
       if let published = discourse.published { samePart(ofYear: published.year + shift, previous, add) }
@@ -32,11 +33,15 @@ struct PeriodDating {
       if discourse.published == nil, let context = discourse.context {
         add(TimePeriod.year(context.first.year + shift), .byContext)
       }
+      assumed(mention, add)
     case .same(let shift):
       add(resolver.resolve(mention), .byContext)
       if let previous {
         let same = shift == 0 ? previous : PeriodResolver.shifted(previous, years: shift)
         add(same, .sameAsPrevious)
+      }
+      for other in others(than: mention) {
+        add(shift == 0 ? other : PeriodResolver.shifted(other, years: shift), .sameAsOther)
       }
     case .sameIn, .part(_, .context):
       add(resolver.resolve(mention), .byContext)
@@ -45,6 +50,11 @@ struct PeriodDating {
           PeriodResolver(published: discourse.published, context: previous).resolve(mention),
           .sameAsPrevious)
       }
+      for other in others(than: mention) {
+        add(
+          PeriodResolver(published: discourse.published, context: other).resolve(mention),
+          .sameAsOther)
+      }
     case .relative(let unit, let shift):
       add(resolver.resolve(mention), .byPublication)
       // “this month”, “the previous quarter” count from what the text speaks of as well.
@@ -52,10 +62,44 @@ struct PeriodDating {
         let start = base.first.advanced(byMonths: shift * months)
         add(TimePeriod.months(from: start.year, start.month, count: months), .byContext)
       }
+    case .years(let first, let last):
+      add(resolver.resolve(mention), .absolute)
+      let isStart = context.role == .base
+      let isEnd = context.number > 0 && context.discourse.lastRoleIsBase
+      add(TimePeriod.year(first), isStart ? .startOfSpanFrom : .startOfSpan)
+      add(TimePeriod.year(last), isEnd ? .endOfSpanTo : .endOfSpan)
     default:
+      assumed(mention, add)
       add(resolver.resolve(mention), mention.meaning.isAbsolute ? .absolute : .byPublication)
     }
     return found
+  }
+
+  /// A text without a date is of about the latest year that it names.
+  private func assumed(
+    _ mention: PeriodMention, _ add: (TimePeriod?, PeriodFeature...) -> Void
+  ) {
+    guard discourse.published == nil, let latest = discourse.profile.latestYear,
+      !mention.meaning.isAbsolute
+    else { return }
+    func resolved(_ year: Int) -> TimePeriod? {
+      PeriodResolver(published: PublicationDate(year: year), context: discourse.context)
+        .resolve(mention)
+    }
+    add(resolved(latest), .assumedLatest)
+    add(resolved(latest + 1), .assumedNext)
+    add(resolved(latest - 1), .assumedBefore)
+  }
+
+  /// The other periods that the sentence names.
+  private func others(than mention: PeriodMention) -> [TimePeriod] {
+    let resolver = PeriodResolver(published: discourse.published, context: discourse.context)
+    return context.sentence.periods.compactMap { other in
+      guard other.tokens != mention.tokens, !other.meaning.isDay else { return nil }
+      if case .same = other.meaning { return nil }
+      if case .sameIn = other.meaning { return nil }
+      return resolver.resolve(other)
+    }
   }
 
   /// “sales in the quarter rose from 2003's 5 million”: the same part of that year.
@@ -160,5 +204,10 @@ extension PeriodEvidence {
       set(.onlyItCompared, 1)
     }
     if isMovement(context.number) { set(.ofMovement, 1) }
+    let isAfter = sequels.contains { $0.contains(context.figure.core.lowerBound) }
+    let isItAfter = sequels.contains { $0.contains(mention.tokens.lowerBound) }
+    if isAfter, isItAfter { set(.bothAfter, 1) }
+    if isAfter, !isItAfter { set(.onlyFigureAfter, 1) }
+    if !isAfter, isItAfter { set(.onlyItAfter, 1) }
   }
 }

@@ -8,6 +8,8 @@ struct PeriodEvidence {
   let groups: [(tokens: Range<Int>, number: Int, kind: Clause.Kind)]
   /// Where the sentence says with what it compares: “compared with …”, “up from …”.
   let compared: [Range<Int>]
+  /// What follows “after” or “following”, up to the next mark: what was before.
+  let sequels: [Range<Int>]
 
   init(_ sentence: SentenceReading, clauses: [Clause]) {
     self.sentence = sentence
@@ -19,6 +21,30 @@ struct PeriodEvidence {
     }
     self.groups = groups
     compared = PeriodEvidence.comparisons(sentence)
+    sequels = sentence.range.filter { sentence.classes.isSequel(sentence.key($0)) }.map { start in
+      var end = start + 1
+      while sentence.range.contains(end),
+        ![.stop, .comma, .relative, .subordinator].contains(sentence.tag(end))
+      {
+        end += 1
+      }
+      return start..<end
+    }
+  }
+
+  /// What part a figure has in a comparison.
+  func role(of number: Int) -> FigureRole {
+    if isCompared(number) || isMovement(number) { return .base }
+    let figure = sentence.figures[number]
+    if sequels.contains(where: { $0.contains(figure.core.lowerBound) }) { return .base }
+    // “32,000 (48,200)”: the same of the year before.
+    let isBracketed = sentence.tag(figure.tokens.lowerBound - 1) == .bracket && number > 0
+    if isBracketed, sentence.figures[number - 1].unit == figure.unit,
+      sentence.gap(before: number).count == 1
+    {
+      return .base
+    }
+    return .told
   }
 
   /// Whether a figure is what another one is compared with: “up from 4 million”.

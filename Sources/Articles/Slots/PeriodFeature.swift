@@ -9,22 +9,27 @@ enum PeriodFeature: Int, CaseIterable {
   // What role it has.
   case base, since, by, possessive, possessiveAhead, possessiveOfAnother
   case bothCompared, onlyItCompared, onlyFigureCompared, ofMovement
+  case bothAfter, onlyItAfter, onlyFigureAfter
   case founding, inName, said, ahead, dayWithVerb
   // How it was dated.
   case byPublication, byContext, absolute, guessedYear, otherYear, samePart, sameAsPrevious
+  case sameAsOther, assumedLatest, assumedNext, assumedBefore
+  case startOfSpan, endOfSpan, startOfSpanFrom, endOfSpanTo
   case spanOfAll
   // What kind of period it is.
   case day, week, month, quarter, half, year, several, decade, fiscal
   case future, current, coversPublication, past
   // What the text has spoken of.
   case ofPreviousFigure, ofPreviousSentence, ofPreviousParagraph, ofParagraph
+  case ofSameRole, ofOtherRole
   case namedBefore, lastNamed, namedJustBefore, sentencesSince, opensParagraph, inHeadline
   case inHeading, firstNamed, claimedBefore, often
   case yearBeforePrevious, partOfPrevious, containsPrevious
   // What goes without saying.
-  case publicationDay, publicationMonth, publicationYear, monthBefore, quarterBefore, yearBefore
+  case dayOfDaily, publicationDay, publicationMonth, publicationYear, monthBefore, quarterBefore, yearBefore
   // That no period is said.
   case none, nonePresent, noneOfDuration, noneStated, noneUndated, noneOfPrevious, noneBefore
+  case noneDaily, noneRate
   case noneModal, noneCompared, noneThreshold, noneCount, nonePast
 
   static let names = allCases.map { "\($0)" }

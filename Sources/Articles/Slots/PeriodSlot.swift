@@ -155,6 +155,12 @@ struct PeriodSlot {
         pool.propose(PeriodResolver.shifted(answer.period, years: -1), .yearBeforePrevious)
       }
     }
+    for role in [FigureRole.told, .base] {
+      if let answer = discourse.sameRole(role)?.period {
+        pool.set(
+          pool.number(of: answer.period), role == context.role ? .ofSameRole : .ofOtherRole)
+      }
+    }
     if let first = discourse.paragraphFirst?.period {
       pool.set(pool.number(of: first.period), .ofParagraph)
     }
@@ -188,7 +194,9 @@ struct PeriodSlot {
     for number in pool.candidates.indices {
       guard let period = pool.candidates[number].answer?.period else { continue }
       switch period.frequency {
-      case .daily: pool.set(number, .day)
+      case .daily:
+        pool.set(number, .day)
+        pool.set(number, .dayOfDaily, context.discourse.profile.dayShare)
       case .weekly: pool.set(number, .week)
       case .monthly: pool.set(number, .month)
       case .quarterly: pool.set(number, .quarter)
@@ -223,6 +231,10 @@ struct PeriodSlot {
   private func none(_ context: FigureContext, _ evidence: PeriodEvidence, _ pool: inout Pool) {
     let figure = context.figure
     pool.set(0, .none)
+    pool.set(0, .noneDaily, context.discourse.profile.dayShare)
+    if context.sentence.periods.contains(where: { $0.meaning == .other }) {
+      pool.set(0, .noneRate)
+    }
     if evidence.isPresent(figure) { pool.set(0, .nonePresent) }
     if evidence.isPastTense(figure) { pool.set(0, .nonePast) }
     if PeriodSlot.times.contains(figure.unit) { pool.set(0, .noneOfDuration) }

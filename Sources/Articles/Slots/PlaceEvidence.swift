@@ -30,6 +30,10 @@ struct PlaceEvidence {
     let isBefore = tokens.upperBound <= figure.core.lowerBound
     set(isBefore ? .before : .after, 1)
     if context.clause(of: tokens.lowerBound) == context.ownClause { set(.sameClause, 1) }
+    let clause = context.clause(of: tokens.lowerBound)
+    if clause > context.ownClause { set(.laterClause, 1) }
+    if clause < context.ownClause { set(.earlierClause, 1) }
+    if clause != context.ownClause, context.clauses[clause].kind == .main { set(.inMainClause, 1) }
     let distance = context.distance(to: tokens)
     set(.distance, min(Float(distance), 30) / 30)
     if distance <= 3 { set(.beside, 1) }

@@ -10,19 +10,21 @@ enum PlaceFeature: Int, CaseIterable {
   case location, origin, goal, partner, part, inclusion, agent, bracketed
   // What kind of name it is.
   case demonym, inOrganisation, describesName, anaphor, ambiguous, contains, contained
-  case listed, alignedInList
+  case listed, alignedInList, alignedInRun, laterClause, earlierClause, inMainClause
   // What the text has spoken of.
   case ofPreviousFigure, ofPreviousSentence, ofPreviousParagraph, ofParagraph, lastNamed
   case namedBefore, namedJustBefore, sentencesSince, opensParagraph, inHeadline, inHeading
-  case firstNamed, mostNamed, mostNamedCountry, share, namedLater, claimedBefore
+  case onlyInHeadline, ofSameRole, firstNamed, mostNamed, mostNamedCountry, share, namedLater, claimedBefore
   // What goes without saying.
   case publisher, publisherCountry, dateline, currency, otherCurrency, institution
+  case currencyOfText, otherCurrencyOfText
   case institutionOfText, containsMostNamed
   // What kind of place it is.
   case country, province, city, region, world, group
   // That no place is said.
   case none, noneOfName, noneOfOrganisation, noneOfPerson, noneUnnamed, noneInText, noneBefore
-  case noneOfDuration, noneOfPrevious, noneBare
+  case noneOfDuration, noneOfPrevious, noneBare, noneOfCompany, noneOfPronoun, noneOfBusiness
+  case noneNameInHeadline, noneOfNames, noneOfPersonWord
   // Words for a place that is not known.
   case unknown, unknownArea
 

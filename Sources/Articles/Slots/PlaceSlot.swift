@@ -28,7 +28,7 @@ struct PlaceSlot {
   func candidates(_ context: FigureContext, isOfName: Bool) -> [Candidate<PlaceAnswer>] {
     var pool = Pool()
     inSentence(context, &pool)
-    spokenOf(context.discourse, &pool)
+    spokenOf(context, &pool)
     unsaid(context, &pool)
     describe(context, &pool)
     none(context, isOfName: isOfName, &pool)
@@ -90,6 +90,7 @@ struct PlaceSlot {
       if entity.place < 0 { pool.set(number, .ambiguous) }
     }
     aligned(plain, context, &pool)
+    alignedRuns(plain, context, &pool)
     unknown(evidence, context, &pool)
   }
 
@@ -101,6 +102,46 @@ struct PlaceSlot {
     }
     let number = pool.number(of: plain[context.number].place, text: "")
     pool.set(number, .alignedInList)
+  }
+
+  /// A run of places and a run of figures of one unit, each with nothing but commas and “and”
+  /// between them: the first belongs to the first.
+  private func alignedRuns(_ plain: [Entity], _ context: FigureContext, _ pool: inout Pool) {
+    let sentence = context.sentence
+    let figures = sentence.figures
+    func isLink(_ gap: Range<Int>) -> Bool {
+      gap.count <= 4
+        && gap.allSatisfy { [.comma, .conjunction, .determiner, .adverb].contains(sentence.tag($0)) }
+    }
+    var first = context.number
+    while first > 0, figures[first - 1].unit == context.figure.unit,
+      isLink(sentence.gap(before: first))
+    {
+      first -= 1
+    }
+    var last = context.number
+    while last + 1 < figures.count, figures[last + 1].unit == context.figure.unit,
+      isLink(sentence.gap(before: last + 1))
+    {
+      last += 1
+    }
+    guard last > first else { return }
+    var run: [Entity] = []
+    var runs: [[Entity]] = []
+    for entity in plain where entity.place >= 0 {
+      if let before = run.last,
+        !isLink(min(before.tokens.upperBound, entity.tokens.lowerBound)..<entity.tokens.lowerBound)
+      {
+        runs.append(run)
+        run = []
+      }
+      run.append(entity)
+    }
+    runs.append(run)
+    for run in runs where run.count == last - first + 1 {
+      let number = pool.number(of: run[context.number - first].place, text: "")
+      pool.set(number, .alignedInRun)
+    }
   }
 
   /// A name with a word for an area, which the vocabulary does not know.
@@ -116,7 +157,8 @@ struct PlaceSlot {
 
   // MARK: Spoken of
 
-  private func spokenOf(_ discourse: Discourse, _ pool: inout Pool) {
+  private func spokenOf(_ context: FigureContext, _ pool: inout Pool) {
+    let discourse = context.discourse
     let profile = discourse.profile
     for (age, place) in discourse.recentPlaces.reversed().enumerated() {
       guard let record = discourse.places[place] else { continue }
@@ -146,6 +188,13 @@ struct PlaceSlot {
         pool.set(number, .ofPreviousParagraph)
       }
     }
+    if let place = discourse.sameRole(context.role)?.place {
+      pool.set(pool.number(of: place.place, text: place.text), .ofSameRole)
+    }
+    let headline = discourse.places.filter { $0.value.isInHeadline }
+    if headline.count == 1, let place = headline.first {
+      pool.set(pool.number(of: place.key, text: place.value.text), .onlyInHeadline)
+    }
     if let place = discourse.paragraphFirst?.place {
       pool.set(pool.number(of: place.place, text: place.text), .ofParagraph)
     }
@@ -172,6 +221,8 @@ struct PlaceSlot {
     propose(context.sentence.institutions.last?.place, .institution)
     propose(discourse.institution ?? discourse.profile.mostNamedInstitution, .institutionOfText)
     propose(names.world, .world)
+    propose(
+      discourse.profile.mostNamedCurrency.flatMap { money.place(of: $0) }, .currencyOfText)
     if context.figure.isMoney { propose(money.place(of: context.figure.unit), .currency) }
   }
 
@@ -180,6 +231,7 @@ struct PlaceSlot {
   private func describe(_ context: FigureContext, _ pool: inout Pool) {
     let profile = context.discourse.profile
     let home = context.figure.isMoney ? money.place(of: context.figure.unit) : nil
+    let usual = profile.mostNamedCurrency.flatMap { money.place(of: $0) }
     for number in pool.candidates.indices {
       guard let place = pool.candidates[number].answer?.place else { continue }
       guard place >= 0 else {
@@ -202,6 +254,9 @@ struct PlaceSlot {
       if let home, home != place, names.country(of: place).map({ $0 != home }) ?? false {
         pool.set(number, .otherCurrency)
       }
+      if let usual, usual != place, names.country(of: place).map({ $0 != usual }) ?? false {
+        pool.set(number, .otherCurrencyOfText)
+      }
     }
   }
 
@@ -223,7 +278,36 @@ struct PlaceSlot {
     {
       pool.set(0, .noneOfPrevious)
     }
+    owner(context, &pool)
     if PeriodSlot.times.contains(context.figure.unit) { pool.set(0, .noneOfDuration) }
     if context.figure.isCount, context.figure.counted.isEmpty { pool.set(0, .noneBare) }
+  }
+
+  /// What tells of a company or a person without a name: “the firm”, “its profit”, “it lost”.
+  private func owner(_ context: FigureContext, _ pool: inout Pool) {
+    let sentence = context.sentence
+    let measure = context.measure
+    let subject = measure.subject ?? measure.holder
+    if let subject {
+      let words = subject.map { sentence.word($0) }
+      if words.contains(where: { $0.contains(.company) }) { pool.set(0, .noneOfCompany) }
+      if words.contains(where: { $0.contains(.person) }) { pool.set(0, .noneOfPersonWord) }
+    }
+    let clause = context.clauses.isEmpty ? nil : context.clauses[context.ownClause]
+    if let clause,
+      clause.tokens.contains(where: {
+        $0 < context.figure.core.lowerBound && sentence.word($0).contains(.thirdPersonPronoun)
+      })
+    {
+      pool.set(0, .noneOfPronoun)
+    }
+    let measured = measure.phrases + [context.figure.counted]
+    if measured.contains(where: { phrase in
+      phrase.contains { !sentence.word($0).isDisjoint(with: [.business, .result]) }
+    }) {
+      pool.set(0, .noneOfBusiness)
+    }
+    if context.discourse.isNameInHeadline { pool.set(0, .noneNameInHeadline) }
+    pool.set(0, .noneOfNames, context.discourse.profile.otherNameShare)
   }
 }

@@ -19,6 +19,7 @@ package struct WordClasses: Sendable {
   private var nominalNames: [String] = []
   private var foundings = KeyTable<Bool>(none: false)
   private var presents = KeyTable<Bool>(none: false)
+  private var sequels = KeyTable<Bool>(none: false)
   /// The first word of a term by its second one, which by itself is a verb: “value added”.
   private var compounds = KeyTable<UInt64>(none: 0)
 
@@ -54,6 +55,9 @@ package struct WordClasses: Sendable {
 
   /// “founded”, “inception”: the word for when something began, whose year dates nothing else.
   package func isFounding(_ key: UInt64) -> Bool { foundings[key] }
+
+  /// “after”, “following”: what comes next was before.
+  package func isSequel(_ key: UInt64) -> Bool { sequels[key] }
 
   /// “is”, “has”: an auxiliary that tells of now.
   package func isPresentAuxiliary(_ key: UInt64) -> Bool { presents[key] }
@@ -109,6 +113,7 @@ package struct WordClasses: Sendable {
     guard tokens.count == 1, let token = tokens.first else { return }
     if kind == "founding" { foundings[token.key] = true }
     if kind == "present" { presents[token.key] = true }
+    if kind == "sequel" { sequels[token.key] = true }
     if kind == "nominal" {
       nominalNames.append(value)
       nominals[token.key] = UInt16(nominalNames.count)
