@@ -62,6 +62,28 @@ struct Matcher: Sendable {
     }
   }
 
+  /// What a name needs beside it to be read in prose, since it is also the name of something else.
+  enum Needs: UInt8, Sendable {
+    /// Nothing.
+    case nothing
+    /// To be a name by itself: no part of a longer run of capitals.
+    case alone
+    /// To stand where places stand: after a preposition of place, in a list of places, beside its
+    /// container or a word for its kind.
+    case position
+    /// Its container, or a word for its kind, right beside it: it is an ordinary word as well.
+    case container
+
+    init(named name: String) {
+      switch name {
+      case "alone": self = .alone
+      case "position": self = .position
+      case "container": self = .container
+      default: self = .nothing
+      }
+    }
+  }
+
   /// The tables whose rows are words without a target of their own: the target is the row's number.
   static let wordTables: [(Kind, String)] = [
     (.qualifier, "qualifiers"), (.mark, "marks"), (.heading, "headers"), (.cue, "cues"),
@@ -78,6 +100,8 @@ struct Matcher: Sendable {
     var factor: Double
     /// 1 is the default reading; equal ranks are ambiguous.
     var rank: Int16
+    /// What it needs beside it in prose.
+    var needs: Needs = .nothing
     /// The letters as written, for exact forms.
     var exact: UInt64 = 0
 
@@ -103,7 +127,7 @@ struct Matcher: Sendable {
   /// The meanings of all names, those of one name side by side.
   private(set) var entries: [Entry] = []
   /// The kinds of names that start with a token.
-  private(set) var starts = KeyTable<Kinds>(none: [], capacity: 1 << 14)
+  private(set) var starts = KeyTable<Kinds>(none: [], capacity: 1 << 15)
 
   private var slots: [Slot] = []
   private var mask = 0
@@ -131,18 +155,25 @@ struct Matcher: Sendable {
 
   /// Adds a meaning to a name.
   mutating func add(_ name: String, _ entry: Entry) {
+    let bytes = Array(name.utf8)
+    add(bytes, bytes.indices, entry)
+  }
+
+  /// Adds a meaning to a name that stands in a text.
+  mutating func add(_ bytes: [UInt8], _ range: Range<Int>, _ entry: Entry) {
     if slots.isEmpty { reserve(names: 256) }
     var entry = entry
     var node: Int32 = 0
     var exact: UInt64 = 0
-    for token in Tokenizer.tokens(of: Array(name.utf8)) where !Matcher.isSkipped(token) {
+    let tokens = Tokenizer.tokens(of: bytes, in: range)
+    for token in tokens where !Matcher.isSkipped(token) {
       if node == 0 { starts[token.key].insert(Kinds(entry.kind)) }
       node = child(of: node, token.key)
       exact = Matcher.combine(exact, token.exact)
     }
     if node == 0 {
       // A name made of hyphens or full stops only (a missing-value mark) is kept as its marks.
-      for token in Tokenizer.tokens(of: Array(name.utf8)) {
+      for token in tokens {
         node = child(of: node, token.exact ^ 1)
         exact = Matcher.combine(exact, token.exact)
       }
@@ -181,11 +212,7 @@ struct Matcher: Sendable {
   /// Ends building: meanings of one name come together, the default reading first, doubles dropped.
   mutating func compile() {
     ranges = Array(repeating: (0, 0), count: nodeCount)
-    var order = Array(pending.indices)
-    order.sort { a, b in
-      let (x, y) = (pending[a], pending[b])
-      return (x.node, x.entry.rank, a) < (y.node, y.entry.rank, b)
-    }
+    let order = byNode()
     entries.reserveCapacity(order.count)
     for index in order {
       let (node, entry) = pending[index]
@@ -203,6 +230,27 @@ struct Matcher: Sendable {
       entries.append(entry)
     }
     pending = []
+  }
+
+  /// The numbers of what was added by node, rank and order, sorted by counting: nodes are numbered.
+  private func byNode() -> [Int] {
+    var starts = Array(repeating: 0, count: nodeCount + 1)
+    for (node, _) in pending { starts[Int(node) + 1] += 1 }
+    for node in 0..<nodeCount { starts[node + 1] += starts[node] }
+    var order = Array(repeating: 0, count: pending.count)
+    var next = starts
+    for index in pending.indices {
+      let node = Int(pending[index].node)
+      var place = next[node]
+      next[node] += 1
+      let rank = pending[index].entry.rank
+      while place > starts[node], pending[order[place - 1]].entry.rank > rank {
+        order[place] = order[place - 1]
+        place -= 1
+      }
+      order[place] = index
+    }
+    return order
   }
 
   // MARK: Looking up

@@ -92,7 +92,7 @@ extension Vocabulary {
   {
     guard let table = tables[name] else { return [] }
     return matcher.whole(Array(label.utf8)) { $0.kind == kind }.map {
-      Cells(table: table, row: table.rows[Int($0.target)])
+      Cells(table: table, row: Int($0.target))
     }
   }
 

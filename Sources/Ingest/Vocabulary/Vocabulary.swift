@@ -16,6 +16,8 @@ public struct Vocabulary: Sendable {
     public let kind: String
     /// The usual English name.
     public let name: String
+    /// How many people live there, about; 0 where that is not known.
+    public let population: Double
     /// The index of the area that contains it.
     public internal(set) var parent: Int?
     /// The indices of its members, for a group or cluster.
@@ -86,7 +88,13 @@ public struct Vocabulary: Sendable {
   /// Number words.
   public private(set) var numerals: [Numeral] = []
   /// A hash over all content, in hexadecimal: equal for equal vocabularies.
-  public let fingerprint: String
+  public var fingerprint: String {
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    for (_, table) in tables.sorted(by: { $0.key < $1.key }) {
+      for byte in table.bytes { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
+    }
+    return String(hash, radix: 16)
+  }
 
   private(set) var placeIndex: [String: Int] = [:]
   private(set) var indicatorIndex: [String: Int] = [:]
@@ -131,7 +139,10 @@ public struct Vocabulary: Sendable {
       for file in Schema.files(in: "vocabulary") {
         let header = file.text.prefix { !$0.isNewline }.split(
           separator: ",", omittingEmptySubsequences: false)
-        if header.map(String.init) == given.columns {
+        // Rows of an older version lack the columns that were added since, which are the last.
+        if header.map(String.init) == given.columns
+          || given.columns == ["code", "kind", "name", "parent"] && file.name == "places"
+        {
           self.init(table: file.name, content: content, locator: locator)
           return
         }
@@ -153,21 +164,14 @@ public struct Vocabulary: Sendable {
   ///   not.
   public init(additions: [Addition] = []) throws(Failure) {
     var tables: [String: VocabularyTable] = [:]
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    func add(_ bytes: [UInt8]) {
-      for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
-    }
     for file in Schema.files(in: "vocabulary") {
-      let bytes = file.array
-      add(bytes)
       tables[file.name] = try VocabularyTable(
-        name: file.name, csv: bytes, locator: "Schema/" + file.path)
+        name: file.name, csv: file.array, locator: "Schema/" + file.path)
     }
     for addition in additions {
-      add(addition.content)
       let table = try VocabularyTable(
         name: addition.table, csv: addition.content, locator: addition.locator)
-      guard table.columns == tables[addition.table]?.columns else {
+      guard let known = tables[addition.table]?.columns, known.starts(with: table.columns) else {
         throw Failure(
           .badData, "no vocabulary table \(addition.table) has these columns",
           at: Records.Place(addition.locator, line: 1))
@@ -175,7 +179,6 @@ public struct Vocabulary: Sendable {
       tables[addition.table]?.append(table)
     }
     self.tables = tables
-    fingerprint = String(hash, radix: 16)
     try readEntries()
     try readNames()
     periodWords = PeriodLabelReader.words(of: self)
@@ -189,9 +192,11 @@ extension Vocabulary {
   /// Cells of a row by column name.
   struct Cells {
     let table: VocabularyTable
-    let row: [String]
+    let row: Int
 
-    subscript(_ column: String) -> String { table.column(column).map { row[$0] } ?? "" }
+    subscript(_ column: String) -> String {
+      table.column(column).map { table.cell(row, $0) } ?? ""
+    }
     /// A number; `fallback` where the cell is empty or not a number.
     func number(_ column: String, _ fallback: Double) -> Double { Double(self[column]) ?? fallback }
   }
@@ -199,19 +204,13 @@ extension Vocabulary {
   /// The rows of a table, none where the vocabulary has no such table.
   func rows(_ name: String) -> some Sequence<Cells> {
     let table = tables[name]
-    return (table?.rows ?? []).lazy.compactMap { row in table.map { Cells(table: $0, row: row) } }
+    return (0..<(table?.count ?? 0)).lazy.compactMap { row in
+      table.map { Cells(table: $0, row: row) }
+    }
   }
 
   private mutating func readEntries() throws(Failure) {
-    for cells in rows("places") where placeIndex[cells["code"]] == nil {
-      placeIndex[cells["code"]] = places.count
-      places.append(Place(code: cells["code"], kind: cells["kind"], name: cells["name"]))
-    }
-    for cells in rows("places") where !cells["parent"].isEmpty {
-      guard let child = placeIndex[cells["code"]] else { continue }
-      places[child].parent = try index(
-        cells["parent"], in: placeIndex, of: "place", table: "places")
-    }
+    try readPlaces()
     for cells in rows("place_parts") {
       let whole = try index(cells["whole"], in: placeIndex, of: "place", table: "place_parts")
       let part = try index(cells["part"], in: placeIndex, of: "place", table: "place_parts")
@@ -253,6 +252,29 @@ extension Vocabulary {
     readSubunits()
   }
 
+  private mutating func readPlaces() throws(Failure) {
+    guard let rows = tables["places"], let code = rows.column("code"),
+      let kind = rows.column("kind"), let name = rows.column("name"),
+      let parent = rows.column("parent"), let population = rows.column("population")
+    else { return }
+    places.reserveCapacity(rows.count)
+    placeIndex.reserveCapacity(rows.count)
+    for row in 0..<rows.count {
+      let cell = rows.cell(row, code)
+      guard placeIndex[cell] == nil else { continue }
+      placeIndex[cell] = places.count
+      places.append(
+        Place(
+          code: cell, kind: rows.cell(row, kind), name: rows.cell(row, name),
+          population: Double(rows.cell(row, population)) ?? 0))
+    }
+    for row in 0..<rows.count where !rows.range(row, parent).isEmpty {
+      guard let child = placeIndex[rows.cell(row, code)] else { continue }
+      places[child].parent = try index(
+        rows.cell(row, parent), in: placeIndex, of: "place", table: "places")
+    }
+  }
+
   /// Cents, pence, fen: parts of a currency, coded as UCUM writes parts, a prefix before the ISO
   /// 4217 code: `cUSD`, `dCNY`.
   ///
@@ -286,11 +308,8 @@ extension Vocabulary {
   private mutating func readNames() throws(Failure) {
     var matcher = Matcher()
     let named = tables.values.filter { $0.column("name") != nil }
-    matcher.reserve(names: named.reduce(2 * places.count) { $0 + $1.rows.count })
-    for (target, place) in places.enumerated() {
-      matcher.add(place.name, .init(kind: .place, form: .name, target: target))
-      matcher.add(place.code, .init(kind: .place, form: .code, target: target))
-    }
+    matcher.reserve(names: named.reduce(2 * places.count) { $0 + $1.count })
+    addPlaces(to: &matcher)
     for (target, indicator) in indicators.enumerated() {
       matcher.add(indicator.name, .init(kind: .indicator, form: .name, target: target))
       matcher.add(indicator.code, .init(kind: .indicator, form: .code, target: target))
@@ -316,9 +335,10 @@ extension Vocabulary {
       matcher.add(cells["name"], .init(kind: .numeral, form: form, target: target))
     }
     for (kind, name) in Matcher.wordTables {
-      for (target, row) in (tables[name]?.rows ?? []).enumerated() {
-        guard let table = tables[name], let column = table.column("name") else { continue }
-        matcher.add(row[column], .init(kind: kind, form: .name, target: target))
+      guard let table = tables[name], let column = table.column("name") else { continue }
+      for row in 0..<table.count {
+        matcher.add(
+          table.bytes, table.range(row, column), .init(kind: kind, form: .name, target: row))
       }
     }
     matcher.compile()
@@ -328,14 +348,36 @@ extension Vocabulary {
   private func addNames(
     _ table: String, _ kind: Matcher.Kind, _ index: [String: Int], to matcher: inout Matcher
   ) throws(Failure) {
-    for cells in rows(table) {
-      let target = try self.index(cells["code"], in: index, of: table, table: table)
+    guard let rows = tables[table], let code = rows.column("code"), let form = rows.column("kind"),
+      let name = rows.column("name"), let rank = rows.column("rank")
+    else { return }
+    let factor = rows.column("factor")
+    let needs = rows.column("needs")
+    for row in 0..<rows.count {
+      let target = try self.index(rows.cell(row, code), in: index, of: table, table: table)
+      var entry = Matcher.Entry(
+        kind: kind, form: Matcher.Form(named: rows.cell(row, form)), target: target,
+        factor: factor.flatMap { Double(rows.cell(row, $0)) } ?? 1,
+        rank: Int(rows.cell(row, rank)) ?? 1)
+      if let needs { entry.needs = Matcher.Needs(named: rows.cell(row, needs)) }
+      matcher.add(rows.bytes, rows.range(row, name), entry)
+    }
+  }
+
+  /// The code of each place and its own name, which needs what its row says.
+  private func addPlaces(to matcher: inout Matcher) {
+    guard let rows = tables["places"], let code = rows.column("code"),
+      let name = rows.column("name"), let rank = rows.column("rank"),
+      let needs = rows.column("needs")
+    else { return }
+    for row in 0..<rows.count {
+      guard let target = placeIndex[rows.cell(row, code)] else { continue }
+      var entry = Matcher.Entry(
+        kind: .place, form: .name, target: target, rank: Int(rows.cell(row, rank)) ?? 1)
+      entry.needs = Matcher.Needs(named: rows.cell(row, needs))
+      matcher.add(rows.bytes, rows.range(row, name), entry)
       matcher.add(
-        cells["name"],
-        .init(
-          kind: kind, form: Matcher.Form(named: cells["kind"]), target: target,
-          factor: cells.number("factor", 1),
-          rank: Int(cells["rank"]) ?? 1))
+        rows.bytes, rows.range(row, code), .init(kind: .place, form: .code, target: target))
     }
   }
 }
