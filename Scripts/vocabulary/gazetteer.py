@@ -14,6 +14,7 @@ from common import fold, iso, subdivisions
 from homonyms import chinese, needs, package, wordnet
 
 SMALLEST = 100_000
+LARGE = 500_000
 # A place this many times larger than the next of its name is meant where nothing else is said.
 FAR_LARGER = 10
 KINDS = [
@@ -156,14 +157,15 @@ class Gazetteer:
     def parents(self):
         """ISO 3166-2 codes by GeoNames' first-level codes."""
         stems = defaultdict(dict)
+        official = {entry["code"] for entry in iso("3166-2")}
         for code, row in self.known.items():
-            if re.match(r"[A-Z]{2}-", code) and row[3] == self.country(code):
+            if code in official and row[3] == self.country(code):
                 stems[self.country(code)].setdefault(stem(row[2]), code)
         for code, _, kind, name, _ in self.rows:
-            if code in self.known and kind != "code" and self.known[code][3] == self.country(code):
+            if code in official and code in self.known and kind != "code" and self.known[code][3] == self.country(code):
                 stems[self.country(code)].setdefault(stem(name), code)
         for code, _, _, name in self.wanted:
-            if self.known[code][3] == self.country(code):
+            if code in official and self.known[code][3] == self.country(code):
                 stems[self.country(code)].setdefault(stem(name), code)
         found = {}
         for (alpha2, level), name in first_levels().items():
@@ -221,12 +223,13 @@ class Gazetteer:
 
     def fixed_city(self, code, city, han):
         self.name(code, "en", city["name"], "own")
-        for name in sorted(set(city["alternatenames"])):
+        # Of the names in all languages the English one of a large city is one that WordNet has.
+        for name in sorted(set(city["alternatenames"])) if city["population"] >= LARGE else []:
             if fold(name) in wordnet()[1] and re.fullmatch(r"[A-Z][\w' .-]{4,}", name) and fold(name) != fold(city["name"]):
                 self.name(code, "en", name)
         bare = {name.removesuffix("市") for name in han}
         for name in sorted(bare):
-            if chinese(name) and not (city["countrycode"] == "CN" and name[-1] in "省"):
+            if chinese(name, city["population"]) and not (city["countrycode"] == "CN" and name[-1] in "省"):
                 self.name(code, "zh", name, "name")
         for name in sorted(n for n in han if n.endswith("市") and len(n) > 2):
             self.name(code, "zh", name)

@@ -92,9 +92,10 @@ extension EntityReader {
     while index < text.tokens.count {
       let token = text.tokens[index]
       index += 1
+      // The longest name of any place: “Kansas City” does not name Kansas.
       guard token.kind == .ideograph || token.kind == .word && token.traits.contains(.capitalised),
         let match = matcher.longest(
-          .place, text.tokens, at: index - 1, where: { $0.kind == .place && $0.needs == .nothing })
+          .place, text.tokens, at: index - 1, where: { $0.kind == .place })
       else { continue }
       let entries = matcher.entries[match.entries].filter {
         $0.kind == .place && $0.needs == .nothing && $0.form != .code
@@ -114,13 +115,38 @@ extension EntityReader {
   // MARK: What a name needs
 
   private func isMet(_ entry: Matcher.Entry, _ beside: Beside) -> Bool {
-    switch entry.needs {
-    case .nothing: return true
-    case .alone: return isAlone(beside) || isBeside(Int(entry.target), beside)
-    case .position:
-      return isAlone(beside) && isInPosition(beside) || isBeside(Int(entry.target), beside)
-    case .container: return isBeside(Int(entry.target), beside)
+    guard entry.needs != .nothing else { return true }
+    if isBeside(Int(entry.target), beside) { return true }
+    if entry.needs == .container || isAbbreviation(beside)
+      || isElsewhere(Int(entry.target), beside)
+    {
+      return false
     }
+    return isAlone(beside) && (entry.needs == .alone || isInPosition(beside))
+  }
+
+  /// “EST”, “IMO”: a few capitals are short for something else.
+  private func isAbbreviation(_ beside: Beside) -> Bool {
+    let token = text.tokens[beside.tokens.lowerBound]
+    return beside.tokens.count == 1 && token.traits.contains(.allCapitals)
+      && token.end - token.start <= 4
+  }
+
+  /// “Dartmouth in Devon” is not the one in Canada: an area in another country stands beside it.
+  private func isElsewhere(_ place: Int, _ beside: Beside) -> Bool {
+    guard let next = containerStart(beside) else { return false }
+    let country = country(of: place)
+    var isOther = false
+    matcher.walk(.place, text.tokens, at: next, limit: beside.range.upperBound) { match, exact in
+      for entry in matcher.entries[match.entries]
+      where entry.kind == .place && entry.needs != .container
+        && matcher.isRead(entry, exact: exact)
+      {
+        let area = Int(entry.target)
+        isOther = places.kinds[area] != .city && self.country(of: area) != country
+      }
+    }
+    return isOther
   }
 
   /// Its container, or a word for its kind, right beside the name.
@@ -136,22 +162,26 @@ extension EntityReader {
 
   /// “Reading, Pennsylvania”, “Reading (England)”, “Reading in Berkshire”, “England's Reading”.
   private func hasContainer(_ place: Int, _ beside: Beside) -> Bool {
-    var next = beside.tokens.upperBound
-    if next + 1 < beside.range.upperBound {
-      let token = text.tokens[next]
-      if token.isMark(",") || token.isMark("(") || places.isLocative(token) {
-        next += 1
-        if text.tokens[next].key == Token.key("the") { next += 1 }
-        if next < beside.range.upperBound, names(at: next, beside.range, aContainerOf: place) {
-          return true
-        }
-      }
+    if let next = containerStart(beside), names(at: next, beside.range, aContainerOf: place) {
+      return true
     }
     guard let previous = beside.previous, previous.place >= 0,
       places.contains(previous.place, place)
     else { return false }
     let gap = previous.tokens.upperBound..<beside.tokens.lowerBound
-    return gap.count <= 1 && gap.allSatisfy { text.tokens[$0].kind == .clitic }
+    // “American Enterprise Institute” has no clitic between them; 湖南邵东 needs none.
+    return gap.count == 1 && text.tokens[gap.lowerBound].kind == .clitic
+      || gap.isEmpty && text.tokens[beside.tokens.lowerBound].kind == .ideograph
+  }
+
+  /// Where the name of a container would stand: after a comma, a bracket or a preposition.
+  private func containerStart(_ beside: Beside) -> Int? {
+    var next = beside.tokens.upperBound
+    guard next + 1 < beside.range.upperBound else { return nil }
+    let token = text.tokens[next]
+    guard token.isMark(",") || token.isMark("(") || places.isLocative(token) else { return nil }
+    next += text.tokens[next + 1].key == Token.key("the") ? 2 : 1
+    return next < beside.range.upperBound ? next : nil
   }
 
   private func names(at index: Int, _ range: Range<Int>, aContainerOf place: Int) -> Bool {

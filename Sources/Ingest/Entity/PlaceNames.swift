@@ -57,7 +57,13 @@ struct PlaceNames: Sendable {
   private var chineseAnaphors: [UInt64: [(keys: [UInt64], kinds: Kinds)]] = [:]
 
   init(_ vocabulary: Vocabulary) {
-    kinds = vocabulary.places.map { Kinds($0.kind) }
+    var known: [String: Kinds] = [:]
+    kinds.reserveCapacity(vocabulary.places.count)
+    for place in vocabulary.places {
+      let kind = known[place.kind] ?? Kinds(place.kind)
+      known[place.kind] = kind
+      kinds.append(kind)
+    }
     parents = vocabulary.places.map { $0.parent ?? -1 }
     world = vocabulary.places.firstIndex { $0.kind == "world" }
     for (index, place) in vocabulary.places.enumerated() where (2...8).contains(place.parts.count) {

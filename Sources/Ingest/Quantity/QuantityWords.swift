@@ -122,9 +122,8 @@ struct QuantityWords: Sendable {
       countries[place] = letters(name)
     }
     for (index, place) in vocabulary.places.enumerated() where countries[index] == 0 {
-      let code = place.code
-      if code.dropFirst(2).first == "-" {
-        countries[index] = letters(code)
+      if place.code.utf8.dropFirst(2).first == UInt8(ascii: "-") {
+        countries[index] = letters(place.code)
       } else if let parent = place.parent {
         countries[index] = countries[parent]
       }

@@ -74,13 +74,14 @@ struct Matcher: Sendable {
     /// Its container, or a word for its kind, right beside it: it is an ordinary word as well.
     case container
 
-    init(named name: String) {
-      switch name {
-      case "alone": self = .alone
-      case "position": self = .position
-      case "container": self = .container
-      default: self = .nothing
-      }
+    init(named name: ArraySlice<UInt8>) {
+      self =
+        switch name.first {
+        case UInt8(ascii: "a"): .alone
+        case UInt8(ascii: "p"): .position
+        case UInt8(ascii: "c"): .container
+        default: .nothing
+        }
     }
   }
 

@@ -96,7 +96,8 @@ public struct Vocabulary: Sendable {
     return String(hash, radix: 16)
   }
 
-  private(set) var placeIndex: [String: Int] = [:]
+  /// Places by a hash of their code.
+  private(set) var placeIndex = KeyTable<Int32>(none: -1, capacity: 1 << 14)
   private(set) var indicatorIndex: [String: Int] = [:]
   private(set) var unitIndex: [String: Int] = [:]
   /// The words of time axes, by which `PeriodLabelReader` reads them.
@@ -108,7 +109,19 @@ public struct Vocabulary: Sendable {
   private(set) var matcher = Matcher()
 
   /// The index of a place by its code.
-  public func place(code: String) -> Int? { placeIndex[code] }
+  public func place(code: String) -> Int? { place(Array(code.utf8)[...]) }
+
+  /// The index of a place by the bytes of its code.
+  private func place(_ code: ArraySlice<UInt8>) -> Int? {
+    let place = placeIndex[Vocabulary.key(code)]
+    return place < 0 ? nil : Int(place)
+  }
+
+  private static func key(_ code: ArraySlice<UInt8>) -> UInt64 {
+    var hash = TokenHash()
+    for byte in code { hash.add(byte) }
+    return hash.value
+  }
   /// The index of an indicator by its code.
   public func indicator(code: String) -> Int? { indicatorIndex[code] }
   /// The index of a unit or currency by its code.
@@ -212,8 +225,8 @@ extension Vocabulary {
   private mutating func readEntries() throws(Failure) {
     try readPlaces()
     for cells in rows("place_parts") {
-      let whole = try index(cells["whole"], in: placeIndex, of: "place", table: "place_parts")
-      let part = try index(cells["part"], in: placeIndex, of: "place", table: "place_parts")
+      let whole = try index(place(code: cells["whole"]), cells["whole"], "place", "place_parts")
+      let part = try index(place(code: cells["part"]), cells["part"], "place", "place_parts")
       places[whole].parts.append(part)
     }
     for cells in rows("indicators") where indicatorIndex[cells["code"]] == nil {
@@ -258,20 +271,19 @@ extension Vocabulary {
       let parent = rows.column("parent"), let population = rows.column("population")
     else { return }
     places.reserveCapacity(rows.count)
-    placeIndex.reserveCapacity(rows.count)
     for row in 0..<rows.count {
-      let cell = rows.cell(row, code)
-      guard placeIndex[cell] == nil else { continue }
-      placeIndex[cell] = places.count
+      let key = Vocabulary.key(rows.bytes[rows.range(row, code)])
+      guard placeIndex[key] < 0 else { continue }
+      placeIndex[key] = Int32(places.count)
       places.append(
         Place(
-          code: cell, kind: rows.cell(row, kind), name: rows.cell(row, name),
-          population: Double(rows.cell(row, population)) ?? 0))
+          code: rows.cell(row, code), kind: rows.cell(row, kind), name: rows.cell(row, name),
+          population: Double(rows.number(row, population) ?? 0)))
     }
     for row in 0..<rows.count where !rows.range(row, parent).isEmpty {
-      guard let child = placeIndex[rows.cell(row, code)] else { continue }
+      guard let child = place(rows.bytes[rows.range(row, code)]) else { continue }
       places[child].parent = try index(
-        rows.cell(row, parent), in: placeIndex, of: "place", table: "places")
+        place(rows.bytes[rows.range(row, parent)]), rows.cell(row, parent), "place", "places")
     }
   }
 
@@ -298,9 +310,15 @@ extension Vocabulary {
   private func index(_ code: String, in index: [String: Int], of what: String, table: String)
     throws(Failure) -> Int
   {
-    guard let found = index[code] else {
+    try self.index(index[code], code, what, table)
+  }
+
+  private func index(
+    _ found: Int?, _ code: @autoclosure () -> String, _ what: String, _ table: String
+  ) throws(Failure) -> Int {
+    guard let found else {
       throw Failure(
-        .badData, "there is no \(what) with the code \(code)", at: Records.Place(table + ".csv"))
+        .badData, "there is no \(what) with the code \(code())", at: Records.Place(table + ".csv"))
     }
     return found
   }
@@ -308,7 +326,7 @@ extension Vocabulary {
   private mutating func readNames() throws(Failure) {
     var matcher = Matcher()
     let named = tables.values.filter { $0.column("name") != nil }
-    matcher.reserve(names: named.reduce(2 * places.count) { $0 + $1.count })
+    matcher.reserve(names: named.reduce(0) { $0 + $1.count })
     addPlaces(to: &matcher)
     for (target, indicator) in indicators.enumerated() {
       matcher.add(indicator.name, .init(kind: .indicator, form: .name, target: target))
@@ -321,10 +339,16 @@ extension Vocabulary {
       matcher.add(
         unit.code, .init(kind: .unit, form: currency ? .abbreviation : .code, target: target))
     }
-    try addNames("place_names", .place, placeIndex, to: &matcher)
-    try addNames("indicator_names", .indicator, indicatorIndex, to: &matcher)
-    try addNames("unit_names", .unit, unitIndex, to: &matcher)
-    try addNames("currency_names", .unit, unitIndex, to: &matcher)
+    try addNames("place_names", .place, to: &matcher) { place($0) }
+    try addNames("indicator_names", .indicator, to: &matcher) {
+      indicatorIndex[String(decoding: $0, as: UTF8.self)]
+    }
+    try addNames("unit_names", .unit, to: &matcher) {
+      unitIndex[String(decoding: $0, as: UTF8.self)]
+    }
+    try addNames("currency_names", .unit, to: &matcher) {
+      unitIndex[String(decoding: $0, as: UTF8.self)]
+    }
     for cells in rows("numerals") {
       let target = numerals.count
       numerals.append(
@@ -346,7 +370,8 @@ extension Vocabulary {
   }
 
   private func addNames(
-    _ table: String, _ kind: Matcher.Kind, _ index: [String: Int], to matcher: inout Matcher
+    _ table: String, _ kind: Matcher.Kind, to matcher: inout Matcher,
+    _ find: (ArraySlice<UInt8>) -> Int?
   ) throws(Failure) {
     guard let rows = tables[table], let code = rows.column("code"), let form = rows.column("kind"),
       let name = rows.column("name"), let rank = rows.column("rank")
@@ -354,30 +379,29 @@ extension Vocabulary {
     let factor = rows.column("factor")
     let needs = rows.column("needs")
     for row in 0..<rows.count {
-      let target = try self.index(rows.cell(row, code), in: index, of: table, table: table)
+      let target = try index(
+        find(rows.bytes[rows.range(row, code)]), rows.cell(row, code), table, table)
       var entry = Matcher.Entry(
         kind: kind, form: Matcher.Form(named: rows.cell(row, form)), target: target,
         factor: factor.flatMap { Double(rows.cell(row, $0)) } ?? 1,
-        rank: Int(rows.cell(row, rank)) ?? 1)
-      if let needs { entry.needs = Matcher.Needs(named: rows.cell(row, needs)) }
+        rank: rows.number(row, rank) ?? 1)
+      if let needs { entry.needs = Matcher.Needs(named: rows.bytes[rows.range(row, needs)]) }
       matcher.add(rows.bytes, rows.range(row, name), entry)
     }
   }
 
-  /// The code of each place and its own name, which needs what its row says.
+  /// Each place's own name, which needs what its row says; codes are looked up by themselves.
   private func addPlaces(to matcher: inout Matcher) {
     guard let rows = tables["places"], let code = rows.column("code"),
       let name = rows.column("name"), let rank = rows.column("rank"),
       let needs = rows.column("needs")
     else { return }
     for row in 0..<rows.count {
-      guard let target = placeIndex[rows.cell(row, code)] else { continue }
+      guard let target = place(rows.bytes[rows.range(row, code)]) else { continue }
       var entry = Matcher.Entry(
-        kind: .place, form: .name, target: target, rank: Int(rows.cell(row, rank)) ?? 1)
-      entry.needs = Matcher.Needs(named: rows.cell(row, needs))
+        kind: .place, form: .name, target: target, rank: rows.number(row, rank) ?? 1)
+      entry.needs = Matcher.Needs(named: rows.bytes[rows.range(row, needs)])
       matcher.add(rows.bytes, rows.range(row, name), entry)
-      matcher.add(
-        rows.bytes, rows.range(row, code), .init(kind: .place, form: .code, target: target))
     }
   }
 }

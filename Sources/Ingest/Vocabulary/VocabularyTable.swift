@@ -28,6 +28,18 @@ public struct VocabularyTable: Sendable {
     String(decoding: bytes[range(row, column)], as: UTF8.self)
   }
 
+  /// A cell of digits as a number; `nil` for any other.
+  func number(_ row: Int, _ column: Int) -> Int? {
+    let cell = range(row, column)
+    guard !cell.isEmpty, cell.count <= 12 else { return nil }
+    var number = 0
+    for byte in bytes[cell] {
+      guard (48...57).contains(byte) else { return nil }
+      number = number * 10 + Int(byte - 48)
+    }
+    return number
+  }
+
   /// Adds the rows of a table that has these columns, or the first of them.
   mutating func append(_ other: VocabularyTable) {
     let shift = Int32(bytes.count)
