@@ -273,7 +273,7 @@ class Gazetteer:
             need = "" if language == "zh" or kind == "county" and code[:3] == "US-" else needs(name, size, kind)
             # A word means a place in a table only beside other places.
             if need == "container":
-                order = max(order, 3)
+                order += 2
             shown = "" if order == 1 else min(order, 9)
             if form == "own":
                 own[code] = [shown, need]
