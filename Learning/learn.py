@@ -27,7 +27,8 @@ import scipy.sparse
 
 import gold
 
-PENALTY = {'place': 8.0, 'period': 8.0, 'indicator': 8.0, 'holder': 8.0, 'claim': 8.0}
+# What a weight costs; one that holds in some circumstance only must earn more.
+PENALTY, CIRCUMSTANTIAL = 8.0, 60.0
 SMALLEST = 0.03
 
 
@@ -134,9 +135,10 @@ class Data:
         return powers / numpy.repeat(numpy.add.reduceat(powers, self.starts[:-1]), counts)
 
 
-def fit(data, penalty):
+def fit(data):
     """The weights that make the right candidates most probable."""
     starts, counts = data.starts[:-1], numpy.diff(data.starts)
+    penalty = numpy.array([CIRCUMSTANTIAL if '&' in name else PENALTY for name in data.names])
     solvable = numpy.add.reduceat(data.right.astype(float), starts) > 0
 
     def loss(weights):
@@ -146,7 +148,7 @@ def fit(data, penalty):
         target = numpy.where(data.right, share / mass_each, 0)
         active = numpy.repeat(solvable, counts)
         gradient = data.matrix.T @ numpy.where(active, share - target, 0) + penalty * weights
-        value = -numpy.log(numpy.maximum(mass[solvable], 1e-12)).sum() + penalty / 2 * weights @ weights
+        value = -numpy.log(numpy.maximum(mass[solvable], 1e-12)).sum() + (penalty * weights * weights).sum() / 2
         return value, gradient
 
     result = scipy.optimize.minimize(loss, numpy.zeros(len(data.names)), jac=True, method='L-BFGS-B',
@@ -214,7 +216,7 @@ def main():
             held = [c for c in chosen if fold_of(c.publisher, options.folds) == fold]
             if not held:
                 continue
-            data, w = Data(held, whole.names), fit(train, PENALTY[slot])
+            data, w = Data(held, whole.names), fit(train)
             folds.append(data)
             weights.append(w)
             if options.folds_out:
@@ -230,7 +232,7 @@ def main():
                     missed.append((choice, int(numpy.argmax(share[start:end])), sure, share[start:end], w))
         accuracy = sum(ok for ok, _ in right) / len(right)
         sure = [ok for ok, confidence in right if confidence >= 0.9]
-        everything = fit(whole, PENALTY[slot])
+        everything = fit(whole)
         inside = answers(whole, whole.probabilities(everything))
         print(f'{slot}: {len(chosen)} figures, right among the candidates {100 * recall:.1f} %, out of fold right '
               f'{100 * accuracy:.1f} %, in sample {100 * sum(ok for ok, _ in inside) / len(inside):.1f} %; '

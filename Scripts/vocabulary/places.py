@@ -7,6 +7,7 @@ Usual names, demonyms, table spellings, Chinese cities, clusters and groups: par
 import re
 
 import common
+import gazetteer
 from common import fold, iso, names, parts, subdivisions, territories, write
 
 LANGUAGES = ["zh", "ja", "ko", "de", "fr", "es", "pt", "it"]
@@ -158,7 +159,7 @@ def subnational():
             plain = "(" not in name
             for variant in [english, entry["name"]] if plain else []:
                 rows.append([code, "en" if variant == english else language, "alias", variant, ""])
-            for tongue in {language, "zh", "ja", "ko"} - {"en"}:
+            for tongue in sorted({language, "zh", "ja", "ko"} - {"en"}):
                 if tongue not in ("zh", language) and alpha2 not in ("US",):
                     continue
                 if key in spoken[tongue] and plain:
@@ -211,12 +212,13 @@ def main():
     china()
     subnational()
     cities()
+    gazetteer.extend(places, rows, by_alpha2)
     known = {row[0] for row in places}
-    write("places", "code,kind,name,parent", places)
-    own = {(code, fold(name)) for code, _, name, _ in places}
+    write("places", "code,kind,name,parent,population,rank,needs", places)
+    own = {(code, fold(name)) for code, _, name, *_ in places}
     kept = [r for r in rows if (r[0], fold(r[3])) not in own or r[2] in ("demonym",)]
     kept = [r for r in kept if not (r[2] == "code" and r[3] == r[0])]
-    write("place_names", "code,language,kind,name,rank", kept)
+    write("place_names", "code,language,kind,name,rank,needs", kept)
     write("place_parts", "whole,part", [m for m in members if m[0] in known and m[1] in known])
     for whole, part in members:
         if part not in known:

@@ -55,7 +55,8 @@ final class ClaimAssembler {
         if evidence.isCompared(index), !figure.isRatio { claim.direction = .none }
         let context = FigureContext(
           sentence: sentence, clauses: clauses, number: index, measure: measure, named: named,
-          discourse: discourse, earlier: answers, role: evidence.role(of: index))
+          discourse: discourse, earlier: answers, role: evidence.role(of: index),
+          isKnownIndicator: claim.indicatorCode != nil)
         var answer = answer(&claim, context, evidence)
         claim.status = status(of: figure, sentence, clauses)
         claim.speaker = speaker

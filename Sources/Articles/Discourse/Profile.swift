@@ -28,6 +28,13 @@ struct Profile {
   /// Years named in full, by how often.
   private(set) var years: [Int: Int] = [:]
 
+  /// Words of business and of public life.
+  private(set) var businessWords = 0
+  private(set) var publicWords = 0
+
+  /// How much of what the text speaks of is public life rather than business; 0.5 where neither is.
+  var publicShare: Float { (Float(publicWords) + 1) / (Float(publicWords + businessWords) + 2) }
+
   /// How much of what is dated is dated by the day.
   var dayShare: Float { periods == 0 ? 0 : Float(days) / Float(periods) }
   /// How many of the names are no places.
@@ -55,6 +62,12 @@ struct Profile {
       currencies[String(figure.unit.prefix(3)), default: 0] += 1
     }
     mostNamedCurrency = currencies.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
+    for index in sentence.range {
+      if sentence.classes.isPublic(sentence.key(index)) { publicWords += 1 }
+      if !sentence.word(index).isDisjoint(with: [.business, .company, .result]) {
+        businessWords += 1
+      }
+    }
     var index = sentence.range.lowerBound
     while index < sentence.range.upperBound {
       if sentence.tag(index) == .proper,

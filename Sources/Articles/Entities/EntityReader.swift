@@ -6,6 +6,8 @@ final class EntityReader {
   let classes: WordClasses
   let places: PlaceNames
   let matcher: Matcher
+  /// The places that the text names beyond doubt, with what contains them.
+  lazy var certain = certainPlaces()
 
   init(text: ArticleText, classes: WordClasses, places: PlaceNames, matcher: Matcher) {
     self.text = text
@@ -17,7 +19,7 @@ final class EntityReader {
   /// The names of a sentence in order; a place within an organisation's name comes after that
   /// organisation.
   func entities(in range: Range<Int>, tags: [Tag], shouted: Bool) -> [Entity] {
-    var found = placeNames(in: range)
+    var found = placeNames(in: range, tags: tags)
     if !shouted { found = named(in: range, tags, found) }
     joinLists(&found, range)
     return found
@@ -25,17 +27,17 @@ final class EntityReader {
 
   // MARK: Places
 
-  func placeNames(in range: Range<Int>) -> [Entity] {
+  func placeNames(in range: Range<Int>, tags: [Tag] = []) -> [Entity] {
     var found: [Entity] = []
     var index = range.lowerBound
     while index < range.upperBound {
       let token = text.tokens[index]
-      guard token.kind == .ideograph || token.kind == .word && token.traits.contains(.capitalised)
-      else {
+      // Names in small letters are few: “the euro area”.
+      guard token.kind == .ideograph || token.kind == .word && token.starts.contains(.place) else {
         index += 1
         continue
       }
-      if let entity = place(at: index, range) {
+      if let entity = place(at: index, range, tags, found.last) {
         found.append(entity)
         index = entity.tokens.upperBound
       } else {
@@ -47,29 +49,19 @@ final class EntityReader {
 
   /// The longest place name at a token; ambiguous names and names within longer ones stay
   /// unresolved.
-  private func place(at index: Int, _ range: Range<Int>) -> Entity? {
+  private func place(
+    at index: Int, _ range: Range<Int>, _ tags: [Tag], _ previous: Entity?
+  ) -> Entity? {
     var best: Entity?
     matcher.walk(.place, text.tokens, at: index, limit: range.upperBound) { match, exact in
-      var rank = Int16.max
-      var target = -1
-      var demonym = false
-      for entry in matcher.entries[match.entries]
-      where entry.kind == .place && matcher.isRead(entry, exact: exact) {
-        if entry.rank < rank {
-          (rank, target, demonym) = (entry.rank, Int(entry.target), entry.form == .demonym)
-        } else if entry.rank == rank, Int(entry.target) != target {
-          target = -1
-        }
-      }
-      if rank != .max {
-        best = Entity(
-          kind: .place, tokens: match.first..<match.end, place: target, isDemonym: demonym)
-      }
+      let beside = Beside(
+        tokens: match.first..<match.end, range: range, tags: tags, previous: previous)
+      if let entity = entity(match.entries, exact, beside) { best = entity }
     }
     guard let best, isWholeName(best.tokens, range) else { return nil }
     // “Beijing, Tianjin and Hebei grew 5, 4 and 6 percent respectively”
     if let comma = best.tokens.first(where: { text.tokens[$0].isMark(",") }), isDistributed(range) {
-      return place(at: index, range.lowerBound..<comma)
+      return place(at: index, range.lowerBound..<comma, tags, previous)
     }
     return best
   }
@@ -194,7 +186,7 @@ final class EntityReader {
     return (end, isOrganisation)
   }
 
-  private static let links = [
+  static let links = [
     Token.key("of"), Token.key("for"), Token.key("and"), Token.key("the"), Token.key("on"),
     Token.key("in"),
   ]
@@ -299,7 +291,7 @@ final class EntityReader {
   }
 
   /// Commas and “and”, up to three tokens.
-  private func isListGap(_ gap: Range<Int>) -> Bool {
+  func isListGap(_ gap: Range<Int>) -> Bool {
     guard (1...3).contains(gap.count) else { return false }
     return gap.allSatisfy { index in
       let token = text.tokens[index]

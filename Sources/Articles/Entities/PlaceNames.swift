@@ -14,6 +14,8 @@ struct PlaceNames: Sendable {
     static let state = Kinds(rawValue: 64)
     static let city = Kinds(rawValue: 128)
     static let cluster = Kinds(rawValue: 256)
+    static let county = Kinds(rawValue: 512)
+    static let district = Kinds(rawValue: 1024)
 
     /// Kinds as the vocabulary writes them, joined by `|`.
     init(_ names: String) {
@@ -29,6 +31,8 @@ struct PlaceNames: Sendable {
         case "state": kinds.insert(.state)
         case "city", "municipality": kinds.insert(.city)
         case "cluster": kinds.insert(.cluster)
+        case "county": kinds.insert(.county)
+        case "district": kinds.insert(.district)
         default: break
         }
       }
@@ -49,16 +53,27 @@ struct PlaceNames: Sendable {
   /// What words such as “the region” can stand for, by token key.
   private var anaphors = KeyTable<UInt16>(none: 0)
   private var alone: Set<UInt64> = []
+  /// Prepositions after which the name of a place stands, by token key.
+  private var locatives: Set<UInt64> = []
   /// Chinese words of that sort, by their first character.
   private var chineseAnaphors: [UInt64: [(keys: [UInt64], kinds: Kinds)]] = [:]
 
   init(_ vocabulary: Vocabulary) {
-    kinds = vocabulary.places.map { Kinds($0.kind) }
+    var known: [String: Kinds] = [:]
+    kinds.reserveCapacity(vocabulary.places.count)
+    for place in vocabulary.places {
+      let kind = known[place.kind] ?? Kinds(place.kind)
+      known[place.kind] = kind
+      kinds.append(kind)
+    }
     parents = vocabulary.places.map { $0.parent ?? -1 }
     world = vocabulary.places.firstIndex { $0.kind == "world" }
     for (index, place) in vocabulary.places.enumerated() where (2...8).contains(place.parts.count) {
       let parts = place.parts.sorted()
       if wholes[parts] == nil { wholes[parts] = index }
+    }
+    for cells in vocabulary.rows("cues") where cells["kind"] == "locative" {
+      locatives.insert(Token.key(of: cells["name"]))
     }
     for cells in vocabulary.rows("cues") where cells["kind"] == "anaphor" {
       let kinds = Kinds(cells["value"])
@@ -77,6 +92,16 @@ struct PlaceNames: Sendable {
 
   /// What a word can stand for; none for most words.
   func anaphor(_ token: Token) -> Kinds { Kinds(rawValue: anaphors[token.key]) }
+
+  /// Whether the name of a place stands after this preposition: “in”, “near”.
+  func isLocative(_ token: Token) -> Bool { locatives.contains(token.key) }
+
+  /// Whether a word says what kind of area a place is: “county” of a county.
+  func isKind(_ token: Token, of place: Int) -> Bool {
+    let kinds = anaphor(token)
+    return !kinds.isDisjoint(with: self.kinds[place])
+      && (!standsAlone(token) || kinds == self.kinds[place])
+  }
 
   /// Whether a word stands for a place only right after an article: “the economy”, not “the digital
   /// economy”.

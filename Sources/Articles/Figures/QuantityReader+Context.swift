@@ -122,11 +122,13 @@ extension QuantityReader {
   private func country(_ index: Int) -> UInt16? {
     guard
       let match = matcher.longest(
-        .place, text.tokens, at: index, where: { $0.kind == .place && $0.rank == 1 })
+        .place, text.tokens, at: index,
+        where: { $0.kind == .place && $0.rank == 1 && $0.needs == .nothing })
     else {
       return nil
     }
-    for entry in matcher.entries[match.entries] where entry.kind == .place && entry.rank == 1 {
+    for entry in matcher.entries[match.entries]
+    where entry.kind == .place && entry.rank == 1 && entry.needs == .nothing {
       let country = vocabulary.country(ofPlace: entry.target)
       if country != 0 { return country }
     }

@@ -116,17 +116,15 @@ struct QuantityWords: Sendable {
   /// ISO 3166-1 alpha-2 codes stand among the names of places; ISO 3166-2 codes start with them.
   private static func countries(_ vocabulary: Vocabulary) -> [UInt16] {
     var countries = Array(repeating: UInt16(0), count: vocabulary.places.count)
-    for cells in vocabulary.rows("place_names") where cells["kind"] == "code" {
-      let name = cells["name"]
+    for (code, name) in vocabulary.placeCodes {
       guard name.utf8.count == 2, name.utf8.allSatisfy({ (65...90).contains($0) }),
-        let place = vocabulary.place(code: cells["code"]), countries[place] == 0
+        let place = vocabulary.place(code: code), countries[place] == 0
       else { continue }
       countries[place] = letters(name)
     }
     for (index, place) in vocabulary.places.enumerated() where countries[index] == 0 {
-      let code = place.code
-      if code.dropFirst(2).first == "-" {
-        countries[index] = letters(code)
+      if place.code.utf8.dropFirst(2).first == UInt8(ascii: "-") {
+        countries[index] = letters(place.code)
       } else if let parent = place.parent {
         countries[index] = countries[parent]
       }

@@ -17,6 +17,8 @@ struct FigureContext {
   let earlier: [Answers]
   /// Whether it is what another figure is compared with, or where a movement starts.
   let role: FigureRole
+  /// Whether the vocabulary knows what is measured.
+  let isKnownIndicator: Bool
 
   var figure: Figure { sentence.figures[number] }
 

@@ -18,12 +18,13 @@ enum PlaceFeature: Int, CaseIterable {
   // What goes without saying.
   case publisher, publisherCountry, dateline, currency, otherCurrency, institution
   case currencyOfText, otherCurrencyOfText
-  case institutionOfText, containsMostNamed
+  case institutionOfText, containsMostNamed, agreed, homeOfPublicText, homeOfPublicSentence
   // What kind of place it is.
   case country, province, city, region, world, group
   // That no place is said.
   case none, noneOfName, noneOfOrganisation, noneOfPerson, noneUnnamed, noneInText, noneBefore
   case noneOfDuration, noneOfPrevious, noneBare, noneOfCompany, noneOfPronoun, noneOfBusiness
+  case noneOfIndicator, noneOfPublicWord, noneOfPublicText, noneOfBusinessText
   case noneNameInHeadline, noneOfNames, noneOfPersonWord
   // Words for a place that is not known.
   case unknown, unknownArea

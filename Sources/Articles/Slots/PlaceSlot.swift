@@ -307,7 +307,29 @@ struct PlaceSlot {
     }) {
       pool.set(0, .noneOfBusiness)
     }
+    if context.isKnownIndicator { pool.set(0, .noneOfIndicator) }
+    let isPublic = sentence.range.contains { sentence.classes.isPublic(sentence.key($0)) }
+    if isPublic { pool.set(0, .noneOfPublicWord) }
+    let share = context.discourse.profile.publicShare
+    pool.set(0, .noneOfPublicText, max(0, share - 0.5))
+    pool.set(0, .noneOfBusinessText, max(0, 0.5 - share))
+    home(isPublic, share, &pool)
     if context.discourse.isNameInHeadline { pool.set(0, .noneNameInHeadline) }
     pool.set(0, .noneOfNames, context.discourse.profile.otherNameShare)
+  }
+
+  /// The place that goes without saying, the more the more of what tells it agrees.
+  private func home(_ isPublic: Bool, _ share: Float, _ pool: inout Pool) {
+    let tells: [PlaceFeature] = [
+      .publisherCountry, .institutionOfText, .currencyOfText, .mostNamedCountry, .dateline,
+    ]
+    for number in pool.candidates.indices.dropFirst() {
+      let features = pool.candidates[number].features
+      let count = tells.count { features.has($0.rawValue) }
+      guard count > 0 else { continue }
+      pool.set(number, .agreed, Float(count) / Float(tells.count))
+      pool.set(number, .homeOfPublicText, share * Float(count) / Float(tells.count))
+      if isPublic { pool.set(number, .homeOfPublicSentence, Float(count) / Float(tells.count)) }
+    }
   }
 }

@@ -19,6 +19,7 @@ package struct WordClasses: Sendable {
   private var nominalNames: [String] = []
   private var foundings = KeyTable<Bool>(none: false)
   private var presents = KeyTable<Bool>(none: false)
+  private var publics = KeyTable<Bool>(none: false)
   private var sequels = KeyTable<Bool>(none: false)
   /// The first word of a term by its second one, which by itself is a verb: “value added”.
   private var compounds = KeyTable<UInt64>(none: 0)
@@ -58,6 +59,9 @@ package struct WordClasses: Sendable {
 
   /// “after”, “following”: what comes next was before.
   package func isSequel(_ key: UInt64) -> Bool { sequels[key] }
+
+  /// “government”, “households”: what is spoken of is a country's or a region's.
+  package func isPublic(_ key: UInt64) -> Bool { publics[key] }
 
   /// “is”, “has”: an auxiliary that tells of now.
   package func isPresentAuxiliary(_ key: UInt64) -> Bool { presents[key] }
@@ -113,6 +117,7 @@ package struct WordClasses: Sendable {
     guard tokens.count == 1, let token = tokens.first else { return }
     if kind == "founding" { foundings[token.key] = true }
     if kind == "present" { presents[token.key] = true }
+    if kind == "public" { publics[token.key] = true }
     if kind == "sequel" { sequels[token.key] = true }
     if kind == "nominal" {
       nominalNames.append(value)

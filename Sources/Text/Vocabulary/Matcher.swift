@@ -72,6 +72,29 @@ package struct Matcher: Sendable {
     }
   }
 
+  /// What a name needs beside it to be read in prose, since it is also the name of something else.
+  package enum Needs: UInt8, Sendable {
+    /// Nothing.
+    case nothing
+    /// To be a name by itself: no part of a longer run of capitals.
+    case alone
+    /// To stand where places stand: after a preposition of place, in a list of places, beside its
+    /// container or a word for its kind.
+    case position
+    /// Its container, or a word for its kind, right beside it: it is an ordinary word as well.
+    case container
+
+    package init(named name: ArraySlice<UInt8>) {
+      self =
+        switch name.first {
+        case UInt8(ascii: "a"): .alone
+        case UInt8(ascii: "p"): .position
+        case UInt8(ascii: "c"): .container
+        default: .nothing
+        }
+    }
+  }
+
   /// The tables whose rows are words without a target of their own: the target is the row's number.
   package static let wordTables: [(Kind, String)] = [
     (.qualifier, "qualifiers"), (.mark, "marks"), (.heading, "headers"), (.cue, "cues"),
@@ -88,6 +111,8 @@ package struct Matcher: Sendable {
     package var factor: Double
     /// 1 is the default reading; equal ranks are ambiguous.
     package var rank: Int16
+    /// What it needs beside it in prose.
+    package var needs: Needs = .nothing
     /// The letters as written, for exact forms.
     package var exact: UInt64 = 0
 
@@ -113,7 +138,7 @@ package struct Matcher: Sendable {
   /// The meanings of all names, those of one name side by side.
   package private(set) var entries: [Entry] = []
   /// The kinds of names that start with a token.
-  package private(set) var starts = KeyTable<Kinds>(none: [], capacity: 1 << 14)
+  package private(set) var starts = KeyTable<Kinds>(none: [], capacity: 1 << 15)
 
   private var slots: [Slot] = []
   private var mask = 0
@@ -141,18 +166,25 @@ package struct Matcher: Sendable {
 
   /// Adds a meaning to a name.
   package mutating func add(_ name: String, _ entry: Entry) {
+    let bytes = Array(name.utf8)
+    add(bytes, bytes.indices, entry)
+  }
+
+  /// Adds a meaning to a name that stands in a text.
+  package mutating func add(_ bytes: [UInt8], _ range: Range<Int>, _ entry: Entry) {
     if slots.isEmpty { reserve(names: 256) }
     var entry = entry
     var node: Int32 = 0
     var exact: UInt64 = 0
-    for token in Tokenizer.tokens(of: Array(name.utf8)) where !Matcher.isSkipped(token) {
+    let tokens = Tokenizer.tokens(of: bytes, in: range)
+    for token in tokens where !Matcher.isSkipped(token) {
       if node == 0 { starts[token.key].insert(Kinds(entry.kind)) }
       node = child(of: node, token.key)
       exact = Matcher.combine(exact, token.exact)
     }
     if node == 0 {
       // A name made of hyphens or full stops only (a missing-value mark) is kept as its marks.
-      for token in Tokenizer.tokens(of: Array(name.utf8)) {
+      for token in tokens {
         node = child(of: node, token.exact ^ 1)
         exact = Matcher.combine(exact, token.exact)
       }
@@ -191,11 +223,7 @@ package struct Matcher: Sendable {
   /// Ends building: meanings of one name come together, the default reading first, doubles dropped.
   package mutating func compile() {
     ranges = Array(repeating: (0, 0), count: nodeCount)
-    var order = Array(pending.indices)
-    order.sort { a, b in
-      let (x, y) = (pending[a], pending[b])
-      return (x.node, x.entry.rank, a) < (y.node, y.entry.rank, b)
-    }
+    let order = byNode()
     entries.reserveCapacity(order.count)
     for index in order {
       let (node, entry) = pending[index]
@@ -213,6 +241,27 @@ package struct Matcher: Sendable {
       entries.append(entry)
     }
     pending = []
+  }
+
+  /// The numbers of what was added by node, rank and order, sorted by counting: nodes are numbered.
+  private func byNode() -> [Int] {
+    var starts = Array(repeating: 0, count: nodeCount + 1)
+    for (node, _) in pending { starts[Int(node) + 1] += 1 }
+    for node in 0..<nodeCount { starts[node + 1] += starts[node] }
+    var order = Array(repeating: 0, count: pending.count)
+    var next = starts
+    for index in pending.indices {
+      let node = Int(pending[index].node)
+      var place = next[node]
+      next[node] += 1
+      let rank = pending[index].entry.rank
+      while place > starts[node], pending[order[place - 1]].entry.rank > rank {
+        order[place] = order[place - 1]
+        place -= 1
+      }
+      order[place] = index
+    }
+    return order
   }
 
   // MARK: Looking up

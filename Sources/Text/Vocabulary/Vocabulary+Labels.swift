@@ -12,7 +12,19 @@ extension Vocabulary {
   package static let unlikely = 3
 
   /// The places that a label names.
-  package func places(labelled label: some StringProtocol) -> LabelReading { labels(.place, label) }
+  package func places(labelled label: some StringProtocol) -> LabelReading {
+    let named = labels(.place, label)
+    // The code of a place is no name in the matcher: it is looked up as it is.
+    guard named.candidates.isEmpty || label.utf8.count < 8, label.utf8.count >= 3,
+      let target = place(code: String(label)),
+      !named.candidates.contains(where: { $0.target == target })
+    else { return named }
+    let code = Matcher.Entry(kind: .place, form: .code, target: target)
+    if let best = named.candidates.first, best.rank == 1 {
+      return LabelReading(target: nil, candidates: named.candidates + [code])
+    }
+    return LabelReading(target: target, candidates: [code] + named.candidates)
+  }
   /// The indicators that a label names.
   package func indicators(labelled label: some StringProtocol) -> LabelReading {
     labels(.indicator, label)
@@ -108,7 +120,7 @@ extension Vocabulary {
   {
     guard let table = tables[name] else { return [] }
     return matcher.whole(Array(label.utf8)) { $0.kind == kind }.map {
-      Cells(table: table, row: table.rows[Int($0.target)])
+      Cells(table: table, row: Int($0.target))
     }
   }
 

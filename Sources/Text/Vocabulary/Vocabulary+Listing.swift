@@ -3,7 +3,7 @@ extension Vocabulary {
   /// Its tables: name, columns, number of rows.
   public var summary: [(name: String, columns: String, rows: Int)] {
     tables.values.sorted { $0.name < $1.name }.map {
-      ($0.name, $0.columns.joined(separator: ","), $0.rows.count)
+      ($0.name, $0.columns.joined(separator: ","), $0.count)
     }
   }
 
@@ -20,8 +20,8 @@ extension Vocabulary {
       text.contains { ",\"\n\r".contains($0) }
         ? "\"" + text.replacing("\"", with: "\"\"") + "\"" : text
     }
-    return ([table.columns] + table.rows).map { $0.map(cell).joined(separator: ",") + "\n" }
-      .joined()
+    let rows = (0..<table.count).map { row in table.columns.indices.map { table.cell(row, $0) } }
+    return ([table.columns] + rows).map { $0.map(cell).joined(separator: ",") + "\n" }.joined()
   }
 
   /// What a name is read as, a line each.

@@ -23,4 +23,14 @@ extension Vocabulary {
       Name(code: $0["code"], language: $0["language"], kind: $0["kind"], name: $0["name"])
     }
   }
+
+  /// The codes among the names of places, with the code of the place.
+  package var placeCodes: [(code: String, name: String)] {
+    guard let table = tables["place_names"], let code = table.column("code"),
+      let kind = table.column("kind"), let name = table.column("name")
+    else { return [] }
+    return (0..<table.count).lazy
+      .filter { table.bytes[table.range($0, kind)].elementsEqual("code".utf8) }
+      .map { (table.cell($0, code), table.cell($0, name)) }
+  }
 }

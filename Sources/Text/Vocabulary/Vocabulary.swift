@@ -16,6 +16,8 @@ public struct Vocabulary: Sendable {
     public let kind: String
     /// The usual English name.
     public let name: String
+    /// How many people live there, about; 0 where that is not known.
+    public let population: Double
     /// The index of the area that contains it.
     public package(set) var parent: Int?
     /// The indices of its members, for a group or cluster.
@@ -86,9 +88,16 @@ public struct Vocabulary: Sendable {
   /// Number words.
   public private(set) var numerals: [Numeral] = []
   /// A hash over all content, in hexadecimal: equal for equal vocabularies.
-  public let fingerprint: String
+  public var fingerprint: String {
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    for (_, table) in tables.sorted(by: { $0.key < $1.key }) {
+      for byte in table.bytes { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
+    }
+    return String(hash, radix: 16)
+  }
 
-  package private(set) var placeIndex: [String: Int] = [:]
+  /// Places by a hash of their code.
+  private(set) var placeIndex = KeyTable<Int32>(none: -1, capacity: 1 << 14)
   package private(set) var indicatorIndex: [String: Int] = [:]
   package private(set) var unitIndex: [String: Int] = [:]
   /// The words of time axes, by which `PeriodLabelReader` reads them.
@@ -100,7 +109,19 @@ public struct Vocabulary: Sendable {
   package private(set) var matcher = Matcher()
 
   /// The index of a place by its code.
-  public func place(code: String) -> Int? { placeIndex[code] }
+  public func place(code: String) -> Int? { place(Array(code.utf8)[...]) }
+
+  /// The index of a place by the bytes of its code.
+  private func place(_ code: ArraySlice<UInt8>) -> Int? {
+    let place = placeIndex[Vocabulary.key(code)]
+    return place < 0 ? nil : Int(place)
+  }
+
+  private static func key(_ code: ArraySlice<UInt8>) -> UInt64 {
+    var hash = TokenHash()
+    for byte in code { hash.add(byte) }
+    return hash.value
+  }
   /// The index of an indicator by its code.
   public func indicator(code: String) -> Int? { indicatorIndex[code] }
   /// The index of a unit or currency by its code.
@@ -131,7 +152,10 @@ public struct Vocabulary: Sendable {
       for file in Schema.files(in: "vocabulary") {
         let header = file.text.prefix { !$0.isNewline }.split(
           separator: ",", omittingEmptySubsequences: false)
-        if header.map(String.init) == given.columns {
+        // Rows of an older version lack the columns that were added since, which are the last.
+        if header.map(String.init) == given.columns
+          || given.columns == ["code", "kind", "name", "parent"] && file.name == "places"
+        {
           self.init(table: file.name, content: content, locator: locator)
           return
         }
@@ -153,21 +177,14 @@ public struct Vocabulary: Sendable {
   ///   not.
   public init(additions: [Addition] = []) throws(Failure) {
     var tables: [String: VocabularyTable] = [:]
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    func add(_ bytes: [UInt8]) {
-      for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
-    }
     for file in Schema.files(in: "vocabulary") {
-      let bytes = file.array
-      add(bytes)
       tables[file.name] = try VocabularyTable(
-        name: file.name, csv: bytes, locator: "Schema/" + file.path)
+        name: file.name, csv: file.array, locator: "Schema/" + file.path)
     }
     for addition in additions {
-      add(addition.content)
       let table = try VocabularyTable(
         name: addition.table, csv: addition.content, locator: addition.locator)
-      guard table.columns == tables[addition.table]?.columns else {
+      guard let known = tables[addition.table]?.columns, known.starts(with: table.columns) else {
         throw Failure(
           .badData, "no vocabulary table \(addition.table) has these columns",
           at: Records.Place(addition.locator, line: 1))
@@ -175,7 +192,6 @@ public struct Vocabulary: Sendable {
       tables[addition.table]?.append(table)
     }
     self.tables = tables
-    fingerprint = String(hash, radix: 16)
     try readEntries()
     try readNames()
     periodWords = PeriodLabelReader.words(of: self)
@@ -189,9 +205,11 @@ extension Vocabulary {
   /// Cells of a row by column name.
   package struct Cells {
     package let table: VocabularyTable
-    package let row: [String]
+    package let row: Int
 
-    package subscript(_ column: String) -> String { table.column(column).map { row[$0] } ?? "" }
+    package subscript(_ column: String) -> String {
+      table.column(column).map { table.cell(row, $0) } ?? ""
+    }
     /// A number; `fallback` where the cell is empty or not a number.
     package func number(_ column: String, _ fallback: Double) -> Double {
       Double(self[column]) ?? fallback
@@ -201,22 +219,16 @@ extension Vocabulary {
   /// The rows of a table, none where the vocabulary has no such table.
   package func rows(_ name: String) -> some Sequence<Cells> {
     let table = tables[name]
-    return (table?.rows ?? []).lazy.compactMap { row in table.map { Cells(table: $0, row: row) } }
+    return (0..<(table?.count ?? 0)).lazy.compactMap { row in
+      table.map { Cells(table: $0, row: row) }
+    }
   }
 
   private mutating func readEntries() throws(Failure) {
-    for cells in rows("places") where placeIndex[cells["code"]] == nil {
-      placeIndex[cells["code"]] = places.count
-      places.append(Place(code: cells["code"], kind: cells["kind"], name: cells["name"]))
-    }
-    for cells in rows("places") where !cells["parent"].isEmpty {
-      guard let child = placeIndex[cells["code"]] else { continue }
-      places[child].parent = try index(
-        cells["parent"], in: placeIndex, of: "place", table: "places")
-    }
+    try readPlaces()
     for cells in rows("place_parts") {
-      let whole = try index(cells["whole"], in: placeIndex, of: "place", table: "place_parts")
-      let part = try index(cells["part"], in: placeIndex, of: "place", table: "place_parts")
+      let whole = try index(place(code: cells["whole"]), cells["whole"], "place", "place_parts")
+      let part = try index(place(code: cells["part"]), cells["part"], "place", "place_parts")
       places[whole].parts.append(part)
     }
     for cells in rows("indicators") where indicatorIndex[cells["code"]] == nil {
@@ -255,6 +267,28 @@ extension Vocabulary {
     readSubunits()
   }
 
+  private mutating func readPlaces() throws(Failure) {
+    guard let rows = tables["places"], let code = rows.column("code"),
+      let kind = rows.column("kind"), let name = rows.column("name"),
+      let parent = rows.column("parent"), let population = rows.column("population")
+    else { return }
+    places.reserveCapacity(rows.count)
+    for row in 0..<rows.count {
+      let key = Vocabulary.key(rows.bytes[rows.range(row, code)])
+      guard placeIndex[key] < 0 else { continue }
+      placeIndex[key] = Int32(places.count)
+      places.append(
+        Place(
+          code: rows.cell(row, code), kind: rows.cell(row, kind), name: rows.cell(row, name),
+          population: Double(rows.number(row, population) ?? 0)))
+    }
+    for row in 0..<rows.count where !rows.range(row, parent).isEmpty {
+      guard let child = place(rows.bytes[rows.range(row, code)]) else { continue }
+      places[child].parent = try index(
+        place(rows.bytes[rows.range(row, parent)]), rows.cell(row, parent), "place", "places")
+    }
+  }
+
   /// Cents, pence, fen: parts of a currency, coded as UCUM writes parts, a prefix before the ISO
   /// 4217 code: `cUSD`, `dCNY`.
   ///
@@ -278,9 +312,15 @@ extension Vocabulary {
   private func index(_ code: String, in index: [String: Int], of what: String, table: String)
     throws(Failure) -> Int
   {
-    guard let found = index[code] else {
+    try self.index(index[code], code, what, table)
+  }
+
+  private func index(
+    _ found: Int?, _ code: @autoclosure () -> String, _ what: String, _ table: String
+  ) throws(Failure) -> Int {
+    guard let found else {
       throw Failure(
-        .badData, "there is no \(what) with the code \(code)", at: Records.Place(table + ".csv"))
+        .badData, "there is no \(what) with the code \(code())", at: Records.Place(table + ".csv"))
     }
     return found
   }
@@ -288,11 +328,8 @@ extension Vocabulary {
   private mutating func readNames() throws(Failure) {
     var matcher = Matcher()
     let named = tables.values.filter { $0.column("name") != nil }
-    matcher.reserve(names: named.reduce(2 * places.count) { $0 + $1.rows.count })
-    for (target, place) in places.enumerated() {
-      matcher.add(place.name, .init(kind: .place, form: .name, target: target))
-      matcher.add(place.code, .init(kind: .place, form: .code, target: target))
-    }
+    matcher.reserve(names: named.reduce(0) { $0 + $1.count })
+    addPlaces(to: &matcher)
     for (target, indicator) in indicators.enumerated() {
       matcher.add(indicator.name, .init(kind: .indicator, form: .name, target: target))
       matcher.add(indicator.code, .init(kind: .indicator, form: .code, target: target))
@@ -304,10 +341,16 @@ extension Vocabulary {
       matcher.add(
         unit.code, .init(kind: .unit, form: currency ? .abbreviation : .code, target: target))
     }
-    try addNames("place_names", .place, placeIndex, to: &matcher)
-    try addNames("indicator_names", .indicator, indicatorIndex, to: &matcher)
-    try addNames("unit_names", .unit, unitIndex, to: &matcher)
-    try addNames("currency_names", .unit, unitIndex, to: &matcher)
+    try addNames("place_names", .place, to: &matcher) { place($0) }
+    try addNames("indicator_names", .indicator, to: &matcher) {
+      indicatorIndex[String(decoding: $0, as: UTF8.self)]
+    }
+    try addNames("unit_names", .unit, to: &matcher) {
+      unitIndex[String(decoding: $0, as: UTF8.self)]
+    }
+    try addNames("currency_names", .unit, to: &matcher) {
+      unitIndex[String(decoding: $0, as: UTF8.self)]
+    }
     for cells in rows("numerals") {
       let target = numerals.count
       numerals.append(
@@ -318,9 +361,10 @@ extension Vocabulary {
       matcher.add(cells["name"], .init(kind: .numeral, form: form, target: target))
     }
     for (kind, name) in Matcher.wordTables {
-      for (target, row) in (tables[name]?.rows ?? []).enumerated() {
-        guard let table = tables[name], let column = table.column("name") else { continue }
-        matcher.add(row[column], .init(kind: kind, form: .name, target: target))
+      guard let table = tables[name], let column = table.column("name") else { continue }
+      for row in 0..<table.count {
+        matcher.add(
+          table.bytes, table.range(row, column), .init(kind: kind, form: .name, target: row))
       }
     }
     matcher.compile()
@@ -328,16 +372,38 @@ extension Vocabulary {
   }
 
   private func addNames(
-    _ table: String, _ kind: Matcher.Kind, _ index: [String: Int], to matcher: inout Matcher
+    _ table: String, _ kind: Matcher.Kind, to matcher: inout Matcher,
+    _ find: (ArraySlice<UInt8>) -> Int?
   ) throws(Failure) {
-    for cells in rows(table) {
-      let target = try self.index(cells["code"], in: index, of: table, table: table)
-      matcher.add(
-        cells["name"],
-        .init(
-          kind: kind, form: Matcher.Form(named: cells["kind"]), target: target,
-          factor: cells.number("factor", 1),
-          rank: Int(cells["rank"]) ?? 1))
+    guard let rows = tables[table], let code = rows.column("code"), let form = rows.column("kind"),
+      let name = rows.column("name"), let rank = rows.column("rank")
+    else { return }
+    let factor = rows.column("factor")
+    let needs = rows.column("needs")
+    for row in 0..<rows.count {
+      let target = try index(
+        find(rows.bytes[rows.range(row, code)]), rows.cell(row, code), table, table)
+      var entry = Matcher.Entry(
+        kind: kind, form: Matcher.Form(named: rows.cell(row, form)), target: target,
+        factor: factor.flatMap { Double(rows.cell(row, $0)) } ?? 1,
+        rank: rows.number(row, rank) ?? 1)
+      if let needs { entry.needs = Matcher.Needs(named: rows.bytes[rows.range(row, needs)]) }
+      matcher.add(rows.bytes, rows.range(row, name), entry)
+    }
+  }
+
+  /// Each place's own name, which needs what its row says; codes are looked up by themselves.
+  private func addPlaces(to matcher: inout Matcher) {
+    guard let rows = tables["places"], let code = rows.column("code"),
+      let name = rows.column("name"), let rank = rows.column("rank"),
+      let needs = rows.column("needs")
+    else { return }
+    for row in 0..<rows.count {
+      guard let target = place(rows.bytes[rows.range(row, code)]) else { continue }
+      var entry = Matcher.Entry(
+        kind: .place, form: .name, target: target, rank: rows.number(row, rank) ?? 1)
+      entry.needs = Matcher.Needs(named: rows.bytes[rows.range(row, needs)])
+      matcher.add(rows.bytes, rows.range(row, name), entry)
     }
   }
 }
