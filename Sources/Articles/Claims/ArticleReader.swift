@@ -16,6 +16,8 @@ public final class ArticleReader: Sendable {
   let cues: ChineseCues
   let institutions: Institutions
   let leads: Leads
+  let topics: TopicWords
+  let fiscalYears: FiscalYears
   let currencyPlaces: CurrencyPlaces
   let models: ArticleModels
   /// Whether claims tell every candidate of their slots.
@@ -34,6 +36,8 @@ public final class ArticleReader: Sendable {
     self.explains = explains
     institutions = Institutions(vocabulary)
     leads = Leads(vocabulary)
+    topics = TopicWords(vocabulary)
+    fiscalYears = FiscalYears(vocabulary)
     currencyPlaces = CurrencyPlaces(vocabulary)
     matcher = vocabulary.matcher
     classes = WordClasses(vocabulary)

@@ -22,7 +22,8 @@ final class ClaimAssembler {
     placeSlot = PlaceSlot(
       names: reader.places, vocabulary: reader.vocabulary, leads: reader.leads,
       money: reader.currencyPlaces, ranker: reader.models.place)
-    periodSlot = PeriodSlot(ranker: reader.models.period)
+    periodSlot = PeriodSlot(
+      ranker: reader.models.period, fiscalYears: reader.fiscalYears)
   }
 
   /// Adds the claims and mentions of one sentence to an article.

@@ -71,16 +71,20 @@ struct SectionReader {
       // “17 trillion U.S. dollars” names no place.
       .filter { entity in !figures.contains { $0.core.overlaps(entity.tokens) } }
     let institutions = reader.institutions.mentions(in: range, text.tokens)
+    let marketWords = reader.topics.marketWords(in: text.tokens[range])
+    let isYearly = reader.topics.isYearly(text.tokens[range])
     let bare = SentenceReading(
       text: text, classes: reader.classes, range: range, tags: tags, figures: figures,
       periods: mentions,
-      entities: names, institutions: institutions, isShouted: shouted)
+      entities: names, institutions: institutions, marketWords: marketWords, isYearly: isYearly,
+      isShouted: shouted)
     guard figures.contains(where: \.isCount) else { return bare }
     CountedNoun.find(in: bare, &figures)
     return SentenceReading(
       text: text, classes: reader.classes, range: range, tags: tags, figures: figures,
       periods: mentions,
-      entities: names, institutions: institutions, isShouted: shouted)
+      entities: names, institutions: institutions, marketWords: marketWords, isYearly: isYearly,
+      isShouted: shouted)
   }
 
   private func isTitleCase(_ range: Range<Int>) -> Bool {

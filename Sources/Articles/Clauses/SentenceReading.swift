@@ -14,12 +14,17 @@ final class SentenceReading {
   let entities: [Entity]
   /// Institutions whose name tells a place.
   let institutions: [Institutions.Mention]
+  /// How many of its words are of markets.
+  let marketWords: Int
+  /// Whether it speaks of whole years.
+  let isYearly: Bool
   /// A title or heading in title case: capitals say nothing.
   let isShouted: Bool
 
   init(
     text: ArticleText, classes: WordClasses, range: Range<Int>, tags: [Tag], figures: [Figure],
-    periods: [PeriodMention], entities: [Entity], institutions: [Institutions.Mention], isShouted: Bool
+    periods: [PeriodMention], entities: [Entity], institutions: [Institutions.Mention],
+    marketWords: Int, isYearly: Bool, isShouted: Bool
   ) {
     self.text = text
     self.classes = classes
@@ -29,6 +34,8 @@ final class SentenceReading {
     self.periods = periods
     self.entities = entities
     self.institutions = institutions
+    self.marketWords = marketWords
+    self.isYearly = isYearly
     self.isShouted = isShouted
   }
 

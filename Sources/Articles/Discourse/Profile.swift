@@ -28,12 +28,18 @@ struct Profile {
   /// Years named in full, by how often.
   private(set) var years: [Int: Int] = [:]
 
+  /// Words of markets, and sentences.
+  private(set) var marketWords = 0
+  private(set) var sentences = 0
   /// Words of business and of public life.
   private(set) var businessWords = 0
   private(set) var publicWords = 0
 
   /// How much of what the text speaks of is public life rather than business; 0.5 where neither is.
   var publicShare: Float { (Float(publicWords) + 1) / (Float(publicWords + businessWords) + 2) }
+
+  /// How much the text speaks of markets: words a sentence, 1 at most.
+  var marketShare: Float { sentences == 0 ? 0 : min(1, Float(marketWords) / Float(sentences)) }
 
   /// How much of what is dated is dated by the day.
   var dayShare: Float { periods == 0 ? 0 : Float(days) / Float(periods) }
@@ -62,6 +68,8 @@ struct Profile {
       currencies[String(figure.unit.prefix(3)), default: 0] += 1
     }
     mostNamedCurrency = currencies.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
+    marketWords += sentence.marketWords
+    sentences += 1
     for index in sentence.range {
       if sentence.classes.isPublic(sentence.key(index)) { publicWords += 1 }
       if !sentence.word(index).isDisjoint(with: [.business, .company, .result]) {

@@ -12,6 +12,8 @@ enum Circumstance: Int, CaseIterable {
   case stated
   /// A name that is no place has what is measured.
   case ofName
+  /// It is what another figure is compared with.
+  case base
 
   static let names = allCases.map { "\($0)" }
 }

@@ -4,6 +4,7 @@ internal import Text
 /// The ways in which a period expression can be dated.
 struct PeriodDating {
   let context: FigureContext
+  let fiscalYears: FiscalYears
 
   private var discourse: Discourse { context.discourse }
 
@@ -16,6 +17,11 @@ struct PeriodDating {
     let resolver = PeriodResolver(published: discourse.published, context: discourse.context)
     let previous = context.earlier.last?.period?.period
     switch mention.meaning {
+    case .part(.months(let first, let count), .absolute(let year)) where count > 1:
+      add(resolver.resolve(mention), .absolute)
+      let isStart = context.role == .base
+      add(TimePeriod.month(year, first), isStart ? .startOfSpanFrom : .startOfSpan)
+      add(TimePeriod.month(year, first + count - 1), isStart ? .endOfSpan : .endOfSpanTo)
     case .part(let part, .absolute(let year)):
       add(resolver.resolve(mention), .absolute)
       if case .year = part, mention.role != .since {
@@ -68,11 +74,29 @@ struct PeriodDating {
       let isEnd = context.number > 0 && context.discourse.lastRoleIsBase
       add(TimePeriod.year(first), isStart ? .startOfSpanFrom : .startOfSpan)
       add(TimePeriod.year(last), isEnd ? .endOfSpanTo : .endOfSpan)
+      if last == first + 1 { fiscal(first, add) }
     default:
       assumed(mention, add)
       add(resolver.resolve(mention), mention.meaning.isAbsolute ? .absolute : .byPublication)
     }
     return found
+  }
+
+  /// “2023-24”: a year that starts in the country's month, or in one of the usual months.
+  private func fiscal(_ year: Int, _ add: (TimePeriod?, PeriodFeature...) -> Void) {
+    let profile = discourse.profile
+    let homes = [discourse.publisherCountry, profile.mostNamedCountry, discourse.institution]
+    let month = homes.compactMap(\.self).compactMap { fiscalYears.month(of: $0) }.first
+    for (start, feature) in [
+      (4, PeriodFeature.fiscalApril), (7, .fiscalJuly), (10, .fiscalOctober),
+    ] {
+      let period = TimePeriod.months(from: year, start, count: 12)
+      if start == month {
+        add(period, feature, .fiscalOfCountry)
+      } else {
+        add(period, feature)
+      }
+    }
   }
 
   /// A text without a date is of about the latest year that it names.

@@ -14,6 +14,7 @@ enum PeriodFeature: Int, CaseIterable {
   // How it was dated.
   case byPublication, byContext, absolute, guessedYear, otherYear, samePart, sameAsPrevious
   case sameAsOther, assumedLatest, assumedNext, assumedBefore
+  case fiscalOfCountry, fiscalApril, fiscalJuly, fiscalOctober, yearOfContext, yearOfContextSaid
   case startOfSpan, endOfSpan, startOfSpanFrom, endOfSpanTo
   case spanOfAll
   // What kind of period it is.
@@ -21,15 +22,15 @@ enum PeriodFeature: Int, CaseIterable {
   case future, current, coversPublication, past
   // What the text has spoken of.
   case ofPreviousFigure, ofPreviousSentence, ofPreviousParagraph, ofParagraph
-  case ofSameRole, ofOtherRole
+  case ofSameRole, ofOtherRole, baseOfPrevious, yearBeforeBase, yearBeforeTold
   case namedBefore, lastNamed, namedJustBefore, sentencesSince, opensParagraph, inHeadline
   case inHeading, firstNamed, claimedBefore, often
   case yearBeforePrevious, partOfPrevious, containsPrevious
   // What goes without saying.
-  case dayOfDaily, publicationDay, publicationMonth, publicationYear, monthBefore, quarterBefore, yearBefore
+  case dayOfDaily, dayOfMarketText, dayOfMarketSentence, publicationDay, publicationMonth, publicationYear, monthBefore, quarterBefore, yearBefore
   // That no period is said.
   case none, nonePresent, noneOfDuration, noneStated, noneUndated, noneOfPrevious, noneBefore
-  case noneDaily, noneRate
+  case noneDaily, noneOfMarketText, noneOfMarketSentence, noneOfBase, noneRate
   case noneModal, noneCompared, noneThreshold, noneCount, nonePast
 
   static let names = allCases.map { "\($0)" }

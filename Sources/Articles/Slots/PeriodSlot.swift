@@ -14,6 +14,7 @@ struct PeriodAnswer: Hashable, Sendable {
 /// goes without saying: the publication's day, month and year and those before.
 struct PeriodSlot {
   let ranker: Ranker
+  let fiscalYears: FiscalYears
 
   static let space = FeatureSpace(names: PeriodFeature.names, circumstances: Circumstance.names)
   /// Units of time: a length of time has the period of its own part of the sentence only.
@@ -45,6 +46,7 @@ struct PeriodSlot {
       found.append(.stated)
     }
     if isOfName { found.append(.ofName) }
+    if context.role == .base { found.append(.base) }
     return found.map(\.rawValue)
   }
 
@@ -84,7 +86,7 @@ struct PeriodSlot {
       context.distance(to: $0.tokens) < context.distance(to: $1.tokens)
     }
     for mention in mentions {
-      for (period, kinds) in PeriodDating(context: context).datings(of: mention) {
+      for (period, kinds) in PeriodDating(context: context, fiscalYears: fiscalYears).datings(of: mention) {
         let number = pool.number(of: period)
         for kind in kinds { pool.set(number, kind) }
         evidence.describe(mention, period, context) { pool.set(number, $0, $1) }
@@ -151,9 +153,13 @@ struct PeriodSlot {
       } else {
         pool.set(number, .ofPreviousParagraph)
       }
-      if evidence.isCompared(context.number) || evidence.isMovement(context.number) {
-        pool.propose(PeriodResolver.shifted(answer.period, years: -1), .yearBeforePrevious)
-      }
+      pool.propose(
+        PeriodResolver.shifted(answer.period, years: -1),
+        context.role == .base ? .yearBeforeBase : .yearBeforeTold)
+      if context.role == .base { pool.set(number, .baseOfPrevious) }
+      whole(year: answer.period, context, &pool)
+    } else if let period = discourse.context {
+      whole(year: period, context, &pool)
     }
     for role in [FigureRole.told, .base] {
       if let answer = discourse.sameRole(role)?.period {
@@ -164,6 +170,14 @@ struct PeriodSlot {
     if let first = discourse.paragraphFirst?.period {
       pool.set(pool.number(of: first.period), .ofParagraph)
     }
+  }
+
+  /// “annual revenue” in a text about a quarter is that of the year.
+  private func whole(year period: TimePeriod, _ context: FigureContext, _ pool: inout Pool) {
+    guard period.last.number - period.first.number < 300 else { return }
+    pool.propose(
+      TimePeriod.year(period.first.year),
+      context.sentence.isYearly ? .yearOfContextSaid : .yearOfContext)
   }
 
   // MARK: Without saying
@@ -197,6 +211,8 @@ struct PeriodSlot {
       case .daily:
         pool.set(number, .day)
         pool.set(number, .dayOfDaily, context.discourse.profile.dayShare)
+        pool.set(number, .dayOfMarketText, context.discourse.profile.marketShare)
+        if context.sentence.marketWords > 0 { pool.set(number, .dayOfMarketSentence) }
       case .weekly: pool.set(number, .week)
       case .monthly: pool.set(number, .month)
       case .quarterly: pool.set(number, .quarter)
@@ -232,6 +248,9 @@ struct PeriodSlot {
     let figure = context.figure
     pool.set(0, .none)
     pool.set(0, .noneDaily, context.discourse.profile.dayShare)
+    pool.set(0, .noneOfMarketText, context.discourse.profile.marketShare)
+    if context.sentence.marketWords > 0 { pool.set(0, .noneOfMarketSentence) }
+    if context.role == .base { pool.set(0, .noneOfBase) }
     if context.sentence.periods.contains(where: { $0.meaning == .other }) {
       pool.set(0, .noneRate)
     }
@@ -241,7 +260,7 @@ struct PeriodSlot {
     let mentions = context.sentence.periods.filter { evidence.isPeriod($0) }
     if !mentions.isEmpty { pool.set(0, .noneStated) }
     if !mentions.isEmpty,
-      mentions.allSatisfy({ PeriodDating(context: context).datings(of: $0).isEmpty })
+      mentions.allSatisfy({ PeriodDating(context: context, fiscalYears: fiscalYears).datings(of: $0).isEmpty })
     {
       pool.set(0, .noneUndated)
     }
