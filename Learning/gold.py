@@ -162,3 +162,30 @@ def holder_right(claim, answer):
 
 
 RIGHT = {'place': place_right, 'period': period_right, 'indicator': thing_right, 'holder': holder_right}
+
+
+UNITS = {'percent': '%', 'pct': '%', 'percentage point': 'pp', 'percentage points': 'pp', '[bp]': 'bp', 'count': '1', '': '1'}
+SIZES = {'g': ('mass', 1e-3), 'kg': ('mass', 1.0), 't': ('mass', 1e3), 'mm': ('length', 1e-3), 'cm': ('length', 1e-2),
+         'm': ('length', 1.0), 'km': ('length', 1e3), 'm2': ('area', 1.0), 'km2': ('area', 1e6), 'har': ('area', 1e4),
+         's': ('time', 1.0), 'min': ('time', 60.0), 'h': ('time', 3600.0), 'd': ('time', 86400.0)}
+
+
+def unit(text):
+    text = re.sub(r'/?\{[^}]*\}', '', (text or '').strip())
+    return UNITS.get(text.lower(), text)
+
+
+def figure_right(claim, record):
+    """Whether value and unit are right."""
+    found = unit(record.get('unit'))
+    for value, wanted in [(claim['value'], claim['unit'])] + [(a['value'], a['unit']) for a in claim.get('alt', [])]:
+        wanted = unit(wanted)
+        factor = 1.0
+        if wanted != found:
+            if wanted not in SIZES or found not in SIZES or SIZES[wanted][0] != SIZES[found][0]:
+                continue
+            factor = SIZES[found][1] / SIZES[wanted][1]
+        scaled = {end: None if record.get(end) is None else record[end] * factor for end in ('value', 'low', 'high')}
+        if same_value(dict(claim, value=value, alt=[]), scaled):
+            return True
+    return False

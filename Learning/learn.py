@@ -1,14 +1,15 @@
 #!/usr/bin/env python3
 """Fits the weights of the slots by which articles are read, and says how well they hold elsewhere.
 
-usage: learn.py TALLY DATA [--models FOLDER] [--out FOLDER] [--folds N] [--curve]
+usage: learn.py TALLY DATA [--models FOLDER] [--out FOLDER] [--folds N] [--rounds N] [--misses N] [--curve]
 
-TALLY   the binary
-DATA    a folder with NAME.txt and NAME.json, an annotated article each
---models  read with these weights first (the answers for earlier figures are features of later ones)
---out     write the weights there (default: Schema/models of this repository)
---folds-out  write the weights of each fold to FOLDER/fold-K, for scoring out of fold
---curve   print the learning curve too
+TALLY     the binary
+DATA      a folder with NAME.txt and NAME.json, an annotated article each
+--models  the weights to read with first; the built-in ones unless given
+--out     write the weights there; Schema/models of this repository unless given
+--rounds  how often to read again with the weights fitted so far, each text with those of the others
+--misses  print so many wrong answers of each slot, out of fold
+--curve   fit on parts of the texts too, for the learning curve
 
 Each slot of each figure is a choice among candidates with named features; the model is log-linear with an
 L2 penalty, fitted by L-BFGS; folds are made by publisher; the temperature is fitted on answers out of fold.
@@ -20,6 +21,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 
 import numpy
 import scipy.optimize
@@ -156,6 +158,79 @@ def fit(data):
     return result.x
 
 
+def logit(probability):
+    clipped = min(max(probability, 0.002), 0.998)
+    return float(numpy.log(clipped / (1 - clipped)))
+
+
+def whole(documents, read_claims, outside, folds, out):
+    """Fits the probability that a claim is whole right on the slots' answers out of fold.
+
+    outside: slot -> {(document, start): (answer is right, its probability)}
+    """
+    rows, right, publishers, gold_count, hits = [], [], [], 0, 0
+    names = set()
+    for name, text in documents.items():
+        records = read_claims[name]
+        pairs = {r: c for c, r in gold.aligned(text['claims'], records)}
+        gold_count += sum(not claim['optional'] for claim in text['claims'])
+        for r, record in enumerate(records):
+            claim = text['claims'][pairs[r]] if r in pairs else None
+            ignored = any(c['optional'] and c['start'] < record['end'] and record['start'] < c['start'] + len(c['quote'])
+                          for c in text['claims'])
+            if claim is None and ignored or claim is not None and claim['optional']:
+                continue
+            source = records[record['restates']] if record.get('restates') is not None else record
+            features = {n: v for n, (v, _) in record['slots']['whole']['candidates'][0]['features'].items()}
+            ok = claim is not None and gold.figure_right(claim, record)
+            for slot in ('place', 'period', 'indicator'):
+                if slot in record['slots']:
+                    answer = outside[slot].get((name, source['start']))
+                    if answer is None:
+                        answer = outside[slot].get((name, record['start']))
+                    if answer is None:
+                        # No claim, or one whose value is wrong: any answer is as good.
+                        best = max(source['slots'][slot]['candidates'], key=lambda c: c['probability'])
+                        answer = (False, best['probability'], best['answer'])
+                    features[slot] = logit(answer[1])
+                    # A restatement is about what the figure is about that it restates.
+                    ok = ok and (answer[0] if source is record else gold.RIGHT[slot](claim, answer[2]))
+                elif ok:
+                    ok = gold.thing_right(claim, f"{record['indicator_text']} | {record['indicator']}")
+            rows.append(features)
+            right.append(ok)
+            publishers.append(text.get('publisher') or name)
+            names |= set(features)
+    names = sorted(names)
+    matrix = numpy.array([[row.get(n, 0.0) for n in names] for row in rows])
+    right = numpy.array(right, dtype=float)
+
+    def fitted(chosen):
+        def loss(weights):
+            z = matrix[chosen] @ weights
+            p = 1 / (1 + numpy.exp(-z))
+            value = numpy.logaddexp(0, numpy.where(right[chosen] > 0, -z, z)).sum() + weights @ weights / 2
+            return value, matrix[chosen].T @ (p - right[chosen]) + weights
+        return scipy.optimize.minimize(loss, numpy.zeros(len(names)), jac=True, method='L-BFGS-B').x
+
+    numbers = numpy.array([fold_of(publisher, folds) for publisher in publishers])
+    share = numpy.zeros(len(rows))
+    for fold in range(folds):
+        if (numbers == fold).any():
+            share[numbers == fold] = 1 / (1 + numpy.exp(-(matrix[numbers == fold] @ fitted(numbers != fold))))
+    hits = right.sum()
+    precision, recall = hits / len(rows), hits / gold_count
+    print(f'whole: {len(rows)} claims read, {gold_count} annotated, whole right out of fold {int(hits)}: F1 '
+          f'{200 * precision * recall / (precision + recall):.1f}')
+    for low, high in ((0, .2), (.2, .4), (.4, .6), (.6, .8), (.8, .9), (.9, 1.01)):
+        inside = (share >= low) & (share < high)
+        if inside.any():
+            print(f'  confidence {low:.1f} to {min(high, 1):.1f}: {100 * inside.mean():5.1f} % of the claims, '
+                  f'{100 * right[inside].mean():5.1f} % of them whole (stated {100 * share[inside].mean():.1f} %)')
+    weights = fitted(numpy.ones(len(rows), dtype=bool))
+    write(out, 'whole', names, weights, 1.0, {})
+
+
 def fold_of(publisher, folds):
     return int(hashlib.sha256(publisher.encode()).hexdigest(), 16) % folds
 
@@ -190,65 +265,121 @@ def write(folder, slot, names, weights, factor, examples):
                 file.write(f'{name},{weight:.3f},{examples.get(name, "")}\n')
 
 
+def fit_slot(slot, documents, claims, folds, folder):
+    """Fits one slot fold by fold and on the whole; the fold weights go to FOLDER/fold-K.
+
+    Returns what was found, out of fold and in sample, for `report`.
+    """
+    chosen = choices(documents, claims, slot)
+    if not chosen:
+        return None
+    every = Data(chosen)
+    parts = []
+    for fold in range(folds):
+        held = [c for c in chosen if fold_of(c.publisher, folds) == fold]
+        train = [c for c in chosen if fold_of(c.publisher, folds) != fold]
+        weights = fit(Data(train, every.names))
+        write(os.path.join(folder, f'fold-{fold}'), slot, every.names, weights, 1.0, {})
+        if held:
+            parts.append((Data(held, every.names), weights))
+    factor = temperature([data for data, _ in parts], [weights for _, weights in parts])
+    outside, missed = {}, []
+    for data, weights in parts:
+        share = data.probabilities(weights, factor)
+        for choice, start, end, (ok, sure) in zip(
+                data.choices, data.starts[:-1], data.starts[1:], answers(data, share)):
+            best = int(numpy.argmax(share[start:end]))
+            answer = choice.record['slots'][slot]['candidates'][best]['answer']
+            outside[choice.document, choice.record['start']] = (ok, sure, answer)
+            if not ok:
+                missed.append((choice, best, sure, share[start:end]))
+    return {'slot': slot, 'chosen': chosen, 'every': every, 'weights': fit(every), 'factor': factor,
+            'outside': outside, 'missed': missed}
+
+
+def report(found, misses):
+    slot, chosen, every = found['slot'], found['chosen'], found['every']
+    right = list(found['outside'].values())
+    sure = [ok for ok, confidence, _ in right if confidence >= 0.9]
+    inside = answers(every, every.probabilities(found['weights']))
+    print(f'{slot}: {len(chosen)} figures, right among the candidates '
+          f'{100 * sum(any(choice.right) for choice in chosen) / len(chosen):.1f} %, out of fold right '
+          f'{100 * sum(ok for ok, _, _ in right) / len(right):.1f} %, in sample '
+          f'{100 * sum(ok for ok, _ in inside) / len(inside):.1f} %; sure (0.9) {100 * len(sure) / len(right):.1f} %, '
+          f'of them right {100 * sum(sure) / max(1, len(sure)):.1f} %; temperature {found["factor"]:.2f}, '
+          f'{len(every.names)} weights', flush=True)
+    if slot == 'holder':
+        owned = [ok for choice in chosen if choice.claim.get('entity')
+                 for ok in [found['outside'][choice.document, choice.record['start']][0]]]
+        given = sum(found['outside'][choice.document, choice.record['start']][2] is not None
+                    for choice in chosen if not choice.claim.get('entity'))
+        print(f'  with a holder annotated: right {100 * sum(owned) / max(1, len(owned)):.1f} % of {len(owned)}; '
+              f'one given though none is annotated: {given} of {len(chosen) - len(owned)}')
+    for choice, best, confidence, share in found['missed'][:misses]:
+        candidates = choice.record['slots'][slot]['candidates']
+        wanted = choice.claim[{'holder': 'entity'}.get(slot, slot)] if choice.claim else None
+        rights = [i for i, is_right in enumerate(choice.right) if is_right]
+        probability = 'p=%.2f' % max(share[i] for i in rights) if rights else 'NO CANDIDATE'
+        print(f"  {choice.document} | {choice.record['quote']} | want {wanted} | got {candidates[best]['answer']} "
+              f"{confidence:.2f} | {probability} | {choice.record['sentence'][:300]}".replace('\n', ' '))
+        if rights:
+            good = max(rights, key=lambda i: share[i])
+            print('      right:', ' '.join(candidates[good]['features']), '| taken:',
+                  ' '.join(candidates[best]['features']))
+
+
+def read_out_of_fold(tally, documents, folds, folder):
+    """Each document read with the weights that were fitted without its publisher."""
+    found = {}
+    for fold in range(folds):
+        part = {n: t for n, t in documents.items() if fold_of(t.get('publisher') or n, folds) == fold}
+        if part:
+            found.update(read(tally, part, os.path.join(folder, f'fold-{fold}')))
+    return {name: found[name] for name in documents}
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument('tally')
     parser.add_argument('data')
     parser.add_argument('--models')
     parser.add_argument('--out')
-    parser.add_argument('--folds-out')
     parser.add_argument('--folds', type=int, default=8)
-    parser.add_argument('--slots', default='place,period,indicator,holder,claim')
+    parser.add_argument('--rounds', type=int, default=2)
+    parser.add_argument('--slots', default='place,period,indicator,holder')
     parser.add_argument('--misses', type=int, default=0)
     parser.add_argument('--curve', action='store_true')
     options = parser.parse_args()
     documents = gold.documents(options.data)
-    claims = read(options.tally, documents, options.models)
-    for slot in options.slots.split(','):
-        chosen = choices(documents, claims, slot)
-        if not chosen:
-            continue
-        recall = sum(any(choice.right) for choice in chosen) / len(chosen)
-        whole = Data(chosen)
-        folds, weights, right = [], [], []
-        for fold in range(options.folds):
-            train = Data([c for c in chosen if fold_of(c.publisher, options.folds) != fold], whole.names)
-            held = [c for c in chosen if fold_of(c.publisher, options.folds) == fold]
-            if not held:
-                continue
-            data, w = Data(held, whole.names), fit(train)
-            folds.append(data)
-            weights.append(w)
-            if options.folds_out:
-                write(os.path.join(options.folds_out, f'fold-{fold}'), slot, whole.names, w, 1.0, {})
-        factor = temperature(folds, weights)
-        missed = []
-        for data, w in zip(folds, weights):
-            share = data.probabilities(w, factor)
-            right += answers(data, share)
-            for choice, start, end, (ok, sure) in zip(
-                    data.choices, data.starts[:-1], data.starts[1:], answers(data, share)):
-                if not ok:
-                    missed.append((choice, int(numpy.argmax(share[start:end])), sure, share[start:end], w))
-        accuracy = sum(ok for ok, _ in right) / len(right)
-        sure = [ok for ok, confidence in right if confidence >= 0.9]
-        everything = fit(whole)
-        inside = answers(whole, whole.probabilities(everything))
-        print(f'{slot}: {len(chosen)} figures, right among the candidates {100 * recall:.1f} %, out of fold right '
-              f'{100 * accuracy:.1f} %, in sample {100 * sum(ok for ok, _ in inside) / len(inside):.1f} %; '
-              f'sure (0.9) {100 * len(sure) / len(right):.1f} %, of them right '
-              f'{100 * sum(sure) / max(1, len(sure)):.1f} %; temperature {factor:.2f}, {len(whole.names)} weights')
-        for choice, best, confidence, share, w in missed[:options.misses]:
-            slots = choice.record['slots'][slot]['candidates']
-            gold_answer = choice.claim[{'indicator': 'indicator', 'holder': 'entity'}.get(slot, slot)] if choice.claim else None
-            rights = [i for i, r in enumerate(choice.right) if r]
-            print(f"  {choice.document} | {choice.record['quote']} | want {gold_answer} | got {slots[best]['answer']} {confidence:.2f} | "
-                  f"{'p=%.2f' % max(share[i] for i in rights) if rights else 'NO CANDIDATE'} | {choice.record['sentence'][:300]}".replace('\n', ' '))
-            if rights:
-                good = max(rights, key=lambda i: share[i])
-                print('      right:', ' '.join(slots[good]['features']), '| taken:', ' '.join(slots[best]['features']))
-        out = options.out or os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'Schema', 'models')
-        write(out, slot, whole.names, everything, factor, {})
+    out = options.out or os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'Schema', 'models')
+    parts = [documents]
+    if options.curve:
+        # A quarter, a half, three quarters of the publishers, then all.
+        order = sorted(documents, key=lambda n: hashlib.sha256(
+            ('curve' + (documents[n].get('publisher') or n)).encode()).hexdigest())
+        parts = [{n: documents[n] for n in order[:len(order) * share // 4]} for share in (1, 2, 3)] + parts
+    for part in parts:
+        print(f'# {len(part)} texts')
+        learn(options, part, out)
+
+
+def learn(options, documents, out):
+    with tempfile.TemporaryDirectory() as scratch:
+        claims = read(options.tally, documents, options.models)
+        for round in range(options.rounds):
+            folder = os.path.join(scratch, f'round-{round}')
+            fitted = [fit_slot(slot, documents, claims, options.folds, folder) for slot in options.slots.split(',')]
+            fitted = [found for found in fitted if found]
+            if round + 1 < options.rounds:
+                # The answers for earlier figures are features of later ones: they must be as good, and
+                # as bad, as on a text that the weights were not fitted on.
+                claims = read_out_of_fold(options.tally, documents, options.folds, folder)
+        for found in fitted:
+            report(found, options.misses)
+            write(out, found['slot'], found['every'].names, found['weights'], found['factor'], {})
+        outside = {found['slot']: found['outside'] for found in fitted}
+        if 'place' in outside and 'period' in outside:
+            whole(documents, claims, outside, options.folds, out)
 
 
 if __name__ == '__main__':

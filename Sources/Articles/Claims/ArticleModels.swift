@@ -9,6 +9,7 @@ internal import Schema
 public struct ArticleModels: Sendable {
   let place: Ranker
   let period: Ranker
+  let whole: Ranker
 
   /// The embedded weights.
   public init() {
@@ -16,6 +17,9 @@ public struct ArticleModels: Sendable {
     place = (try? ArticleModels.ranker("place", PlaceSlot.space, nil)) ?? Ranker(space: PlaceSlot.space)
     period =
       (try? ArticleModels.ranker("period", PeriodSlot.space, nil)) ?? Ranker(space: PeriodSlot.space)
+    whole =
+      (try? ArticleModels.ranker("whole", ClaimConfidence.space, nil))
+      ?? Ranker(space: ClaimConfidence.space)
   }
 
   /// The weights of a folder's `place.csv`, `period.csv` …, given by their texts.
@@ -24,6 +28,7 @@ public struct ArticleModels: Sendable {
   public init(files: [String: String], folder: String) throws(Failure) {
     place = try ArticleModels.ranker("place", PlaceSlot.space, files, folder)
     period = try ArticleModels.ranker("period", PeriodSlot.space, files, folder)
+    whole = try ArticleModels.ranker("whole", ClaimConfidence.space, files, folder)
   }
 
   private static func ranker(

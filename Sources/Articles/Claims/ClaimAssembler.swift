@@ -10,6 +10,7 @@ final class ClaimAssembler {
   let writer: DiscourseWriter
   let placeSlot: PlaceSlot
   let periodSlot: PeriodSlot
+  let confidence: ClaimConfidence
 
   var vocabulary: Vocabulary { reader.vocabulary }
   var matcher: Matcher { reader.matcher }
@@ -24,6 +25,7 @@ final class ClaimAssembler {
       money: reader.currencyPlaces, ranker: reader.models.place)
     periodSlot = PeriodSlot(
       ranker: reader.models.period, fiscalYears: reader.fiscalYears)
+    confidence = ClaimConfidence(ranker: reader.models.whole)
   }
 
   /// Adds the claims and mentions of one sentence to an article.
@@ -72,7 +74,8 @@ final class ClaimAssembler {
         }
         answers.append(answer)
         writer.answered(answer, context.role, &discourse)
-        doubt(&claim, figure, measure)
+        doubt(
+          &claim, figure, measure, kind, isChinese: sentence.isChinese, answer.rivals)
         // A headline's figure counts where it says by itself what it measures.
         if isHeading, kind == .title, claim.indicatorCode == nil { continue }
         article.claims.append(claim)
@@ -120,7 +123,15 @@ final class ClaimAssembler {
         },
       ]
     }
-    return Answers(place: places.answer, period: periods.answer)
+    let rivals = [
+      places.doubt(of: "place") {
+        $0.place >= 0 ? vocabulary.places[$0.place].name : $0.text
+      },
+      periods.doubt(of: "period") { $0.period.description },
+    ]
+    return Answers(
+      place: places.answer, period: periods.answer, places: places.likely, periods: periods.likely,
+      rivals: rivals.compactMap(\.self))
   }
 
   // MARK: Parts of a claim
@@ -396,18 +407,26 @@ final class ClaimAssembler {
     }
   }
 
-  /// How sure the reading is, and why where it is not: the gravest doubt is told.
-  private func doubt(_ claim: inout Claim, _ figure: Figure, _ measure: Measure) {
-    var thing = claim.indicatorText == nil ? 0.5 : 0.9
-    if measure.isGuess { thing = min(thing, 0.6) }
-    claim.indicatorConfidence = thing
-    claim.confidence = claim.placeConfidence * claim.periodConfidence * thing
-    let reading = claim.doubt
-    claim.doubt = nil
-    if let reading {
-      claim.confidence *= 0.55
-      claim.doubt = reading
+  /// How sure the reading is, and why where it is not: the slot that is least sure, with its rival.
+  private func doubt(
+    _ claim: inout Claim, _ figure: Figure, _ measure: Measure, _ kind: Article.Sentence.Kind,
+    isChinese: Bool, _ rivals: [(sureness: Double, words: String)]
+  ) {
+    if claim.restates == nil {
+      claim.indicatorConfidence = claim.indicatorText == nil ? 0.5 : measure.isGuess ? 0.6 : 0.9
     }
+    let features = confidence.features(of: claim, figure, kind: kind, isChinese: isChinese)
+    claim.confidence = confidence.probability(features)
+    if reader.explains {
+      claim.slots.append(
+        Ranking([Candidate<Bool>(true, features)], by: reader.models.whole, in: [])
+          .reading(of: "whole", ClaimConfidence.space, reader.models.whole, []) { _ in "right" })
+    }
+    guard claim.confidence < 0.9 else {
+      claim.doubt = nil
+      return
+    }
+    if claim.doubt == nil { claim.doubt = rivals.min { $0.sureness < $1.sureness }?.words }
   }
 
   // MARK: Mentions

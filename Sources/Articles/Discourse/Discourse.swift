@@ -18,9 +18,8 @@ struct Discourse {
     var isInHeadline = false
     var section = -1
     var openedParagraph = -1
-    /// The last sentence with a figure about it, and how many figures there were.
-    var claimed = -1
-    var claims = 0
+    /// How many figures were about it, each counted as surely as that is known.
+    var claims: Float = 0
   }
 
   /// What was said about a period so far.
@@ -31,8 +30,7 @@ struct Discourse {
     var isInHeadline = false
     var section = -1
     var openedParagraph = -1
-    var claimed = -1
-    var claims = 0
+    var claims: Float = 0
   }
 
   /// A person or an organisation that was named.
@@ -150,13 +148,7 @@ struct Discourse {
   }
 
   /// A figure was about a place or a period, though the sentence need not have named it.
-  mutating func claim(place: Int) {
-    places[place]?.claimed = sentence
-    places[place]?.claims += 1
-  }
+  mutating func claim(place: Int, _ share: Float) { places[place]?.claims += share }
 
-  mutating func claim(period: TimePeriod) {
-    periods[period]?.claimed = sentence
-    periods[period]?.claims += 1
-  }
+  mutating func claim(period: TimePeriod, _ share: Float) { periods[period]?.claims += share }
 }

@@ -10,8 +10,6 @@ struct DiscourseWriter {
   /// Keeps the answers for one figure.
   func answered(_ answers: Answers, _ role: FigureRole, _ discourse: inout Discourse) {
     discourse.answer(answers, role)
-    if let place = answers.place?.place, place >= 0 { discourse.claim(place: place) }
-    if let period = answers.period?.period { discourse.claim(period: period) }
   }
 
   /// Keeps what a sentence names, when its figures are read.
@@ -23,8 +21,12 @@ struct DiscourseWriter {
     periods(sentence, answers, evidence, kind, &discourse)
     if let institution = sentence.institutions.last { discourse.institution = institution.place }
     for answer in answers {
-      if let place = answer.place?.place, place >= 0 { discourse.claim(place: place) }
-      if let period = answer.period?.period { discourse.claim(period: period) }
+      for (place, share) in answer.places {
+        if let place, place.place >= 0 { discourse.claim(place: place.place, share) }
+      }
+      for (period, share) in answer.periods {
+        if let period { discourse.claim(period: period.period, share) }
+      }
     }
     names(sentence, &discourse)
     if kind == .title, sentence.entities.contains(where: { $0.kind != .place })

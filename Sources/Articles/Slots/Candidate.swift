@@ -9,6 +9,11 @@ package struct Candidate<Answer: Sendable>: Sendable {
   package var features = Features()
 
   init(_ answer: Answer?) { self.answer = answer }
+
+  init(_ answer: Answer?, _ features: Features) {
+    self.answer = answer
+    self.features = features
+  }
 }
 
 /// The candidates of a slot with their probabilities.
@@ -35,6 +40,23 @@ package struct Ranking<Answer: Sendable>: Sendable {
   /// The next best candidate, where there is another.
   package var rival: Int? {
     probabilities.indices.filter { $0 != best }.max { probabilities[$0] < probabilities[$1] }
+  }
+
+  /// The candidates that are likely enough to matter for a later figure, with their probabilities.
+  var likely: [(answer: Answer?, share: Float)] {
+    candidates.indices.filter { probabilities[$0] >= 0.05 }.map {
+      (candidates[$0].answer, Float(probabilities[$0]))
+    }
+  }
+
+  /// “place: Japan 0.52, South Korea 0.31”: the answer and its rival, where the answer is not sure.
+  func doubt(of slot: String, text: (Answer) -> String) -> (sureness: Double, words: String)? {
+    guard confidence < 0.9, let rival else { return nil }
+    func told(_ index: Int) -> String {
+      let share = Int((probabilities[index] * 100).rounded())
+      return (candidates[index].answer.map(text) ?? "not said") + " \(share) %"
+    }
+    return (confidence, "\(slot): \(told(best)), \(told(rival))")
   }
 
   /// The candidates as they are told to who asks, with what each feature adds.

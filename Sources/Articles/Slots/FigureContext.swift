@@ -65,6 +65,12 @@ struct FigureContext {
 struct Answers {
   var place: PlaceAnswer?
   var period: PeriodAnswer?
+  /// The likeliest answers with their probabilities, “not said” among them: what a later figure
+  /// takes over is as unsure as it was.
+  var places: [(answer: PlaceAnswer?, share: Float)] = []
+  var periods: [(answer: PeriodAnswer?, share: Float)] = []
+  /// The answers that are not sure, each with its rival in words.
+  var rivals: [(sureness: Double, words: String)] = []
 }
 
 /// What part a figure has in a comparison: “rose to *5* from *4*”, “*5* (*4*)”.

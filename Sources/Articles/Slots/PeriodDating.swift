@@ -165,8 +165,10 @@ extension PeriodEvidence {
   ) {
     let figure = context.figure
     let tokens = mention.tokens
+    // “up 3 from 2003”: what is compared with stands beside the figure and is not its period.
+    let isBase = mention.role == .base && context.role == .told
     switch host(of: mention) {
-    case context.number: set(.hosts, 1)
+    case context.number: set(isBase ? .hostsAsBase : .hosts, 1)
     case nil: break
     default: set(.hostsAnother, 1)
     }
@@ -174,11 +176,11 @@ extension PeriodEvidence {
     set(isBefore ? .before : .after, 1)
     let distance = context.distance(to: tokens)
     set(.distance, min(Float(distance), 30) / 30)
-    if distance <= 2 { set(.beside, 1) }
+    if distance <= 2 { set(isBase ? .besideAsBase : .beside, 1) }
     let own = group(at: figure.core.lowerBound)
     let other = group(at: tokens.lowerBound)
     if own.number == other.number {
-      set(.sameClause, 1)
+      set(isBase ? .sameClauseAsBase : .sameClause, 1)
     } else if !isBefore {
       set(.laterClause, 1)
     } else {

@@ -7,7 +7,7 @@ enum PeriodFeature: Int, CaseIterable {
   case sameClause, mainOfOwn, laterClause, otherClause, figureBetween, verbBetween, beside
   case opens, leadsClause
   // What role it has.
-  case base, since, by, possessive, possessiveAhead, possessiveOfAnother
+  case base, hostsAsBase, besideAsBase, sameClauseAsBase, since, by, possessive, possessiveAhead, possessiveOfAnother
   case bothCompared, onlyItCompared, onlyFigureCompared, ofMovement
   case bothAfter, onlyItAfter, onlyFigureAfter
   case founding, inName, said, ahead, dayWithVerb

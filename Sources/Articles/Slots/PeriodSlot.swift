@@ -129,7 +129,7 @@ struct PeriodSlot {
     for (age, period) in discourse.recentPeriods.reversed().enumerated() {
       guard let record = discourse.periods[period],
         age < 6 || record.isInHeadline || record.section == discourse.section
-          || record.claims > 1 || record.first <= 1
+          || record.claims > 0.5 || record.first <= 1
       else { continue }
       let number = pool.number(of: period)
       pool.set(number, .namedBefore)
@@ -141,43 +141,52 @@ struct PeriodSlot {
       if record.isInHeadline { pool.set(number, .inHeadline) }
       if record.section == discourse.section, discourse.section > 0 { pool.set(number, .inHeading) }
       if record.first <= 1 { pool.set(number, .firstNamed) }
-      if record.claims > 0 { pool.set(number, .claimedBefore) }
-      pool.set(number, .often, min(Float(record.claims), 10) / 10)
+      pool.set(number, .claimedBefore, min(1, record.claims))
+      pool.set(number, .often, min(record.claims, 10) / 10)
     }
-    if let last = discourse.last, let answer = last.answers.period {
-      let number = pool.number(of: answer.period)
-      if last.sentence == discourse.sentence {
-        pool.set(number, .ofPreviousFigure)
-      } else if last.paragraph == discourse.paragraph {
-        pool.set(number, .ofPreviousSentence)
-      } else {
-        pool.set(number, .ofPreviousParagraph)
+    if let last = discourse.last {
+      let feature: PeriodFeature =
+        last.sentence == discourse.sentence
+        ? .ofPreviousFigure
+        : last.paragraph == discourse.paragraph ? .ofPreviousSentence : .ofPreviousParagraph
+      take(last.answers, feature, &pool)
+      for (answer, share) in last.answers.periods {
+        guard let answer else { continue }
+        let isBase = context.role == .base
+        if let before = PeriodResolver.shifted(answer.period, years: -1) {
+          pool.set(
+            pool.number(of: before), isBase ? .yearBeforeBase : .yearBeforeTold, share)
+        }
+        if isBase { pool.set(pool.number(of: answer.period), .baseOfPrevious, share) }
+        whole(year: answer.period, context, share, &pool)
       }
-      pool.propose(
-        PeriodResolver.shifted(answer.period, years: -1),
-        context.role == .base ? .yearBeforeBase : .yearBeforeTold)
-      if context.role == .base { pool.set(number, .baseOfPrevious) }
-      whole(year: answer.period, context, &pool)
     } else if let period = discourse.context {
-      whole(year: period, context, &pool)
+      whole(year: period, context, 1, &pool)
     }
     for role in [FigureRole.told, .base] {
-      if let answer = discourse.sameRole(role)?.period {
-        pool.set(
-          pool.number(of: answer.period), role == context.role ? .ofSameRole : .ofOtherRole)
-      }
+      guard let answers = discourse.sameRole(role) else { continue }
+      take(answers, role == context.role ? .ofSameRole : .ofOtherRole, &pool)
     }
-    if let first = discourse.paragraphFirst?.period {
-      pool.set(pool.number(of: first.period), .ofParagraph)
+    if let first = discourse.paragraphFirst { take(first, .ofParagraph, &pool) }
+  }
+
+  /// What an earlier figure was of, as surely as that is known.
+  private func take(_ answers: Answers, _ feature: PeriodFeature, _ pool: inout Pool) {
+    for (answer, share) in answers.periods {
+      guard let answer else { continue }
+      pool.set(pool.number(of: answer.period), feature, share)
     }
   }
 
   /// “annual revenue” in a text about a quarter is that of the year.
-  private func whole(year period: TimePeriod, _ context: FigureContext, _ pool: inout Pool) {
+  private func whole(
+    year period: TimePeriod, _ context: FigureContext, _ share: Float, _ pool: inout Pool
+  ) {
     guard period.last.number - period.first.number < 300 else { return }
-    pool.propose(
-      TimePeriod.year(period.first.year),
-      context.sentence.isYearly ? .yearOfContextSaid : .yearOfContext)
+    guard let year = TimePeriod.year(period.first.year) else { return }
+    pool.set(
+      pool.number(of: year), context.sentence.isYearly ? .yearOfContextSaid : .yearOfContext,
+      share)
   }
 
   // MARK: Without saying
@@ -264,8 +273,11 @@ struct PeriodSlot {
     {
       pool.set(0, .noneUndated)
     }
-    if let last = context.discourse.last, last.answers.period == nil {
-      pool.set(0, .noneOfPrevious, last.paragraph == context.discourse.paragraph ? 1 : 0.5)
+    if let last = context.discourse.last,
+      let none = last.answers.periods.first(where: { $0.answer == nil })
+    {
+      let isNear = last.paragraph == context.discourse.paragraph
+      pool.set(0, .noneOfPrevious, isNear ? none.share : none.share / 2)
     }
     if context.discourse.recentPeriods.isEmpty { pool.set(0, .noneBefore) }
     if evidence.isAhead(at: figure.core.lowerBound) { pool.set(0, .noneModal) }

@@ -163,7 +163,7 @@ struct PlaceSlot {
     for (age, place) in discourse.recentPlaces.reversed().enumerated() {
       guard let record = discourse.places[place] else { continue }
       let isKept =
-        age < 8 || record.isInHeadline || record.section == discourse.section || record.claims > 1
+        age < 8 || record.isInHeadline || record.section == discourse.section || record.claims > 0.5
       guard isKept else { continue }
       let number = pool.number(of: place, text: record.text)
       pool.set(number, .namedBefore)
@@ -176,28 +176,21 @@ struct PlaceSlot {
       if record.section == discourse.section, discourse.section > 0 {
         pool.set(number, .inHeading)
       }
-      if record.claims > 0 { pool.set(number, .claimedBefore) }
+      pool.set(number, .claimedBefore, min(1, record.claims))
     }
-    if let last = discourse.last, let place = last.answers.place {
-      let number = pool.number(of: place.place, text: place.text)
-      if last.sentence == discourse.sentence {
-        pool.set(number, .ofPreviousFigure)
-      } else if last.paragraph == discourse.paragraph {
-        pool.set(number, .ofPreviousSentence)
-      } else {
-        pool.set(number, .ofPreviousParagraph)
-      }
+    if let last = discourse.last {
+      let feature: PlaceFeature =
+        last.sentence == discourse.sentence
+        ? .ofPreviousFigure
+        : last.paragraph == discourse.paragraph ? .ofPreviousSentence : .ofPreviousParagraph
+      take(last.answers, feature, &pool)
     }
-    if let place = discourse.sameRole(context.role)?.place {
-      pool.set(pool.number(of: place.place, text: place.text), .ofSameRole)
-    }
+    if let same = discourse.sameRole(context.role) { take(same, .ofSameRole, &pool) }
     let headline = discourse.places.filter { $0.value.isInHeadline }
     if headline.count == 1, let place = headline.first {
       pool.set(pool.number(of: place.key, text: place.value.text), .onlyInHeadline)
     }
-    if let place = discourse.paragraphFirst?.place {
-      pool.set(pool.number(of: place.place, text: place.text), .ofParagraph)
-    }
+    if let first = discourse.paragraphFirst { take(first, .ofParagraph, &pool) }
     func propose(_ place: Int?, _ feature: PlaceFeature) {
       guard let place else { return }
       pool.set(pool.number(of: place, text: vocabulary.places[place].name), feature)
@@ -206,6 +199,14 @@ struct PlaceSlot {
     propose(profile.mostNamed, .mostNamed)
     propose(profile.mostNamedCountry, .mostNamedCountry)
     propose(discourse.dateline, .dateline)
+  }
+
+  /// What an earlier figure was about, as surely as that is known.
+  private func take(_ answers: Answers, _ feature: PlaceFeature, _ pool: inout Pool) {
+    for (answer, share) in answers.places {
+      guard let answer else { continue }
+      pool.set(pool.number(of: answer.place, text: answer.text), feature, share)
+    }
   }
 
   // MARK: Without saying
@@ -273,10 +274,10 @@ struct PlaceSlot {
     if !context.named.contains(where: { !$0.isInOrganisation }) { pool.set(0, .noneUnnamed) }
     if context.discourse.profile.total == 0 { pool.set(0, .noneInText) }
     if context.discourse.recentPlaces.isEmpty { pool.set(0, .noneBefore) }
-    if let last = context.discourse.last, last.answers.place == nil,
-      last.paragraph == context.discourse.paragraph
+    if let last = context.discourse.last, last.paragraph == context.discourse.paragraph,
+      let none = last.answers.places.first(where: { $0.answer == nil })
     {
-      pool.set(0, .noneOfPrevious)
+      pool.set(0, .noneOfPrevious, none.share)
     }
     owner(context, &pool)
     if PeriodSlot.times.contains(context.figure.unit) { pool.set(0, .noneOfDuration) }

@@ -1,0 +1,11 @@
+/// What the probability that a claim is whole right rests on.
+///
+/// The names are those of `Schema/models/whole.csv`. The first ones are the logits of the slots'
+/// probabilities, the others tell what kind of figure it is.
+enum WholeFeature: Int, CaseIterable {
+  case bias, place, period, indicator
+  case doubtful, bare, counted, ratio, money, fraction, duration, heading, item, chinese
+  case restates, range, unknownPlace
+
+  static let names = allCases.map { "\($0)" }
+}
