@@ -43,7 +43,8 @@ public struct ArticleReading {
   init(_ bytes: [UInt8], source: SourceDescription, reader: ArticleReader) {
     self.source = source
     self.reader = reader
-    let markup = Markup.Kind(mediaType: source.mediaType)
+    var markup = Markup.Kind(mediaType: source.mediaType)
+    if case .plain = markup, MarkupEvidence(bytes).isMarkdown { markup = .markdown }
     isPage = markup == .page
     section = ArticleText(bytes, cut: 0..<0, lexicon: reader.lexicon, markup: markup)
     self.source.kind = .article

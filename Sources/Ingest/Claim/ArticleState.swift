@@ -30,6 +30,8 @@ struct ArticleState {
   var mentioned: NamedPlace?
   /// The figures before were a company's or a person's: no place is carried over to the next.
   var isAboutName = false
+  /// What the figures so far leave to later ones.
+  var figures = FigureContext()
   /// The place of the headline.
   var headline: Int?
   /// The place in the publisher's name.

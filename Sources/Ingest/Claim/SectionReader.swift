@@ -43,9 +43,22 @@ struct SectionReader {
     section.bytes.append(bytes)
     guard block != .byline else { return }
     if kind == .heading { state.startSection() }
+    quantities.context = state.figures
+    quantities.context.year = state.published?.year
+    quantities.context.country = country(state)
+    quantities.noteAnnouncement(in: sentence.tokens)
+    let reading = reading(sentence.tokens, kind)
+    quantities.context.note(reading.figures)
+    state.figures = quantities.context
     assembler.assemble(
-      reading(sentence.tokens, kind), ordinal: section.sentences.count - 1,
+      reading, ordinal: section.sentences.count - 1,
       isHeading: kind == .title || kind == .heading, &state, &section)
+  }
+
+  /// The country that the text is about: of its headline, of what it named first, of its publisher.
+  private func country(_ state: ArticleState) -> UInt16 {
+    let place = state.headline ?? state.places.first?.place ?? state.publisher
+    return place.map { reader.words.country(ofPlace: Int32($0)) } ?? 0
   }
 
   /// Everything that is found in one sentence.
@@ -64,6 +77,7 @@ struct SectionReader {
       entities: names, isShouted: shouted)
     guard figures.contains(where: \.isCount) else { return bare }
     CountedNoun.find(in: bare, &figures)
+    ElidedUnit(sentence: bare, context: quantities.context).complete(&figures)
     return SentenceReading(
       text: text, classes: reader.classes, range: range, tags: tags, figures: figures,
       periods: mentions,

@@ -164,7 +164,7 @@ enum CountedNoun {
     var words: [String] = []
     for index in phrase where !joins(index, sentence) {
       let token = sentence.text.tokens[index]
-      let text = sentence.text.string(token.range)
+      let text = sentence.text.string(tokens: index..<index + 1)
       let isName = token.traits.contains(.allCapitals) || sentence.tag(index) == .proper
       let word = isName ? text : text.lowercased()
       if !words.isEmpty, !token.traits.contains(.spaceBefore) {

@@ -313,5 +313,5 @@ extension NumberReader {
 
   private static let and = Token.key("and")
   private static let pointWord = Token.key("point")
-  private static let overWord = Token.key("over")
+  static let overWord = Token.key("over")
 }

@@ -39,6 +39,19 @@ extension QuantityReader {
     {
       return false
     }
+    // “the past four weeks”: a time, not a length of time.
+    if let unit, let before, vocabulary.isSpan(before),
+      vocabulary.units[Int(unit.target)].dimension == "time"
+    {
+      return false
+    }
+    // 21世纪: the century of that number.
+    if let unit, first.kind == .number, number.isPlain, tokens.count == 3,
+      vocabulary.units[Int(unit.target)].code == "100.a",
+      text.tokens[tokens.upperBound - 1].kind == .ideograph
+    {
+      return false
+    }
     // “[3]”: a footnote; “per 10,000 people”: what a rate is counted on.
     if let before, let next, before.isMark("["), next.isMark("]") { return false }
     if let before, before.key == SentenceReading.per { return false }

@@ -32,6 +32,7 @@ extension QuantityReader {
     {
       return nil
     }
+    if isTo, isMovement(first, second, range) { return nil }
     // A bare pair joined by a hyphen with the smaller one last is a score or a number in a name.
     let top = second.number.value
     guard top > first.number.value else { return nil }
@@ -48,6 +49,23 @@ extension QuantityReader {
     // “5 million to 7”: the second would have its own scale.
     if first.number.scale > 1, second.number.scale == 1 { return nil }
     return (second, second.tokens.upperBound)
+  }
+
+  /// “up 3,100 to 114,400”, “by about two million to 45 million”: by how much and to what level;
+  /// both are whole numbers of their own, and no range is so wide.
+  private func isMovement(_ first: Part, _ second: Part, _ range: Range<Int>) -> Bool {
+    let (low, high) = (abs(first.number.value), abs(second.number.value))
+    guard low > 0, (first.number.scale > 1) == (second.number.scale > 1) || low >= 1000,
+      first.number.scale > 1 || low >= 100
+    else { return false }
+    var lead = first.tokens.lowerBound - 1
+    if let qualified = qualifierBefore(first.tokens.lowerBound, range) { lead = qualified.start - 1 }
+    let isMoved =
+      range.contains(lead)
+      && (text.tokens[lead].key == SentenceReading.by
+        || !classes[text.tokens[lead]].isDisjoint(
+          with: WordClass.changeVerb.union(.changeAdverb).union(.changeNoun)))
+    return high >= low * (isMoved ? 4 : 20)
   }
 
   private func isRatio(_ part: Part) -> Bool {

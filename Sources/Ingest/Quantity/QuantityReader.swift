@@ -11,6 +11,8 @@ final class QuantityReader {
   let matcher: Matcher
   let classes: WordClasses
   let numbers: NumberReader
+  /// What the text has said of its units so far.
+  var context = FigureContext()
 
   init(text: ArticleText, vocabulary: QuantityWords, matcher: Matcher, classes: WordClasses) {
     self.text = text
@@ -35,6 +37,10 @@ final class QuantityReader {
         continue
       }
       let limit = periods.first?.tokens.lowerBound ?? range.upperBound
+      if let end = named(at: index, range) ?? margin(at: index, range) {
+        index = end
+        continue
+      }
       if mayStart(index, limit), var figure = figure(at: index, range.lowerBound..<limit) {
         if let last = figures.indices.last {
           shareUnit(&figures, figure)
@@ -43,7 +49,8 @@ final class QuantityReader {
         readAge(&figure, range)
         let isName = isNamed(figure, with: lastName, range)
         index = max(figure.tokens.upperBound, index + 1)
-        // “people aged 18 to 34” names a group.
+        // “people aged 18 to 34” names a group; “$9 million over four years” says when.
+        if let last = figures.last, isSpan(figure, after: last) { continue }
         if isName {
           lastName = index - 1
         } else if !isAgeGroup(figure, range) {
@@ -127,6 +134,7 @@ final class QuantityReader {
     var value: Double? = signed(first)
     var (low, high): (Double?, Double?)
     var unit = first.unit?.entry
+    var scale = first.number.scale
     var isPercent = first.number.isPercent
     if let high0 = first.number.high { (low, high, value) = (first.number.value, high0, nil) }
     var qualifier = qualifierBefore(index, range)
@@ -136,6 +144,7 @@ final class QuantityReader {
       (low, high, value) = (bottom(first, second), signed(second), nil)
       isPercent = isPercent || second.number.isPercent
       tokens = tokens.lowerBound..<end
+      scale = max(scale, second.number.scale)
     }
     var number = first.number
     number.isPercent = isPercent
@@ -162,6 +171,7 @@ final class QuantityReader {
       unitName: entry?.name,
       qualifier: low == nil ? .exact : .between)
     figure.isMoney = isMoney
+    figure.scale = scale
     figure.isFraction = first.number.isFraction && unit == nil
     if first.number.isMultiple
       || tokens.upperBound > tokens.lowerBound + 1 && unit == nil && isTimes(tokens.upperBound - 1)

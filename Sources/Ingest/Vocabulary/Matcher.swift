@@ -7,7 +7,7 @@
 struct Matcher: Sendable {
   /// What a name names.
   enum Kind: UInt8, Sendable {
-    case place, indicator, unit, numeral, qualifier, mark, heading, cue, calendar
+    case place, indicator, unit, numeral, qualifier, mark, heading, cue, calendar, saying
   }
 
   /// A set of kinds.
@@ -22,6 +22,7 @@ struct Matcher: Sendable {
     static let numeral = Kinds(.numeral)
     static let qualifier = Kinds(.qualifier)
     static let calendar = Kinds(.calendar)
+    static let saying = Kinds(.saying)
 
     init(rawValue: UInt16) { self.rawValue = rawValue }
     init(_ kind: Kind) { rawValue = 1 << kind.rawValue }
@@ -65,7 +66,7 @@ struct Matcher: Sendable {
   /// The tables whose rows are words without a target of their own: the target is the row's number.
   static let wordTables: [(Kind, String)] = [
     (.qualifier, "qualifiers"), (.mark, "marks"), (.heading, "headers"), (.cue, "cues"),
-    (.calendar, "calendar"),
+    (.calendar, "calendar"), (.saying, "sayings"),
   ]
 
   /// One meaning of a name.
