@@ -31,8 +31,7 @@ final class ClaimAssembler {
     let named = context.named(in: sentence, state)
     let clauses = sentence.clauses()
     let dates = PeriodContext(sentence, clauses: clauses, state)
-    // A headline in title case is a label; what it says stands in the text in full.
-    if !sentence.figures.isEmpty, article.sentences[ordinal].kind != .title || !sentence.isShouted {
+    if !sentence.figures.isEmpty {
       let measures =
         sentence.isChinese
         ? ChineseMeasureReader(sentence: sentence, cues: cues).measures()
@@ -76,8 +75,10 @@ final class ClaimAssembler {
           repeatClaim(article.claims[first + earlier], first + earlier, &claim)
         }
         doubt(&claim, figure, measure, place: place?.doubt, period: dates.doubt(of: index))
-        // A headline's figure counts where it says by itself what it measures.
-        if isHeading, article.sentences[ordinal].kind == .title, claim.indicatorCode == nil {
+        // A headline's figure counts where it says by itself what it is of.
+        if isHeading, article.sentences[ordinal].kind == .title, figure.isCount,
+          claim.unitName == nil
+        {
           continue
         }
         article.claims.append(claim)

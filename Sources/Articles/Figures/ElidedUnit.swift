@@ -1,4 +1,4 @@
-import Text
+internal import Text
 
 /// The unit of a bare number that leaves it out because a neighbour or the text has it: “rose to
 /// 3.4 million tonnes from 3.1 million”, “oil imports were 32,000 (48,200)”.
@@ -21,8 +21,16 @@ struct ElidedUnit {
 
   /// A number that nothing is counted by.
   private func isBare(_ figure: Figure) -> Bool {
-    figure.isCount && figure.unitName == nil && figure.counted.isEmpty && !figure.isFraction
+    figure.isCount && !figure.isFraction && isUncounted(figure)
       && figure.core.allSatisfy { sentence.text.tokens[$0].kind != .symbol }
+  }
+
+  /// Nothing is counted, or only how much it is more or less: “a three million rise”.
+  private func isUncounted(_ figure: Figure) -> Bool {
+    if figure.counted.isEmpty { return figure.unitName == nil }
+    return figure.counted.count == 1 && figure.scale > 1
+      && !sentence.word(figure.counted.lowerBound).isDisjoint(
+        with: WordClass.changeNoun.union(.result))
   }
 
   // MARK: From a neighbour
@@ -40,9 +48,19 @@ struct ElidedUnit {
 
   private func donor(before index: Int, _ figures: [Figure]) -> Int? {
     var other = index - 1
-    while other >= 0, figures[other].isRatio { other -= 1 }
-    guard other >= 0, isDonor(figures[other], of: figures[index]) else { return nil }
+    while other >= 0,
+      figures[other].isRatio || figures[index].scale > 1 && figures[other].scale == 1
+    {
+      other -= 1
+    }
+    guard other >= 0, isDonor(figures[other], of: figures[index]),
+      !isBracketed(figures[other]) || isBracketed(figures[index])
+    else { return nil }
     let gap = figures[other].tokens.upperBound..<figures[index].tokens.lowerBound
+    // “4.2 million tons and 125 million, respectively”: each has its own.
+    if gap.count == 1, sentence.range.contains(where: { sentence.word($0).contains(.list) }) {
+      return nil
+    }
     return isLinked(gap, figures[index], reach: 16) ? other : nil
   }
 
@@ -50,7 +68,14 @@ struct ElidedUnit {
     let other = index + 1
     guard other < figures.count, isDonor(figures[other], of: figures[index]) else { return nil }
     let gap = figures[index].tokens.upperBound..<figures[other].tokens.lowerBound
+    // “1.3 billion ($1.7 billion)”: what a bracket repeats is in another unit.
+    guard !gap.contains(where: { sentence.tag($0) == .bracket }) else { return nil }
     return isLinked(gap, figures[other], reach: 6) ? other : nil
+  }
+
+  private func isBracketed(_ figure: Figure) -> Bool {
+    sentence.isMark(figure.tokens.lowerBound - 1, "(")
+      && sentence.isMark(figure.tokens.upperBound, ")")
   }
 
   /// A figure with a unit, written as the bare one is: both with a scale word or both without, and

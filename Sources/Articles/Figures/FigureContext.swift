@@ -1,4 +1,4 @@
-import Text
+internal import Text
 
 /// What the figures of a text have said so far that later ones leave out: units, currencies.
 ///

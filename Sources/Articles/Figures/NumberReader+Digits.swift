@@ -255,7 +255,7 @@ extension NumberReader {
     for byte in bytes {
       if byte == UInt8(ascii: ",") || byte == UInt8(ascii: "'") { continue }
       if byte == UInt8(ascii: ".") {
-        guard decimals < 0 else { return decimalComma(bytes) }
+        guard decimals < 0 else { return decimalComma(bytes) ?? misplaced(bytes) }
         decimals = 0
         continue
       }

@@ -116,5 +116,5 @@ extension NumberReader {
   }
 
   private static let out = Token.key("out")
-  private static let every = Token.key("every")
+  static let every = Token.key("every")
 }

@@ -1,4 +1,4 @@
-import Text
+internal import Text
 
 /// A unit that a text announces once for all that follows: “figures in thousand tonnes”, “(in
 /// billions of yen)”, 单位：亿元.

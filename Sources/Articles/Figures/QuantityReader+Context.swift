@@ -151,6 +151,11 @@ extension QuantityReader {
   {
     let sorted = money.sorted { $0.rank < $1.rank }
     guard let first = sorted.first, sorted.count > 1 else { return money[0] }
+    // “dlrs”: whose, the text has said before, or else they are those of its country.
+    if first.form != .minor, sorted.allSatisfy({ vocabulary.isShared($0.target) }) {
+      return sorted.first { $0.target == context.named } ?? ofCountry(sorted)
+        ?? ofSentence(sorted, range) ?? first
+    }
     // Another amount in the sentence says it: “18 sen to RM23.50”, “€5 and 20 cents”.
     for other in range where other != index && text.tokens[other].kind != .number {
       guard let (end, entry) = unit(at: other, range, where: { $0.dimension == "currency" }),
@@ -162,10 +167,6 @@ extension QuantityReader {
       return same
     }
     guard first.form != .minor else { return first }
-    // “dlrs”: whose, the text has said before, or else they are those of its country.
-    if sorted.allSatisfy({ vocabulary.isShared($0.target) }) {
-      return sorted.first { $0.target == context.named } ?? ofCountry(sorted) ?? first
-    }
     var at = min(range.upperBound, text.tokens.count) - 1
     let start = window(range).lowerBound
     while at >= start {
@@ -184,6 +185,17 @@ extension QuantityReader {
   private func ofCountry(_ money: [Matcher.Entry]) -> Matcher.Entry? {
     context.country == 0
       ? nil : money.first { vocabulary.country(of: $0.target) == context.country }
+  }
+
+  /// The currency of the first country that the sentence names, where none of the text is known.
+  private func ofSentence(_ money: [Matcher.Entry], _ range: Range<Int>) -> Matcher.Entry? {
+    guard context.country == 0 else { return nil }
+    for index in range
+    where text.tokens[index].kind == .word && text.tokens[index].traits.contains(.capitalised) {
+      guard let country = country(index) else { continue }
+      return money.first { vocabulary.country(of: $0.target) == country }
+    }
+    return nil
   }
 
   /// The country of a place named there, ISO 3166-1 alpha-2 in two bytes.

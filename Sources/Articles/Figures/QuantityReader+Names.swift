@@ -40,12 +40,6 @@ extension QuantityReader {
     {
       return false
     }
-    // “the past four weeks”: a time, not a length of time.
-    if let unit, let before, vocabulary.isSpan(before),
-      vocabulary.units[Int(unit.target)].dimension == "time"
-    {
-      return false
-    }
     // 21世纪: the century of that number.
     if let unit, first.kind == .number, number.isPlain, tokens.count == 3,
       vocabulary.units[Int(unit.target)].code == "100.a",
@@ -56,6 +50,18 @@ extension QuantityReader {
     // “[3]”: a footnote; “per 10,000 people”: what a rate is counted on.
     if let before, let next, before.isMark("["), next.isMark("]") { return false }
     if let before, before.key == SentenceReading.per { return false }
+    // “for every 10,000 residents”
+    if let before, before.key == NumberReader.every, unit == nil, number.value >= 100 {
+      return false
+    }
+    // “EBITDA(1)”: a footnote's mark, where a bracket is part of the word before it.
+    if let before, let next, before.isMark("("), !before.traits.contains(.spaceBefore),
+      next.isMark(")"), number.isPlain, unit == nil, number.value < 100,
+      tokens.lowerBound - 2 >= range.lowerBound, isLetters(text.tokens[tokens.lowerBound - 2])
+    {
+      return false
+    }
+    if first.kind == .number, !isChineseFigure(number, unit, tokens, range) { return false }
     // “221B Baker Street”, “the 14th Five-Year Plan”
     if number.gluedScale != nil, unit == nil,
       text.tokens[tokens.upperBound - 1].traits.contains(.allCapitals),
@@ -129,6 +135,7 @@ extension QuantityReader {
       return false
     }
     if unit == nil, let before, vocabulary.isNumbered(before) || before.isMark("#"),
+      number.scale == 1,
       !(vocabulary.isCounting(before) && number.isWord && isCounted(tokens.upperBound, range))
     {
       return false
@@ -202,6 +209,37 @@ extension QuantityReader {
       return false
     }
     return true
+  }
+
+  /// Letters, or the bracket that closes what letters abbreviate: “Annual Revenue (ARR)(1)”.
+  private func isLetters(_ token: Token) -> Bool {
+    token.kind == .word || token.isMark(")") || token.kind == .clitic
+  }
+
+  /// Whether digits before an ideograph say a figure: not 25日, 15时, 500强, the 1 of 5：1, nor the
+  /// dollar of 1美元兑7元.
+  private func isChineseFigure(
+    _ number: NumberMention, _ unit: Matcher.Entry?, _ tokens: Range<Int>, _ range: Range<Int>
+  ) -> Bool {
+    let first = tokens.lowerBound
+    if first - 2 >= range.lowerBound, text.tokens[first - 1].detail == 0xFF1A,
+      text.tokens[first - 2].kind == .number, number.isPlain, unit == nil
+    {
+      return false
+    }
+    guard tokens.upperBound < range.upperBound else { return true }
+    let next = text.tokens[tokens.upperBound]
+    guard next.kind == .ideograph else { return true }
+    if let unit, number.value == 1, next.detail == 0x5151 {
+      return vocabulary.units[Int(unit.target)].dimension != "currency"
+    }
+    guard unit == nil, number.isPlain else { return true }
+    switch next.detail {
+    case 0x65E5: return number.value > 31 || number.value < 1
+    case 0x65F6: return number.value > 24
+    case 0x5F3A: return false
+    default: return true
+    }
   }
 
   /// “Chapters 3 and 4”, “Boeing 737 or 747”: a bare number that is listed with one that is a name

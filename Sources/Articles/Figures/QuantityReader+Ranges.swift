@@ -9,7 +9,7 @@ extension QuantityReader {
     Part, Int
   )? {
     let index = first.tokens.upperBound
-    guard index + 1 < range.upperBound, !first.number.isFraction else { return nil }
+    guard index + 1 < range.upperBound else { return nil }
     if let found = hyphenedRange(first, range) { return found }
     let joint = text.tokens[index]
     let before =
@@ -23,9 +23,10 @@ extension QuantityReader {
         && !isFrom(first.tokens.lowerBound - 1, range)
     let isAnd = joint.key == SentenceReading.and && qualifier?.qualifier == .between
     let isOr = joint.key == SentenceReading.or && first.unit == nil && first.number.scale == 1
-    guard isDash || isTo || isAnd || isOr, let second = part(at: index + 1, range) else {
-      return nil
-    }
+    guard isDash || isTo || isAnd || isOr, let second = part(at: index + 1, range),
+      // “one-quarter to one-third”
+      first.number.isFraction == second.number.isFraction
+    else { return nil }
     // “three or four years”: neighbours; “rose by 10 tonnes to 40 tonnes” is a movement.
     if isOr, second.number.value - first.number.value > max(1, first.number.value) { return nil }
     if isTo, first.unit != nil,

@@ -158,7 +158,9 @@ extension QuantityReader {
       gap.count == 1 && !text.tokens[gap.lowerBound].isMark(",") && figure.core.count == 1
       && (next.scale > 1 || !next.isCount && !next.isMoney)
       && abs(value) * next.scale < abs(after) * 5 && abs(after) < abs(value) * next.scale * 5
-    guard isTo || isList && next.isRatio || isPair else { return }
+    // “the index reached 197 and 7.3 percent more” is no list.
+    let isAlike = abs(value) < abs(after) * 10 && abs(after) < abs(value) * 10 || value == 0
+    guard isTo || isList && next.isRatio && isAlike || isPair else { return }
     figure.unit = next.unit
     figure.unitName = next.unitName
     figure.isMoney = next.isMoney

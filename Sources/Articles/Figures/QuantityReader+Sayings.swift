@@ -1,5 +1,5 @@
-import Records
-import Text
+internal import Records
+internal import Text
 
 /// What has a number in it and says no figure: sayings, margins of error, spans of time.
 extension QuantityReader {
@@ -46,7 +46,15 @@ extension QuantityReader {
     return end
   }
 
-  /// “$9 million over four years”: in what time the figure before it comes about.
+  /// “the past four weeks”, 前5个月: a time, not a length of time.
+  func isTime(_ figure: Figure, _ range: Range<Int>) -> Bool {
+    let before = figure.core.lowerBound - 1
+    return range.contains(before) && vocabulary.isSpan(text.tokens[before])
+      && vocabulary.isTime(figure.unit)
+  }
+
+  /// “$9 million over four years”: in what time the figure before it comes about; not more than
+  /// four years.
   func isSpan(_ figure: Figure, after last: Figure) -> Bool {
     guard figure.tokens.lowerBound == last.tokens.upperBound,
       figure.tokens.lowerBound < figure.core.lowerBound,

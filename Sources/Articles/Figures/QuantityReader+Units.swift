@@ -55,7 +55,7 @@ extension QuantityReader {
     } else if let (end, entry) = bracketedUnit(index, range) ?? spacedUnit(index, range)
       ?? wordThenUnit(
         part, index, range)
-      ?? partOfUnit(part, index, range) ?? prime(part, index, range)
+      ?? partOfUnit(part, index, range) ?? prime(part, index, range) ?? daysWithin(index, range)
     {
       part.unit = (entry, false)
       part.tokens = part.tokens.lowerBound..<end
@@ -215,6 +215,17 @@ extension QuantityReader {
       text.tokens[$0].detail == mark.detail && text.tokens[$0].kind == mark.kind
     } % 2
       == 1
+  }
+
+  /// 7日内: a day of the calendar is one of a span before 内.
+  private func daysWithin(_ index: Int, _ range: Range<Int>) -> (end: Int, Matcher.Entry)? {
+    guard index + 1 < range.upperBound, text.tokens[index].detail == 0x65E5,
+      text.tokens[index].kind == .ideograph,
+      text.tokens[index + 1].detail == 0x5185
+        || text.tokens[index + 1].detail == 0x4EE5 && index + 2 < range.upperBound
+          && text.tokens[index + 2].detail == 0x5185
+    else { return nil }
+    return unit(named: "d").map { (index + 1, $0) }
   }
 
   private func unit(named code: String) -> Matcher.Entry? {

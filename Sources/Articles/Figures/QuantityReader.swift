@@ -50,8 +50,12 @@ final class QuantityReader {
         readAge(&figure, range)
         let isName = isNamed(figure, with: lastName, range)
         index = max(figure.tokens.upperBound, index + 1)
-        // “people aged 18 to 34” names a group; “$9 million over four years” says when.
-        if let last = figures.last, isSpan(figure, after: last) { continue }
+        // “people aged 18 to 34” names a group.
+        if isTime(figure, range) { continue }
+        if let last = figures.last, isSpan(figure, after: last) {
+          figure.tokens = figure.core.lowerBound..<figure.tokens.upperBound
+          figure.qualifier = figure.low == nil ? .exact : .between
+        }
         if isName {
           lastName = index - 1
         } else if !isAgeGroup(figure, range) {
