@@ -51,9 +51,24 @@ struct SectionReader {
     let reading = reading(sentence.tokens, kind)
     quantities.context.note(reading.figures)
     state.figures = quantities.context
+    for tokens in quantities.unreadable { section.rejects.append(reject(tokens)) }
+    quantities.unreadable.removeAll()
     assembler.assemble(
       reading, ordinal: section.sentences.count - 1,
       isHeading: kind == .title || kind == .heading, &state, &section)
+  }
+
+  /// A number that no double holds.
+  private func reject(_ tokens: Range<Int>) -> Reject {
+    let bytes = text.byteRange(tokens)
+    let before = text.bytes[..<bytes.lowerBound]
+    let line = before.count { $0 == 10 } + 1
+    let start = before.lastIndex(of: 10).map { $0 + 1 } ?? 0
+    let column = text.codePoints(start..<bytes.lowerBound).count + 1
+    return Reject(
+      line: line, column: column, code: "number_out_of_range",
+      message: "a number that cannot be stored: expected one below 1e300, with 40 digits at most",
+      raw: String(text.string(bytes).prefix(200)))
   }
 
   /// The country that the text is about: of its headline, of what it named first, of its publisher.

@@ -81,7 +81,7 @@ enum CountedNoun {
   private static func isPartitive(_ index: Int, _ figure: Figure, _ sentence: SentenceReading)
     -> Bool
   {
-    if figure.low != nil { return true }
+    if figure.low != nil { return !figure.isFraction }
     // “a quarter of the budget” is a share of it.
     guard figure.value.map({ $0 == $0.rounded() }) ?? false else { return false }
     switch sentence.tag(index) {

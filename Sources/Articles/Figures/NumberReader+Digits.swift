@@ -5,7 +5,7 @@ internal import Text
 extension NumberReader {
   func digits(_ index: Int, _ range: Range<Int>) -> NumberMention? {
     let token = text.tokens[index]
-    guard var value = value(at: index) else { return nil }
+    guard var value = value(at: index), overflow(index, range) == nil else { return nil }
     if let ratio = ratio(index, index + 1, value, range) { return ratio }
     var end = index + 1
     var isPlain = token.detail == 0 && !text.bytes[token.range].contains(UInt8(ascii: ","))
@@ -49,6 +49,28 @@ extension NumberReader {
     finish(&mention, range)
     return mention
   }
+
+  /// The end of a number that is too large or too small to be stored: `1e999`, or digits without
+  /// end.
+  func overflow(_ index: Int, _ range: Range<Int>) -> Int? {
+    let token = text.tokens[index]
+    guard token.kind == .number else { return nil }
+    if token.end - token.start > NumberReader.longest { return index + 1 }
+    var at = index + 1
+    guard at + 1 < range.upperBound, text.tokens[at].kind == .word,
+      text.tokens[at].key == NumberReader.e, !text.tokens[at].traits.contains(.spaceBefore)
+    else { return nil }
+    at += 1
+    if text.tokens[at].traits.contains(.hyphen) || text.tokens[at].isMark("+") { at += 1 }
+    guard at < range.upperBound, text.tokens[at].kind == .number,
+      !text.tokens[at].traits.contains(.spaceBefore),
+      text.tokens[at].end - text.tokens[at].start > 3 || value(at: at).map({ $0 > 300 }) ?? false
+    else { return nil }
+    return at + 1
+  }
+
+  /// Longer runs of digits are no codes of anything.
+  private static let longest = 40
 
   /// The value of a token of digits.
   func value(at index: Int) -> Double? {
@@ -305,7 +327,8 @@ extension NumberReader {
   /// only be the decimal one.
   private static func misplaced(_ bytes: ArraySlice<UInt8>) -> Double? {
     let parts = bytes.split(
-      omittingEmptySubsequences: false, whereSeparator: { $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: ".") })
+      omittingEmptySubsequences: false,
+      whereSeparator: { $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: ".") })
     guard parts.count > 2, let point = bytes.lastIndex(of: UInt8(ascii: ".")),
       let comma = bytes.lastIndex(of: UInt8(ascii: ",")), comma < point,
       parts.dropFirst().dropLast().allSatisfy({ (2...3).contains($0.count) }),

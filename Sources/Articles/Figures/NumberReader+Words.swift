@@ -203,8 +203,9 @@ extension NumberReader {
   private func spelledScale(_ start: Int, _ end: Int, _ value: Double, _ range: Range<Int>)
     -> Double
   {
-    guard end - 1 > start, let (last, numeral) = numeral(
-      at: end - 1, range, where: { $0 == "scale" }), last == end, numeral.value >= 1000,
+    guard end - 1 > start,
+      let (last, numeral) = numeral(
+        at: end - 1, range, where: { $0 == "scale" }), last == end, numeral.value >= 1000,
       value / numeral.value < 1000
     else { return 1 }
     return numeral.value

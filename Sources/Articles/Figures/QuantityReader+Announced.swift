@@ -46,8 +46,9 @@ extension QuantityReader {
       entry.rank < Vocabulary.unlikely, entry.factor == 1 || entry.form != .minor,
       text.tokens[end - 1].end - text.tokens[index].start > 1 || scale > 1
         || text.tokens[index].kind != .word,
-      end == range.upperBound || text.tokens[end].kind == .punctuation
-        && !text.tokens[end].traits.contains(.hyphen)
+      end == range.upperBound
+        || text.tokens[end].kind == .punctuation
+          && !text.tokens[end].traits.contains(.hyphen)
     else { return nil }
     let unit = vocabulary.units[Int(entry.target)]
     return FigureContext.Announced(

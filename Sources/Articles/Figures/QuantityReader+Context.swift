@@ -17,8 +17,10 @@ extension QuantityReader {
       return nil
     }
     var rivals = self.rivals(entry, index, end, range)
-    if let year = context.year {
-      let used = rivals.filter { vocabulary.isUsed($0.target, in: year) }
+    if rivals.count > 1, rivals.contains(where: { vocabulary.isFormer($0.target) }),
+      let year = year(range) ?? context.year
+    {
+      let used = rivals.filter { vocabulary.isUsed($0.target, in: year) || isHome($0, range) }
       if !used.isEmpty { rivals = used }
     }
     guard rivals.count > 1 else {
@@ -46,14 +48,25 @@ extension QuantityReader {
     _ entry: Matcher.Entry, _ part: Part, _ end: Int, _ range: Range<Int>
   ) -> Bool {
     let isPlural = entry.form == .plural
-    guard isPlural || end < range.upperBound && text.tokens[end].kind == .word
-      && !classes.isFunctionWord(text.tokens[end])
-      || text.tokens[end - 2].traits.contains(.hyphen)
+    guard
+      isPlural
+        || end < range.upperBound && text.tokens[end].kind == .word
+          && !classes.isFunctionWord(text.tokens[end])
+        || text.tokens[end - 2].traits.contains(.hyphen)
     else { return false }
-    if let year = context.year ?? self.year(range) {
-      return vocabulary.isUsed(entry.target, in: year)
+    if let year = year(range) ?? context.year, vocabulary.isUsed(entry.target, in: year) {
+      return true
     }
-    return isPlural && part.number.scale >= 1e6
+    return isPlural && part.number.scale >= 1e6 && (context.year == nil || isHome(entry, range))
+  }
+
+  /// Whether the sentence names the country of a currency.
+  private func isHome(_ entry: Matcher.Entry, _ range: Range<Int>) -> Bool {
+    let home = vocabulary.country(of: entry.target)
+    return range.contains {
+      text.tokens[$0].kind == .word && text.tokens[$0].traits.contains(.capitalised)
+        && country($0) == home
+    }
   }
 
   /// A year that the sentence names.

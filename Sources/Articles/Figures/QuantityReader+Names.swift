@@ -197,7 +197,7 @@ extension QuantityReader {
     }
     // A year that no period reader took is a name or a code.
     if unit == nil, number.isPlain, number.value >= 1800, number.value <= 2100,
-      first.end - first.start == 4, qualifier == nil,
+      first.end - first.start == 4, qualifier == nil, !isCounted(tokens.upperBound, range),
       !classes.leadsToAmount(tokens.lowerBound, text.tokens, from: range.lowerBound)
     {
       return false

@@ -124,7 +124,8 @@ extension QuantityReader {
     }
     guard number < range.upperBound, text.tokens[number].kind == .number else { return nil }
     // “COP30”: the name of a meeting, not pesos.
-    if vocabulary.isNumbered(text.tokens[index]), text.tokens[end].end - text.tokens[end].start < 3 {
+    if vocabulary.isNumbered(text.tokens[index]), text.tokens[end].end - text.tokens[end].start < 3
+    {
       return nil
     }
     guard isWritten(entry, index, end, range) else { return nil }

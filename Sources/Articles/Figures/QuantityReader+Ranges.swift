@@ -61,7 +61,9 @@ extension QuantityReader {
       first.number.scale > 1 || low >= 100
     else { return false }
     var lead = first.tokens.lowerBound - 1
-    if let qualified = qualifierBefore(first.tokens.lowerBound, range) { lead = qualified.start - 1 }
+    if let qualified = qualifierBefore(first.tokens.lowerBound, range) {
+      lead = qualified.start - 1
+    }
     let isMoved =
       range.contains(lead)
       && (text.tokens[lead].key == SentenceReading.by

@@ -15,8 +15,9 @@ extension QuantityReader {
       }
     }
     // “24/7” is a saying, “24/75” is none.
-    guard let end, end == range.upperBound || text.tokens[end].traits.contains(.spaceBefore)
-      || text.tokens[end].kind != .number
+    guard let end,
+      end == range.upperBound || text.tokens[end].traits.contains(.spaceBefore)
+        || text.tokens[end].kind != .number
     else { return nil }
     return end
   }

@@ -14,6 +14,8 @@ final class QuantityReader {
   let numbers: NumberReader
   /// What the text has said of its units so far.
   var context = FigureContext()
+  /// Numbers that no double holds, as they stand.
+  var unreadable: [Range<Int>] = []
 
   init(text: ArticleText, vocabulary: QuantityWords, matcher: Matcher, classes: WordClasses) {
     self.text = text
@@ -63,7 +65,12 @@ final class QuantityReader {
         }
       } else {
         if text.tokens[index].kind == .number { lastName = index }
-        index = after(index, range)
+        if let end = numbers.overflow(index, range) {
+          unreadable.append(index..<end)
+          index = end
+        } else {
+          index = after(index, range)
+        }
       }
     }
     if figures.contains(where: \.isMoney) { compareSubunits(&figures) }
