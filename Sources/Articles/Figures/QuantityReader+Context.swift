@@ -18,9 +18,9 @@ extension QuantityReader {
     }
     var rivals = self.rivals(entry, index, end, range)
     if rivals.count > 1, rivals.contains(where: { vocabulary.isFormer($0.target) }),
-      let year = year(range) ?? context.year
+      let year = namedYear ?? context.year
     {
-      let used = rivals.filter { vocabulary.isUsed($0.target, in: year) || isHome($0, range) }
+      let used = rivals.filter { vocabulary.isUsed($0.target, in: year) || isHome($0) }
       if !used.isEmpty { rivals = used }
     }
     guard rivals.count > 1 else {
@@ -54,24 +54,24 @@ extension QuantityReader {
           && !classes.isFunctionWord(text.tokens[end])
         || text.tokens[end - 2].traits.contains(.hyphen)
     else { return false }
-    if let year = year(range) ?? context.year, vocabulary.isUsed(entry.target, in: year) {
+    if let year = namedYear ?? context.year, vocabulary.isUsed(entry.target, in: year) {
       return true
     }
-    return isPlural && part.number.scale >= 1e6 && (context.year == nil || isHome(entry, range))
+    return isPlural && part.number.scale >= 1e6 && (context.year == nil || isHome(entry))
   }
 
   /// Whether the sentence names the country of a currency.
-  private func isHome(_ entry: Matcher.Entry, _ range: Range<Int>) -> Bool {
+  private func isHome(_ entry: Matcher.Entry) -> Bool {
     let home = vocabulary.country(of: entry.target)
-    return range.contains {
+    return sentence.contains {
       text.tokens[$0].kind == .word && text.tokens[$0].traits.contains(.capitalised)
         && country($0) == home
     }
   }
 
   /// A year that the sentence names.
-  private func year(_ range: Range<Int>) -> Int? {
-    for index in range where text.tokens[index].kind == .number {
+  private var namedYear: Int? {
+    for index in sentence where text.tokens[index].kind == .number {
       let token = text.tokens[index]
       if token.end - token.start == 4, token.detail == 0, let value = numbers.value(at: index),
         (1900...2100).contains(value)

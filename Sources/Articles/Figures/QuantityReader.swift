@@ -14,6 +14,8 @@ final class QuantityReader {
   let numbers: NumberReader
   /// What the text has said of its units so far.
   var context = FigureContext()
+  /// The sentence that is read.
+  private(set) var sentence = 0..<0
   /// Numbers that no double holds, as they stand.
   var unreadable: [Range<Int>] = []
 
@@ -28,6 +30,7 @@ final class QuantityReader {
 
   /// The quantities of some tokens in order; period expressions are passed over.
   func figures(in range: Range<Int>, periods: [PeriodMention]) -> [Figure] {
+    sentence = range
     var figures: [Figure] = []
     var index = range.lowerBound
     var periods = periods[...]
