@@ -96,9 +96,11 @@ struct FigureEvidence: Equatable, Sendable {
     isYearLike =
       isBare && figure.core.count == 1 && size == size.rounded() && (1500...2150).contains(size)
     isInHeading = isHeading
-    isAfterName = FigureEvidence.isName(first - 1, sentence) && first - 1 > sentence.range.lowerBound
+    isAfterName =
+      FigureEvidence.isName(first - 1, sentence) && first - 1 > sentence.range.lowerBound
     isBeforeName = FigureEvidence.isName(next, sentence)
-    isHyphened = figure.core.contains { sentence.text.tokens[$0].traits.contains(.hyphen) }
+    isHyphened =
+      figure.core.contains { sentence.text.tokens[$0].traits.contains(.hyphen) }
       || sentence.tag(figure.core.upperBound) == .hyphen
     isBracketed = sentence.tag(first - 1) == .bracket
     isAfterDeterminer = [.determiner, .possessive].contains(sentence.tag(first - 1))
@@ -150,7 +152,8 @@ struct FigureEvidence: Equatable, Sendable {
       ("like a year", isYearLike), ("in a heading", isInHeading), ("after a name", isAfterName),
       ("before a name", isBeforeName), ("hyphened", isHyphened), ("in brackets", isBracketed),
       ("after a determiner", isAfterDeterminer), ("after a preposition", isAfterPreposition),
-      ("span of time", isTimeSpan), ("after a verb", isAfterVerb), ("after a change", isAfterChange),
+      ("span of time", isTimeSpan), ("after a verb", isAfterVerb),
+      ("after a change", isAfterChange),
       ("in a run of numbers", isInRun), ("opens the sentence", isFirst), ("alone", isAlone),
       ("sentence has a verb", hasVerb), ("unit left out", isElided),
     ]

@@ -197,7 +197,7 @@ extension QuantityReader {
     }
     // A year that no period reader took is a name or a code.
     if unit == nil, number.isPlain, number.value >= 1800, number.value <= 2100,
-      first.end - first.start == 4, qualifier == nil, !isCounted(tokens.upperBound, range),
+      first.end - first.start == 4, qualifier == nil, !isHad(tokens, range),
       !classes.leadsToAmount(tokens.lowerBound, text.tokens, from: range.lowerBound)
     {
       return false
@@ -209,6 +209,17 @@ extension QuantityReader {
       return false
     }
     return true
+  }
+
+  /// “has 2050 beds”: what somebody has so many of; not “the firm's 2003 results”.
+  private func isHad(_ tokens: Range<Int>, _ range: Range<Int>) -> Bool {
+    guard tokens.lowerBound > range.lowerBound, isCounted(tokens.upperBound, range) else {
+      return false
+    }
+    let before = classes[text.tokens[tokens.lowerBound - 1]]
+    let after = classes[text.tokens[tokens.upperBound]]
+    return !before.isDisjoint(with: WordClass.anyVerb.union(.have)) && !before.contains(.noun)
+      && after.isDisjoint(with: [.result, .total, .empty])
   }
 
   /// Letters, or the bracket that closes what letters abbreviate: “Annual Revenue (ARR)(1)”.
