@@ -51,11 +51,19 @@ struct SectionReader {
     let reading = reading(sentence.tokens, kind)
     quantities.context.note(reading.figures)
     state.figures = quantities.context
-    for tokens in quantities.unreadable { section.rejects.append(reject(tokens)) }
+    for tokens in quantities.unreadable where !isContinued(tokens) {
+      section.rejects.append(reject(tokens))
+    }
     quantities.unreadable.removeAll()
     assembler.assemble(
       reading, ordinal: section.sentences.count - 1,
       isHeading: kind == .title || kind == .heading, &state, &section)
+  }
+
+  /// Whether the section starts within a number: then the one before told of it.
+  private func isContinued(_ tokens: Range<Int>) -> Bool {
+    let start = text.byteRange(tokens).lowerBound
+    return start > 0 && (48...57).contains(text.bytes[start - 1])
   }
 
   /// A number that no double holds.

@@ -124,7 +124,9 @@ struct ElidedUnit {
   private func assume(_ index: Int, _ figures: inout [Figure]) {
     let figure = figures[index]
     guard let value = figure.value ?? figure.high, abs(value) >= 1000,
-      let usual = context.usual(for: value, atLeast: figure.scale > 1 ? 2 : 5)
+      let usual = context.usual(for: value, isScaled: figure.scale > 1),
+      // A cell or an address says nothing.
+      figure.scale > 1 || sentence.range.contains(where: { sentence.isVerb($0) })
     else { return }
     let other = figures.contains { !$0.isRatio && !$0.isCount && $0.unit != usual.unit }
     guard !other else { return }

@@ -29,8 +29,8 @@ struct FigureContext: Sendable {
   var announced: Announced?
   /// The currency that was last named in full: “Taiwan dlrs”.
   var named: Int32?
-  /// The large figures by unit.
-  private var uses: [String: Use] = [:]
+  /// The large figures by unit: those with a scale word, and those without.
+  private var uses: (scaled: [String: Use], plain: [String: Use]) = ([:], [:])
 
   /// From what size on a figure is large: smaller ones say little about a text's unit.
   private static let large = 1000.0
@@ -44,20 +44,30 @@ struct FigureContext: Sendable {
       else { continue }
       let unit = figure.isCount ? "1 " + (figure.unitName ?? "") : figure.unit
       if unit == "1 " { continue }
-      if uses[unit] == nil, uses.count >= FigureContext.memory { continue }
-      var use =
-        uses[unit]
-        ?? Use(name: figure.unitName, isMoney: figure.isMoney, count: 0, low: size, high: size)
-      use.count += 1
-      (use.low, use.high) = (min(use.low, size), max(use.high, size))
-      uses[unit] = use
+      if figure.scale > 1 {
+        FigureContext.note(figure, unit, size, in: &uses.scaled)
+      } else {
+        FigureContext.note(figure, unit, size, in: &uses.plain)
+      }
     }
+  }
+
+  private static func note(
+    _ figure: Figure, _ unit: String, _ size: Double, in uses: inout [String: Use]
+  ) {
+    if uses[unit] == nil, uses.count >= FigureContext.memory { return }
+    var use =
+      uses[unit]
+      ?? Use(name: figure.unitName, isMoney: figure.isMoney, count: 0, low: size, high: size)
+    use.count += 1
+    (use.low, use.high) = (min(use.low, size), max(use.high, size))
+    uses[unit] = use
   }
 
   /// The one unit that all large figures so far have, where there are enough of them and this one
   /// is of their size.
-  func usual(for value: Double, atLeast count: Int) -> (unit: String, name: String?, isMoney: Bool)?
-  {
+  func usual(for value: Double, isScaled: Bool) -> (unit: String, name: String?, isMoney: Bool)? {
+    let (uses, count) = isScaled ? (uses.scaled, 2) : (uses.plain, 5)
     guard uses.count == 1, let (unit, use) = uses.first, use.count >= count,
       !unit.hasPrefix("1 "), abs(value) >= use.low / 30, abs(value) <= use.high * 30
     else { return nil }

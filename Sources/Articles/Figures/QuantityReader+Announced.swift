@@ -5,13 +5,15 @@ internal import Text
 extension QuantityReader {
   /// Takes in what a sentence announces.
   func noteAnnouncement(in range: Range<Int>) {
+    announcement = 0..<0
     for index in range {
       let token = text.tokens[index]
       let isColon = token.isMark(":") || token.detail == 0xFF1A
       guard token.key == SentenceReading.in || isColon, isAnnounced(index, isColon, range),
         let found = announced(index + 1, range)
       else { continue }
-      context.announced = found
+      context.announced = found.unit
+      announcement = index + 1..<found.end
     }
   }
 
@@ -30,7 +32,9 @@ extension QuantityReader {
   }
 
   /// Scale words and a unit with which the sentence or the bracket ends.
-  private func announced(_ start: Int, _ range: Range<Int>) -> FigureContext.Announced? {
+  private func announced(
+    _ start: Int, _ range: Range<Int>
+  ) -> (unit: FigureContext.Announced, end: Int)? {
     var (index, scale) = (start, 1.0)
     while index < range.upperBound,
       let (end, numeral) = numbers.numeral(
@@ -51,8 +55,9 @@ extension QuantityReader {
           && !text.tokens[end].traits.contains(.hyphen)
     else { return nil }
     let unit = vocabulary.units[Int(entry.target)]
-    return FigureContext.Announced(
+    let announced = FigureContext.Announced(
       unit: unit.code, name: unit.name, isMoney: unit.dimension == "currency",
       scale: scale * entry.factor)
+    return (announced, end)
   }
 }

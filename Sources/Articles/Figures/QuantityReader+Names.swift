@@ -204,7 +204,7 @@ extension QuantityReader {
     }
     if unit == nil, number.isPlain, qualifier == nil, let before,
       isName(before, at: tokens.lowerBound - 1, range),
-      !isCounted(tokens.upperBound, range)
+      isProduct(before, number) || !isCounted(tokens.upperBound, range)
     {
       return false
     }
@@ -366,6 +366,13 @@ extension QuantityReader {
       return false
     }
     return word.isDisjoint(with: [.mostlyVerb])
+  }
+
+  /// “iPhone 15 sales”: a capital within a word makes a name of a small number after it, whatever
+  /// comes next.
+  private func isProduct(_ token: Token, _ number: NumberMention) -> Bool {
+    number.value < 100 && !token.traits.contains(.allCapitals)
+      && text.bytes[token.range].dropFirst().contains { $0 >= 65 && $0 <= 90 }
   }
 
   /// “Boeing 737”, “iPhone 14”, “S&P 500”: a word with a capital that no sentence start gives it.

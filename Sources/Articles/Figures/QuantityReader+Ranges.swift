@@ -69,6 +69,8 @@ extension QuantityReader {
       && (text.tokens[lead].key == SentenceReading.by
         || !classes[text.tokens[lead]].isDisjoint(
           with: WordClass.changeVerb.union(.changeAdverb).union(.changeNoun)))
+    // “units of $10,000 to $1 million”
+    if !isMoved, first.unit != nil { return false }
     return high >= low * (isMoved ? 4 : 20)
   }
 

@@ -16,6 +16,8 @@ final class QuantityReader {
   var context = FigureContext()
   /// The sentence that is read.
   private(set) var sentence = 0..<0
+  /// Scale words and a unit by which the sentence announces what follows.
+  var announcement = 0..<0
   /// Numbers that no double holds, as they stand.
   var unreadable: [Range<Int>] = []
 
@@ -43,6 +45,10 @@ final class QuantityReader {
         continue
       }
       let limit = periods.first?.tokens.lowerBound ?? range.upperBound
+      if announcement.contains(index) {
+        index = announcement.upperBound
+        continue
+      }
       if let end = named(at: index, range) ?? margin(at: index, range) {
         index = end
         continue
