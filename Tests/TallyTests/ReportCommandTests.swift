@@ -102,7 +102,7 @@ import Testing
       arguments: "restated",
       rows: """
         claim_id,quote,again,rate,implied,recorded,difference_percent,period,locator
-        7,approximately 11.5 trillion yuan,around 1.6 trillion USD,CNY per USD,7.1875,7.1975,-0.14,2024,Fixtures/articles/regional-economy.txt
+        8,approximately 11.5 trillion yuan,around 1.6 trillion USD,CNY per USD,7.1875,7.1975,-0.14,2024,Fixtures/articles/regional-economy.txt
         """),
     Case(
       arguments: "tally -p place Beijing -p indicator GDP | cut -d, -f 2-11",

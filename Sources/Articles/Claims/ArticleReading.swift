@@ -44,7 +44,8 @@ public struct ArticleReading {
   init(_ bytes: [UInt8], source: SourceDescription, reader: ArticleReader) {
     self.source = source
     self.reader = reader
-    let markup = Markup.Kind(mediaType: source.mediaType)
+    var markup = Markup.Kind(mediaType: source.mediaType)
+    if case .plain = markup, MarkupEvidence(bytes).isMarkdown { markup = .markdown }
     isPage = markup == .page
     section = ArticleText(bytes, cut: 0..<0, lexicon: reader.lexicon, markup: markup)
     self.source.kind = .article
@@ -57,9 +58,12 @@ public struct ArticleReading {
     guard !isDone else { return false }
     let sentences = sentences()
     let count = end == text.count ? sentences.count : whole(sentences)
-    let readers = SectionReader(reader, section)
+    var readers = SectionReader(reader, section)
     // What is named later in the section counts for the figures before it.
-    let read = sentences[..<count].map { readers.find(in: $0, blocks[$0.block].kind) }
+    var read: [SectionReader.Read] = []
+    for sentence in sentences[..<count] {
+      read.append(readers.find(in: sentence, blocks[sentence.block].kind, &discourse))
+    }
     for case let reading? in read.lazy.map(\.reading) {
       discourse.profile.add(reading, reader.places)
     }
@@ -105,9 +109,9 @@ public struct ArticleReading {
     let text = ArticleText(Array(title.utf8), lexicon: reader.lexicon)
     guard !text.tokens.isEmpty else { return }
     var headline = ArticleSection()
-    let readers = SectionReader(reader, text)
+    var readers = SectionReader(reader, text)
     let sentence = readers.find(
-      in: SentenceRange(block: 0, tokens: 0..<text.tokens.count), .title)
+      in: SentenceRange(block: 0, tokens: 0..<text.tokens.count), .title, &discourse)
     if let reading = sentence.reading { discourse.profile.add(reading, reader.places) }
     readers.read(sentence, &discourse, &headline)
   }

@@ -39,8 +39,7 @@ final class ClaimAssembler {
     let clauses = sentence.clauses()
     let evidence = PeriodEvidence(sentence, clauses: clauses)
     var answers: [Answers] = []
-    // A headline in title case is a label; what it says stands in the text in full.
-    if !sentence.figures.isEmpty, kind != .title || !sentence.isShouted {
+    if !sentence.figures.isEmpty {
       let measures =
         sentence.isChinese
         ? ChineseMeasureReader(sentence: sentence, cues: reader.cues).measures()
@@ -76,8 +75,12 @@ final class ClaimAssembler {
         writer.answered(answer, context.role, &discourse)
         doubt(
           &claim, figure, measure, kind, isChinese: sentence.isChinese, answer.rivals)
-        // A headline's figure counts where it says by itself what it measures.
-        if isHeading, kind == .title, claim.indicatorCode == nil { continue }
+        // A headline's figure counts where it says by itself what it is of.
+        if isHeading, kind == .title, figure.isCount,
+          claim.unitName == nil
+        {
+          continue
+        }
         article.claims.append(claim)
       }
     }

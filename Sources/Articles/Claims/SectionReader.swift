@@ -28,12 +28,16 @@ struct SectionReader {
     let kind: Article.Sentence.Kind
     let block: Int
     let tokens: Range<Int>
+    /// Numbers that no double holds.
+    let rejects: [Reject]
     /// `nil` for a byline, which states nothing.
     let reading: SentenceReading?
   }
 
   /// Finds the figures, periods and names of a sentence.
-  func find(in sentence: SentenceRange, _ block: Block.Kind) -> Read {
+  mutating func find(
+    in sentence: SentenceRange, _ block: Block.Kind, _ discourse: inout Discourse
+  ) -> Read {
     let kind: Article.Sentence.Kind =
       switch block {
       case .title: .title
@@ -41,9 +45,30 @@ struct SectionReader {
       case .item: .item
       case .paragraph: .sentence
       }
+    guard block != .byline else {
+      return Read(
+        kind: kind, block: sentence.block, tokens: sentence.tokens, rejects: [], reading: nil)
+    }
+    quantities.context = discourse.figures
+    quantities.context.year = discourse.published?.year
+    quantities.context.country =
+      (discourse.firstPlace ?? discourse.publisher).map {
+        reader.words.country(ofPlace: Int32($0))
+      } ?? 0
+    quantities.noteAnnouncement(in: sentence.tokens)
+    let reading = reading(sentence.tokens, kind)
+    quantities.context.note(reading.figures)
+    discourse.figures = quantities.context
+    let rejects = quantities.unreadable.filter { !isContinued($0) }.map { reject($0) }
+    quantities.unreadable.removeAll()
+    if discourse.firstPlace == nil {
+      discourse.firstPlace = reading.entities.first {
+        $0.kind == .place && $0.place >= 0 && !$0.isInOrganisation
+      }?.place
+    }
     return Read(
-      kind: kind, block: sentence.block, tokens: sentence.tokens,
-      reading: block == .byline ? nil : reading(sentence.tokens, kind))
+      kind: kind, block: sentence.block, tokens: sentence.tokens, rejects: rejects,
+      reading: reading)
   }
 
   /// Adds a sentence with its claims and mentions to a section.
@@ -53,11 +78,31 @@ struct SectionReader {
     section.sentences.append(
       .init(kind: sentence.kind, span: TextSpan(start: span.lowerBound, end: span.upperBound)))
     section.bytes.append(bytes)
+    section.rejects += sentence.rejects
     guard let reading = sentence.reading else { return }
     if sentence.kind == .heading { discourse.startSection() }
     assembler.assemble(
       reading, ordinal: section.sentences.count - 1,
       isHeading: sentence.kind == .title || sentence.kind == .heading, &discourse, &section)
+  }
+
+  /// Whether the section starts within a number: then the one before told of it.
+  private func isContinued(_ tokens: Range<Int>) -> Bool {
+    let start = text.byteRange(tokens).lowerBound
+    return start > 0 && (48...57).contains(text.bytes[start - 1])
+  }
+
+  /// A number that no double holds.
+  private func reject(_ tokens: Range<Int>) -> Reject {
+    let bytes = text.byteRange(tokens)
+    let before = text.bytes[..<bytes.lowerBound]
+    let line = before.count { $0 == 10 } + 1
+    let start = before.lastIndex(of: 10).map { $0 + 1 } ?? 0
+    let column = text.codePoints(start..<bytes.lowerBound).count + 1
+    return Reject(
+      line: line, column: column, code: "number_out_of_range",
+      message: "a number that cannot be stored: expected one below 1e300, with 40 digits at most",
+      raw: String(text.string(bytes).prefix(200)))
   }
 
   /// Everything that is found in one sentence.
@@ -80,6 +125,7 @@ struct SectionReader {
       isShouted: shouted)
     guard figures.contains(where: \.isCount) else { return bare }
     CountedNoun.find(in: bare, &figures)
+    ElidedUnit(sentence: bare, context: quantities.context).complete(&figures)
     return SentenceReading(
       text: text, classes: reader.classes, range: range, tags: tags, figures: figures,
       periods: mentions,

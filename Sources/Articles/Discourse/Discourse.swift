@@ -67,6 +67,9 @@ struct Discourse {
   var paragraphFirst: Answers?
   /// The period against which words such as “the same quarter” are read.
   var context: TimePeriod?
+  /// What the figures so far leave to later ones, and the first place named.
+  var figures = FigureMemory()
+  var firstPlace: Int?
   /// The paragraph that named a place last.
   var lastParagraphNamed = -1
   /// Countries of institutions named so far, the last one last.

@@ -81,7 +81,7 @@ enum CountedNoun {
   private static func isPartitive(_ index: Int, _ figure: Figure, _ sentence: SentenceReading)
     -> Bool
   {
-    if figure.low != nil { return true }
+    if figure.low != nil { return !figure.isFraction }
     // “a quarter of the budget” is a share of it.
     guard figure.value.map({ $0 == $0.rounded() }) ?? false else { return false }
     switch sentence.tag(index) {
@@ -165,7 +165,7 @@ enum CountedNoun {
     var words: [String] = []
     for index in phrase where !joins(index, sentence) {
       let token = sentence.text.tokens[index]
-      let text = sentence.text.string(token.range)
+      let text = sentence.text.string(tokens: index..<index + 1)
       let isName = token.traits.contains(.allCapitals) || sentence.tag(index) == .proper
       let word = isName ? text : text.lowercased()
       if !words.isEmpty, !token.traits.contains(.spaceBefore) {

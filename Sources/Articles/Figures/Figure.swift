@@ -24,11 +24,13 @@ struct Figure {
   var isFraction = false
   /// The unit is a currency.
   var isMoney = false
+  /// The product of its scale words; 1 where there are none.
+  var scale = 1.0
   /// What is wrong with the reading, where something may be.
   var doubt: String?
 
   /// Percent, percentage points and other ratios.
-  var isRatio: Bool { unit == "%" || unit == "pp" || unit == "[bp]" || unit == "‰" }
+  var isRatio: Bool { unit == "%" || unit == "pp" || unit == "bp" || unit == "‰" }
   /// A bare number or a count.
   var isCount: Bool { unit == "1" }
 }

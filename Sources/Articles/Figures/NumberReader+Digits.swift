@@ -5,7 +5,7 @@ internal import Text
 extension NumberReader {
   func digits(_ index: Int, _ range: Range<Int>) -> NumberMention? {
     let token = text.tokens[index]
-    guard var value = value(at: index) else { return nil }
+    guard var value = value(at: index), overflow(index, range) == nil else { return nil }
     if let ratio = ratio(index, index + 1, value, range) { return ratio }
     var end = index + 1
     var isPlain = token.detail == 0 && !text.bytes[token.range].contains(UInt8(ascii: ","))
@@ -29,8 +29,10 @@ extension NumberReader {
     // “16分之5”, “2 1/4”, “2000 over 3”
     if let part = division(below: value, at: end, from: index, range) { return part }
     if isPlain, let above = over(index, (end, value), range) { return above }
-    if isPlain, let part = slashFraction(end, range) {
-      return NumberMention(tokens: index..<part.end, value: value + part.value)
+    if isPlain, let part = slashFraction(end, range) ?? hyphenedFraction(end, range) {
+      var mention = NumberMention(tokens: index..<part.end, value: value + part.value)
+      scale(&mention, range)
+      return mention
     }
     // “2½”
     if isPlain, end < range.upperBound, text.tokens[end].kind == .symbol,
@@ -47,6 +49,28 @@ extension NumberReader {
     finish(&mention, range)
     return mention
   }
+
+  /// The end of a number that is too large or too small to be stored: `1e999`, or digits without
+  /// end.
+  func overflow(_ index: Int, _ range: Range<Int>) -> Int? {
+    let token = text.tokens[index]
+    guard token.kind == .number else { return nil }
+    if token.end - token.start > NumberReader.longest { return index + 1 }
+    var at = index + 1
+    guard at + 1 < range.upperBound, text.tokens[at].kind == .word,
+      text.tokens[at].key == NumberReader.e, !text.tokens[at].traits.contains(.spaceBefore)
+    else { return nil }
+    at += 1
+    if text.tokens[at].traits.contains(.hyphen) || text.tokens[at].isMark("+") { at += 1 }
+    guard at < range.upperBound, text.tokens[at].kind == .number,
+      !text.tokens[at].traits.contains(.spaceBefore),
+      text.tokens[at].end - text.tokens[at].start > 3 || value(at: at).map({ $0 > 300 }) ?? false
+    else { return nil }
+    return at + 1
+  }
+
+  /// Longer runs of digits are no codes of anything.
+  private static let longest = 40
 
   /// The value of a token of digits.
   func value(at index: Int) -> Double? {
@@ -87,6 +111,35 @@ extension NumberReader {
 
   private func isSlash(_ index: Int) -> Bool {
     text.tokens[index].isMark("/") || text.tokens[index].detail == 0xFF0F
+      || text.tokens[index].detail == 0x2044
+  }
+
+  /// `-1/2` right after a whole number: “6-1/2” is six and a half.
+  private func hyphenedFraction(_ index: Int, _ range: Range<Int>) -> (end: Int, value: Double)? {
+    guard isHyphen(index, range), index + 1 < range.upperBound,
+      !text.tokens[index + 1].traits.contains(.spaceBefore),
+      let part = slashFraction(index + 1, range), part.end == index + 4,
+      let below = value(at: index + 3), NumberReader.denominators.contains(below)
+    else { return nil }
+    return part
+  }
+
+  /// What prices and measures are halved into.
+  private static let denominators: Set<Double> = [2, 3, 4, 5, 8, 16, 32, 64]
+
+  /// `$ 4 357`: a group of three digits after a plain space, where a currency shows that a number
+  /// goes on and no noun follows.
+  func takeGroup(_ mention: inout NumberMention, _ range: Range<Int>) {
+    let next = mention.tokens.upperBound
+    guard mention.tokens.count == 1, next < range.upperBound, mention.value < 1000,
+      mention.value == mention.value.rounded(), isGroup(text.tokens[next]),
+      text.tokens[next].kind == .number, let group = value(at: next),
+      text.tokens[next].start - text.tokens[next - 1].end == 1,
+      next + 1 == range.upperBound || text.tokens[next + 1].kind == .punctuation
+    else { return }
+    mention.value = mention.value * 1000 + group
+    mention.tokens = mention.tokens.lowerBound..<next + 1
+    mention.isPlain = false
   }
 
   /// `1/4` right after a whole number.
@@ -105,10 +158,12 @@ extension NumberReader {
       index < range.upperBound && !text.tokens[index].traits.contains(.spaceBefore)
         ? text.tokens[index] : nil
     }
+    if let found = spacedPower(mention, range) { return found }
     guard let sign = glued(at) else { return nil }
     var base = 10.0
     if sign.kind == .word, sign.key == NumberReader.e {
       at += 1
+      if glued(at)?.isMark("+") == true, glued(at + 1)?.kind == .number { at += 1 }
     } else if sign.isMark("^") {
       base = mention.value
       at += 1
@@ -130,18 +185,47 @@ extension NumberReader {
     else { return nil }
     var value: Double
     if base == 10, !sign.isMark("^") {
-      // As the digits say, without the rounding of repeated products.
-      let mantissa = String(
-        decoding: text.digits(text.tokens[mention.tokens.lowerBound]), as: UTF8.self)
-      value =
-        Double(
-          mantissa.replacing(",", with: "") + (isNegative ? "e-" : "e") + String(Int(exponent)))
-        ?? mention.value
+      value = shifted(mention, by: isNegative ? -Int(exponent) : Int(exponent))
     } else {
       value = 1
       for _ in 0..<Int(exponent) { value = isNegative ? value / base : value * base }
     }
     return NumberMention(tokens: mention.tokens.lowerBound..<at + 1, value: value)
+  }
+
+  /// A number times a power of ten, as the digits say, without the rounding of repeated products.
+  private func shifted(_ mention: NumberMention, by exponent: Int) -> Double {
+    let mantissa = String(
+      decoding: text.digits(text.tokens[mention.tokens.lowerBound]), as: UTF8.self)
+    return Double(mantissa.replacing(",", with: "") + "e" + String(exponent)) ?? mention.value
+  }
+
+  /// `4 x 10^5`, and `1.1 × 1011` where a copy has lost that the power stood above the line.
+  private func spacedPower(_ mention: NumberMention, _ range: Range<Int>) -> NumberMention? {
+    let at = mention.tokens.upperBound
+    guard mention.tokens.count == 1, at + 1 < range.upperBound,
+      text.tokens[at].detail == 0xD7
+        || text.tokens[at].kind == .word && text.tokens[at].key == NumberReader.x,
+      text.tokens[at + 1].kind == .number, let ten = value(at: at + 1)
+    else { return nil }
+    if ten == 10, at + 2 < range.upperBound, text.tokens[at + 2].isMark("^") {
+      var next = at + 3
+      var isNegative = false
+      if next < range.upperBound, text.tokens[next].traits.contains(.hyphen) {
+        isNegative = true
+        next += 1
+      }
+      guard next < range.upperBound, let exponent = value(at: next), exponent <= 300,
+        exponent == exponent.rounded()
+      else { return nil }
+      let value = shifted(mention, by: isNegative ? -Int(exponent) : Int(exponent))
+      return NumberMention(tokens: mention.tokens.lowerBound..<next + 1, value: value)
+    }
+    guard mention.value >= 1, mention.value < 10, text.tokens[mention.tokens.lowerBound].detail > 0,
+      (1003...1030).contains(ten), text.tokens[at + 1].end - text.tokens[at + 1].start == 4
+    else { return nil }
+    return NumberMention(
+      tokens: mention.tokens.lowerBound..<at + 2, value: shifted(mention, by: Int(ten) - 1000))
   }
 
   private static let e = Token.key("e")
@@ -186,14 +270,14 @@ extension NumberReader {
 
   /// `1,234.5`; a comma must group three digits (or two, in Indian style).
   static func value(_ bytes: ArraySlice<UInt8>) -> Double? {
-    guard groups(bytes) else { return decimalComma(bytes) }
+    guard groups(bytes) else { return decimalComma(bytes) ?? misplaced(bytes) }
     var mantissa: UInt64 = 0
     var digits = 0
     var decimals = -1
     for byte in bytes {
       if byte == UInt8(ascii: ",") || byte == UInt8(ascii: "'") { continue }
       if byte == UInt8(ascii: ".") {
-        guard decimals < 0 else { return decimalComma(bytes) }
+        guard decimals < 0 else { return decimalComma(bytes) ?? misplaced(bytes) }
         decimals = 0
         continue
       }
@@ -237,6 +321,21 @@ extension NumberReader {
       }
     }
     return !seen || (1...3).contains(run)
+  }
+
+  /// `16,63.91`, `1.623,427.54`: groups with a mark gone astray; the last point, after a comma, can
+  /// only be the decimal one.
+  private static func misplaced(_ bytes: ArraySlice<UInt8>) -> Double? {
+    let parts = bytes.split(
+      omittingEmptySubsequences: false,
+      whereSeparator: { $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: ".") })
+    guard parts.count > 2, let point = bytes.lastIndex(of: UInt8(ascii: ".")),
+      let comma = bytes.lastIndex(of: UInt8(ascii: ",")), comma < point,
+      parts.dropFirst().dropLast().allSatisfy({ (2...3).contains($0.count) }),
+      (1...3).contains(parts[0].count), parts[parts.count - 1].count < 3
+    else { return nil }
+    let digits = bytes[..<point].filter { isDigit($0) } + bytes[point...]
+    return value(digits[...])
   }
 
   /// `1,3`, `1.234,5`, `1.234.567`: marks that can only be those of a decimal comma.

@@ -88,7 +88,7 @@ extension NumberReader {
     var next = end
     if text.tokens[next].key == NumberReader.out, text.tokens[next + 1].key == SentenceReading.of {
       next += 2
-    } else if text.tokens[next].key == SentenceReading.in, value == 1 || isRound(next + 1) {
+    } else if text.tokens[next].key == SentenceReading.in, value == 1 || isRound(next + 1, range) {
       next += 1
     } else {
       return nil
@@ -110,11 +110,12 @@ extension NumberReader {
       tokens: index..<whole.end, value: value / whole.value, isWord: true, isFraction: true)
   }
 
-  /// Ten, a hundred, a thousand in digits: “3 in 10”.
-  private func isRound(_ index: Int) -> Bool {
-    value(at: index).map { [10, 100, 1000].contains($0) } ?? false
+  /// Ten, a hundred, a thousand: “3 in 10”, “three in ten”.
+  private func isRound(_ index: Int, _ range: Range<Int>) -> Bool {
+    let whole = value(at: index) ?? cardinal(index, range)?.value
+    return whole.map { [10, 100, 1000].contains($0) } ?? false
   }
 
   private static let out = Token.key("out")
-  private static let every = Token.key("every")
+  static let every = Token.key("every")
 }

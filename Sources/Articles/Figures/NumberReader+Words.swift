@@ -194,8 +194,21 @@ extension NumberReader {
   {
     guard end > start else { return nil }
     var mention = NumberMention(tokens: start..<end, value: value, isWord: true)
+    mention.scale = spelledScale(start, end, value, range)
     scale(&mention, range)
     return mention
+  }
+
+  /// The million of “seven million”, where the number is one small number of them.
+  private func spelledScale(_ start: Int, _ end: Int, _ value: Double, _ range: Range<Int>)
+    -> Double
+  {
+    guard end - 1 > start,
+      let (last, numeral) = numeral(
+        at: end - 1, range, where: { $0 == "scale" }), last == end, numeral.value >= 1000,
+      value / numeral.value < 1000
+    else { return 1 }
+    return numeral.value
   }
 
   /// “hundred thousand”: a scale right after a scale.
@@ -315,5 +328,5 @@ extension NumberReader {
 
   private static let and = Token.key("and")
   private static let pointWord = Token.key("point")
-  private static let overWord = Token.key("over")
+  static let overWord = Token.key("over")
 }

@@ -5,11 +5,31 @@ internal import Text
 /// or else their rank.
 extension QuantityReader {
   /// The reading of a unit that fits the sentence, among those of the same letters.
+  ///
+  /// `nil` where the name is one of daily life (“mark”) and nothing speaks for a currency of its
+  /// time.
   func resolved(_ entry: Matcher.Entry, _ part: Part, _ index: Int, _ end: Int, _ range: Range<Int>)
-    -> Matcher.Entry
+    -> Matcher.Entry?
   {
-    let rivals = self.rivals(entry, index, end, range)
-    guard rivals.count > 1 else { return entry }
+    if entry.rank >= Vocabulary.unlikely, vocabulary.isFormer(entry.target),
+      !isOfItsTime(entry, part, end, range)
+    {
+      return nil
+    }
+    var rivals = self.rivals(entry, index, end, range)
+    if rivals.count > 1, rivals.contains(where: { vocabulary.isFormer($0.target) }),
+      let year = namedYear ?? context.year
+    {
+      let used = rivals.filter { vocabulary.isUsed($0.target, in: year) || isHome($0) }
+      if !used.isEmpty { rivals = used }
+    }
+    guard rivals.count > 1 else {
+      let only = rivals.first ?? entry
+      if end > index + 1, vocabulary.units[Int(only.target)].dimension == "currency" {
+        context.named = only.target
+      }
+      return only
+    }
     let isMoney = { (entry: Matcher.Entry) in
       self.vocabulary.units[Int(entry.target)].dimension == "currency"
     }
@@ -20,6 +40,57 @@ extension QuantityReader {
         ? currency(among: money, index, range) : other
     }
     return money.isEmpty ? entry : currency(among: money, index, range)
+  }
+
+  /// “five mark bonus”, “6.5 billion marks” in a text of 1987: money; “the 5 million mark” in one of
+  /// today is a line that something passes.
+  private func isOfItsTime(
+    _ entry: Matcher.Entry, _ part: Part, _ end: Int, _ range: Range<Int>
+  ) -> Bool {
+    let isPlural = entry.form == .plural
+    guard
+      isPlural
+        || end < range.upperBound && text.tokens[end].kind == .word
+          && !classes.isFunctionWord(text.tokens[end])
+        || text.tokens[end - 2].traits.contains(.hyphen)
+    else { return false }
+    if let year = namedYear ?? context.year, vocabulary.isUsed(entry.target, in: year) {
+      return true
+    }
+    return isPlural && part.number.scale >= 1e6 && (context.year == nil || isHome(entry))
+  }
+
+  /// Whether the sentence names the country of a currency.
+  private func isHome(_ entry: Matcher.Entry) -> Bool {
+    let home = vocabulary.country(of: entry.target)
+    return sentence.contains {
+      text.tokens[$0].kind == .word && text.tokens[$0].traits.contains(.capitalised)
+        && country($0) == home
+    }
+  }
+
+  /// A year that the sentence names.
+  private var namedYear: Int? {
+    for index in sentence where text.tokens[index].kind == .number {
+      let token = text.tokens[index]
+      if token.end - token.start == 4, token.detail == 0, let value = numbers.value(at: index),
+        (1900...2100).contains(value)
+      {
+        return Int(value)
+      }
+    }
+    return nil
+  }
+
+  /// The currency that a sign before a number stands for where several are written so: `Sh`.
+  func resolved(symbol entry: Matcher.Entry, _ index: Int, _ end: Int, _ range: Range<Int>)
+    -> Matcher.Entry
+  {
+    guard text.tokens[index].kind == .word, !vocabulary.isShared(entry.target) else { return entry }
+    let money = rivals(entry, index, end, range).filter {
+      vocabulary.units[Int($0.target)].dimension == "currency"
+    }
+    return money.count > 1 ? currency(among: money, index, range) : entry
   }
 
   /// Every unit of these letters, by rank.
@@ -93,6 +164,11 @@ extension QuantityReader {
   {
     let sorted = money.sorted { $0.rank < $1.rank }
     guard let first = sorted.first, sorted.count > 1 else { return money[0] }
+    // “dlrs”: whose, the text has said before, or else they are those of its country.
+    if first.form != .minor, sorted.allSatisfy({ vocabulary.isShared($0.target) }) {
+      return sorted.first { $0.target == context.named } ?? ofCountry(sorted)
+        ?? ofSentence(sorted, range) ?? first
+    }
     // Another amount in the sentence says it: “18 sen to RM23.50”, “€5 and 20 cents”.
     for other in range where other != index && text.tokens[other].kind != .number {
       guard let (end, entry) = unit(at: other, range, where: { $0.dimension == "currency" }),
@@ -115,7 +191,24 @@ extension QuantityReader {
       }
       at -= 1
     }
-    return first
+    return sorted.first { $0.target == context.named } ?? ofCountry(sorted) ?? first
+  }
+
+  /// The currency of the country that the text is about.
+  private func ofCountry(_ money: [Matcher.Entry]) -> Matcher.Entry? {
+    context.country == 0
+      ? nil : money.first { vocabulary.country(of: $0.target) == context.country }
+  }
+
+  /// The currency of the first country that the sentence names, where none of the text is known.
+  private func ofSentence(_ money: [Matcher.Entry], _ range: Range<Int>) -> Matcher.Entry? {
+    guard context.country == 0 else { return nil }
+    for index in range
+    where text.tokens[index].kind == .word && text.tokens[index].traits.contains(.capitalised) {
+      guard let country = country(index) else { continue }
+      return money.first { vocabulary.country(of: $0.target) == country }
+    }
+    return nil
   }
 
   /// The country of a place named there, ISO 3166-1 alpha-2 in two bytes.

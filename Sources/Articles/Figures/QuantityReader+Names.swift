@@ -40,9 +40,28 @@ extension QuantityReader {
     {
       return false
     }
+    // 21世纪: the century of that number.
+    if let unit, first.kind == .number, number.isPlain, tokens.count == 3,
+      vocabulary.units[Int(unit.target)].code == "100.a",
+      text.tokens[tokens.upperBound - 1].kind == .ideograph
+    {
+      return false
+    }
     // “[3]”: a footnote; “per 10,000 people”: what a rate is counted on.
     if let before, let next, before.isMark("["), next.isMark("]") { return false }
     if let before, before.key == SentenceReading.per { return false }
+    // “for every 10,000 residents”
+    if let before, before.key == NumberReader.every, unit == nil, number.value >= 100 {
+      return false
+    }
+    // “EBITDA(1)”: a footnote's mark, where a bracket is part of the word before it.
+    if let before, let next, before.isMark("("), !before.traits.contains(.spaceBefore),
+      next.isMark(")"), number.isPlain, unit == nil, number.value < 100,
+      tokens.lowerBound - 2 >= range.lowerBound, isLetters(text.tokens[tokens.lowerBound - 2])
+    {
+      return false
+    }
+    if first.kind == .number, !isChineseFigure(number, unit, tokens, range) { return false }
     // “221B Baker Street”, “the 14th Five-Year Plan”
     if number.gluedScale != nil, unit == nil,
       text.tokens[tokens.upperBound - 1].traits.contains(.allCapitals),
@@ -116,6 +135,7 @@ extension QuantityReader {
       return false
     }
     if unit == nil, let before, vocabulary.isNumbered(before) || before.isMark("#"),
+      number.scale == 1,
       !(vocabulary.isCounting(before) && number.isWord && isCounted(tokens.upperBound, range))
     {
       return false
@@ -177,18 +197,60 @@ extension QuantityReader {
     }
     // A year that no period reader took is a name or a code.
     if unit == nil, number.isPlain, number.value >= 1800, number.value <= 2100,
-      first.end - first.start == 4, qualifier == nil,
+      first.end - first.start == 4, qualifier == nil, !isHad(tokens, range),
       !classes.leadsToAmount(tokens.lowerBound, text.tokens, from: range.lowerBound)
     {
       return false
     }
     if unit == nil, number.isPlain, qualifier == nil, let before,
       isName(before, at: tokens.lowerBound - 1, range),
-      !isCounted(tokens.upperBound, range)
+      isProduct(before, number) || !isCounted(tokens.upperBound, range)
     {
       return false
     }
     return true
+  }
+
+  /// “has 2050 beds”: what somebody has so many of; not “the firm's 2003 results”.
+  private func isHad(_ tokens: Range<Int>, _ range: Range<Int>) -> Bool {
+    guard tokens.lowerBound > range.lowerBound, isCounted(tokens.upperBound, range) else {
+      return false
+    }
+    let before = classes[text.tokens[tokens.lowerBound - 1]]
+    let after = classes[text.tokens[tokens.upperBound]]
+    return !before.isDisjoint(with: WordClass.anyVerb.union(.have)) && !before.contains(.noun)
+      && after.isDisjoint(with: [.result, .total, .empty])
+  }
+
+  /// Letters, or the bracket that closes what letters abbreviate: “Annual Revenue (ARR)(1)”.
+  private func isLetters(_ token: Token) -> Bool {
+    token.kind == .word || token.isMark(")") || token.kind == .clitic
+  }
+
+  /// Whether digits before an ideograph say a figure: not 25日, 15时, 500强, the 1 of 5：1, nor the
+  /// dollar of 1美元兑7元.
+  private func isChineseFigure(
+    _ number: NumberMention, _ unit: Matcher.Entry?, _ tokens: Range<Int>, _ range: Range<Int>
+  ) -> Bool {
+    let first = tokens.lowerBound
+    if first - 2 >= range.lowerBound, text.tokens[first - 1].detail == 0xFF1A,
+      text.tokens[first - 2].kind == .number, number.isPlain, unit == nil
+    {
+      return false
+    }
+    guard tokens.upperBound < range.upperBound else { return true }
+    let next = text.tokens[tokens.upperBound]
+    guard next.kind == .ideograph else { return true }
+    if let unit, number.value == 1, next.detail == 0x5151 {
+      return vocabulary.units[Int(unit.target)].dimension != "currency"
+    }
+    guard unit == nil, number.isPlain else { return true }
+    switch next.detail {
+    case 0x65E5: return number.value > 31 || number.value < 1
+    case 0x65F6: return number.value > 24
+    case 0x5F3A: return false
+    default: return true
+    }
   }
 
   /// “Chapters 3 and 4”, “Boeing 737 or 747”: a bare number that is listed with one that is a name
@@ -304,6 +366,13 @@ extension QuantityReader {
       return false
     }
     return word.isDisjoint(with: [.mostlyVerb])
+  }
+
+  /// “iPhone 15 sales”: a capital within a word makes a name of a small number after it, whatever
+  /// comes next.
+  private func isProduct(_ token: Token, _ number: NumberMention) -> Bool {
+    number.value < 100 && !token.traits.contains(.allCapitals)
+      && text.bytes[token.range].dropFirst().contains { $0 >= 65 && $0 <= 90 }
   }
 
   /// “Boeing 737”, “iPhone 14”, “S&P 500”: a word with a capital that no sentence start gives it.

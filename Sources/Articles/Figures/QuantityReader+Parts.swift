@@ -37,10 +37,11 @@ extension QuantityReader {
       if let found = currencyBefore(start, range) { (start, currency) = found }
     } else if QuantityReader.isSign(text.tokens[start].key), start + 1 < range.upperBound {
       // “minus-130”, “negative one”
-      let next = text.tokens[start + 1].traits.contains(.hyphen) ? start + 2 : start + 1
-      guard next < range.upperBound,
-        text.tokens[next].kind == .number || numbers.words(next, range) != nil
-      else {
+      var next = text.tokens[start + 1].traits.contains(.hyphen) ? start + 2 : start + 1
+      guard next < range.upperBound else { return nil }
+      // “minus €4.1 million”
+      if let found = currencyBefore(next, range) { (next, currency) = found }
+      guard text.tokens[next].kind == .number || numbers.words(next, range) != nil else {
         return nil
       }
       negative = true
@@ -54,6 +55,14 @@ extension QuantityReader {
     }
     guard start < range.upperBound, var number = numbers.number(at: start, range) else {
       return nil
+    }
+    if currency != nil, number.isPlain { numbers.takeGroup(&number, range) }
+    // “4.2 ± 0.3 kg”: the unit comes after the margin.
+    if let next = afterMarginWord(number.tokens.upperBound, range), next < range.upperBound,
+      text.tokens[next].kind == .number, let margin = numbers.digits(next, range)
+    {
+      number.tokens = number.tokens.lowerBound..<margin.tokens.upperBound
+      number.isPlain = false
     }
     if isBracketed {
       number.tokens = number.tokens.lowerBound..<number.tokens.upperBound + 1
@@ -114,7 +123,13 @@ extension QuantityReader {
       end = number
     }
     guard number < range.upperBound, text.tokens[number].kind == .number else { return nil }
-    return isWritten(entry, index, end, range) ? (end, entry) : nil
+    // “COP30”: the name of a meeting, not pesos.
+    if vocabulary.isNumbered(text.tokens[index]), text.tokens[end].end - text.tokens[end].start < 3
+    {
+      return nil
+    }
+    guard isWritten(entry, index, end, range) else { return nil }
+    return (end, resolved(symbol: entry, index, last, range))
   }
 
   /// Whether a currency may stand before its number: a sign, a code, or a name before an amount in

@@ -9,7 +9,7 @@ extension QuantityReader {
     Part, Int
   )? {
     let index = first.tokens.upperBound
-    guard index + 1 < range.upperBound, !first.number.isFraction else { return nil }
+    guard index + 1 < range.upperBound else { return nil }
     if let found = hyphenedRange(first, range) { return found }
     let joint = text.tokens[index]
     let before =
@@ -23,9 +23,10 @@ extension QuantityReader {
         && !isFrom(first.tokens.lowerBound - 1, range)
     let isAnd = joint.key == SentenceReading.and && qualifier?.qualifier == .between
     let isOr = joint.key == SentenceReading.or && first.unit == nil && first.number.scale == 1
-    guard isDash || isTo || isAnd || isOr, let second = part(at: index + 1, range) else {
-      return nil
-    }
+    guard isDash || isTo || isAnd || isOr, let second = part(at: index + 1, range),
+      // “one-quarter to one-third”
+      first.number.isFraction == second.number.isFraction
+    else { return nil }
     // “three or four years”: neighbours; “rose by 10 tonnes to 40 tonnes” is a movement.
     if isOr, second.number.value - first.number.value > max(1, first.number.value) { return nil }
     if isTo, first.unit != nil,
@@ -33,6 +34,7 @@ extension QuantityReader {
     {
       return nil
     }
+    if isTo, isMovement(first, second, range) { return nil }
     // A bare pair joined by a hyphen with the smaller one last is a score or a number in a name.
     let top = second.number.value
     guard top > first.number.value else { return nil }
@@ -49,6 +51,27 @@ extension QuantityReader {
     // “5 million to 7”: the second would have its own scale.
     if first.number.scale > 1, second.number.scale == 1 { return nil }
     return (second, second.tokens.upperBound)
+  }
+
+  /// “up 3,100 to 114,400”, “by about two million to 45 million”: by how much and to what level;
+  /// both are whole numbers of their own, and no range is so wide.
+  private func isMovement(_ first: Part, _ second: Part, _ range: Range<Int>) -> Bool {
+    let (low, high) = (abs(first.number.value), abs(second.number.value))
+    guard low > 0, (first.number.scale > 1) == (second.number.scale > 1) || low >= 1000,
+      first.number.scale > 1 || low >= 100
+    else { return false }
+    var lead = first.tokens.lowerBound - 1
+    if let qualified = qualifierBefore(first.tokens.lowerBound, range) {
+      lead = qualified.start - 1
+    }
+    let isMoved =
+      range.contains(lead)
+      && (text.tokens[lead].key == SentenceReading.by
+        || !classes[text.tokens[lead]].isDisjoint(
+          with: WordClass.changeVerb.union(.changeAdverb).union(.changeNoun)))
+    // “units of $10,000 to $1 million”
+    if !isMoved, first.unit != nil { return false }
+    return high >= low * (isMoved ? 4 : 20)
   }
 
   private func isRatio(_ part: Part) -> Bool {

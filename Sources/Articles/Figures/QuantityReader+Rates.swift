@@ -60,7 +60,7 @@ extension QuantityReader {
       else { return nil }
       next += 1
     }
-    let noun = CountedNoun.singular(text.string(text.tokens[next].range).lowercased())
+    let noun = CountedNoun.singular(text.string(tokens: next..<next + 1).lowercased())
     return (next + 1, unit.code + "/{" + noun + "}", unit.name + " per " + noun)
   }
 
@@ -80,7 +80,7 @@ extension QuantityReader {
       return (end, unit.code + "/" + below.code, unit.name + " per " + below.name)
     }
     guard text.tokens[next].kind == .word else { return nil }
-    let noun = CountedNoun.singular(text.string(text.tokens[next].range).lowercased())
+    let noun = CountedNoun.singular(text.string(tokens: next..<next + 1).lowercased())
     return (next + 1, unit.code + "/{" + noun + "}", unit.name + " per " + noun)
   }
 
@@ -153,7 +153,14 @@ extension QuantityReader {
         text.tokens[$0].isMark(",") || text.tokens[$0].key == SentenceReading.and
           || text.tokens[$0].key == SentenceReading.or
       }
-    guard isTo || isList && next.isRatio else { return }
+    // “178 and 210 million tonnes”, “94 and 98 days”: two of one kind and size.
+    let isPair =
+      gap.count == 1 && !text.tokens[gap.lowerBound].isMark(",") && figure.core.count == 1
+      && (next.scale > 1 || !next.isCount && !next.isMoney)
+      && abs(value) * next.scale < abs(after) * 5 && abs(after) < abs(value) * next.scale * 5
+    // “the index reached 197 and 7.3 percent more” is no list.
+    let isAlike = abs(value) < abs(after) * 10 && abs(after) < abs(value) * 10 || value == 0
+    guard isTo || isList && next.isRatio && isAlike || isPair else { return }
     figure.unit = next.unit
     figure.unitName = next.unitName
     figure.isMoney = next.isMoney
@@ -166,7 +173,10 @@ extension QuantityReader {
         scale *= numeral.value
       }
     }
-    if scale > 1, value < 1000, value * scale <= after * 1000 { figure.value = value * scale }
+    if scale > 1, value < 1000, value * scale <= after * 1000 {
+      figure.value = NumberReader.product(value, scale)
+      figure.scale = scale
+    }
   }
 
   /// “65 cents a share, compared with $1.24 a share”, “from 98 cents to $1.05”, “$45 million, or 65

@@ -47,14 +47,15 @@ extension QuantityReader {
     if let (end, entry) = unit(at: index, range, where: { _ in true }),
       !isModelNumber(entry, index, end, range)
     {
-      part.unit = (resolved(entry, part, index, end, range), false)
+      guard let entry = resolved(entry, part, index, end, range) else { return }
+      part.unit = (entry, false)
       part.tokens = part.tokens.lowerBound..<end
       takeScale(&part, entry, range)
       takeHalf(&part, entry, range)
     } else if let (end, entry) = bracketedUnit(index, range) ?? spacedUnit(index, range)
       ?? wordThenUnit(
         part, index, range)
-      ?? partOfUnit(part, index, range) ?? prime(part, index, range)
+      ?? partOfUnit(part, index, range) ?? prime(part, index, range) ?? daysWithin(index, range)
     {
       part.unit = (entry, false)
       part.tokens = part.tokens.lowerBound..<end
@@ -216,6 +217,17 @@ extension QuantityReader {
       == 1
   }
 
+  /// 7日内: a day of the calendar is one of a span before 内.
+  private func daysWithin(_ index: Int, _ range: Range<Int>) -> (end: Int, Matcher.Entry)? {
+    guard index + 1 < range.upperBound, text.tokens[index].detail == 0x65E5,
+      text.tokens[index].kind == .ideograph,
+      text.tokens[index + 1].detail == 0x5185
+        || text.tokens[index + 1].detail == 0x4EE5 && index + 2 < range.upperBound
+          && text.tokens[index + 2].detail == 0x5185
+    else { return nil }
+    return unit(named: "d").map { (index + 1, $0) }
+  }
+
   private func unit(named code: String) -> Matcher.Entry? {
     vocabulary.units.firstIndex { $0.code == code }.map {
       Matcher.Entry(kind: .unit, form: .symbol, target: $0)
@@ -253,7 +265,15 @@ extension QuantityReader {
       number.value < 100, number.value >= 0, !number.isFraction, !number.isPercent
     else { return }
     let end = number.tokens.upperBound
-    if end < range.upperBound, let (last, smaller) = self.unit(at: end, range, where: { _ in true })
+    if unit.code == "[ft_i]", end < range.upperBound,
+      text.tokens[end].key == SentenceReading.in,
+      end + 1 == range.upperBound || text.tokens[end + 1].kind == .punctuation
+    {
+      // “5 ft 3 in”: inches, where nothing is in anything.
+      part.minor = number.value / 12
+      part.tokens = part.tokens.lowerBound..<end + 1
+    } else if end < range.upperBound,
+      let (last, smaller) = self.unit(at: end, range, where: { _ in true })
     {
       if unit.dimension == "currency" {
         guard smaller.factor < 1,
@@ -312,6 +332,12 @@ extension QuantityReader {
     let first = text.tokens[index]
     var best: (end: Int, entry: Matcher.Entry)?
     matcher.walk(.unit, text.tokens, at: index, limit: range.upperBound) { match, exact in
+      // “5 ft 3 in” has no cubic feet.
+      if match.end > index + 1, text.tokens[match.end - 1].kind == .number,
+        text.tokens[match.end - 1].traits.contains(.spaceBefore)
+      {
+        return
+      }
       var found: Matcher.Entry?
       for entry in matcher.entries[match.entries]
       where entry.kind == .unit && matcher.isRead(entry, exact: exact) {

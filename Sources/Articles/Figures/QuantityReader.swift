@@ -12,6 +12,14 @@ final class QuantityReader {
   let matcher: Matcher
   let classes: WordClasses
   let numbers: NumberReader
+  /// What the text has said of its units so far.
+  var context = FigureMemory()
+  /// The sentence that is read.
+  private(set) var sentence = 0..<0
+  /// Scale words and a unit by which the sentence announces what follows.
+  var announcement = 0..<0
+  /// Numbers that no double holds, as they stand.
+  var unreadable: [Range<Int>] = []
 
   init(text: ArticleText, vocabulary: QuantityWords, matcher: Matcher, classes: WordClasses) {
     self.text = text
@@ -24,6 +32,7 @@ final class QuantityReader {
 
   /// The quantities of some tokens in order; period expressions are passed over.
   func figures(in range: Range<Int>, periods: [PeriodMention]) -> [Figure] {
+    sentence = range
     var figures: [Figure] = []
     var index = range.lowerBound
     var periods = periods[...]
@@ -36,6 +45,14 @@ final class QuantityReader {
         continue
       }
       let limit = periods.first?.tokens.lowerBound ?? range.upperBound
+      if announcement.contains(index) {
+        index = announcement.upperBound
+        continue
+      }
+      if let end = named(at: index, range) ?? margin(at: index, range) {
+        index = end
+        continue
+      }
       if mayStart(index, limit), var figure = figure(at: index, range.lowerBound..<limit) {
         if let last = figures.indices.last {
           shareUnit(&figures, figure)
@@ -45,6 +62,11 @@ final class QuantityReader {
         let isName = isNamed(figure, with: lastName, range)
         index = max(figure.tokens.upperBound, index + 1)
         // “people aged 18 to 34” names a group.
+        if isTime(figure, range) { continue }
+        if let last = figures.last, isSpan(figure, after: last) {
+          figure.tokens = figure.core.lowerBound..<figure.tokens.upperBound
+          figure.qualifier = figure.low == nil ? .exact : .between
+        }
         if isName {
           lastName = index - 1
         } else if !isAgeGroup(figure, range) {
@@ -52,7 +74,12 @@ final class QuantityReader {
         }
       } else {
         if text.tokens[index].kind == .number { lastName = index }
-        index = after(index, range)
+        if let end = numbers.overflow(index, range) {
+          unreadable.append(index..<end)
+          index = end
+        } else {
+          index = after(index, range)
+        }
       }
     }
     if figures.contains(where: \.isMoney) { compareSubunits(&figures) }
@@ -128,6 +155,7 @@ final class QuantityReader {
     var value: Double? = signed(first)
     var (low, high): (Double?, Double?)
     var unit = first.unit?.entry
+    var scale = first.number.scale
     var isPercent = first.number.isPercent
     if let high0 = first.number.high { (low, high, value) = (first.number.value, high0, nil) }
     var qualifier = qualifierBefore(index, range)
@@ -137,6 +165,7 @@ final class QuantityReader {
       (low, high, value) = (bottom(first, second), signed(second), nil)
       isPercent = isPercent || second.number.isPercent
       tokens = tokens.lowerBound..<end
+      scale = max(scale, second.number.scale)
     }
     var number = first.number
     number.isPercent = isPercent
@@ -163,6 +192,7 @@ final class QuantityReader {
       unitName: entry?.name,
       qualifier: low == nil ? .exact : .between)
     figure.isMoney = isMoney
+    figure.scale = scale
     figure.isFraction = first.number.isFraction && unit == nil
     if first.number.isMultiple
       || tokens.upperBound > tokens.lowerBound + 1 && unit == nil && isTimes(tokens.upperBound - 1)

@@ -20,6 +20,11 @@ struct QuantityWords: Sendable {
   private var numbered = KeyTable<UInt8>(none: 0)
   private var dimensional = KeyTable<UInt8>(none: 0)
   private var attributes = KeyTable<UInt8>(none: 0)
+  private var announcing = KeyTable<UInt8>(none: 0)
+  private var past = KeyTable<UInt8>(none: 0)
+  private let margins: Set<Int32>
+  private let times: Set<String>
+  private let years: [String: ClosedRange<Int>]
   private var sold = KeyTable<UInt8>(none: 0)
   private var said = KeyTable<Int32>(none: -1)
   private var parts = KeyTable<Double>(none: 0)
@@ -35,12 +40,20 @@ struct QuantityWords: Sendable {
         QualifierRow(qualifier: $0, isBefore: cells["position"] == "before")
       }
     }
+    margins = Set(
+      vocabulary.rows("qualifiers").enumerated().compactMap {
+        $1["qualifier"] == "margin" ? Int32($0) : nil
+      })
+    times = Set(vocabulary.units.filter { $0.dimension == "time" }.map(\.code))
+    years = QuantityWords.years(vocabulary)
     countries = QuantityWords.countries(vocabulary)
     for cells in vocabulary.rows("cues") {
       switch cells["kind"] {
       case "numbered": numbered[Token.key(of: cells["name"])] = cells["value"] == "counted" ? 2 : 1
       case "dimensional": dimensional[Token.key(of: cells["name"])] = 1
       case "attribute": attributes[Token.key(of: cells["name"])] = 1
+      case "announcing": announcing[Token.key(of: cells["name"])] = 1
+      case "span": past[Token.key(of: cells["name"])] = 1
       case "sold": sold[Token.key(of: cells["name"])] = 1
       case "subunit": parts[Token.key(of: cells["name"])] = cells.number("value", 0)
       case "after sign":
@@ -66,6 +79,18 @@ struct QuantityWords: Sendable {
 
   /// “share”, “bottle”: what things are sold by.
   func isSold(_ token: Token) -> Bool { sold[token.key] != 0 }
+
+  /// Whether a row of the qualifiers leads to a margin of error: “plus or minus”.
+  func isMargin(_ row: Int32) -> Bool { margins.contains(row) }
+
+  /// “figures”, 单位: a word by which a text announces the unit of what follows.
+  func isAnnouncing(_ token: Token) -> Bool { announcing[token.key] != 0 }
+
+  /// “past”, “previous”: a word that makes a span of time of a number of years.
+  func isSpan(_ token: Token) -> Bool { past[token.key] != 0 }
+
+  /// Whether a code is a unit of time.
+  func isTime(_ code: String) -> Bool { times.contains(code) }
 
   // MARK: Parts of currencies
 
@@ -93,6 +118,29 @@ struct QuantityWords: Sendable {
   func part(saidBy token: Token) -> Double? {
     let found = parts[token.key]
     return found > 0 ? found : nil
+  }
+
+  // MARK: Times of currencies
+
+  /// Whether a currency was in use in a year, or not long ago, so that it is still spoken of.
+  func isUsed(_ currency: Int32, in year: Int) -> Bool {
+    guard let years = years[units[Int(currency)].code] else { return true }
+    return year >= years.lowerBound && year <= years.upperBound + 2
+  }
+
+  /// Whether a currency is one of the past.
+  func isFormer(_ currency: Int32) -> Bool {
+    years[units[Int(currency)].code].map { $0.upperBound < Int.max - 2 } ?? false
+  }
+
+  private static func years(_ vocabulary: Vocabulary) -> [String: ClosedRange<Int>] {
+    var years: [String: ClosedRange<Int>] = [:]
+    for cells in vocabulary.rows("currency_years") {
+      let first = Int(cells["first"]) ?? 0
+      let last = Int(cells["last"]) ?? Int.max - 2
+      if first <= last { years[cells["code"]] = first...last }
+    }
+    return years
   }
 
   // MARK: Countries of currencies

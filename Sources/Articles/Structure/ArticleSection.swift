@@ -12,6 +12,9 @@ public struct ArticleSection: Sendable {
   /// The names in it; `sentence` counts within the section.
   public internal(set) var mentions: [Mention] = []
 
+  /// Passages that could not be taken.
+  public internal(set) var rejects: [Reject] = []
+
   /// A section of which nothing is read yet.
   public init() {}
 
@@ -21,6 +24,7 @@ public struct ArticleSection: Sendable {
     bytes.removeAll(keepingCapacity: true)
     claims.removeAll(keepingCapacity: true)
     mentions.removeAll(keepingCapacity: true)
+    rejects.removeAll(keepingCapacity: true)
   }
 }
 
@@ -29,6 +33,7 @@ extension Article {
   mutating func append(_ section: ArticleSection) {
     let (sentencesBefore, claimsBefore) = (sentences.count, claims.count)
     sentences += section.sentences
+    rejects += section.rejects
     for var claim in section.claims {
       claim.sentence += sentencesBefore
       claim.restates = claim.restates.map { $0 + claimsBefore }

@@ -50,7 +50,14 @@ struct ArticleText {
 
   /// The text of some tokens, blanks in place of marks between them.
   func string(tokens range: Range<Int>) -> String {
-    range.isEmpty ? "" : String(decoding: markup.bytes[byteRange(range)], as: UTF8.self)
+    guard !range.isEmpty else { return "" }
+    let bytes = markup.bytes[byteRange(range)]
+    let string = String(decoding: bytes, as: UTF8.self)
+    guard bytes.contains(where: { $0 >= 0x80 }) else { return string }
+    // What has no width is no part of a name.
+    var visible = string.unicodeScalars
+    visible.removeAll { Script($0.value) == .ignored }
+    return String(visible)
   }
 
   /// The bytes from the first to the last of some tokens.
@@ -62,13 +69,21 @@ struct ArticleText {
   /// The digits of a number with its marks, full-width ones as ASCII.
   func digits(_ token: Token) -> ArraySlice<UInt8> {
     let part = bytes[token.range]
-    guard part.contains(0xEF) else { return part }
+    guard part.contains(where: { $0 >= 0x80 }) else { return part }
     var digits: [UInt8] = []
     var index = part.startIndex
     while index < part.endIndex {
-      let isWide = part[index] == 0xEF && index + 2 < part.endIndex
-      digits.append(isWide ? part[index + 2] - 0x60 : part[index])
-      index += isWide ? 3 : 1
+      let byte = part[index]
+      if byte < 0x80 {
+        digits.append(byte)
+        index += 1
+      } else if byte == 0xEF, index + 2 < part.endIndex, part[index + 1] == 0xBC {
+        digits.append(part[index + 2] - 0x60)
+        index += 3
+      } else {
+        // No digit: what has no width.
+        index += 1
+      }
     }
     return digits[...]
   }

@@ -9,6 +9,8 @@ package struct PageMetadata {
   package var site: String?
   /// ISO 8601.
   package var published: String?
+  /// A date of something beside the article: its, where nothing else says one.
+  var dateBeside: String?
   /// BCP 47.
   package var language: String?
   /// The text of the article according to JSON-LD.
@@ -21,11 +23,19 @@ package struct PageMetadata {
     let linked = LinkedData(tree)
     var named: [String: String] = [:]
     var times: [String] = []
+    var timesBeside: [String] = []
     var pageTitle: String?
     var headings: [String] = []
     var firstHeading: String?
     var address: String?
+    // Comments and links to other stories have dates of their own.
+    var (asideEnd, commentsEnd) = (0, 0)
     for (index, node) in tree.nodes.enumerated() {
+      switch PageMetadata.place(of: index, tree, words) {
+      case .article: break
+      case .beside: asideEnd = max(asideEnd, Int(node.end))
+      case .comments: commentsEnd = max(commentsEnd, Int(node.end))
+      }
       switch node.tag {
       case .meta:
         guard let content = tree.attribute(.content, of: index)?.trimmed, !content.isEmpty else {
@@ -46,12 +56,18 @@ package struct PageMetadata {
         if tree.attribute(.rel, of: index)?.lowercased() == "canonical" {
           address = address ?? tree.attribute(.href, of: index)
         }
-      case .time where times.count < 20:
+      case .time where times.count + timesBeside.count < 20 && index >= commentsEnd:
         let isPublication =
           tree.attribute(.pubdate, of: index) != nil
           || tree.attribute(.itemprop, of: index)?.lowercased() == "datepublished"
         let value = tree.attribute(.datetime, of: index) ?? tree.string(below: index)
-        if isPublication { times.insert(value, at: 0) } else { times.append(value) }
+        if isPublication {
+          times.insert(value, at: 0)
+        } else if index >= asideEnd {
+          times.append(value)
+        } else {
+          timesBeside.append(value)
+        }
       case .text, .script, .time: break
       default:
         guard let property = tree.attribute(.itemprop, of: index)?.lowercased(),
@@ -84,10 +100,38 @@ package struct PageMetadata {
       ([linked.published] + words.publicationDates.map { named[$0] }).lazy.compactMap(\.self)
       .compactMap(dates.iso)
       .first ?? address.flatMap { PageDate.iso(path: $0) } ?? times.lazy.compactMap(dates.iso).first
+    dateBeside = timesBeside.lazy.compactMap(dates.iso).first
     language = language ?? first(words.languages) ?? linked.language
     language = language.flatMap(PageMetadata.language)
     body = linked.body
     headlines = wordings + [title, split.headline, whole.text].compactMap(\.self)
+  }
+
+  /// Where an element stands.
+  private enum Location {
+    case article, beside, comments
+  }
+
+  /// Whether an element stands beside the article, so that its dates need not be the article's.
+  private static func place(of index: Int, _ tree: PageTree, _ words: PageWords) -> Location {
+    switch tree.nodes[index].tag {
+    case .text, .html: return .article
+    case .nav, .footer, .aside, .menu: return .beside
+    default: break
+    }
+    // What holds the headline is no aside, whatever it is called.
+    let inside = index + 1..<Int(tree.nodes[index].end)
+    func holdsHeadline() -> Bool { inside.contains { tree.nodes[$0].tag == .h1 } }
+    for name in [PageAttribute.class, .id, .role] {
+      guard let value = tree.attribute(name, of: index), !value.isEmpty else { continue }
+      let kinds = words.kinds(of: value)
+      if !kinds.isDisjoint(with: [.boilerplate, .comments]), !kinds.contains(.content),
+        !holdsHeadline()
+      {
+        return kinds.contains(.comments) ? .comments : .beside
+      }
+    }
+    return .article
   }
 
   /// `www.example.org` of an address is example.org.

@@ -46,6 +46,7 @@ package struct PageReader: Sendable {
       metadata.published = metadata.published ?? dates.iso(line)
       metadata.publisher = metadata.publisher ?? words.publisher(in: line)
     }
+    metadata.published = metadata.published ?? metadata.dateBeside
     metadata.publisher = metadata.publisher ?? metadata.site
     return Page(text: text, metadata: metadata)
   }

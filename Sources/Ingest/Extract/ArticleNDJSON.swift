@@ -14,6 +14,8 @@ public struct ArticleNDJSON {
   private let write: ([UInt8]) -> Void
   private var line = JSONLine()
   private var section = ArticleSection()
+  /// How many passages of articles could not be taken.
+  public private(set) var rejects = 0
 
   /// A writer that hands on blocks of whole or broken lines.
   public init(write: @escaping ([UInt8]) -> Void) { self.write = write }
@@ -34,6 +36,8 @@ public struct ArticleNDJSON {
     while reading.next(into: &section) {
       append(reading, name, claimsBefore: claims)
       claims += section.claims.count
+      for reject in section.rejects { append(reject, document: document) }
+      rejects += section.rejects.count
     }
   }
 

@@ -70,7 +70,7 @@ struct Extract: ParsableCommand {
       }
     }
     output.flush()
-    if hasRejects { throw Exit.incomplete }
+    if hasRejects || output.rejects > 0 { throw Exit.incomplete }
   }
 
   private func read(

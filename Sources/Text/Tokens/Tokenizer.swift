@@ -82,6 +82,12 @@ package struct Tokenizer {
         key.add(byte | 32)
         position += 1
       } else {
+        let next = visible(from: position)
+        if next > position {
+          guard next < limit, isLetter(at: next) else { break }
+          position = next
+          continue
+        }
         let (scalar, length) = decode(at: position)
         guard Script(scalar) == .alphabet else { break }
         let (folded, capital) = Fold.letter(scalar)
@@ -161,6 +167,29 @@ package struct Tokenizer {
     append(.clitic, from: start, key: hash.value, exact: hash.value)
   }
 
+  /// The next offset at which a reader sees something: code points without width or ink, which
+  /// break no word and no number, are passed over.
+  private func visible(from offset: Int) -> Int {
+    var offset = offset
+    while offset < limit, bytes[offset] >= 0x80 {
+      let (scalar, length) = decode(at: offset)
+      guard Script(scalar) == .ignored else { break }
+      offset += length
+    }
+    return offset
+  }
+
+  private func isLetter(at offset: Int) -> Bool {
+    bytes[offset] < 0x80
+      ? ASCII.classes[Int(bytes[offset])] == .letter
+      : Script(decode(at: offset).scalar) == .alphabet
+  }
+
+  private func isDigit(at offset: Int) -> Bool {
+    offset < limit
+      && (ASCII.classes[Int(bytes[offset])] == .digit || fullWidth(at: offset, 0x90...0x99))
+  }
+
   // MARK: Numbers
 
   private mutating func number() {
@@ -174,9 +203,8 @@ package struct Tokenizer {
         hash.add(byte)
         if afterPoint { decimals &+= 1 }
         position += 1
-      } else if byte == UInt8(ascii: ".") || byte == UInt8(ascii: ","), position + 1 < limit,
-        ASCII.classes[Int(bytes[position + 1])] == .digit
-          || fullWidth(at: position + 1, 0x90...0x99)
+      } else if byte == UInt8(ascii: ".") || byte == UInt8(ascii: ","),
+        isDigit(at: visible(from: position + 1))
       {
         hash.add(byte)
         afterPoint = byte == UInt8(ascii: ".")
@@ -195,10 +223,18 @@ package struct Tokenizer {
         hash.add(UInt8(ascii: ","))
         position += 3
       } else {
-        break
+        let next = visible(from: position)
+        guard next > position, next < limit, isDigit(at: next) || isPoint(at: next) else { break }
+        position = next
       }
     }
     append(.number, from: start, detail: decimals, key: hash.value, exact: hash.value)
+  }
+
+  /// A point or comma that digits follow.
+  private func isPoint(at offset: Int) -> Bool {
+    (bytes[offset] == UInt8(ascii: ".") || bytes[offset] == UInt8(ascii: ","))
+      && isDigit(at: visible(from: offset + 1))
   }
 
   /// `０` to `９` are EF BC 90 to 99, the full-width full stop is EF BC 8E.

@@ -7,7 +7,7 @@
 package struct Matcher: Sendable {
   /// What a name names.
   package enum Kind: UInt8, Sendable {
-    case place, indicator, unit, numeral, qualifier, mark, heading, cue, calendar
+    case place, indicator, unit, numeral, qualifier, mark, heading, cue, calendar, saying
   }
 
   /// A set of kinds.
@@ -29,6 +29,8 @@ package struct Matcher: Sendable {
     package static var qualifier: Kinds { Kinds(.qualifier) }
     @inlinable
     package static var calendar: Kinds { Kinds(.calendar) }
+    @inlinable
+    package static var saying: Kinds { Kinds(.saying) }
 
     @inlinable
     package init(rawValue: UInt16) { self.rawValue = rawValue }
@@ -98,7 +100,7 @@ package struct Matcher: Sendable {
   /// The tables whose rows are words without a target of their own: the target is the row's number.
   package static let wordTables: [(Kind, String)] = [
     (.qualifier, "qualifiers"), (.mark, "marks"), (.heading, "headers"), (.cue, "cues"),
-    (.calendar, "calendar"),
+    (.calendar, "calendar"), (.saying, "sayings"),
   ]
 
   /// One meaning of a name.

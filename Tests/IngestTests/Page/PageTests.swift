@@ -23,6 +23,25 @@ import Testing
     try #require(PageTests.reader).read(Array(page.utf8)).metadata
   }
 
+  // MARK: Dates
+
+  @Test(arguments: [
+    "<ol class=\"commentlist\"><li><time datetime=\"2025-03-09\">9 March</time><p>Well said.</p></li></ol>",
+    "<div class=\"related-stories\"><a href=\"/b\">Other</a><time datetime=\"2025-03-09\"></time></div>",
+    "<aside><time datetime=\"2025-03-09\"></time></aside>",
+  ])
+  func `a date of a comment or another story is not the article's`(beside: String) throws {
+    let article = """
+      <h1>Harbour grows</h1><p class="byline">By Ann Lee, 4 January 2025</p>
+      <p>\(PageTests.sentence)</p><p>\(PageTests.other)</p>
+      """
+    let page = "<html><body><article>\(article)</article>\(beside)</body></html>"
+    #expect(try metadata(page).published == "2025-01-04")
+    let timed = page.replacing(
+      "4 January 2025", with: "<time datetime=\"2025-01-04\">4 January</time>")
+    #expect(try metadata(timed).published == "2025-01-04")
+  }
+
   // MARK: Blocks
 
   /// What stands beside the two paragraphs of an article and is no part of it.
