@@ -59,7 +59,7 @@ let package = Package(
     .target(
       name: "Load",
       dependencies: [
-        "Ingest", "Storage", "Records", "Digest",
+        "Ingest", "Articles", "Tables", "Documents", "Text", "Storage", "Records", "Digest",
       ],
       swiftSettings: settings),
     .target(
@@ -73,7 +73,8 @@ let package = Package(
     .executableTarget(
       name: "Tally",
       dependencies: [
-        "Load", "Report", "Check", "Ingest", "Storage", "Schema", "Records", "YAML",
+        "Load", "Report", "Check", "Ingest", "Articles", "Tables", "Documents", "Text", "Storage",
+        "Schema", "Records", "YAML",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),

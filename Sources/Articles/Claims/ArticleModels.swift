@@ -9,6 +9,8 @@ internal import Schema
 public struct ArticleModels: Sendable {
   let place: Ranker
   let period: Ranker
+  let thing: Ranker
+  let holder: Ranker
 
   /// The embedded weights.
   public init() {
@@ -16,6 +18,12 @@ public struct ArticleModels: Sendable {
     place = (try? ArticleModels.ranker("place", PlaceSlot.space, nil)) ?? Ranker(space: PlaceSlot.space)
     period =
       (try? ArticleModels.ranker("period", PeriodSlot.space, nil)) ?? Ranker(space: PeriodSlot.space)
+    thing =
+      (try? ArticleModels.ranker("indicator", ThingSlot.space, nil))
+      ?? Ranker(space: ThingSlot.space)
+    holder =
+      (try? ArticleModels.ranker("holder", HolderSlot.space, nil))
+      ?? Ranker(space: HolderSlot.space)
   }
 
   /// The weights of a folder's `place.csv`, `period.csv` …, given by their texts.
@@ -24,6 +32,8 @@ public struct ArticleModels: Sendable {
   public init(files: [String: String], folder: String) throws(Failure) {
     place = try ArticleModels.ranker("place", PlaceSlot.space, files, folder)
     period = try ArticleModels.ranker("period", PeriodSlot.space, files, folder)
+    thing = try ArticleModels.ranker("indicator", ThingSlot.space, files, folder)
+    holder = try ArticleModels.ranker("holder", HolderSlot.space, files, folder)
   }
 
   private static func ranker(

@@ -18,6 +18,7 @@ public final class ArticleReader: Sendable {
   let leads: Leads
   let currencyPlaces: CurrencyPlaces
   let models: ArticleModels
+  let measureWords: MeasureWords
   /// Whether claims tell every candidate of their slots.
   let explains: Bool
 
@@ -34,6 +35,7 @@ public final class ArticleReader: Sendable {
     self.explains = explains
     institutions = Institutions(vocabulary)
     leads = Leads(vocabulary)
+    measureWords = MeasureWords(vocabulary)
     currencyPlaces = CurrencyPlaces(vocabulary)
     matcher = vocabulary.matcher
     classes = WordClasses(vocabulary)

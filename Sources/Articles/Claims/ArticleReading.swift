@@ -48,6 +48,7 @@ public struct ArticleReading {
     isPage = markup == .page
     section = ArticleText(bytes, cut: 0..<0, lexicon: reader.lexicon, markup: markup)
     self.source.kind = .article
+    discourse.named = NameProfile(words: reader.measureWords)
     readHead()
   }
 
@@ -60,8 +61,10 @@ public struct ArticleReading {
     let readers = SectionReader(reader, section)
     // What is named later in the section counts for the figures before it.
     let read = sentences[..<count].map { readers.find(in: $0, blocks[$0.block].kind) }
-    for case let reading? in read.lazy.map(\.reading) {
+    for sentence in read {
+      guard let reading = sentence.reading else { continue }
       discourse.profile.add(reading, reader.places)
+      discourse.named.add(reading, isTitle: sentence.kind == .title)
     }
     var block = start.block == nil ? -1 : 0
     for sentence in read {
@@ -95,6 +98,7 @@ public struct ArticleReading {
     source.language = source.language ?? language
     discourse.published = source.published.flatMap { PublicationDate($0) }
     discourse.publisher = source.publisher.flatMap(reader.place(inPublisher:))
+    discourse.publisherNames = source.publisher.map(NameProfile.publishers(in:)) ?? []
     discourse.publisherCountry = discourse.publisher.flatMap { reader.places.country(of: $0) }
     discourse.dateline = publication.place.flatMap { place(in: $0) }
     if isPage, let title = source.title { remember(title) }
@@ -108,7 +112,10 @@ public struct ArticleReading {
     let readers = SectionReader(reader, text)
     let sentence = readers.find(
       in: SentenceRange(block: 0, tokens: 0..<text.tokens.count), .title)
-    if let reading = sentence.reading { discourse.profile.add(reading, reader.places) }
+    if let reading = sentence.reading {
+      discourse.profile.add(reading, reader.places)
+      discourse.named.add(reading, isTitle: true)
+    }
     readers.read(sentence, &discourse, &headline)
   }
 

@@ -61,4 +61,6 @@ struct FigureContext {
 struct Answers {
   var place: PlaceAnswer?
   var period: PeriodAnswer?
+  var thing: Thing?
+  var holder: HolderAnswer?
 }
