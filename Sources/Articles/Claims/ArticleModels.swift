@@ -15,9 +15,12 @@ public struct ArticleModels: Sendable {
   /// The embedded weights.
   public init() {
     // The embedded files are the build's own: a test reads every one.
-    place = (try? ArticleModels.ranker("place", PlaceSlot.space, nil)) ?? Ranker(space: PlaceSlot.space)
+    place =
+      (try? ArticleModels.ranker("place", PlaceSlot.space, nil))
+      ?? Ranker(space: PlaceSlot.space)
     period =
-      (try? ArticleModels.ranker("period", PeriodSlot.space, nil)) ?? Ranker(space: PeriodSlot.space)
+      (try? ArticleModels.ranker("period", PeriodSlot.space, nil))
+      ?? Ranker(space: PeriodSlot.space)
     thing =
       (try? ArticleModels.ranker("indicator", ThingSlot.space, nil))
       ?? Ranker(space: ThingSlot.space)

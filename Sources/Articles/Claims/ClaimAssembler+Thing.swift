@@ -8,21 +8,21 @@ extension ClaimAssembler {
     _ claim: inout Claim, _ context: FigureContext, _ phrases: ThingPhrases
   ) -> Thing? {
     let (figure, measure) = (context.figure, context.measure)
-    let circumstances = ThingSlot.circumstances(context)
     let things = Ranking(
       thingSlot.candidates(context, phrases, reading: reading(figure, measure, context.sentence)),
-      by: thingSlot.ranker, in: circumstances)
+      by: thingSlot.ranker, in: [])
     let choice = ThingVote(context: context).choice(things)
     claim.indicatorConfidence = choice.confidence
     if reader.explains {
       claim.slots.append(
-        things.reading(of: "indicator", ThingSlot.space, thingSlot.ranker, circumstances) {
+        things.reading(of: "indicator", ThingSlot.space, thingSlot.ranker, []) {
           let target = indicator(of: $0, context)
           let name = target.map { " | " + vocabulary.indicators[$0].name } ?? ""
           return (words(of: $0, context) ?? "") + name
         })
     }
-    guard let answer = things.candidates[choice.best].answer, let text = words(of: answer, context) else { return nil }
+    guard let answer = things.candidates[choice.best].answer, let text = words(of: answer, context)
+    else { return nil }
     let target = indicator(of: answer, context)
     claim.indicatorText = text
     if let target {
@@ -34,13 +34,11 @@ extension ClaimAssembler {
 
   /// Answers whose figure it is, where it is no place's.
   func answerHolder(_ claim: inout Claim, _ question: HolderSlot.Question) -> HolderAnswer? {
-    let circumstances = HolderSlot.circumstances(question)
-    let holders = Ranking(
-      holderSlot.candidates(question), by: holderSlot.ranker, in: circumstances)
+    let holders = Ranking(holderSlot.candidates(question), by: holderSlot.ranker, in: [])
     claim.holderConfidence = holders.confidence
     if reader.explains {
       claim.slots.append(
-        holders.reading(of: "holder", HolderSlot.space, holderSlot.ranker, circumstances) {
+        holders.reading(of: "holder", HolderSlot.space, holderSlot.ranker, []) {
           $0.text
         })
     }

@@ -14,6 +14,8 @@ struct NameProfile {
     var isInHeadline = false
     /// Its name has a company's word: `Corp`.
     var isCompany = false
+    /// It speaks of a place, as a statistics office does.
+    var isInstitution = false
     /// How often it says something.
     var spoken = 0
     /// How often it has something: “Borsum's sales”.
@@ -61,6 +63,9 @@ struct NameProfile {
       }
       if sentence.tag(tokens.upperBound) == .clitic { names[number].possessed += 1 }
       if tokens.lowerBound <= sentence.range.lowerBound + 1 { names[number].opened += 1 }
+      if sentence.institutions.contains(where: { $0.tokens.overlaps(tokens) }) {
+        names[number].isInstitution = true
+      }
       if tokens.contains(where: { sentence.word($0).contains(.company) }) {
         names[number].isCompany = true
       }
@@ -73,6 +78,11 @@ struct NameProfile {
   private mutating func number(of run: Run, _ sentence: SentenceReading) -> Int? {
     let keys = NameProfile.keys(of: run.tokens, sentence)
     guard let last = keys.last, words.map({ !$0.isHead(last) }) ?? true else { return nil }
+    // “GDP”, “EBITDA” name what is measured.
+    let opening = sentence.text.tokens[run.tokens.lowerBound]
+    if keys.count == 1, opening.traits.contains(.allCapitals), opening.starts.contains(.indicator) {
+      return nil
+    }
     if let number = find(keys) {
       if run.isOrganisation { names[number].isOrganisation = true }
       if run.isPerson { names[number].isPerson = true }

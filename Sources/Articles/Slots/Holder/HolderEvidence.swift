@@ -42,9 +42,6 @@ struct HolderEvidence {
     if context.isVerbBetween(tokens) { set(.verbBetween, 1) }
     if context.isFigureBetween(tokens) { set(.figureBetween, 1) }
     if speaks(tokens) { set(.speaker, 1) }
-    if sentence.institutions.contains(where: { $0.tokens.overlaps(tokens) }) {
-      set(.institution, 1)
-    }
     lead(tokens, set)
   }
 

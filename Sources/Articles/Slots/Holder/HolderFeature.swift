@@ -8,9 +8,11 @@ enum HolderFeature: Int, CaseIterable {
   case bracketed, described, onlyOne
   case leadOf, leadLocation, leadAgent, leadPartner, leadGoal, leadOrigin, leadOther
   // What kind of name it is.
-  case organisation, person, plain, common, company, says, neverSays, possesses, starts, institution
+  case organisation, person, plain, common, company, institution
+  case says, neverSays, possesses, starts
   // How the text speaks of it.
-  case share, shareSome, shareMuch, shareMost, morePlaces, twiceAsMuchAsPlaces, topic, mostNamed, secondNamed, named, namedOften, once, inHeadline, first, asMuchAsPlaces
+  case share, shareSome, shareMuch, shareMost, morePlaces, twiceAsMuchAsPlaces, topic
+  case mostNamed, secondNamed, named, namedOften, once, inHeadline, first, asMuchAsPlaces
   case lastNamed, namedBefore, lastSubject, ofParagraphName
   case ofPrevious, ofPreviousSentence, ofPreviousParagraph, ofParagraph
   case publisher, publisherBracket
@@ -19,21 +21,6 @@ enum HolderFeature: Int, CaseIterable {
   // That it is nobody's.
   case none, noneUnnamed, nonePlaced, nonePlacedFar, nonePrevious, nonePreviousSentence
   case noneOfPlaces, noneWeak, noneOfDuration, noneInText, noneOurselves, noneAnaphor
-
-  static let names = allCases.map { "\($0)" }
-}
-
-/// What kind of figure, sentence and text it is.
-enum HolderCircumstance: Int, CaseIterable {
-  case money, ratio, count, chinese
-  /// The place of the figure stands in the sentence.
-  case placed
-  /// The text names somebody more often than places.
-  case ofName
-  /// The publisher is one whom the text names, or its name tells whom the text is about.
-  case ofPublisher
-  /// A name stands in the sentence.
-  case stated
 
   static let names = allCases.map { "\($0)" }
 }

@@ -15,8 +15,8 @@ struct HolderSlot {
   let leads: Leads
   let ranker: Ranker
 
-  static let space = FeatureSpace(
-    names: HolderFeature.names, circumstances: HolderCircumstance.names)
+  /// Weights of their own for kinds of figures made it worse on publishers that were kept aside.
+  static let space = FeatureSpace(names: HolderFeature.names, circumstances: [])
 
   /// What is asked about one figure.
   struct Question {
@@ -61,29 +61,6 @@ struct HolderSlot {
     describe(question, &pool)
     nobody(question, &pool)
     return pool.candidates
-  }
-
-  /// The circumstances in which features weigh differently.
-  static func circumstances(_ question: Question) -> [Int] {
-    var found: [HolderCircumstance] = []
-    let (figure, discourse) = (question.context.figure, question.context.discourse)
-    if figure.isMoney { found.append(.money) }
-    if figure.isRatio { found.append(.ratio) }
-    if figure.isCount { found.append(.count) }
-    if question.context.sentence.isChinese { found.append(.chinese) }
-    if isPlaced(question) { found.append(.placed) }
-    if let most = discourse.named.mostNamed,
-      discourse.named.names[most].count > discourse.profile.total
-    {
-      found.append(.ofName)
-    }
-    if !question.mentions.isEmpty { found.append(.stated) }
-    if discourse.publisherNames.contains(where: {
-      $0.isBracket || discourse.named.find(NameProfile.keys(of: $0.text)) != nil
-    }) {
-      found.append(.ofPublisher)
-    }
-    return found.map(\.rawValue)
   }
 
   private func answer(_ name: Int, _ names: NameProfile) -> HolderAnswer {
@@ -190,6 +167,7 @@ struct HolderSlot {
       let record = names.names[name]
       pool.set(
         number, record.isOrganisation ? .organisation : record.isPerson ? .person : .plain)
+      if record.isInstitution { pool.set(number, .institution) }
       if record.isCompany { pool.set(number, .company) }
       if record.spoken == 0 {
         pool.set(number, .neverSays)

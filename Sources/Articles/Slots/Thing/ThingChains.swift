@@ -74,14 +74,17 @@ struct ThingChains {
       guard number > 0 else { continue }
       let before = phrases.chunks[number - 1].tokens
       let answer = ThingAnswer([before, own])
-      guard own.upperBound <= figure.core.lowerBound || before.lowerBound >= figure.core.upperBound
-        || own == figure.counted
+      guard
+        own.upperBound <= figure.core.lowerBound || before.lowerBound >= figure.core.upperBound
+          || own == figure.counted
       else { continue }
       pool.set(pool.number(of: answer, anchor: own), .joined)
     }
     // What follows the figure, joined with what stands before it.
     guard
-      let right = phrases.chunks.firstIndex(where: { $0.tokens.lowerBound >= figure.core.upperBound }),
+      let right = phrases.chunks.firstIndex(where: {
+        $0.tokens.lowerBound >= figure.core.upperBound
+      }),
       right > 0
     else { return }
     let (left, own) = (phrases.chunks[right - 1].tokens, phrases.chunks[right].tokens)
@@ -96,7 +99,8 @@ struct ThingChains {
     var ends: [Int] = []
     while end < sentence.range.upperBound, end - start < 14 {
       let tag = sentence.tag(end)
-      if tag == .comma || tag == .stop || tag == .figure || tag == .bracket || tag == .subordinator {
+      if tag == .comma || tag == .stop || tag == .figure || tag == .bracket || tag == .subordinator
+      {
         break
       }
       if tag == .preposition || tag == .period || tag == .conjunction { ends.append(end) }

@@ -156,7 +156,8 @@ struct ThingEvidence {
 
   private func content(_ tokens: Range<Int>, _ set: (ThingFeature, Float) -> Void) {
     let head =
-      sentence.isChinese ? tokens.upperBound - 1 : sentence.head(of: tokens) ?? tokens.upperBound - 1
+      sentence.isChinese
+      ? tokens.upperBound - 1 : sentence.head(of: tokens) ?? tokens.upperBound - 1
     let word = sentence.word(head)
     if words.isHead(sentence.key(head)) { set(.headMeasure, 1) }
     if sentence.tag(head) == .proper { set(.headProper, 1) }
@@ -211,7 +212,8 @@ struct ThingEvidence {
     }
     let length = sentence.isChinese ? (tokens.count + 1) / 2 : tokens.count
     set(
-      length == 1 ? .one : length == 2 ? .two : length == 3 ? .three : length < 8 ? .many : .tooMany,
+      length == 1
+        ? .one : length == 2 ? .two : length == 3 ? .three : length < 8 ? .many : .tooMany,
       1)
   }
 

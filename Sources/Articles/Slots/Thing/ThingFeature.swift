@@ -25,19 +25,9 @@ enum ThingFeature: Int, CaseIterable {
   case headUnit, ticker, otherCounted, hasPreposition, one, two, three, many, tooMany, plural
   // What was measured before.
   case ofPrevious, ofPreviousLike, ofPreviousUnlike, ofFirst, ofAnother, overlapsPrevious
-  case ofEarlierSentence, ofPreviousSentence, ofPreviousParagraph, ofParagraph, ofHeading, ofLike, isWords
+  case ofEarlierSentence, ofPreviousSentence, ofPreviousParagraph, ofParagraph, ofHeading, ofLike,
+    isWords
   case knownEarlier
-
-  static let names = allCases.map { "\($0)" }
-}
-
-/// What leads to a figure and what follows it: the features of a thing weigh differently there.
-enum ThingCircumstance: Int, CaseIterable {
-  case money, ratio, count, bare, chinese
-  /// “of”, another preposition, a verb or nothing leads to the figure.
-  case leadOf, leadPreposition, leadVerb, leadNone
-  /// “of” or “in” follows; a noun for a change follows.
-  case beforeOf, beforeChange
 
   static let names = allCases.map { "\($0)" }
 }

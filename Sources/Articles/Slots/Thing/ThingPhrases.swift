@@ -129,7 +129,8 @@ struct ThingPhrases {
     var found: [(tokens: Range<Int>, target: Int)] = []
     for index in sentence.range {
       var best: (tokens: Range<Int>, target: Int)?
-      matcher.walk(.indicator, tokens, at: index, limit: sentence.range.upperBound) { match, exact in
+      matcher.walk(.indicator, tokens, at: index, limit: sentence.range.upperBound) {
+        match, exact in
         for entry in matcher.entries[match.entries]
         where entry.kind == .indicator && entry.rank == 1 && matcher.isRead(entry, exact: exact) {
           best = (match.first..<match.end, Int(entry.target))

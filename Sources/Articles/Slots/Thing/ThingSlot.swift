@@ -10,8 +10,8 @@ struct ThingSlot {
   let words: MeasureWords
   let ranker: Ranker
 
-  static let space = FeatureSpace(
-    names: ThingFeature.names, circumstances: ThingCircumstance.names)
+  /// Weights of their own for kinds of figures made it worse on publishers that were kept aside.
+  static let space = FeatureSpace(names: ThingFeature.names, circumstances: [])
 
   /// The candidates with their features; none of them is “not said” (`nil`), which comes first.
   func candidates(
@@ -29,39 +29,6 @@ struct ThingSlot {
     }
     ThingsBefore(context: context).propose(&pool)
     return pool.candidates
-  }
-
-  /// The circumstances in which features weigh differently.
-  static func circumstances(_ context: FigureContext) -> [Int] {
-    var found: [ThingCircumstance] = []
-    let (figure, sentence) = (context.figure, context.sentence)
-    if figure.isMoney {
-      found.append(.money)
-    } else if figure.isRatio {
-      found.append(.ratio)
-    } else {
-      found.append(figure.counted.isEmpty ? .bare : .count)
-    }
-    if sentence.isChinese {
-      found.append(.chinese)
-      return found.map(\.rawValue)
-    }
-    var lead = figure.tokens.lowerBound - 1
-    while [.determiner, .adverb, .adjective, .symbol].contains(sentence.tag(lead)) { lead -= 1 }
-    switch sentence.tag(lead) {
-    case .preposition, .to:
-      found.append(sentence.key(lead) == SentenceReading.of ? .leadOf : .leadPreposition)
-    case .verb, .auxiliary, .infinitive, .participle: found.append(.leadVerb)
-    case .noun, .proper, .clitic: break
-    default: found.append(.leadNone)
-    }
-    let next = sentence.key(figure.tokens.upperBound)
-    if next == SentenceReading.of || next == SentenceReading.in { found.append(.beforeOf) }
-    let word = sentence.word(figure.tokens.upperBound)
-    if !word.isDisjoint(with: [.riseNoun, .fallNoun, .riseAdverb, .fallAdverb]) {
-      found.append(.beforeChange)
-    }
-    return found.map(\.rawValue)
   }
 
   // MARK: As read
