@@ -52,14 +52,19 @@ def read(tally, documents, models=None):
     return found
 
 
+# How much more a figure counts whose holder was annotated: most have none.
+HELD = 3.0
+
+
 class Choice:
     """One figure's candidates for a slot, and which of them are right."""
 
-    __slots__ = ('document', 'publisher', 'candidates', 'right', 'record', 'claim')
+    __slots__ = ('document', 'publisher', 'candidates', 'right', 'record', 'claim', 'weight')
 
     def __init__(self, document, publisher, candidates, right, record, claim):
         self.document, self.publisher = document, publisher
         self.candidates, self.right, self.record, self.claim = candidates, right, record, claim
+        self.weight = 1.0
 
 
 def expanded(slot):
@@ -102,6 +107,8 @@ def choices(documents, read_claims, slot):
             answers = [candidate['answer'] for candidate in record['slots'][slot]['candidates']]
             right = [gold.RIGHT[slot](claim, answer) for answer in answers]
             found.append(Choice(name, publisher, expanded(record['slots'][slot]), right, record, claim))
+            if slot == 'holder' and claim.get('entity'):
+                found[-1].weight = HELD
     return found
 
 
@@ -128,6 +135,7 @@ class Data:
         self.matrix = scipy.sparse.csr_matrix((values, (rows, columns)), shape=(row, len(self.names)))
         self.starts = numpy.array(starts)
         self.right = numpy.array(right, dtype=bool)
+        self.weight = numpy.array([choice.weight for choice in choices])
 
     def probabilities(self, weights, temperature=1.0):
         scores = self.matrix @ weights / temperature
@@ -148,9 +156,9 @@ def fit(data):
         mass = numpy.add.reduceat(numpy.where(data.right, share, 0), starts)
         mass_each = numpy.repeat(numpy.maximum(mass, 1e-12), counts)
         target = numpy.where(data.right, share / mass_each, 0)
-        active = numpy.repeat(solvable, counts)
-        gradient = data.matrix.T @ numpy.where(active, share - target, 0) + penalty * weights
-        value = -numpy.log(numpy.maximum(mass[solvable], 1e-12)).sum() + (penalty * weights * weights).sum() / 2
+        weight = numpy.where(solvable, data.weight, 0)
+        gradient = data.matrix.T @ (numpy.repeat(weight, counts) * (share - target)) + penalty * weights
+        value = -(weight * numpy.log(numpy.maximum(mass, 1e-12))).sum() + (penalty * weights * weights).sum() / 2
         return value, gradient
 
     result = scipy.optimize.minimize(loss, numpy.zeros(len(data.names)), jac=True, method='L-BFGS-B',
@@ -235,12 +243,38 @@ def fold_of(publisher, folds):
     return int(hashlib.sha256(publisher.encode()).hexdigest(), 16) % folds
 
 
-def answers(data, share):
-    """(right, confidence) of each choice's most probable candidate."""
+def taken(choice, share, slot):
+    """The candidate that is taken, and how sure it is.
+
+    What is measured is voted on by the likeliest candidates, as the reader does (ThingVote): those that
+    have half of their words in common count as one.
+    """
+    if slot != 'indicator':
+        best = int(numpy.argmax(share))
+        return best, float(share[best])
+    candidates = choice.record['slots'][slot]['candidates']
+    top = [int(i) for i in numpy.argsort(-share, kind='stable')[:8]]
+    texts = {i: gold.words((candidates[i]['answer'] or '').split(' | ')[0]) for i in top}
+    best, support, sure = top[0], -1.0, 0.0
+    for own in top:
+        total = confidence = 0.0
+        for other in top:
+            a, b = texts[own], texts[other]
+            likeness = 1.0 if own == other else 2 * len(a & b) / (len(a) + len(b)) if a and b else 0.0
+            total += share[other] * likeness
+            if likeness >= 0.5:
+                confidence += share[other]
+        if total > support + 1e-9:
+            best, support, sure = own, total, float(confidence)
+    return best, sure
+
+
+def answers(data, share, slot):
+    """(right, confidence, candidate) of each choice."""
     found = []
-    for start, end in zip(data.starts[:-1], data.starts[1:]):
-        best = start + int(numpy.argmax(share[start:end]))
-        found.append((bool(data.right[best]), float(share[best])))
+    for choice, start, end in zip(data.choices, data.starts[:-1], data.starts[1:]):
+        best, sure = taken(choice, share[start:end], slot)
+        found.append((bool(data.right[start + best]), sure, best))
     return found
 
 
@@ -286,9 +320,8 @@ def fit_slot(slot, documents, claims, folds, folder):
     outside, missed = {}, []
     for data, weights in parts:
         share = data.probabilities(weights, factor)
-        for choice, start, end, (ok, sure) in zip(
-                data.choices, data.starts[:-1], data.starts[1:], answers(data, share)):
-            best = int(numpy.argmax(share[start:end]))
+        for choice, start, end, (ok, sure, best) in zip(
+                data.choices, data.starts[:-1], data.starts[1:], answers(data, share, slot)):
             answer = choice.record['slots'][slot]['candidates'][best]['answer']
             outside[choice.document, choice.record['start']] = (ok, sure, answer)
             if not ok:
@@ -301,11 +334,11 @@ def report(found, misses):
     slot, chosen, every = found['slot'], found['chosen'], found['every']
     right = list(found['outside'].values())
     sure = [ok for ok, confidence, _ in right if confidence >= 0.9]
-    inside = answers(every, every.probabilities(found['weights']))
+    inside = answers(every, every.probabilities(found['weights']), slot)
     print(f'{slot}: {len(chosen)} figures, right among the candidates '
           f'{100 * sum(any(choice.right) for choice in chosen) / len(chosen):.1f} %, out of fold right '
           f'{100 * sum(ok for ok, _, _ in right) / len(right):.1f} %, in sample '
-          f'{100 * sum(ok for ok, _ in inside) / len(inside):.1f} %; sure (0.9) {100 * len(sure) / len(right):.1f} %, '
+          f'{100 * sum(ok for ok, _, _ in inside) / len(inside):.1f} %; sure (0.9) {100 * len(sure) / len(right):.1f} %, '
           f'of them right {100 * sum(sure) / max(1, len(sure)):.1f} %; temperature {found["factor"]:.2f}, '
           f'{len(every.names)} weights', flush=True)
     if slot == 'holder':

@@ -10,13 +10,24 @@ public struct ArticleModels: Sendable {
   let place: Ranker
   let period: Ranker
   let whole: Ranker
+  let thing: Ranker
+  let holder: Ranker
 
   /// The embedded weights.
   public init() {
     // The embedded files are the build's own: a test reads every one.
-    place = (try? ArticleModels.ranker("place", PlaceSlot.space, nil)) ?? Ranker(space: PlaceSlot.space)
+    place =
+      (try? ArticleModels.ranker("place", PlaceSlot.space, nil))
+      ?? Ranker(space: PlaceSlot.space)
     period =
-      (try? ArticleModels.ranker("period", PeriodSlot.space, nil)) ?? Ranker(space: PeriodSlot.space)
+      (try? ArticleModels.ranker("period", PeriodSlot.space, nil))
+      ?? Ranker(space: PeriodSlot.space)
+    thing =
+      (try? ArticleModels.ranker("indicator", ThingSlot.space, nil))
+      ?? Ranker(space: ThingSlot.space)
+    holder =
+      (try? ArticleModels.ranker("holder", HolderSlot.space, nil))
+      ?? Ranker(space: HolderSlot.space)
     whole =
       (try? ArticleModels.ranker("whole", ClaimConfidence.space, nil))
       ?? Ranker(space: ClaimConfidence.space)
@@ -29,6 +40,8 @@ public struct ArticleModels: Sendable {
     place = try ArticleModels.ranker("place", PlaceSlot.space, files, folder)
     period = try ArticleModels.ranker("period", PeriodSlot.space, files, folder)
     whole = try ArticleModels.ranker("whole", ClaimConfidence.space, files, folder)
+    thing = try ArticleModels.ranker("indicator", ThingSlot.space, files, folder)
+    holder = try ArticleModels.ranker("holder", HolderSlot.space, files, folder)
   }
 
   private static func ranker(

@@ -20,6 +20,7 @@ public final class ArticleReader: Sendable {
   let fiscalYears: FiscalYears
   let currencyPlaces: CurrencyPlaces
   let models: ArticleModels
+  let measureWords: MeasureWords
   /// Whether claims tell every candidate of their slots.
   let explains: Bool
 
@@ -38,6 +39,7 @@ public final class ArticleReader: Sendable {
     leads = Leads(vocabulary)
     topics = TopicWords(vocabulary)
     fiscalYears = FiscalYears(vocabulary)
+    measureWords = MeasureWords(vocabulary)
     currencyPlaces = CurrencyPlaces(vocabulary)
     matcher = vocabulary.matcher
     classes = WordClasses(vocabulary)

@@ -49,6 +49,7 @@ public struct ArticleReading {
     isPage = markup == .page
     section = ArticleText(bytes, cut: 0..<0, lexicon: reader.lexicon, markup: markup)
     self.source.kind = .article
+    discourse.named = NameProfile(words: reader.measureWords)
     readHead()
   }
 
@@ -64,8 +65,10 @@ public struct ArticleReading {
     for sentence in sentences[..<count] {
       read.append(readers.find(in: sentence, blocks[sentence.block].kind, &discourse))
     }
-    for case let reading? in read.lazy.map(\.reading) {
+    for sentence in read {
+      guard let reading = sentence.reading else { continue }
       discourse.profile.add(reading, reader.places)
+      discourse.named.add(reading, isTitle: sentence.kind == .title)
     }
     var block = start.block == nil ? -1 : 0
     for sentence in read {
@@ -99,6 +102,7 @@ public struct ArticleReading {
     source.language = source.language ?? language
     discourse.published = source.published.flatMap { PublicationDate($0) }
     discourse.publisher = source.publisher.flatMap(reader.place(inPublisher:))
+    discourse.publisherNames = source.publisher.map(NameProfile.publishers(in:)) ?? []
     discourse.publisherCountry = discourse.publisher.flatMap { reader.places.country(of: $0) }
     discourse.dateline = publication.place.flatMap { place(in: $0) }
     if isPage, let title = source.title { remember(title) }
@@ -112,7 +116,10 @@ public struct ArticleReading {
     var readers = SectionReader(reader, text)
     let sentence = readers.find(
       in: SentenceRange(block: 0, tokens: 0..<text.tokens.count), .title, &discourse)
-    if let reading = sentence.reading { discourse.profile.add(reading, reader.places) }
+    if let reading = sentence.reading {
+      discourse.profile.add(reading, reader.places)
+      discourse.named.add(reading, isTitle: true)
+    }
     readers.read(sentence, &discourse, &headline)
   }
 

@@ -11,6 +11,8 @@ final class ClaimAssembler {
   let placeSlot: PlaceSlot
   let periodSlot: PeriodSlot
   let confidence: ClaimConfidence
+  let thingSlot: ThingSlot
+  let holderSlot: HolderSlot
 
   var vocabulary: Vocabulary { reader.vocabulary }
   var matcher: Matcher { reader.matcher }
@@ -26,6 +28,9 @@ final class ClaimAssembler {
     periodSlot = PeriodSlot(
       ranker: reader.models.period, fiscalYears: reader.fiscalYears)
     confidence = ClaimConfidence(ranker: reader.models.whole)
+    thingSlot = ThingSlot(
+      vocabulary: reader.vocabulary, words: reader.measureWords, ranker: reader.models.thing)
+    holderSlot = HolderSlot(leads: reader.leads, ranker: reader.models.holder)
   }
 
   /// Adds the claims and mentions of one sentence to an article.
@@ -47,26 +52,21 @@ final class ClaimAssembler {
       let directions = DirectionReader(sentence: sentence, vocabulary: vocabulary)
       let speaker = SpeakerReader(sentence: sentence, known: discourse.speakers).speaker()
       let first = article.claims.count
+      let phrases = ThingPhrases(sentence, matcher: matcher, cues: reader.cues)
+      let names = discourse.named.mentions(in: sentence)
       for (index, figure) in sentence.figures.enumerated() {
         var claim = claim(figure, ordinal)
         let measure = index < measures.count ? measures[index] : Measure()
         let earlier = restated(index, sentence)
-        measureClaim(&claim, figure, measure, sentence)
         claim.direction = directions.direction(
           of: index, measure, after: index > 0 ? article.claims.last?.direction : nil)
         if evidence.isCompared(index), !figure.isRatio { claim.direction = .none }
         let context = FigureContext(
           sentence: sentence, clauses: clauses, number: index, measure: measure, named: named,
-          discourse: discourse, earlier: answers, role: evidence.role(of: index),
-          isKnownIndicator: claim.indicatorCode != nil)
-        var answer = answer(&claim, context, evidence)
+          discourse: discourse, earlier: answers, role: evidence.role(of: index))
+        var answer = answer(&claim, context, evidence, phrases, names)
         claim.status = status(of: figure, sentence, clauses)
         claim.speaker = speaker
-        if index > 0, claim.indicatorCode == nil, figure.counted.isEmpty,
-          let before = article.claims.last
-        {
-          completeEllipsis(&claim, from: before, figure, measure, sentence)
-        }
         if let earlier, first + earlier < article.claims.count, earlier < answers.count {
           repeatClaim(article.claims[first + earlier], first + earlier, &claim)
           answer = answers[earlier]
@@ -74,7 +74,7 @@ final class ClaimAssembler {
         answers.append(answer)
         writer.answered(answer, context.role, &discourse)
         doubt(
-          &claim, figure, measure, kind, isChinese: sentence.isChinese, answer.rivals)
+          &claim, figure, kind, isChinese: sentence.isChinese, answer.rivals)
         // A headline's figure counts where it says by itself what it is of.
         if isHeading, kind == .title, figure.isCount,
           claim.unitName == nil
@@ -85,14 +85,20 @@ final class ClaimAssembler {
       }
     }
     writer.read(sentence, named, answers, evidence, kind: kind, &discourse)
+    writer.names(sentence, kind, answers, &discourse)
   }
 
   // MARK: Slots
 
   /// Answers the questions about one figure.
   private func answer(
-    _ claim: inout Claim, _ context: FigureContext, _ evidence: PeriodEvidence
+    _ claim: inout Claim, _ context: FigureContext, _ evidence: PeriodEvidence,
+    _ phrases: ThingPhrases, _ names: [NameProfile.Mention]
   ) -> Answers {
+    claim.slots = []
+    let (thing, thingDoubt) = answerThing(&claim, context, phrases)
+    var context = context
+    context.isKnownIndicator = claim.indicatorCode != nil
     let placeEvidence = PlaceEvidence(
       context: context, names: reader.places, leads: reader.leads)
     let isOfName: Bool
@@ -117,7 +123,7 @@ final class ClaimAssembler {
     claim.periodConfidence = periods.confidence
     claim.period = periods.answer?.period
     if reader.explains {
-      claim.slots = [
+      claim.slots += [
         places.reading(of: "place", PlaceSlot.space, placeSlot.ranker, placeCircumstances) {
           $0.place >= 0 ? vocabulary.places[$0.place].name : $0.text
         },
@@ -130,11 +136,14 @@ final class ClaimAssembler {
       places.doubt(of: "place") {
         $0.place >= 0 ? vocabulary.places[$0.place].name : $0.text
       },
-      periods.doubt(of: "period") { $0.period.description },
+      periods.doubt(of: "period") { $0.period.description }, thingDoubt,
     ]
+    let question = HolderSlot.Question(
+      context: context, mentions: names, thing: thing?.answer, place: places.answer)
+    let holder = answerHolder(&claim, question)
     return Answers(
       place: places.answer, period: periods.answer, places: places.likely, periods: periods.likely,
-      rivals: rivals.compactMap(\.self))
+      rivals: rivals.compactMap(\.self), thing: thing, holder: holder)
   }
 
   // MARK: Parts of a claim
@@ -152,132 +161,6 @@ final class ClaimAssembler {
     claim.qualifier = figure.qualifier
     claim.doubt = figure.doubt
     return claim
-  }
-
-  private func measureClaim(
-    _ claim: inout Claim, _ figure: Figure, _ measure: Measure, _ sentence: SentenceReading
-  ) {
-    claim.indicatorText = indicatorText(figure, measure, sentence)
-    // A share is not what it is a share of.
-    guard measure.whole == nil, !measure.isShare else { return }
-    if let target = indicator(
-      in: measure.phrases + [purpose(of: figure, sentence)].compactMap(\.self)
-        + (figure.counted.isEmpty ? [] : [figure.counted]), figure,
-      measure, sentence)
-    {
-      claim.indicatorCode = vocabulary.indicators[target].code
-      claim.indicator = vocabulary.indicators[target].name
-    }
-  }
-
-  /// What is measured, in the text's words: who has it, what it is, how it changes, what it is for
-  /// or a share of.
-  private func indicatorText(_ figure: Figure, _ measure: Measure, _ sentence: SentenceReading)
-    -> String?
-  {
-    var parts = measure.phrases.isEmpty ? [figure.counted] : measure.phrases
-    if !figure.counted.isEmpty, !parts.contains(where: { $0.overlaps(figure.counted) }) {
-      parts.append(figure.counted)
-    }
-    if let holder = measure.holder { parts.insert(holder, at: 0) }
-    if let change = measure.changeWord, !measure.phrases.contains(where: { $0.overlaps(change) }) {
-      parts.append(change)
-    }
-    if let purpose = purpose(of: figure, sentence) ?? measure.purpose { parts.append(purpose) }
-    var words = parts.map { text.string(tokens: $0).folded }
-    if let whole = measure.whole {
-      words.append(
-        (measure.isShare || figure.isRatio ? "share of " : "") + text.string(tokens: whole).folded)
-    }
-    if let nominal = measure.nominal, figure.counted.isEmpty, measure.changeWord == nil {
-      words.append(nominal)
-    }
-    words.removeAll(where: \.isEmpty)
-    return words.isEmpty ? nil : words.joined(separator: " ")
-  }
-
-  /// “Beijing's GDP was 5 trillion yuan, Tianjin's 1.8 trillion”, “up from 5 million”: the thing
-  /// measured is not said again.
-  private func completeEllipsis(
-    _ claim: inout Claim, from before: Claim, _ figure: Figure, _ measure: Measure,
-    _ sentence: SentenceReading
-  ) {
-    guard claim.indicatorCode == nil, claim.unit == before.unit, claim.sentence == before.sentence,
-      figure.counted.isEmpty,
-      measure.whole == nil, before.indicatorText != nil, measure.nominal == nil
-    else { return }
-    let isPlaceOnly = measure.phrases.allSatisfy { phrase in
-      sentence.entities.contains {
-        $0.kind == .place && $0.tokens.lowerBound <= phrase.lowerBound
-          && $0.tokens.upperBound + 1 >= phrase.upperBound
-      }
-    }
-    // “Guangdong grew 4 percent, Fujian 5”: what grew is the place.
-    if let change = measure.changeWord, let place = before.placeText,
-      before.indicatorText == place + " " + text.string(tokens: change).folded
-    {
-      return
-    }
-    guard isPlaceOnly || sentence.key(figure.tokens.lowerBound - 1) == SentenceReading.from else {
-      return
-    }
-    claim.indicatorCode = before.indicatorCode
-    claim.indicator = before.indicator
-    claim.indicatorText = before.indicatorText
-    if claim.unitName == nil { claim.unitName = before.unitName }
-  }
-
-  /// What money is spent on: “spent 300 billion yuan on research”.
-  private func purpose(of figure: Figure, _ sentence: SentenceReading) -> Range<Int>? {
-    let next = figure.tokens.upperBound
-    guard figure.isMoney, sentence.key(next) == SentenceReading.on else { return nil }
-    let phrase = sentence.longPhrase(startingAt: next + 1, limit: sentence.range.upperBound)
-    return phrase.isEmpty ? nil : phrase
-  }
-
-  /// The indicator with the longest name within the words measured, where its dimension fits the
-  /// unit.
-  private func indicator(
-    in phrases: [Range<Int>], _ figure: Figure, _ measure: Measure, _ sentence: SentenceReading
-  ) -> Int? {
-    var best: (length: Int, target: Int)?
-    for phrase in phrases {
-      var index = phrase.lowerBound
-      while index < phrase.upperBound {
-        var end = index
-        matcher.walk(.indicator, text.tokens, at: index, limit: phrase.upperBound) { match, exact in
-          for entry in matcher.entries[match.entries]
-          where entry.kind == .indicator && entry.rank == 1 && matcher.isRead(entry, exact: exact)
-            && isHead(match.end, phrase, sentence)
-          {
-            if match.end - match.first > best?.length ?? 0 {
-              best = (match.end - match.first, Int(entry.target))
-            }
-            end = max(end, match.end)
-          }
-        }
-        index = max(end, index + 1)
-      }
-    }
-    guard let best else { return nil }
-    let found = vocabulary.indicators[best.target]
-    // “GDP rose 5 percent” is about the growth of it.
-    if figure.isRatio, found.dimension != "ratio" || measure.change != .none {
-      guard measure.change != .none || measure.changeWord != nil else { return nil }
-      return found.growth
-    }
-    if figure.isMoney, found.dimension != "currency" { return nil }
-    if found.dimension == "currency", !figure.isMoney { return nil }
-    return best.target
-  }
-
-  /// “capacity additions” are no capacity: no other noun follows a name but one that says how much
-  /// or how it changes.
-  private func isHead(_ end: Int, _ phrase: Range<Int>, _ sentence: SentenceReading) -> Bool {
-    guard phrase.contains(end), text.tokens[end].kind == .word, sentence.tag(end) == .noun else {
-      return true
-    }
-    return !sentence.word(end).isDisjoint(with: [.empty, .total, .riseNoun, .fallNoun, .average])
   }
 
   // MARK: Status
@@ -402,6 +285,9 @@ final class ClaimAssembler {
     claim.placeConfidence = original.placeConfidence
     claim.periodConfidence = original.periodConfidence
     claim.indicatorConfidence = original.indicatorConfidence
+    claim.holder = original.holder
+    claim.holderKind = original.holderKind
+    claim.holderConfidence = original.holderConfidence
     claim.status = original.status
     claim.direction = original.direction
     // “more than 100 km (60 miles)”: what qualifies the one qualifies the other.
@@ -412,12 +298,9 @@ final class ClaimAssembler {
 
   /// How sure the reading is, and why where it is not: the slot that is least sure, with its rival.
   private func doubt(
-    _ claim: inout Claim, _ figure: Figure, _ measure: Measure, _ kind: Article.Sentence.Kind,
-    isChinese: Bool, _ rivals: [(sureness: Double, words: String)]
+    _ claim: inout Claim, _ figure: Figure, _ kind: Article.Sentence.Kind, isChinese: Bool,
+    _ rivals: [(sureness: Double, words: String)]
   ) {
-    if claim.restates == nil {
-      claim.indicatorConfidence = claim.indicatorText == nil ? 0.5 : measure.isGuess ? 0.6 : 0.9
-    }
     let features = confidence.features(of: claim, figure, kind: kind, isChinese: isChinese)
     claim.confidence = confidence.probability(features)
     if reader.explains {

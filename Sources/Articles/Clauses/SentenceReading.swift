@@ -98,6 +98,7 @@ final class SentenceReading {
   static let into = Token.key("into")
   static let per = Token.key("per")
   static let `for` = Token.key("for")
+  static let aged = Token.key("aged")
   static let whose = Token.key("whose")
   static let rate = Token.key("rate")
   static let rates = [Token.key("rate"), Token.key("rates")]

@@ -80,6 +80,20 @@ struct Discourse {
   var names: Set<UInt64> = []
   /// What the text names on the whole, as far as it was read ahead.
   var profile = Profile()
+  /// Whom and what it names that is no place.
+  var named = NameProfile()
+  /// The names read last, by their numbers; the last one last.
+  var recentNames: [Int] = []
+  /// The name with which the last sentence that has one begins.
+  var lastSubject: Int?
+  /// The first name of a paragraph.
+  var paragraphName: (name: Int, paragraph: Int)?
+  /// The publisher's name, and names in brackets behind it.
+  var publisherNames: [(text: String, isBracket: Bool)] = []
+  /// What figures of the last sentences measured, each thing once, the last one last.
+  var recentThings: [(thing: Thing, paragraph: Int)] = []
+  /// The words of the heading that still holds.
+  var heading: String?
 
   /// How many places and names are kept: what was named longer ago is not meant any more.
   static let memory = 64

@@ -18,7 +18,7 @@ struct FigureContext {
   /// Whether it is what another figure is compared with, or where a movement starts.
   let role: FigureRole
   /// Whether the vocabulary knows what is measured.
-  let isKnownIndicator: Bool
+  var isKnownIndicator = false
 
   var figure: Figure { sentence.figures[number] }
 
@@ -71,6 +71,8 @@ struct Answers {
   var periods: [(answer: PeriodAnswer?, share: Float)] = []
   /// The answers that are not sure, each with its rival in words.
   var rivals: [(sureness: Double, words: String)] = []
+  var thing: Thing?
+  var holder: HolderAnswer?
 }
 
 /// What part a figure has in a comparison: “rose to *5* from *4*”, “*5* (*4*)”.
