@@ -225,7 +225,17 @@ extension PeriodReader {
 
   /// `’s third quarter` after a year.
   func ownPart(after index: Int, _ range: Range<Int>) -> (part: PeriodMeaning.Part, end: Int)? {
-    guard token(index, range)?.kind == .clitic else { return nil }
-    return part(at: index + 1, range)
+    afterPossessive(index, range).flatMap { part(at: $0, range) }
+  }
+
+  /// The index after `’s`, which is a mark and a letter where it stands after a number.
+  func afterPossessive(_ index: Int, _ range: Range<Int>) -> Int? {
+    guard let mark = token(index, range) else { return nil }
+    if mark.kind == .clitic { return index + 1 }
+    guard PeriodReader.isApostrophe(mark), !mark.traits.contains(.spaceBefore),
+      let letter = token(index + 1, range), letter.kind == .word,
+      letter.end - letter.start == 1, !letter.traits.contains(.spaceBefore)
+    else { return nil }
+    return index + 2
   }
 }

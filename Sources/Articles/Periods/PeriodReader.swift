@@ -130,8 +130,7 @@ final class PeriodReader {
   func joinedPart(after end: Int, _ range: Range<Int>) -> (
     part: PeriodMeaning.Part, end: Int
   )? {
-    var start = end
-    if token(start, range)?.kind == .clitic { start += 1 }
+    let start = afterPossessive(end, range) ?? end
     guard let token = token(start, range), token.kind == .word else { return nil }
     return part(at: start, range)
   }
