@@ -54,10 +54,6 @@ struct PeriodDating {
         let same = shift == 0 ? previous : PeriodResolver.shifted(previous, years: shift)
         add(same, .sameAsPrevious)
       }
-      // “a year ago” in a text that has named no period yet counts from its date.
-      if shift < 0, previous == nil, discourse.context == nil, let published = discourse.published {
-        add(TimePeriod.year(published.year + shift), .byPublication)
-      }
       for other in others(than: mention) {
         add(shift == 0 ? other : PeriodResolver.shifted(other, years: shift), .sameAsOther)
       }
