@@ -149,6 +149,131 @@ struct PeriodTests {
   }
 
   @Test(arguments: [
+    PeriodCase("Sales were $5 million in 4Q22.", "2022-Q4"),
+    PeriodCase("Profit doubled in 4Q 2022.", "2022-Q4"),
+    PeriodCase("Orders fell in 1H24.", "2024-S1"),
+    PeriodCase("Orders fell in 1H 2024.", "2024-S1"),
+    PeriodCase("Orders fell in 2Q FY23.", "2023-Q2"),
+    PeriodCase("FY2023 was weak.", "2023"),
+    PeriodCase("Sales fell in FY23.", "2023"),
+    PeriodCase("Sales fell in FY 22.", "2022"),
+    PeriodCase("Sales fell in FY '23.", "2023"),
+    PeriodCase("Sales fell in Q4 FY23.", "2023-Q4"),
+    PeriodCase("Sales fell in Q1 FY2024.", "2024-Q1"),
+    PeriodCase("Sales fell in FY24 Q2.", "2024-Q2"),
+    PeriodCase("Sales fell in FY2022/23.", "2022-01-01/P2Y"),
+    PeriodCase("Sales fell in FY22-23.", "2022-01-01/P2Y"),
+    PeriodCase("Sales fell in Q4 '22.", "2022-Q4"),
+    PeriodCase("Sales fell in ’22.", "2022"),
+    PeriodCase("Sales fell in 2022's fourth quarter.", "2022-Q4"),
+    PeriodCase("It beat last year's third quarter.", "2023-Q3"),
+    PeriodCase("It missed this year’s first half.", "2024-S1"),
+  ]) func `codes of quarters and fiscal years`(_ item: PeriodCase) {
+    #expect(read(item) == item.periods)
+  }
+
+  @Test(arguments: [
+    PeriodCase("The October-to-December period was dry.", on: "2024-08-15", "2023-Q4"),
+    PeriodCase("Prices rose in October to December 2022.", "2022-Q4"),
+    PeriodCase("Prices rose from January through March 2023.", "2023-Q1"),
+    PeriodCase("Prices rose between May and June 2014.", "2014-05-01/P2M"),
+    PeriodCase("Prices rose from October 2021 to March 2022.", "2021-10-01/P6M"),
+    PeriodCase("Prices rose in October to March 2022.", "2021-10-01/P6M"),
+    PeriodCase("Prices rose in Oct.-Dec. 2021.", "2021-Q4"),
+    PeriodCase("Prices rose in the July-September quarter of 2023.", "2023-Q3"),
+    PeriodCase("Prices rose in the last three months of 2022.", "2022-Q4"),
+    PeriodCase("Prices rose in the final quarter of 2022.", "2022-Q4"),
+    PeriodCase("Prices rose in the last quarter of last year.", "2023-Q4"),
+    PeriodCase("Prices rose in the first three months of this year.", "2024-Q1"),
+    PeriodCase("Prices rose in the September quarter.", "2024-Q3"),
+    PeriodCase("Prices rose in the December 2022 quarter.", "2022-Q4"),
+    PeriodCase("Prices rose in the June quarter of 2023.", "2023-Q2"),
+    PeriodCase("Prices rose in the January 2023 quarter.", "2022-11-01/P3M"),
+    PeriodCase("Prices rose in the June half.", "2024-S1"),
+  ]) func `spans of months`(_ item: PeriodCase) {
+    #expect(read(item) == item.periods)
+  }
+
+  @Test(arguments: [
+    PeriodCase("Sales rose in the 12 months ending 31 March 2023.", "2022-04-01/P1Y"),
+    PeriodCase("Sales rose in the week ended May 5.", "2024-04-29/P7D"),
+    PeriodCase("Sales rose in the 4 weeks to 28 April 2024.", "2024-04-01/P28D"),
+    PeriodCase("Sales rose in the nine months to end-September.", "2024-01-01/P9M"),
+    PeriodCase("Sales rose in the half-year to June.", "2024-S1"),
+    PeriodCase("Sales rose in the nine-month period ended Sept. 30, 2024.", "2024-01-01/P9M"),
+    PeriodCase("Sales rose in the five years to 2023.", "2019-01-01/P5Y"),
+    PeriodCase("Sales rose in the decade to 2020.", "2011-01-01/P10Y"),
+    PeriodCase("Sales rose in the year to 2023.", "2023"),
+  ]) func `periods told by their end`(_ item: PeriodCase) {
+    #expect(read(item) == item.periods)
+  }
+
+  @Test(arguments: [
+    PeriodCase("It sold less in the previous quarter.", "2024-Q2"),
+    PeriodCase("It sold less in the preceding quarter.", "2024-Q2"),
+    PeriodCase("It sold less in the prior year.", "2023-Q3"),
+    PeriodCase("It sold less in the previous month.", "2024-10"),
+    PeriodCase("It sold less in the prior-year quarter.", "2023-Q3"),
+    PeriodCase("It sold less in the year-ago period.", "2023-Q3"),
+    PeriodCase("It sold less in the year-earlier quarter.", "2023-Q3"),
+    PeriodCase("It sold less in the same quarter last year.", "2023-Q3"),
+    PeriodCase("It sold less in the same quarter a year earlier.", "2023-Q3"),
+    PeriodCase("It sold less in the corresponding period.", "2024-Q3"),
+    PeriodCase("It sold less this time last year.", "2023-Q3"),
+    PeriodCase("It sold less in the previous year's third quarter.", "2023-Q3"),
+  ]) func `periods that count from what the text speaks of`(_ item: PeriodCase) {
+    #expect(read(item) == item.periods)
+  }
+
+  @Test(arguments: [
+    PeriodCase("It opened last May.", "2024-05"),
+    PeriodCase("It opened last May.", on: "2024-05-20", "2023-05"),
+    PeriodCase("It opened last December.", "2023-12"),
+    PeriodCase("It opens next May.", "2025-05"),
+    PeriodCase("It opens this December.", "2024-12"),
+  ]) func `last and next months`(_ item: PeriodCase) {
+    #expect(read(item) == item.periods)
+  }
+
+  @Test(arguments: [
+    PeriodCase("Use an H1 heading."),
+    PeriodCase("They drove along the Q4 road."),
+    PeriodCase("The H1N1 virus spread."),
+    PeriodCase("The 1H spectrum was clear."),
+    PeriodCase("FY Industries sold mills."),
+    PeriodCase("A quarter of voters stayed at home."),
+    PeriodCase("He said '22 people came' to him."),
+    PeriodCase("It may to some march on."),
+    PeriodCase("The previous owner sold it."),
+  ]) func `codes and words that are no periods`(_ item: PeriodCase) {
+    #expect(read(item) == item.periods)
+  }
+
+  @Test(arguments: [
+    PeriodCase("2022年前5个月增长。", "2022-01-01/P5M"),
+    PeriodCase("前5个月增长。", "2024-01-01/P5M"),
+    PeriodCase("1—5月增长。", "2024-01-01/P5M"),
+    PeriodCase("本月增长。", "2024-11"),
+    PeriodCase("上月增长。", "2024-10"),
+    PeriodCase("上季度增长。", "2024-Q3"),
+    PeriodCase("本季度增长。", "2024-Q4"),
+    PeriodCase("第3季度增长。", "2024-Q3"),
+    PeriodCase("去年同期增长。", "2023-Q3"),
+    PeriodCase("近五年增长。", "2019-01-01/P5Y"),
+    PeriodCase("过去10年增长。", "2014-01-01/P10Y"),
+    PeriodCase("最近三个月增长。", "2024-08-01/P3M"),
+    PeriodCase("最近两个月增长。", "-"),
+    PeriodCase("靠近5号楼。"),
+    PeriodCase("2005年初至2020年5月增长。", "2005-01-01/P185M"),
+    PeriodCase("2022年10月至12月增长。", "2022-Q4"),
+    PeriodCase("截至5月末增长。", "2024-05"),
+    PeriodCase("附近五金店增长。"),
+    PeriodCase("同比增长5个百分点。", "base -"),
+  ]) func `more Chinese periods`(_ item: PeriodCase) {
+    #expect(read(item) == item.periods)
+  }
+
+  @Test(arguments: [
     PeriodCase("2024年全省地区生产总值为90131亿元。", "2024"),
     PeriodCase("2024年前三季度增长5%。", "2024-01-01/P9M"),
     PeriodCase("去年增长5%。", "2023"),

@@ -110,6 +110,7 @@ struct DiscourseWriter {
       return false
     }
     if case .same = mention.meaning { return false }
+    if case .preceding = mention.meaning { return false }
     if evidence.isFounding(mention) || evidence.isInName(mention) { return false }
     return !evidence.compared.contains { $0.contains(mention.tokens.lowerBound) }
       && !evidence.isAhead(at: mention.tokens.lowerBound)

@@ -6,7 +6,7 @@ struct Calendar: Sendable {
   enum Kind: UInt8, Sendable {
     case none, month, weekday, ordinal, unit, count, shift, day, comparison, earlier, same, edge,
       fiscal, ended, todate
-    case plan, year, whole, part
+    case plan, year, whole, part, preceding, relative, past, counter, label
 
     init(named name: String) {
       switch name {
@@ -28,6 +28,11 @@ struct Calendar: Sendable {
       case "year": self = .year
       case "whole": self = .whole
       case "part": self = .part
+      case "preceding": self = .preceding
+      case "relative": self = .relative
+      case "past": self = .past
+      case "counter": self = .counter
+      case "label": self = .label
       default: self = .none
       }
     }

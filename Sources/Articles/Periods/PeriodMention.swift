@@ -46,11 +46,15 @@ enum PeriodMeaning: Equatable {
     case unsaid
     /// The year that the text speaks of, or one counted from it: `a year earlier` is -1.
     case context(Int)
+    /// `last May`, `next May`: the last one that is over (-1), the next one that begins (1).
+    case nearest(Int)
   }
 
   case part(Part, Year)
   /// `last month`, `this quarter`, `yesterday`.
   case relative(TimeUnit, Int)
+  /// `the previous quarter`: the one before that of which the text speaks.
+  case preceding(TimeUnit)
   case weekday(Int)
   /// `from 2020 to 2024`, `1994-95`.
   case years(Int, Int)
@@ -58,6 +62,8 @@ enum PeriodMeaning: Equatable {
   case count(Int, TimeUnit, Int)
   /// `the three months to September`: how many months, the last month, its day where said.
   case ending(Int, Int, Year)
+  /// `the week ended May 5`: how many days, and the month and day of the last.
+  case daysEnding(Int, Int, Int, Year)
   /// The same period as before, or as many years before it as said: `a year earlier` is -1.
   case same(Int)
   /// The same period in another year: `the same period of 2023`.

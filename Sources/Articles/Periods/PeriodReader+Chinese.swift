@@ -14,6 +14,11 @@ extension PeriodReader {
     case .part:
       guard let part = Calendar.part(calendar.values[found.row]) else { return nil }
       return PeriodMention(tokens: span, meaning: .part(part, .unsaid))
+    case .relative:
+      return Calendar.relative(calendar.values[found.row]).map {
+        PeriodMention(tokens: span, meaning: $0)
+      }
+    case .past: return past(span, range)
     case .todate: return PeriodMention(tokens: span, meaning: .part(.year, .relative(0)))
     case .same: return PeriodMention(tokens: span, meaning: .same(0))
     case .plan:
@@ -22,6 +27,68 @@ extension PeriodReader {
       }
     default: return nil
     }
+  }
+
+  /// `近五年`, `过去三个月`: a month or two are no period, and no quantity either.
+  private func past(_ lead: Range<Int>, _ range: Range<Int>) -> PeriodMention? {
+    var next = lead.upperBound
+    let counted = word(next, range)
+    guard let count = counted.kind == .count ? Int(counted.value) : integer(next, range),
+      (1...100).contains(count)
+    else { return nil }
+    next += 1
+    let isCounter = word(next, range).kind == .counter
+    if isCounter { next += 1 }
+    // Without the counter, “5月” is May and “5号” is an address.
+    guard let (end, row) = chinesePhrase(next, range), calendar.phrases[row].kind == .unit,
+      let unit = TimeUnit(rawValue: calendar.phrases[row].value), let months = unit.months,
+      isCounter || unit != .month
+    else { return nil }
+    return PeriodMention(
+      tokens: lead.lowerBound..<end,
+      meaning: count * months >= 3 ? .count(count, unit, -1) : .other)
+  }
+
+  /// `2005年初至2020年5月`, `2022年10月至12月`: months from the start of one to the end of the other.
+  private func chineseSpan(
+    _ year: Int, from start: Int, after end: Int, _ range: Range<Int>
+  ) -> PeriodMention? {
+    var next = end
+    var first = 1
+    if let (part, last) = chineseMonth(end, range) {
+      guard case .months(let month, 1) = part else { return nil }
+      first = month
+      next = last
+    }
+    if let (last, row) = chinesePhrase(next, range),
+      calendar.phrases[row].kind == .edge
+    {
+      next = last
+    }
+    guard isRangeMark(next, range) else { return nil }
+    next += 1
+    var lastYear = year
+    var lastMonth = 12
+    let said = self.year(next, range)
+    if let said {
+      guard isIdeograph(next + 1, range, 0x5E74) else { return nil }
+      lastYear = said
+      next += 2
+    }
+    if let (part, last) = chineseMonth(next, range) {
+      guard case .months(let month, 1) = part else { return nil }
+      lastMonth = month
+      next = last
+    } else if said == nil {
+      return nil
+    }
+    let count = (lastYear - year) * 12 + lastMonth - first + 1
+    guard count > 1, count <= 2400 else { return nil }
+    if first == 1, lastMonth == 12, lastYear > year {
+      return PeriodMention(tokens: start..<next, meaning: .years(year, lastYear))
+    }
+    return PeriodMention(
+      tokens: start..<next, meaning: .part(.months(first, count), .absolute(year)))
   }
 
   /// `2024年`, `2024年9月`, `2010—2016年`, `1-9月`, `9月5日`.
@@ -40,6 +107,14 @@ extension PeriodReader {
       return nil
     }
     guard let (part, end) = chineseMonth(index, range) else { return nil }
+    // 10月至12月
+    if case .months(let first, 1) = part, isRangeMark(end, range),
+      let (other, after) = chineseMonth(end + 1, range), case .months(let last, 1) = other,
+      last > first
+    {
+      return PeriodMention(
+        tokens: index..<after, meaning: .part(.months(first, last - first + 1), .unsaid))
+    }
     return PeriodMention(tokens: index..<end, meaning: .part(part, .unsaid))
   }
 
@@ -47,11 +122,10 @@ extension PeriodReader {
   private func inYear(
     _ year: PeriodMeaning.Year, from start: Int, after end: Int, _ range: Range<Int>
   ) -> PeriodMention {
-    if case .absolute(let first) = year, isRangeMark(end, range),
-      let last = self.year(end + 1, range), last > first,
-      isIdeograph(end + 2, range, 0x5E74)
+    if case .absolute(let first) = year,
+      let span = chineseSpan(first, from: start, after: end, range)
     {
-      return PeriodMention(tokens: start..<end + 3, meaning: .years(first, last))
+      return span
     }
     if let (part, last) = chineseMonth(end, range) {
       return PeriodMention(tokens: start..<last, meaning: .part(part, year))
@@ -119,6 +193,12 @@ extension PeriodReader {
 }
 
 extension Calendar {
+  /// A period counted from the article as `calendar.csv` writes it: `M-1`, `Q0`.
+  static func relative(_ value: String) -> PeriodMeaning? {
+    guard let letter = value.first, let shift = Int(value.dropFirst()) else { return nil }
+    return .relative(TimeUnit(letter: String(letter)), shift)
+  }
+
   /// A part of a year as `calendar.csv` writes it: `Q1`, `S2`, `M1-9`.
   static func part(_ value: String) -> PeriodMeaning.Part? {
     let number = value.dropFirst()

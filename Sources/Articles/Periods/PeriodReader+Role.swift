@@ -28,6 +28,10 @@ extension PeriodReader {
       // “over the previous year”, “2.9 % over 2023” compare; “over the past year” does not.
       if case .count = mention.meaning { return }
       if mention.meaning.isDay { return }
+      if lead.key == PeriodReader.over, case .ending = mention.meaning { return }
+      if lead.key == PeriodReader.over, case .years = mention.meaning, isCountedSpan(mention) {
+        return
+      }
       if lead.key == PeriodReader.over, case .relative(_, -1) = mention.meaning,
         !isPrevious(mention.tokens.lowerBound)
       {
@@ -80,13 +84,16 @@ extension PeriodReader {
   /// `January to September`, with “from” before it.
   private func isRange(_ mention: PeriodMention) -> Bool {
     guard case .part(.months(_, let count), _) = mention.meaning, count > 1 else { return false }
-    return text.tokens[mention.tokens].contains { $0.key == PeriodReader.to }
+    return text.tokens[mention.tokens].contains { calendar[$0].kind == .ended }
+  }
+
+  /// `the five years to 2023`.
+  private func isCountedSpan(_ mention: PeriodMention) -> Bool {
+    text.tokens[mention.tokens].contains { calendar[$0].kind == .unit }
   }
 
   private func isPrevious(_ index: Int) -> Bool {
-    let key = text.tokens[index].key
-    return key == PeriodReader.previous || key == PeriodReader.preceding
-      || key == PeriodReader.prior
+    calendar[text.tokens[index]].kind == .preceding
   }
 
   /// `from 2020 to 2024`, `between 2013 and 2022`, `2020 to 2024`.
@@ -123,14 +130,13 @@ extension PeriodReader {
   private static let above = Token.key("above")
   private static let below = Token.key("below")
   private static let with = Token.key("with")
+  private static let to = Token.key("to")
   private static let `for` = Token.key("for")
   private static let level = Token.key("level")
   private static let levels = Token.key("levels")
   private static let through = Token.key("through")
-  private static let and = Token.key("and")
-  private static let between = Token.key("between")
-  private static let preceding = Token.key("preceding")
-  private static let prior = Token.key("prior")
+  static let and = Token.key("and")
+  static let between = Token.key("between")
   private static let thatThose = [Token.key("that"), Token.key("those")]
   private static let compared = [
     Token.key("compared"), Token.key("comparison"), Token.key("relative"),

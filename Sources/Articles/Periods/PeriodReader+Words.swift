@@ -20,7 +20,7 @@ extension PeriodReader {
       return PeriodMention(tokens: index..<index + 1, meaning: .relative(.day, Int(word.value)))
     case .comparison:
       return PeriodMention(tokens: index..<index + 1, meaning: .comparison, role: .base)
-    case .shift: return shifted(Int(word.value), index, range)
+    case .shift, .preceding, .past: return shifted(Int(word.value), index, range)
     case .fiscal: return fiscal(index, range)
     case .count, .unit: return ending(index, range) ?? ago(index, range)
     case .edge:
@@ -50,7 +50,12 @@ extension PeriodReader {
     let span = index..<best.end
     switch word.kind {
     case .comparison: return PeriodMention(tokens: span, meaning: .comparison, role: .base)
-    case .earlier: return PeriodMention(tokens: span, meaning: .same(-1))
+    case .earlier:
+      // “the previous year’s third quarter”
+      if let (part, end) = ownPart(after: best.end, range) {
+        return PeriodMention(tokens: index..<end, meaning: .part(part, .context(-1)))
+      }
+      return PeriodMention(tokens: span, meaning: .same(-1))
     case .todate: return PeriodMention(tokens: span, meaning: .part(.year, .relative(0)))
     case .plan:
       return TimePeriod(sdmx: calendar.values[best.row]).map {
@@ -98,91 +103,29 @@ extension PeriodReader {
     if let (year, end) = yearSaid(after: span.upperBound, range) {
       return PeriodMention(tokens: span.lowerBound..<end, meaning: .sameIn(year))
     }
-    // “the quarter” that more words tell: “the quarter to June”, “the year ended Sept. 30”.
-    if let ending = ending(span.upperBound - 1, range) {
+    // “the same quarter a year earlier”
+    if token(span.upperBound, range)?.kind == .word,
+      let next = phrase(span.upperBound, range), next.meaning == .same(-1)
+    {
       return PeriodMention(
-        tokens: span.lowerBound..<ending.tokens.upperBound, meaning: ending.meaning)
+        tokens: span.lowerBound..<next.tokens.upperBound, meaning: next.meaning)
+    }
+    // “the year’s third quarter”
+    if word(span.upperBound - 1, range).kind == .unit,
+      word(span.upperBound - 1, range).value == TimeUnit.year.rawValue,
+      let (part, end) = ownPart(after: span.upperBound, range)
+    {
+      return PeriodMention(tokens: span.lowerBound..<end, meaning: .part(part, .unsaid))
+    }
+    // “the quarter” that more words tell: “the quarter to June”, “the year ended Sept. 30”.
+    // Also “the nine-month period ended Sept. 30”.
+    for start in span {
+      if let ending = ending(start, range) {
+        return PeriodMention(
+          tokens: span.lowerBound..<ending.tokens.upperBound, meaning: ending.meaning)
+      }
     }
     return PeriodMention(tokens: span, meaning: .same(0))
-  }
-
-  // MARK: Months
-
-  private func month(_ number: Int, _ index: Int, _ range: Range<Int>) -> PeriodMention? {
-    var end = index + 1
-    if let stop = token(end, range), stop.isMark("."), !stop.traits.contains(.spaceBefore) {
-      end += 1
-    }
-    // March 5, 2024; Jan. 23
-    if let day = integer(end, range), (1...31).contains(day),
-      text.tokens[end].end - text.tokens[end].start <= 2
-    {
-      var after = end + 1
-      if let suffix = token(after, range), suffix.kind == .word,
-        !suffix.traits.contains(.spaceBefore),
-        suffix.end - suffix.start == 2
-      {
-        after += 1
-      }
-      if let (year, last) = plainYear(after, range) {
-        return PeriodMention(
-          tokens: index..<last, meaning: .part(.day(number, day), .absolute(year)))
-      }
-      return PeriodMention(tokens: index..<after, meaning: .part(.day(number, day), .unsaid))
-    }
-    // January-March, January to March
-    if let join = token(end, range), join.traits.contains(.hyphen) || join.key == PeriodReader.to,
-      word(end + 1, range).kind == .month, isMonthName(end + 1)
-    {
-      let last = Int(word(end + 1, range).value)
-      if last > number {
-        var after = end + 2
-        if let stop = token(after, range), stop.isMark("."), token(after + 1, range) != nil {
-          after += 1
-        }
-        if token(after, range)?.key == PeriodReader.periodWord { after += 1 }
-        let part = PeriodMeaning.Part.months(number, last - number + 1)
-        return tail(
-          PeriodMention(tokens: index..<after, meaning: .part(part, .unsaid)), part, range)
-      }
-    }
-    let part = PeriodMeaning.Part.months(number, 1)
-    if let (year, last) = plainYear(end, range) {
-      return PeriodMention(tokens: index..<last, meaning: .part(part, .absolute(year)))
-    }
-    // “may” and “march” are words too: without a day or a year, a month needs a word of time before
-    // it or a tail.
-    let mention = tail(
-      PeriodMention(tokens: index..<end, meaning: .part(part, .unsaid)), part, range)
-    // “Jan Egeland” is a person.
-    if mention.tokens.upperBound == end, end == index + 1,
-      text.tokens[index].end - text.tokens[index].start <= 4,
-      let next = token(end, range), next.kind == .word, next.traits.contains(.capitalised)
-    {
-      return nil
-    }
-    if mention.tokens.upperBound == end, !isAfterTimeWord(index, range) {
-      return end == index + 2 || !classes[text.tokens[index]].isDisjoint(with: [.modal, .verb])
-        ? nil : mention
-    }
-    return mention
-  }
-
-  static let to = Token.key("to")
-  static let periodWord = Token.key("period")
-
-  private func isAfterTimeWord(_ index: Int, _ range: Range<Int>) -> Bool {
-    guard let before = token(index - 1, range) else { return false }
-    return classes[before].contains(.preposition) || classes[before].contains(.calendar)
-      || classes[before].contains(.conjunction)
-  }
-
-  /// A year after a day or a month, a comma allowed.
-  private func plainYear(_ index: Int, _ range: Range<Int>) -> (Int, Int)? {
-    var at = index
-    if token(at, range)?.isMark(",") == true { at += 1 }
-    guard let year = year(at, range) else { return nil }
-    return (year, at + 1)
   }
 
   // MARK: `last year`, `the past nine years`
@@ -190,6 +133,12 @@ extension PeriodReader {
   private func shifted(_ shift: Int, _ index: Int, _ range: Range<Int>) -> PeriodMention? {
     var next = index + 1
     if word(next, range).kind == .fiscal { next += 1 }
+    let kind = word(index, range).kind
+    let isPreceding = kind == .preceding
+    // “the last three months of 2022”, “the last quarter of the year”
+    if shift < 0, kind == .shift, let found = lastPart(next, range) {
+      return PeriodMention(tokens: index..<found.end, meaning: .part(found.part, found.year))
+    }
     if let found = part(at: next, range) {
       // “last first quarter” is not said; “this first half” is.
       return PeriodMention(tokens: index..<found.end, meaning: .part(found.part, .unsaid))
@@ -210,12 +159,21 @@ extension PeriodReader {
       if unit == .decade || unit == .century {
         return PeriodMention(tokens: index..<next + 1, meaning: .count(1, unit, shift))
       }
+      if isPreceding {
+        return PeriodMention(
+          tokens: index..<next + 1, meaning: unit == .year ? .same(-1) : .preceding(unit))
+      }
+      // “last year’s third quarter”
+      if unit == .year, let (part, end) = ownPart(after: next + 1, range) {
+        return PeriodMention(tokens: index..<end, meaning: .part(part, .relative(shift)))
+      }
       return PeriodMention(tokens: index..<next + 1, meaning: .relative(unit, shift))
     case .weekday:
       return PeriodMention(tokens: index..<next + 1, meaning: .weekday(Int(following.value)))
     case .month where isMonthName(next):
+      let year: PeriodMeaning.Year = shift == 0 ? .relative(0) : .nearest(shift)
       return PeriodMention(
-        tokens: index..<next + 1, meaning: .part(.months(Int(following.value), 1), .unsaid))
+        tokens: index..<next + 1, meaning: .part(.months(Int(following.value), 1), year))
     case .count, .none:
       let count = following.kind == .count ? Int(following.value) : integer(next, range) ?? 0
       guard count > 0 else { return nil }
@@ -234,142 +192,50 @@ extension PeriodReader {
 
   static let consecutive = Token.key("consecutive")
 
-  // MARK: Fiscal years and periods that end
-
-  private func fiscal(_ index: Int, _ range: Range<Int>) -> PeriodMention? {
-    var next = index + 1
-    if word(next, range).kind == .unit, word(next, range).value == TimeUnit.year.rawValue {
-      next += 1
-    }
-    guard let year = year(next, range) else { return nil }
-    if isHyphen(next + 1, range) || token(next + 1, range)?.isMark("/") == true,
-      let second = integer(next + 2, range)
-    {
-      let last = second < 100 ? year / 100 * 100 + second : second
-      if last > year { return PeriodMention(tokens: index..<next + 3, meaning: .years(year, last)) }
-    }
-    return PeriodMention(tokens: index..<next + 1, meaning: .part(.year, .absolute(year)))
-  }
-
-  /// `three months to the end of September`, `year ended Sept. 30`, `quarter ending June 30, 2024`.
-  func ending(_ index: Int, _ range: Range<Int>) -> PeriodMention? {
+  /// `three months of 2022` after `last`: the end of that year.
+  private func lastPart(_ index: Int, _ range: Range<Int>) -> (
+    part: PeriodMeaning.Part, year: PeriodMeaning.Year, end: Int
+  )? {
     var next = index
     var count = 1
     if word(next, range).kind == .count {
       count = Int(word(next, range).value)
       next += 1
-      if isHyphen(next, range) { next += 1 }
-    } else if let number = integer(next, range) {
-      guard (2...24).contains(number) else { return nil }
+    } else if let number = integer(next, range), (2...12).contains(number) {
       count = number
       next += 1
-      if isHyphen(next, range) { next += 1 }
     }
     guard word(next, range).kind == .unit, let unit = TimeUnit(rawValue: word(next, range).value),
-      let length = unit.months, length <= 12
+      let part = PeriodReader.lastPart(count, unit),
+      token(next + 1, range)?.key == PeriodReader.of,
+      let (year, end) = yearSaid(after: next + 1, range)
     else { return nil }
-    next += 1
-    if token(next, range)?.isMark(",") == true { next += 1 }
-    guard word(next, range).kind == .ended else { return nil }
-    next += 1
-    // “on”, “the end of”, “the end of the”
-    while let token = token(next, range), token.kind == .word,
-      !classes[token].isDisjoint(with: [.determiner, .preposition])
-        || token.key == PeriodReader.end,
-      calendar[token].kind != .month
-    {
-      next += 1
-    }
-    if word(next, range).kind == .edge { next += 1 }
-    guard word(next, range).kind == .month,
-      let end = month(Int(word(next, range).value), next, range)
-    else {
-      return nil
-    }
-    switch end.meaning {
-    case .part(.day(let month, _), let year), .part(.months(let month, 1), let year):
-      return PeriodMention(
-        tokens: index..<end.tokens.upperBound, meaning: .ending(count * length, month, year))
-    default: return nil
+    return (part, year, end)
+  }
+
+  /// The last months, quarters or the last half of a year.
+  static func lastPart(_ count: Int, _ unit: TimeUnit) -> PeriodMeaning.Part? {
+    guard let length = unit.months, length < 12, count * length <= 12 else { return nil }
+    switch (count, unit) {
+    case (1, .quarter), (3, .month): return .quarter(4)
+    case (1, .half), (2, .quarter), (6, .month): return .half(2)
+    default: return .months(13 - count * length, count * length)
     }
   }
 
-  private static let end = Token.key("end")
+  /// `’s third quarter` after a year.
+  func ownPart(after index: Int, _ range: Range<Int>) -> (part: PeriodMeaning.Part, end: Int)? {
+    afterPossessive(index, range).flatMap { part(at: $0, range) }
+  }
 
-  /// `two years ago`, `18 months ago`.
-  func ago(_ index: Int, _ range: Range<Int>) -> PeriodMention? {
-    let counted = word(index, range)
-    guard let count = counted.kind == .count ? Int(counted.value) : integer(index, range),
-      (1...150).contains(count),
-      word(index + 1, range).kind == .unit,
-      let unit = TimeUnit(rawValue: word(index + 1, range).value),
-      token(index + 2, range)?.key == PeriodReader.ago
+  /// The index after `’s`, which is a mark and a letter where it stands after a number.
+  func afterPossessive(_ index: Int, _ range: Range<Int>) -> Int? {
+    guard let mark = token(index, range) else { return nil }
+    if mark.kind == .clitic { return index + 1 }
+    guard PeriodReader.isApostrophe(mark), !mark.traits.contains(.spaceBefore),
+      let letter = token(index + 1, range), letter.kind == .word,
+      letter.end - letter.start == 1, !letter.traits.contains(.spaceBefore)
     else { return nil }
-    let span = index..<index + 3
-    if unit == .decade {
-      return PeriodMention(tokens: span, meaning: .relative(.year, -10 * count))
-    }
-    return PeriodMention(tokens: span, meaning: unit == .century ? .other : .relative(unit, -count))
+    return index + 2
   }
-
-  private static let ago = Token.key("ago")
-
-  // MARK: Which year
-
-  /// Adds `of 2024`, `of this year`, `of the year`, `last year`, `2024` to a part of a year.
-  func tail(_ mention: PeriodMention, _ part: PeriodMeaning.Part, _ range: Range<Int>)
-    -> PeriodMention
-  {
-    var end = mention.tokens.upperBound
-    // “(Q1)” after “first quarter” says the same.
-    if token(end, range)?.isMark("(") == true, let again = self.part(at: end + 1, range),
-      again.part == part,
-      token(again.end, range)?.isMark(")") == true
-    {
-      end = again.end + 1
-    }
-    if let (year, last) = yearSaid(after: end, range) {
-      return PeriodMention(tokens: mention.tokens.lowerBound..<last, meaning: .part(part, year))
-    }
-    return PeriodMention(tokens: mention.tokens.lowerBound..<end, meaning: mention.meaning)
-  }
-
-  /// A year that a part belongs to: `of 2024`, `of this year`, `of the year`, `last year`, `in
-  /// 2024`, `, 2024`.
-  func yearSaid(after index: Int, _ range: Range<Int>) -> (PeriodMeaning.Year, Int)? {
-    var next = index
-    if let token = token(next, range),
-      token.key == PeriodReader.of || token.key == PeriodReader.in || token.isMark(",")
-    {
-      let comma = token.isMark(",")
-      next += 1
-      if comma {
-        guard let year = year(next, range), self.token(next + 1, range)?.isMark(",") == true else {
-          return nil
-        }
-        return (.absolute(year), next + 1)
-      }
-    }
-    let said = next > index
-    if said, let token = token(next, range), classes[token].contains(.determiner),
-      calendar[token].kind == .none
-    {
-      next += 1
-    }
-    if word(next, range).kind == .fiscal { next += 1 }
-    if let year = year(next, range) { return (.absolute(year), next + 1) }
-    let first = word(next, range)
-    if first.kind == .shift, word(next + 1, range).kind == .unit,
-      word(next + 1, range).value == TimeUnit.year.rawValue
-    {
-      let previous = token(next, range)?.key == PeriodReader.previous
-      return (previous ? .context(-1) : .relative(Int(first.value)), next + 2)
-    }
-    guard said, first.kind == .unit, first.value == TimeUnit.year.rawValue else { return nil }
-    return (.unsaid, next + 1)
-  }
-
-  static let of = Token.key("of")
-  static let `in` = Token.key("in")
-  static let previous = Token.key("previous")
 }

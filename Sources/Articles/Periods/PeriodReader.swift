@@ -33,6 +33,8 @@ final class PeriodReader {
       case .word where classes[token].contains(.calendar): found = fromWord(index, range)
       case .word where token.end - token.start == 1: found = fromLetter(index, range)
       case .punctuation where token.detail == 0x201C: found = chinese(index, range)
+      case .punctuation where PeriodReader.isApostrophe(token):
+        found = apostropheYear(index, range)
       default: break
       }
       if var found, found.tokens.upperBound > index {
@@ -96,17 +98,7 @@ final class PeriodReader {
     if classes[text.tokens[index]].contains(.calendar), let phrase = phrase(index, range) {
       return phrase
     }
-    if let day = integer(index, range), (1...31).contains(day),
-      word(index + 1, range).kind == .month,
-      isMonthName(index + 1)
-    {
-      let year = year(index + 2, range)
-      return PeriodMention(
-        tokens: index..<index + (year == nil ? 2 : 3),
-        meaning: .part(
-          .day(Int(word(index + 1, range).value), day),
-          year.map { PeriodMeaning.Year.absolute($0) } ?? .unsaid))
-    }
+    if let day = dayAndMonth(index, range) ?? numberedPart(index, range) { return day }
     if let ending = ending(index, range) ?? ago(index, range) { return ending }
     guard let year = year(index, range), isYear(index, range) else { return nil }
     var end = index + 1
@@ -135,11 +127,10 @@ final class PeriodReader {
   }
 
   /// `2024 Q1`, `2024's first quarter`, `2024 first half`.
-  private func joinedPart(after end: Int, _ range: Range<Int>) -> (
+  func joinedPart(after end: Int, _ range: Range<Int>) -> (
     part: PeriodMeaning.Part, end: Int
   )? {
-    var start = end
-    if token(start, range)?.kind == .clitic { start += 1 }
+    let start = afterPossessive(end, range) ?? end
     guard let token = token(start, range), token.kind == .word else { return nil }
     return part(at: start, range)
   }
@@ -148,7 +139,7 @@ final class PeriodReader {
   ///
   /// It does unless a currency or a sign stands before it, or a unit, a scale word or a counted
   /// noun after it.
-  private func isYear(_ index: Int, _ range: Range<Int>) -> Bool {
+  func isYear(_ index: Int, _ range: Range<Int>) -> Bool {
     if let before = token(index - 1, range) {
       if before.kind == .symbol { return false }
       if !text.tokens[index].traits.contains(.spaceBefore), before.kind == .word { return false }
@@ -161,7 +152,7 @@ final class PeriodReader {
     return !isCounted(index, range)
   }
 
-  private func isCounted(_ index: Int, _ range: Range<Int>) -> Bool {
+  func isCounted(_ index: Int, _ range: Range<Int>) -> Bool {
     guard let next = token(index + 1, range) else { return false }
     if next.kind == .symbol { return true }
     if next.kind == .ideograph {
@@ -268,58 +259,4 @@ final class PeriodReader {
   }
 
   private static let words = ["may", "march", "mar", "dec", "sun", "sat"].map { Token.key(of: $0) }
-
-  // MARK: `Q1`, `H1`
-
-  private func fromLetter(_ index: Int, _ range: Range<Int>) -> PeriodMention? {
-    guard let found = part(at: index, range) else { return nil }
-    return tail(
-      PeriodMention(tokens: index..<found.end, meaning: .part(found.part, .unsaid)), found.part,
-      range)
-  }
-
-  /// `Q1`, `H1`, `first quarter`, `first-half`, `first three quarters`, `first nine months`.
-  func part(at index: Int, _ range: Range<Int>) -> (part: PeriodMeaning.Part, end: Int)? {
-    guard let first = token(index, range), first.kind == .word else { return nil }
-    if first.end - first.start == 1 {
-      let letter = text.bytes[Int(first.start)] | 32
-      guard letter == UInt8(ascii: "q") || letter == UInt8(ascii: "h"),
-        first.traits.contains(.allCapitals),
-        let number = integer(index + 1, range),
-        !text.tokens[index + 1].traits.contains(.spaceBefore)
-      else { return nil }
-      if letter == UInt8(ascii: "q"), (1...4).contains(number) {
-        return (.quarter(number), index + 2)
-      }
-      if letter == UInt8(ascii: "h"), (1...2).contains(number) { return (.half(number), index + 2) }
-      return nil
-    }
-    let ordinal = calendar[first]
-    guard ordinal.kind == .ordinal else { return nil }
-    var next = index + 1
-    if isHyphen(next, range) { next += 1 }
-    var count = 1
-    if word(next, range).kind == .count {
-      count = Int(word(next, range).value)
-      next += 1
-    } else if let number = integer(next, range), (2...12).contains(number) {
-      count = number
-      next += 1
-    }
-    if isHyphen(next, range) { next += 1 }
-    let unit = word(next, range)
-    guard unit.kind == .unit, let kind = TimeUnit(rawValue: unit.value), let length = kind.months,
-      length < 12
-    else {
-      return nil
-    }
-    var number = Int(ordinal.value)
-    if number < 0 { number = 12 / length }
-    let first0 = (number - 1) * length
-    guard first0 + count * length <= 12 else { return nil }
-    if count == 1, kind == .quarter { return (.quarter(number), next + 1) }
-    if count == 1, kind == .half { return (.half(number), next + 1) }
-    guard kind != .month || count > 1 else { return nil }
-    return (.months(first0 + 1, count * length), next + 1)
-  }
 }

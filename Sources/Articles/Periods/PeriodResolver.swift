@@ -41,6 +41,11 @@ struct PeriodResolver {
       guard let end = resolve(.months(month, 1), year) else { return nil }
       let start = end.first.advanced(byMonths: 1 - count)
       return TimePeriod.months(from: start.year, start.month, count: count)
+    case .daysEnding(let count, let month, let day, let year):
+      guard let last = resolve(.day(month, day), year)?.last else { return nil }
+      return TimePeriod.days(from: last.advanced(byDays: 1 - count), through: last)
+    case .preceding(let unit):
+      return context.flatMap { PeriodResolver.preceding(unit, $0) } ?? relative(unit, -1)
     case .same(let shift):
       return shift == 0 ? context : context.flatMap { PeriodResolver.shifted($0, years: shift) }
     case .sameIn(let year):
@@ -59,6 +64,27 @@ struct PeriodResolver {
     return TimePeriod.days(from: first, through: last)
   }
 
+  /// The unit of time before a period; `nil` where the period is longer than the unit.
+  static func preceding(_ unit: TimeUnit, _ period: TimePeriod) -> TimePeriod? {
+    let length = period.last.number - period.first.number + 1
+    switch unit {
+    case .day:
+      return length > 1 ? nil : .day(period.first.advanced(byDays: -1))
+    case .week:
+      guard length <= 7 else { return nil }
+      let start =
+        length == 7 ? period.first : period.first.advanced(byDays: 1 - period.first.weekday)
+      return TimePeriod.days(
+        from: start.advanced(byDays: -7), through: start.advanced(byDays: -1))
+    case .month, .quarter, .half, .year:
+      guard let months = unit.months, length <= months * 31 else { return nil }
+      let (year, month, _) = period.first.components
+      let start = ((year * 12 + month - 1) / months - 1) * months
+      return TimePeriod.months(from: start / 12, start % 12 + 1, count: months)
+    case .decade, .century: return nil
+    }
+  }
+
   private func resolve(_ part: PeriodMeaning.Part, _ year: PeriodMeaning.Year) -> TimePeriod? {
     switch year {
     case .absolute(let year): return PeriodResolver.period(part, year)
@@ -67,6 +93,20 @@ struct PeriodResolver {
     case .context(let shift):
       if let context { return PeriodResolver.period(part, context.first.year + shift) }
       return published.flatMap { PeriodResolver.period(part, $0.year + shift) }
+    case .nearest(let direction):
+      guard let published, let period = PeriodResolver.period(part, published.year) else {
+        return nil
+      }
+      let first =
+        published.day
+        ?? published.month.flatMap {
+          TimePeriod.month(published.year, $0)?.first
+        }
+      guard let first else { return PeriodResolver.period(part, published.year + direction) }
+      if direction < 0 {
+        return period.last < first ? period : PeriodResolver.period(part, published.year - 1)
+      }
+      return period.first > first ? period : PeriodResolver.period(part, published.year + 1)
     case .unsaid:
       guard let published else {
         return context.flatMap { PeriodResolver.period(part, $0.first.year) }

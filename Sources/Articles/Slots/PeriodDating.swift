@@ -21,7 +21,8 @@ struct PeriodDating {
       add(resolver.resolve(mention), .absolute)
       let isStart = context.role == .base
       add(TimePeriod.month(year, first), isStart ? .startOfSpanFrom : .startOfSpan)
-      add(TimePeriod.month(year, first + count - 1), isStart ? .endOfSpan : .endOfSpanTo)
+      let last = year * 12 + first + count - 2
+      add(TimePeriod.month(last / 12, last % 12 + 1), isStart ? .endOfSpan : .endOfSpanTo)
     case .part(let part, .absolute(let year)):
       add(resolver.resolve(mention), .absolute)
       if case .year = part, mention.role != .since {
@@ -32,9 +33,16 @@ struct PeriodDating {
       add(period, .guessedYear)
       if let period { otherYears(period, add) }
       assumed(mention, add)
+    case .part(_, .nearest):
+      let period = resolver.resolve(mention)
+      add(period, .byPublication)
+      if let period { otherYears(period, add) }
+      assumed(mention, add)
     case .part(.year, .relative(let shift)):
       add(resolver.resolve(mention), .byPublication)
-      if let published = discourse.published { samePart(ofYear: published.year + shift, previous, add) }
+      if let published = discourse.published {
+        samePart(ofYear: published.year + shift, previous, add)
+      }
       // “last year” in a text without a date is the one before that of which it speaks.
       if discourse.published == nil, let context = discourse.context {
         add(TimePeriod.year(context.first.year + shift), .byContext)
@@ -61,6 +69,12 @@ struct PeriodDating {
           PeriodResolver(published: discourse.published, context: other).resolve(mention),
           .sameAsOther)
       }
+    case .preceding(let unit):
+      if let base = discourse.context {
+        add(PeriodResolver.preceding(unit, base), .byContext)
+      }
+      if let previous { add(PeriodResolver.preceding(unit, previous), .sameAsPrevious) }
+      add(resolver.resolve(.relative(unit, -1)), .byPublication)
     case .relative(let unit, let shift):
       add(resolver.resolve(mention), .byPublication)
       // “this month”, “the previous quarter” count from what the text speaks of as well.
@@ -151,7 +165,9 @@ extension PeriodMeaning {
   /// Whether it says its year itself.
   var isAbsolute: Bool {
     switch self {
-    case .years, .fixed, .part(_, .absolute), .ending(_, _, .absolute): true
+    case .years, .fixed, .part(_, .absolute), .ending(_, _, .absolute),
+      .daysEnding(_, _, _, .absolute):
+      true
     default: false
     }
   }
