@@ -9,7 +9,7 @@ SELECT c.claim_id,
        p.code AS place_code, p.name AS place, c.place_text,
        t.period, c.speaker,
        c.restates_id AS restates,
-       substr(a.text, n.start + 1, n."end" - n.start) AS sentence,
+       COALESCE(n.text, substr(a.text, n.start + 1, n."end" - n.start)) AS sentence,
        c.confidence, c.doubt
 FROM claim AS c
 JOIN source AS s ON s.source_id = c.source_id AND s.superseded_by IS NULL

@@ -79,6 +79,8 @@ public enum Ingestion {
     _ failure: Failure, _ options: IngestionOptions, _ connection: borrowing Connection
   ) {
     guard !options.isRehearsal else { return }
+    // Who has waited for a lock in vain does not wait again for the note.
+    if failure.kind == .tryLater { connection.wait(milliseconds: 0) }
     try? connection.run(
       """
       UPDATE run SET status = 'failed', ended = ?, message = ?
@@ -91,7 +93,8 @@ public enum Ingestion {
     _ progress: (Int, Int, SourceOutcome?) -> Void
   ) throws(Failure) -> IngestionSummary {
     let vocabulary = try VocabularyLoad.vocabulary(of: connection)
-    let found = SourceFinder.find(paths)
+    try LocatorMend.perform(connection)
+    let found = found(paths, options, connection)
     let reader = SourceReader(
       vocabulary: vocabulary, articles: ArticleReaderOnDemand(vocabulary), options: options.reading,
       sources: found.sources, known: try known(found.sources, connection), isAgain: options.isAgain)
@@ -107,12 +110,18 @@ public enum Ingestion {
     }
     let codes = Codes()
     var summary = IngestionSummary()
-    summary.found = found.sources.count
+    // What could not even be opened was found as well.
+    summary.found = found.sources.count + found.failures.count
     var journal = RunJournal(options)
     // A job is a run in any case, and tells of each of its steps.
     if options.job != nil { try journal.begin(connection) }
-    for failure in found.failures { try note(failure, &summary, &journal, connection) }
     progress(0, found.sources.count, nil)
+    for failure in found.failures {
+      try note(failure, &summary, &journal, connection)
+      progress(
+        0, found.sources.count,
+        SourceOutcome(locator: failure.place?.locator ?? "-", result: .failed(failure)))
+    }
     for (index, source) in found.sources.enumerated() {
       var outcome = SourceOutcome(locator: source.locator, result: .skipped(as: source.locator))
       do throws(Failure) {
@@ -142,6 +151,26 @@ public enum Ingestion {
     }
     try journal.finish(&summary, connection)
     return summary
+  }
+
+  /// What the paths name, each file once, by the name that it has in this warehouse.
+  private static func found(
+    _ paths: [String], _ options: IngestionOptions, _ connection: borrowing Connection
+  ) -> SourceFinder.Found {
+    var locators = Locators(warehouse: connection.path)
+    var found = SourceFinder.find(paths)
+    var seen: Set<String> = []
+    found.sources = found.sources.compactMap { source in
+      var source = source
+      source.locator = locators.locator(of: source.locator)
+      return seen.insert(source.locator).inserted ? source : nil
+    }
+    for index in found.failures.indices {
+      guard var place = found.failures[index].place else { continue }
+      place.locator = locators.locator(of: place.locator)
+      found.failures[index].place = place
+    }
+    return found
   }
 
   /// For each source the checksum of the bytes that were loaded last at its path.

@@ -211,8 +211,9 @@ struct SourceLoad {
   ) throws(Failure) -> Int64 {
     try connection.run(
       """
-      INSERT INTO source (kind, locator, title, publisher, published, language, media_type, encoding, sha256, bytes, run_id, loaded)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, '', 0, ?, ?)
+      INSERT INTO source (source_id, kind, locator, title, publisher, published, language, media_type, encoding, sha256, bytes, run_id, loaded)
+      VALUES (1 + max(coalesce((SELECT max(source_id) FROM source), 0), coalesce((SELECT max(source_id) FROM forgotten), 0)),
+        ?, ?, ?, ?, ?, ?, ?, ?, '', 0, ?, ?)
       """, .text(description.kind.rawValue), .text(description.locator), Value(description.title),
       Value(description.publisher), Value(description.published), Value(description.language),
       Value(description.mediaType), Value(description.encoding), .integer(run),

@@ -53,7 +53,12 @@ struct ArticleListing {
   private func string(_ range: Range<Int>) -> String {
     var text = ""
     text.unicodeScalars.append(contentsOf: scalars[range].map { $0 == "\n" ? " " : $0 })
-    return text
+    return shown(text)
+  }
+
+  /// On a terminal nothing of the text steers it; the colours are our own.
+  private func shown(_ text: String) -> String {
+    width == nil && !hasColour ? text : VisibleText.text(text)
   }
 
   // MARK: A reading
@@ -71,9 +76,9 @@ struct ArticleListing {
     if let speaker = claim.speaker { parts.append("says: \(speaker)") }
     if let restated = claim.restates { parts.append("repeats (\(restated + 1))") }
     parts.append("confidence \(ArticleListing.grouped(claim.confidence))")
-    var lines = wrapped(parts.joined(separator: " | "), indent: 4).map(dim)
+    var lines = wrapped(shown(parts.joined(separator: " | ")), indent: 4).map(dim)
     if let doubt = claim.doubt {
-      lines += wrapped("doubt: \(doubt)", indent: 8).map { hasColour ? paint($0, "33") : $0 }
+      lines += wrapped(shown("doubt: \(doubt)"), indent: 8).map { hasColour ? paint($0, "33") : $0 }
     }
     return lines
   }

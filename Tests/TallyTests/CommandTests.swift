@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// The built binary in a folder of its own, which holds a link to the fixtures.
+/// The built binary in a folder of its own, which holds a copy of the fixtures.
 final class Shell: Sendable {
   let folder: URL
 
@@ -9,9 +9,10 @@ final class Shell: Sendable {
     folder = FileManager.default.temporaryDirectory.appendingPathComponent(
       "tally-command-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    try FileManager.default.createSymbolicLink(
-      at: folder.appendingPathComponent("Fixtures"),
-      withDestinationURL: Shell.repository.appendingPathComponent("Fixtures"))
+    // A copy: a file in a linked folder is called by where it really is.
+    try FileManager.default.copyItem(
+      at: Shell.repository.appendingPathComponent("Fixtures"),
+      to: folder.appendingPathComponent("Fixtures"))
     try FileManager.default.createSymbolicLink(
       at: folder.appendingPathComponent("tally"), withDestinationURL: Shell.binary)
   }

@@ -45,9 +45,11 @@ struct Ingest: ParsableCommand {
     options.name = name
     options.isRehearsal = dryRun
     options.isAgain = again
-    guard jobs >= 0 else { throw Failure(.usage, "--jobs: expected a number from 1") }
+    guard (0...1024).contains(jobs) else {
+      throw Failure(.usage, "--jobs: expected a number from 1 to 1024")
+    }
     options.jobs = jobs
-    options.command = CommandLine.arguments.dropFirst().joined(separator: " ")
+    options.command = Tally.command
     options.version = Tally.configuration.version
     let summary = try load(options)
     Terminal.progress("")
@@ -94,18 +96,8 @@ struct Ingest: ParsableCommand {
 
   private func end(_ summary: IngestionSummary) throws {
     // One source that was refused is the whole input: its own status says why.
-    if summary.found + summary.failures.count > 0, summary.loaded + summary.skipped == 0,
-      summary.failures.count == 1,
-      paths.count == 1,
-      summary.found <= 1, let only = summary.failures.first
-    {
-      if summary.found == 0 { Terminal.tell("tally: \(only)") }
+    if paths.count == 1, summary.found == 1, let only = summary.failures.first {
       throw ExitCode(only.kind.rawValue)
-    }
-    for failure in summary.failures.prefix(
-      max(0, summary.failures.count - max(0, summary.found - summary.loaded - summary.skipped)))
-    {
-      Terminal.tell("tally: \(failure)")
     }
     if summary.hasRejects { throw Exit.incomplete }
   }

@@ -42,6 +42,10 @@ struct Inspect: ParsableCommand {
   @Flag(help: "Replace a metadata file that is there.")
   var force = false
 
+  func validate() throws {
+    if let rows, rows < 0 { throw ValidationError("--rows: expected a whole number, 0 or more") }
+  }
+
   func run() throws {
     let options = try source.reading()
     let found = SourceFinder.find([path])
@@ -71,6 +75,7 @@ struct Inspect: ParsableCommand {
       throw Failure(
         .cannotCreate, "there is one already: give --force to replace it", at: Place(target))
     }
+    try Outputs.check(target, warehouse: warehouse.path, inputs: [file])
     let output = try AtomicFile(target)
     output.write(Array(table.csvw(url: source.fileName).utf8))
     try output.finish()
@@ -92,7 +97,7 @@ struct Inspect: ParsableCommand {
     }
     let listing = ArticleListing(
       article, limit: rows, hasColour: Terminal.hasColour, width: Terminal.width)
-    for line in listing.lines() { Terminal.print(line) }
+    for line in listing.lines() { Terminal.print(coloured: line) }
   }
 
   private func show(_ table: Table) throws(Failure) {

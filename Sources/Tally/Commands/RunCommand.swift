@@ -27,7 +27,7 @@ struct ConfigurationOption: ParsableArguments {
     let configuration = try Configuration.read(
       given, warehouse: isGiven ? path : nil, reports: folders)
     let folder = configuration.folder
-    guard unsafe chdir(folder) == 0 else {
+    guard unsafe chdir(folder.systemPath) == 0 else {
       throw Failure(.noInput, "cannot go to the folder of the configuration", at: Place(folder))
     }
     return (configuration, isGiven ? path : configuration.warehouse ?? "tally.db")
@@ -64,16 +64,22 @@ struct RunCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Append a log of JSON lines to a file.", valueName: "file"))
   var log: String?
 
+  func validate() throws { if let wait { try WaitOption(wait: wait).validate() } }
+
   func run() throws {
     let log = self.log.map { FilePath.absolute($0) }
     let (configuration, path) = try config.enter(warehouse)
     guard let job else { return list(configuration) }
     let found = try configuration.job(job)
     let wait = WaitOption(wait: self.wait ?? found.wait ?? 0)
+    let isTold = (self.wait ?? found.wait) != nil
+    try JobOutputs(configuration: configuration, job: found, warehouse: path).check(
+      log: log ?? found.log)
     let runner = JobRunner(
       configuration: configuration, job: found, warehouse: path,
-      command: CommandLine.arguments.dropFirst().joined(separator: " "),
-      busy: max(60_000, wait.milliseconds),
+      command: Tally.command,
+      // What another program than Tally holds is waited for a minute, or as long as is said.
+      busy: isTold ? wait.milliseconds : 60_000,
       log: try JobLog(dryRun ? nil : log ?? found.log, job: job))
     let lock = try locked(wait, path, job, runner.log)
     defer { lock.release() }

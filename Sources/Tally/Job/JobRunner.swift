@@ -50,6 +50,7 @@ struct JobRunner {
       }
       try connection.execute("PRAGMA optimize")
     } catch {
+      if error.kind == .tryLater { connection.wait(milliseconds: 0) }
       try? RunLog.end(run, .failed, message: error.description, connection)
       log.write(
         "end", level: "error", [("status", "failed"), ("message", .string(error.description))])
@@ -74,7 +75,33 @@ struct JobRunner {
       guard let group = configuration.sources.first(where: { $0.name == name }) else { continue }
       let summary = try ingest(group, run, isRehearsal: false, connection)
       tell(group, summary, &troubles)
+      for locator in try forgetVanished(group, run, isRehearsal: false, connection) {
+        log.write("forgotten", [("source", .string(locator))])
+      }
     }
+  }
+
+  /// Forgets the sources of a group whose files are gone, where the configuration says so.
+  ///
+  /// Where nothing at all is there, the disk may not be: then nothing is forgotten.
+  ///
+  /// - Returns: their locators.
+  private func forgetVanished(
+    _ group: Configuration.SourceGroup, _ run: Int64?, isRehearsal: Bool,
+    _ connection: borrowing Connection
+  ) throws(Failure) -> [String] {
+    guard group.forgetsVanished else { return [] }
+    var request = Forgetting.Request()
+    request.locators = try Vanished.locators(
+      patterns: group.paths, section: group.name, in: connection)
+    guard !request.locators.isEmpty else { return [] }
+    request.section = group.name
+    request.job = run
+    request.isRehearsal = isRehearsal
+    request.command = command
+    request.version = Tally.version
+    _ = try Forgetting.run(request, in: connection)
+    return request.locators
   }
 
   /// Ingests a group of sources.
@@ -217,6 +244,10 @@ struct JobRunner {
             + "rows: store \(summary.accounting.stored), reject \(summary.accounting.rejected), pass over \(summary.accounting.passedOver)"
         )
         self.tell(group, summary, &troubles)
+        let vanished = try forgetVanished(group, nil, isRehearsal: true, connection)
+        if !vanished.isEmpty {
+          tell("ingest \(name): would forget \(vanished.joined(separator: ", "))")
+        }
       }
       // From here on everything only reads what the rehearsal would have stored.
       connection.allowReadingOnly()

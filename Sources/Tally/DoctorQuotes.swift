@@ -1,0 +1,58 @@
+internal import Records
+internal import Storage
+
+/// Whether every quote stands in its article where its offsets say.
+///
+/// The text of each article is gone through once: SQLite would count from its start for every
+/// figure.
+enum DoctorQuotes {
+  /// The numbers of some claims for which it does not.
+  static func wrong(_ connection: borrowing Connection) throws(Failure) -> [Int64] {
+    let articles = try connection.prepare("SELECT source_id, text FROM article ORDER BY source_id")
+    let claims = try connection.prepare(
+      "SELECT claim_id, start, \"end\", quote FROM claim WHERE source_id = ? ORDER BY start")
+    var wrong: [Int64] = []
+    while try articles.step(), wrong.count < 5 {
+      let offsets = CodePointOffsets(articles.text(1) ?? "")
+      try claims.bind(.integer(articles.integer(0)), at: 1)
+      while try claims.step(), wrong.count < 5 {
+        let found = offsets.text(Int(claims.integer(1)), Int(claims.integer(2)))
+        if found != claims.text(3) { wrong.append(claims.integer(0)) }
+      }
+      claims.reset()
+    }
+    return wrong
+  }
+
+  /// A text with the place of every 64th code point.
+  private struct CodePointOffsets {
+    private let bytes: [UInt8]
+    private var places: [Int] = []
+    private var count = 0
+
+    init(_ text: String) {
+      bytes = Array(text.utf8)
+      for (index, byte) in bytes.enumerated() where byte & 0xC0 != 0x80 {
+        if count % 64 == 0 { places.append(index) }
+        count += 1
+      }
+    }
+
+    /// The text between two code points; `nil` where there is none.
+    func text(_ start: Int, _ end: Int) -> String? {
+      guard start >= 0, start <= end, end <= count else { return nil }
+      return String(decoding: bytes[place(start)..<place(end)], as: UTF8.self)
+    }
+
+    private func place(_ offset: Int) -> Int {
+      guard offset < count else { return bytes.count }
+      var place = places[offset / 64]
+      var rest = offset % 64
+      while rest > 0 {
+        place += 1
+        if bytes[place] & 0xC0 != 0x80 { rest -= 1 }
+      }
+      return place
+    }
+  }
+}

@@ -1,0 +1,38 @@
+import Foundation
+import Testing
+
+/// Warehouses that an earlier Tally made.
+@Suite struct MigrationTests {
+  private static let folder = Shell.repository.appendingPathComponent("Fixtures/warehouses")
+  static let versions =
+    ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []).filter {
+      $0.hasSuffix(".sql")
+    }.sorted()
+
+  @Test func `there is a warehouse of every version`() throws {
+    let migrations = try FileManager.default.contentsOfDirectory(
+      atPath: Shell.repository.appendingPathComponent("Schema/migrations").path)
+    #expect(Set(migrations.map { $0.prefix(4) }) == Set(Self.versions.map { $0.prefix(4) }))
+  }
+
+  @Test(arguments: versions)
+  func `a warehouse of every version is read, brought up to date and filled`(file: String) throws {
+    let shell = try Shell()
+    #expect(try shell.run("sqlite3 tally.db < Fixtures/warehouses/\(file)").status == 0)
+    // Sources are read as they stand before anything is changed.
+    #expect(try shell.run("tally sources -f csv | wc -l").output.trimmingCharacters(in: .whitespacesAndNewlines) == "6")
+    try shell.write("Region,2022,2023\nHebei,1.5,2.5\nHenan,3,4\n", to: "new.csv")
+    let ingest = try shell.run("tally ingest new.csv")
+    #expect(ingest == ("", "", 0))
+    let doctor = try shell.run("tally doctor")
+    #expect(doctor.status == 0, "\(doctor.output)")
+    // One file has one name, whatever it was called before.
+    #expect(
+      try shell.run("tally query -f csv \"SELECT locator FROM source WHERE superseded_by IS NULL ORDER BY 1\"").output
+        == "locator\nbad.csv\ngdp.csv\nnew.csv\norders.csv\npress/a.txt\npress/b.txt\n")
+    #expect(try shell.run("tally query -f csv 'SELECT count(*), max(value) FROM claims'").output == "\"count(*)\",max(value)\n".replacingOccurrences(of: "\"", with: "") + "2,12000000\n")
+    #expect(try shell.run("tally forget bad.csv gdp.csv orders.csv press/a.txt press/b.txt new.csv").status == 0)
+    #expect(try shell.run("tally doctor").status == 0)
+    #expect(try shell.run("tally ingest Fixtures/tables Fixtures/articles").status == 0)
+  }
+}
