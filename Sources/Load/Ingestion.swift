@@ -6,6 +6,8 @@ public import Storage
 public struct IngestionOptions: Sendable {
   /// How sources are read.
   public var reading = ReadingOptions()
+  /// What is looked for.
+  public var finding = FindingOptions()
   /// The name of the record table, without `record_`.
   public var name: String?
   /// Everything is done and rolled back.
@@ -39,6 +41,8 @@ public struct IngestionSummary: Sendable {
   public internal(set) var skipped = 0
   /// Sources refused as a whole.
   public internal(set) var failures: [Failure] = []
+  /// What stood in folders and was no source, with the reason.
+  public internal(set) var passedOver: [(path: String, reason: String)] = []
   /// Rows, cells and passages rejected in sources that were loaded.
   public internal(set) var rejects = 0
   /// Where the rows of the loaded sources went.
@@ -94,7 +98,7 @@ public enum Ingestion {
   ) throws(Failure) -> IngestionSummary {
     let vocabulary = try VocabularyLoad.vocabulary(of: connection)
     try LocatorMend.perform(connection)
-    let found = found(paths, options, connection)
+    let found = try found(paths, options, connection)
     let reader = SourceReader(
       vocabulary: vocabulary, articles: ArticleReaderOnDemand(vocabulary), options: options.reading,
       sources: found.sources, known: try known(found.sources, connection), isAgain: options.isAgain)
@@ -111,6 +115,7 @@ public enum Ingestion {
     let codes = Codes()
     var summary = IngestionSummary()
     // What could not even be opened was found as well.
+    summary.passedOver = found.passedOver
     summary.found = found.sources.count + found.failures.count
     var journal = RunJournal(options)
     // A job is a run in any case, and tells of each of its steps.
@@ -156,9 +161,12 @@ public enum Ingestion {
   /// What the paths name, each file once, by the name that it has in this warehouse.
   private static func found(
     _ paths: [String], _ options: IngestionOptions, _ connection: borrowing Connection
-  ) -> SourceFinder.Found {
+  ) throws(Failure) -> SourceFinder.Found {
     var locators = Locators(warehouse: connection.path)
-    var found = SourceFinder.find(paths)
+    let own = try OwnFiles(connection)
+    var finding = options.finding
+    finding.exclusion = { own.reason($0) }
+    var found = SourceFinder.find(paths, finding)
     var seen: Set<String> = []
     found.sources = found.sources.compactMap { source in
       var source = source

@@ -20,7 +20,9 @@ import Testing
     let shell = try Shell()
     #expect(try shell.run("sqlite3 tally.db < Fixtures/warehouses/\(file)").status == 0)
     // Sources are read as they stand before anything is changed.
-    #expect(try shell.run("tally sources -f csv | wc -l").output.trimmingCharacters(in: .whitespacesAndNewlines) == "6")
+    let before = try shell.run("tally sources -f csv --add-bom && tally report claims --as-of 2999-01-01 && tally check")
+    #expect(before.status == 0, "\(before.errors)")
+    #expect(try shell.run("sqlite3 tally.db 'PRAGMA user_version'").output == "\(Int(file.prefix(4)) ?? 0)\n")
     try shell.write("Region,2022,2023\nHebei,1.5,2.5\nHenan,3,4\n", to: "new.csv")
     let ingest = try shell.run("tally ingest new.csv")
     #expect(ingest == ("", "", 0))
@@ -30,7 +32,9 @@ import Testing
     #expect(
       try shell.run("tally query -f csv \"SELECT locator FROM source WHERE superseded_by IS NULL ORDER BY 1\"").output
         == "locator\nbad.csv\ngdp.csv\nnew.csv\norders.csv\npress/a.txt\npress/b.txt\n")
-    #expect(try shell.run("tally query -f csv 'SELECT count(*), max(value) FROM claims'").output == "\"count(*)\",max(value)\n".replacingOccurrences(of: "\"", with: "") + "2,12000000\n")
+    #expect(
+      try shell.run("tally query -f csv 'SELECT count(*) AS n, max(value) AS v FROM claims'").output
+        == "n,v\n2,12000000\n")
     #expect(try shell.run("tally forget bad.csv gdp.csv orders.csv press/a.txt press/b.txt new.csv").status == 0)
     #expect(try shell.run("tally doctor").status == 0)
     #expect(try shell.run("tally ingest Fixtures/tables Fixtures/articles").status == 0)

@@ -135,7 +135,9 @@ import Testing
   func `nothing that is read steers the terminal`(command: String) throws {
     let shell = try Shell()
     let bad = "\u{1B}]0;owned\u{07}\u{1B}]52;c;eA==\u{07}\u{9B}31m\u{202E}"
-    try shell.write("Exports of \(bad) Hebei rose by 5 percent in 2023.\n", to: "a\(bad).txt")
+    let rest = String(repeating: "The economy of Hebei grew by 3 percent in 2022. ", count: 20)
+    try shell.write(
+      "Exports of \(bad) Hebei rose by 5 percent in 2023. \(rest)\n", to: "a\(bad).txt")
     let name = "NAME='a\(bad).txt'; export NAME; "
     #expect(try shell.run(name + "tally ingest \"$NAME\" --title 'x\(bad)y'").status == 0)
     let shown = try shell.run(
@@ -148,6 +150,8 @@ import Testing
     #expect(raw == "title\nx\(bad)y\n")
   }
 
+  private static let marked = " 357 273 277   t   i   t   l   e  \\n   =   1   +   1  \\n\n"
+
   @Test func `exports and checks take the same options as other results`() throws {
     let shell = try Shell()
     try shell.write("Exports of Hebei rose by 5 percent in 2023.\n", to: "a.txt")
@@ -157,15 +161,15 @@ import Testing
       try shell.run("tally export \(query) -o a.csv --no-manifest; cat a.csv").output
         == "title\n'=1+1\n")
     #expect(
-      try shell.run("tally export \(query) -o a.csv --keep-formulas --add-bom --no-manifest; cat a.csv")
-        .output == "\u{FEFF}title\n=1+1\n")
-    #expect(try shell.run("tally check -f csv --add-bom | head -c 3").output == "\u{FEFF}")
+      try shell.run("tally export \(query) -o a.csv --keep-formulas --add-bom --no-manifest; od -An -c a.csv")
+        .output == Self.marked)
+    #expect(try shell.run("tally check -f csv --add-bom | head -c 3 | od -An -tx1").output == " ef bb bf\n")
     try shell.write(
       """
       exports:
         x: {query: SELECT title FROM source, to: b.csv, keep_formulas: true, add_bom: true, manifest: false}
       jobs: {j: {export: x}}
       """, to: "tally.yml")
-    #expect(try shell.run("tally run j; cat b.csv").output == "\u{FEFF}title\n=1+1\n")
+    #expect(try shell.run("tally run j; od -An -c b.csv").output == Self.marked)
   }
 }

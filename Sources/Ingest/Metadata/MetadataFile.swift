@@ -38,7 +38,7 @@ struct MetadataFile: Equatable, Sendable {
 
   /// A file of up to 16 MB; `nil` where there is none.
   private static func read(_ path: String) -> [UInt8]? {
-    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+    let descriptor = unsafe open(path.systemPath, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { return nil }
     defer { close(descriptor) }
     var status = stat()
@@ -78,8 +78,8 @@ struct MetadataFile: Equatable, Sendable {
         at: Place(locator))
     }
     return switch kind {
-    case .csvw: TableMetadata(csvw: json, fileName: fileName, locator: locator)
-    case .dataPackage: TableMetadata(dataPackage: json, fileName: fileName, locator: locator)
+    case .csvw: try TableMetadata(csvw: json, fileName: fileName, locator: locator)
+    case .dataPackage: try TableMetadata(dataPackage: json, fileName: fileName, locator: locator)
     }
   }
 }
@@ -87,5 +87,5 @@ struct MetadataFile: Equatable, Sendable {
 /// Metadata files, as other modules see them.
 public enum MetadataFiles {
   /// Whether there is a file at a path.
-  public static func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
+  public static func exists(_ path: String) -> Bool { unsafe access(path.systemPath, F_OK) == 0 }
 }

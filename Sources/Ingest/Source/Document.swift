@@ -30,9 +30,7 @@ public enum Document {
         at: Place(source.locator))
     }
     if Document.isArticle(source, head.text, head.isWhole, options) {
-      var text =
-        head.isWhole
-        ? head.text : try Document.head(content, encoding, limit: Document.longestArticle).text
+      var text = head.isWhole ? head.text : try Document.article(content, encoding, survey.bytes)
       var description = SourceDescription(kind: .article, locator: source.locator)
       description.title = options.title
       description.publisher = options.publisher
@@ -73,6 +71,29 @@ public enum Document {
 
   /// No article is longer; what is, was told to be one by mistake.
   private static let longestArticle = 64 << 20
+
+  /// The text of an article that is longer than a head.
+  private static func article(
+    _ content: SourceContent, _ encoding: EncodingDetector.Decision, _ bytes: Int
+  ) throws(Failure) -> [UInt8] {
+    let stream = try Table.text(content, encoding)
+    var text: [UInt8] = []
+    // One byte of another encoding is mostly one of UTF-8.
+    text.reserveCapacity(min(bytes, longestArticle) + (2 << 18))
+    while true {
+      let start = text.count
+      text.append(contentsOf: repeatElement(0, count: 1 << 18))
+      let count = try stream.read(into: &text, from: start, count: 1 << 18)
+      text.removeLast((1 << 18) - count)
+      if count == 0 { return text }
+      guard text.count <= longestArticle else {
+        throw Failure(
+          .badData,
+          "the article is longer than \(longestArticle >> 20) MB: cut it, or say with --as what else it is",
+          at: Place(content.source.locator))
+      }
+    }
+  }
 
   static func encoding(
     _ content: SourceContent, _ survey: Survey, _ options: ReadingOptions
@@ -148,7 +169,7 @@ public enum Document {
     let stream = try Table.text(content, encoding)
     var text: [UInt8] = []
     let step = min(limit, 1 << 18)
-    while text.count < limit {
+    while text.count < limit || text.count < longestHead && !isTelling(text) {
       let start = text.count
       text += [UInt8](repeating: 0, count: step)
       let count = try stream.read(into: &text, from: start, count: step)
@@ -156,6 +177,20 @@ public enum Document {
       if count == 0 { return (text, true) }
     }
     return (text, false)
+  }
+
+  /// What begins later, or has longer lines, is taken as its first bytes look.
+  private static let longestHead = 16 << 20
+
+  /// Whether there is enough to tell what the text is: it has begun, and its first rows have ended.
+  private static func isTelling(_ text: [UInt8]) -> Bool {
+    guard let start = text.firstIndex(where: { $0 > 0x20 }) else { return false }
+    var lines = 0
+    for byte in text[start...] where byte == 0x0A || byte == 0x0D {
+      lines += 1
+      if lines == 4 { return true }
+    }
+    return false
   }
 
   // MARK: Article or table

@@ -143,6 +143,7 @@ public struct Exporter {
   private static func state(_ connection: borrowing Connection) throws(Failure) -> Manifest.State {
     Manifest.State(
       version: try connection.value("PRAGMA user_version").integer ?? 0,
+      identity: try connection.value("SELECT value FROM setting WHERE name = 'identity'").text,
       run: try connection.value(
         "SELECT max(run_id) FROM run WHERE kind = 'ingest' AND ended IS NOT NULL"
       ).integer,

@@ -37,7 +37,7 @@ struct Extract: ParsableCommand {
     options.kind = options.kind ?? .article
     let vocabulary = try Vocabulary.forReading(warehouse.path)
     let reader = ArticleReader(vocabulary: vocabulary)
-    let found = SourceFinder.find(paths)
+    let found = SourceFinder.find(paths, try source.finding(paths))
     for failure in found.failures { Terminal.tell("tally: \(failure)") }
     var hasRejects = !found.failures.isEmpty
     var output = ArticleNDJSON { Terminal.write($0) }

@@ -34,10 +34,10 @@ struct Forget: ParsableCommand {
   var verbose = false
 
   func run() throws {
+    // Says what is wrong with a file that is no warehouse; forgetting makes none, and no lock.
+    do { _ = try Warehouse.openForReading(warehouse.path, busy: wait.milliseconds) }
     let lock = try wait.lock(warehouse.path, "tally forget")
     defer { lock.release() }
-    // Says what is wrong with a file that is no warehouse; forgetting makes none.
-    do { _ = try Warehouse.openForReading(warehouse.path, busy: wait.milliseconds) }
     let connection = try Warehouse.openForWriting(
       warehouse.path, busy: wait.milliseconds, for: .loading)
     if !dryRun { try RunLog.closeCutOff(connection) }

@@ -42,6 +42,8 @@ struct Ingest: ParsableCommand {
   func run() throws {
     var options = IngestionOptions()
     options.reading = try source.reading()
+    // Before anything is locked: who writes into a pipe may take their time.
+    options.finding = try source.finding(paths)
     options.name = name
     options.isRehearsal = dryRun
     options.isAgain = again
@@ -53,10 +55,16 @@ struct Ingest: ParsableCommand {
     options.version = Tally.configuration.version
     let summary = try load(options)
     Terminal.progress("")
+    if verbose {
+      for (path, reason) in summary.passedOver {
+        Terminal.tell("\(path): passed over, \(reason)")
+      }
+    }
     if dryRun || verbose || Terminal.isWatched {
+      let passed = summary.passedOver.count
       Terminal.tell(
         "\(dryRun ? "would load" : "loaded") \(summary.loaded) of \(summary.found) sources, skipped \(summary.skipped), "
-          + "refused \(summary.failures.count); rows: read \(summary.accounting.read), stored \(summary.accounting.stored), "
+          + "refused \(summary.failures.count)\(passed > 0 ? ", passed over \(passed)" : ""); rows: read \(summary.accounting.read), stored \(summary.accounting.stored), "
           + "rejected \(summary.accounting.rejected), passed over \(summary.accounting.passedOver)")
     }
     try end(summary)

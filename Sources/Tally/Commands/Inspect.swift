@@ -48,7 +48,7 @@ struct Inspect: ParsableCommand {
 
   func run() throws {
     let options = try source.reading()
-    let found = SourceFinder.find([path])
+    let found = SourceFinder.find([path], try source.finding([path]))
     if let failure = found.failures.first { throw failure }
     let vocabulary = try Vocabulary.forReading(warehouse.path)
     for source in found.sources {

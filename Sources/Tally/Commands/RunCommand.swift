@@ -75,12 +75,14 @@ struct RunCommand: ParsableCommand {
     let isTold = (self.wait ?? found.wait) != nil
     try JobOutputs(configuration: configuration, job: found, warehouse: path).check(
       log: log ?? found.log)
-    let runner = JobRunner(
+    var runner = JobRunner(
       configuration: configuration, job: found, warehouse: path,
       command: Tally.command,
       // What another program than Tally holds is waited for a minute, or as long as is said.
       busy: isTold ? wait.milliseconds : 60_000,
       log: try JobLog(dryRun ? nil : log ?? found.log, job: job))
+    // Before anything is locked: who writes into a pipe may take their time.
+    runner.readPipes()
     let lock = try locked(wait, path, job, runner.log)
     defer { lock.release() }
     let troubles = dryRun ? try runner.rehearse { Terminal.print($0) } : try runner.run()

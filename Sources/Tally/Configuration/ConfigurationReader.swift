@@ -124,7 +124,7 @@ struct ConfigurationReader {
   private func source(_ name: String, _ node: Node) -> Configuration.SourceGroup? {
     let keys = [
       "paths", "as", "encoding", "delimiter", "title", "publisher", "published", "table",
-      "optional", "vanished",
+      "optional", "vanished", "follow_links", "max_expanded",
     ]
     // The short form: only paths.
     if node.text != nil, !node.isNull { return .init(name: name, paths: [node.text ?? ""]) }
@@ -143,6 +143,14 @@ struct ConfigurationReader {
     group.table = section.text("table")
     group.isOptional = section.flag("optional") ?? false
     group.forgetsVanished = section.choice("vanished", ["keep", "forget"]) == "forget"
+    group.finding.followsLinks = section.flag("follow_links") ?? false
+    if let text = section.text("max_expanded") {
+      if let bytes = FindingOptions.bytes(text) {
+        group.finding.longestExpanded = bytes
+      } else if let node = section.node("max_expanded") {
+        problems.add("max_expanded: expected a size such as 500M or 10G, found \(text)", at: node)
+      }
+    }
     for key in ["delimiter", "published"] {
       let text = section.text(key)
       do throws(Failure) {

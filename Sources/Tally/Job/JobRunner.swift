@@ -10,7 +10,7 @@ internal import Storage
 /// A source that is refused does not stop the job; a check that fails does, before anything is
 /// written for others.
 struct JobRunner {
-  let configuration: Configuration
+  var configuration: Configuration
   let job: Configuration.Job
   let warehouse: String
   let command: String
@@ -25,6 +25,16 @@ struct JobRunner {
     mutating func add(_ line: String, status: Int32) {
       lines.append(line)
       if self.status == 0 || self.status == 1 && status != 1 { self.status = status }
+    }
+  }
+
+  /// Reads the pipes among the paths of the job to their end.
+  mutating func readPipes() {
+    for index in configuration.sources.indices
+    where job.ingest.contains(configuration.sources[index].name) {
+      let group = configuration.sources[index]
+      configuration.sources[index].finding.pipes = Pipes(
+        among: group.paths.filter { $0 != "-" }, longest: group.finding.longestExpanded)
     }
   }
 
@@ -74,6 +84,9 @@ struct JobRunner {
     for name in job.ingest {
       guard let group = configuration.sources.first(where: { $0.name == name }) else { continue }
       let summary = try ingest(group, run, isRehearsal: false, connection)
+      for (path, reason) in summary.passedOver {
+        log.write("passed over", [("source", .string(path)), ("message", .string(reason))])
+      }
       tell(group, summary, &troubles)
       for locator in try forgetVanished(group, run, isRehearsal: false, connection) {
         log.write("forgotten", [("source", .string(locator))])
@@ -117,6 +130,7 @@ struct JobRunner {
     options.isRehearsal = isRehearsal
     options.command = command
     options.version = Tally.version
+    options.finding = group.finding
     var paths: [String] = []
     for pattern in group.paths { paths += Glob.paths(pattern) }
     return try Ingestion.run(paths, into: connection, options: options) { _, _, outcome in
