@@ -1,0 +1,146 @@
+internal import Documents
+internal import Text
+
+/// How the cells of a table are written: CSV in the sense of RFC 4180, with the delimiters that are
+/// in use.
+public struct Dialect: Equatable, Sendable {
+  /// The byte between two cells.
+  public var delimiter: UInt8
+  /// The byte around a cell that holds delimiters or line ends; doubled within.
+  public var quote: UInt8
+
+  /// A dialect with a delimiter.
+  public init(delimiter: UInt8 = UInt8(ascii: ","), quote: UInt8 = UInt8(ascii: "\"")) {
+    self.delimiter = delimiter
+    self.quote = quote
+  }
+
+  /// The delimiters that are tried, the most frequent first.
+  static let delimiters: [UInt8] = [",", ";", "\t", "|"].map { UInt8(ascii: $0) }
+
+  /// The delimiter in a person's words.
+  public var delimiterName: String {
+    switch delimiter {
+    case UInt8(ascii: ","): "comma"
+    case UInt8(ascii: ";"): "semicolon"
+    case UInt8(ascii: "\t"): "tab"
+    case UInt8(ascii: "|"): "pipe"
+    default: String(UnicodeScalar(delimiter))
+    }
+  }
+}
+
+extension Dialect {
+  /// What the structure of a text says about its dialect.
+  package struct Decision {
+    package var dialect: Dialect
+    /// The number of cells that most rows have.
+    package var columns: Int
+    /// The share of rows, by their length, that have it.
+    package var consistency: Double
+    /// Rows that are not blank.
+    package var rows: Int
+  }
+
+  /// Decides on the delimiter from the structure of the first rows; the text may end within a row.
+  package static func decide(_ head: [UInt8], isWhole: Bool) -> Decision {
+    var best: (decision: Decision, score: Double)?
+    for delimiter in delimiters where head.contains(delimiter) {
+      let (decision, score) = Dialect(delimiter: delimiter).fit(head, isWhole: isWhole)
+      if score > best?.score ?? 0 { best = (decision, score) }
+    }
+    if let single = singleQuoted(head, isWhole: isWhole), single.score >= best?.score ?? 0 {
+      return single.decision
+    }
+    if let best { return best.decision }
+    let (single, _) = Dialect().fit(head, isWhole: isWhole)
+    return single
+  }
+
+  /// A dialect that quotes with apostrophes: no double quote anywhere, and apostrophes open and
+  /// close whole cells, in two rows at least.
+  private static func singleQuoted(_ head: [UInt8], isWhole: Bool) -> (
+    decision: Decision, score: Double
+  )? {
+    let apostrophe = UInt8(ascii: "'")
+    guard head.contains(apostrophe), !head.contains(UInt8(ascii: "\"")) else { return nil }
+    var best: (decision: Decision, score: Double)?
+    for delimiter in delimiters where head.contains(delimiter) {
+      let dialect = Dialect(delimiter: delimiter, quote: apostrophe)
+      var reader = RowTokenizer(dialect: dialect)
+      var block = RowBlock()
+      block.bytes = head
+      reader.tokenize(&block, filled: head.count, isLast: isWhole)
+      let quoted = (0..<block.count).count { row in
+        block.fields(of: row).contains { block.isQuoted($0) }
+      }
+      guard block.rejects.isEmpty, quoted > 1 else { continue }
+      let (decision, score) = dialect.fit(head, isWhole: isWhole)
+      if score > best?.score ?? 0 { best = (decision, score) }
+    }
+    return best
+  }
+
+  /// How well the rows of a text fit a delimiter: how many have the same number of cells, and how
+  /// clean the cells are.
+  private func fit(_ head: [UInt8], isWhole: Bool) -> (Decision, score: Double) {
+    var reader = RowTokenizer(dialect: self)
+    var block = RowBlock()
+    block.bytes = head
+    reader.tokenize(&block, filled: head.count, isLast: isWhole)
+    var widths: [Int: Int] = [:]
+    var filledRows = 0
+    var unclean = 0
+    var cells = 0
+    for row in 0..<block.count {
+      let fields = block.fields(of: row)
+      // A separator at the end of each line adds an empty cell; a row of nothing but separators is
+      // blank.
+      let used = (fields.lastIndex { block.length($0) > 0 }).map { $0 - fields.lowerBound + 1 } ?? 0
+      guard used > 0 else { continue }
+      // Lines of comment say nothing of the cells.
+      if block.bytes[Int(block.starts[row])] == UInt8(ascii: "#"), fields.count == 1 || row > 0 {
+        continue
+      }
+      filledRows += 1
+      widths[fields.count, default: 0] += 1
+      for field in fields where !block.isQuoted(field) {
+        cells += 1
+        if Dialect.holdsRival(block.bytes[block.range(field)], of: delimiter) { unclean += 1 }
+      }
+    }
+    guard
+      let mode = widths.max(by: {
+        ($0.value * min($0.key, 4), $0.key) < ($1.value * min($1.key, 4), $1.key)
+      })
+    else {
+      return (Decision(dialect: self, columns: 0, consistency: 0, rows: 0), 0)
+    }
+    let consistency = Double(mode.value) / Double(filledRows)
+    let decision = Decision(
+      dialect: self, columns: mode.key, consistency: consistency, rows: filledRows)
+    guard mode.key > 1 else { return (decision, 0) }
+    let clean = 1 - Double(unclean) / Double(max(1, cells))
+    return (decision, consistency * clean * clean * (1 + min(0.2, Double(mode.key) * 0.01)))
+  }
+
+  /// Whether an unquoted cell holds what separates cells in another dialect.
+  private static func holdsRival(_ cell: ArraySlice<UInt8>, of delimiter: UInt8) -> Bool {
+    // A comma at the edge of a cell separated it from another; blanks and tabs there are padding.
+    if delimiter != UInt8(ascii: ","),
+      cell.first == UInt8(ascii: ",") || cell.last == UInt8(ascii: ",")
+    {
+      return true
+    }
+    var cell = cell
+    while let last = cell.last, last == 0x20 || last == 0x09 { cell.removeLast() }
+    for byte in cell {
+      switch byte {
+      case UInt8(ascii: ";"), UInt8(ascii: "\t"), UInt8(ascii: "|"): return true
+      case UInt8(ascii: "\""): return true
+      default: break
+      }
+    }
+    return false
+  }
+}

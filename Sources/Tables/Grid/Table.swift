@@ -1,0 +1,199 @@
+public import Documents
+public import Records
+package import Text
+
+/// A table, opened: its encoding, dialect and layout are decided, its rows are still to be read.
+public struct Table {
+  /// What is known of it.
+  public private(set) var description: SourceDescription
+  /// How it is laid out.
+  let layout: TableLayout
+  let dialect: Dialect
+  let encoding: EncodingDetector.Decision
+  let consistency: Double
+  let profiles: [ColumnProfile]
+  /// What a metadata file said of it.
+  let metadata: TableMetadata?
+  private let content: SourceContent
+  private let vocabulary: Vocabulary
+  private let periods: PeriodLabelReader
+  private let labelLengths: [Double]
+  /// The line on which the body starts, and how many columns it has.
+  private let body: (line: Int, width: Int)
+  /// Texts that stand for missing values, as a metadata file says.
+  private let missing: Set<String>
+
+  /// What rows above the figures tell of each column.
+  private static let metadataRoles: Set = [
+    "INDICATOR", "TITLE", "UNIT_MEASURE", "UNIT_MULT", "FREQ", "NOTE", "IGNORE", "PUBLISHER",
+    "PUBLISHED", "DECIMALS",
+  ]
+
+  /// How much text is looked at for the dialect and the layout.
+  private static let headSize = 1 << 18
+
+  package init(
+    _ content: SourceContent, encoding: EncodingDetector.Decision, head text: [UInt8],
+    isWhole: Bool,
+    vocabulary: Vocabulary, options: ReadingOptions, evidence: Evidence = .allRows,
+    metadata: TableMetadata? = nil
+  ) throws(Failure) {
+    self.content = content
+    self.metadata = metadata
+    self.vocabulary = vocabulary
+    self.encoding = encoding
+    let decision = Dialect.decide(text, isWhole: isWhole)
+    var dialect = options.delimiter.map { Dialect(delimiter: $0) } ?? decision.dialect
+    if let quote = metadata?.quote { dialect.quote = quote }
+    self.dialect = dialect
+    missing = Set(metadata?.missing ?? [])
+    consistency = decision.consistency
+    var cells = CellReader(vocabulary: vocabulary, missing: missing)
+    var periods = PeriodLabelReader(vocabulary: vocabulary)
+    var tokenizer = RowTokenizer(dialect: dialect)
+    var block = RowBlock()
+    block.bytes = text
+    tokenizer.tokenize(&block, filled: text.count, isLast: isWhole)
+    let blocks = metadata.flatMap { given in given.headerRows.map { (given.skipRows ?? 0, $0) } }
+    let head = TableHead(block, &cells, &periods, blocks: blocks) { name in
+      let roles = vocabulary.roles(ofHeading: name.hasSuffix(":") ? String(name.dropLast()) : name)
+      return roles.contains { Table.metadataRoles.contains($0) }
+    }
+    guard !head.rows.isEmpty else {
+      throw Failure(
+        .badData, "the file is empty: expected a table", at: Place(content.source.locator))
+    }
+    let first =
+      head.body < head.rows.count ? head.rows[head.body].line : (head.rows.last?.line ?? 0) + 1
+    body = (first, head.width)
+    switch evidence {
+    case .allRows:
+      profiles = try Table.profile(
+        content, encoding, dialect, from: first, width: head.width, cells)
+    case .head:
+      var profiler = TableProfiler(from: first, width: head.width, cells)
+      profiler.add(block)
+      profiles = profiler.profiles
+    case .counted(let counted): profiles = counted
+    }
+    var detector = LayoutDetector(
+      vocabulary: vocabulary, head: head, profiles: profiles, delimiter: dialect.delimiter,
+      periods: periods)
+    var layout = detector.detect()
+    try metadata?.apply(to: &layout, vocabulary, periods)
+    if let kind = options.kind, kind != layout.kind, kind != .article {
+      layout.kind = kind
+      layout.reason = "as told"
+    }
+    if layout.kind == .record, layout.columns.count > head.width {
+      layout.columns.removeLast(layout.columns.count - max(1, head.width))
+    }
+    self.layout = layout
+    self.periods = periods
+    let shares = layout.columns.indices.map {
+      layout.columns[$0].role == .place ? detector.placeShare($0) : 0
+    }
+    let best = shares.max() ?? 0
+    labelLengths = layout.columns.indices.map { index in
+      let texts = head.rows[head.body...].prefix(50).filter { $0.filled > 2 || head.width <= 2 }.map
+      { $0.cell(index) }
+      .filter { !$0.isEmpty }
+      // Labels before codes, but only where the vocabulary knows them about as well.
+      let isKnown = shares[index] > 0 && shares[index] >= 0.3 * best
+      let known =
+        isKnown
+        ? layout.columns[index].heading.isEmpty || !detector.isNumeric(index) ? 1000.0 : 500 : 0
+      return known
+        + (texts.isEmpty ? 0 : Double(texts.reduce(0) { $0 + $1.utf8.count }) / Double(texts.count))
+    }
+    var description = SourceDescription(kind: layout.kind, locator: content.source.locator)
+    description.title = options.title ?? layout.preamble.title
+    description.publisher = options.publisher ?? layout.preamble.publisher
+    description.published = options.published ?? layout.preamble.published
+    description.mediaType =
+      dialect.delimiter == UInt8(ascii: "\t") ? "text/tab-separated-values" : "text/csv"
+    description.encoding = encoding.encoding.name
+    self.description = description
+  }
+
+  /// What the decisions about columns rest on.
+  package enum Evidence {
+    /// All rows, which are read for it.
+    case allRows
+    /// The rows at the start.
+    case head
+    /// All rows, which were counted before.
+    case counted([ColumnProfile])
+  }
+
+  /// Counts over all rows what the cells of each column are.
+  private static func profile(
+    _ content: SourceContent, _ encoding: EncodingDetector.Decision, _ dialect: Dialect,
+    from first: Int, width: Int,
+    _ cells: CellReader
+  ) throws(Failure) -> [ColumnProfile] {
+    var rows = RowReader(try SourceText.stream(content, encoding), dialect: dialect)
+    var profiler = TableProfiler(from: first, width: width, cells)
+    var block = RowBlock()
+    while try rows.next(into: &block) { profiler.add(block) }
+    return profiler.profiles
+  }
+
+  /// The rows from the first one on.
+  ///
+  /// - Parameter observer: sees every byte; then the cells are counted as well.
+  private func rows(observer: SurveyObserver? = nil) throws(Failure) -> RowReader {
+    var rows = RowReader(
+      try SourceText.stream(content, encoding, observer: observer), dialect: dialect)
+    if observer != nil {
+      rows.profiler = TableProfiler(
+        from: body.line, width: body.width, CellReader(vocabulary: vocabulary))
+    }
+    return rows
+  }
+
+  /// The observations from the first row on.
+  ///
+  /// - Throws: a `Failure` where the source cannot be read again.
+  public func observations(observer: SurveyObserver? = nil) throws(Failure) -> ObservationReader {
+    ObservationReader(
+      rows: try rows(observer: observer), layout: layout, vocabulary: vocabulary, periods: periods,
+      labelLengths: labelLengths, missing: missing)
+  }
+
+  /// The rows as records from the first one on.
+  ///
+  /// - Throws: a `Failure` where the source cannot be read again.
+  public func records(observer: SurveyObserver? = nil) throws(Failure) -> RecordReader {
+    RecordReader(
+      rows: try rows(observer: observer), layout: layout,
+      columns: RecordColumn.columns(layout, profiles),
+      missing: missing)
+  }
+}
+
+extension Table {
+  /// Whether another reading of the same source would yield the same rows.
+  package func readsAs(_ other: Table) -> Bool {
+    layout == other.layout && dialect == other.dialect && labelLengths == other.labelLengths
+      && body == other.body
+      && description == other.description
+      && (layout.kind != .record
+        || RecordColumn.columns(layout, profiles)
+          == RecordColumn.columns(other.layout, other.profiles))
+  }
+
+  /// The cells of the row that starts on a physical line; `nil` where none does.
+  ///
+  /// - Throws: a `Failure` where the source cannot be read again.
+  public func cells(onLine line: Int) throws(Failure) -> [String]? {
+    var rows = try rows()
+    var block = RowBlock()
+    while try rows.next(into: &block) {
+      if let row = block.lines.firstIndex(of: UInt32(line)) {
+        return block.fields(of: row).map { block.text($0) }
+      }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,215 @@
+internal import Documents
+internal import Records
+internal import Text
+
+/// What headings say of the values below them: their period, and what stands beside it.
+extension LayoutDetector {
+  // MARK: Headings that name periods
+
+  mutating func periodHeading(_ cells: [String]) -> TableLayout.Value? {
+    // “2024” over “Q1”: the year and its part.
+    for (index, cell) in cells.enumerated()
+    where !cell.isEmpty && periods.read(cell)?.period?.frequency == .annual {
+      for (other, part) in cells.enumerated() where other != index && isPartOfYear(part) {
+        guard
+          let label = periods.read(
+            "\(PeriodLabelReader.bracketed(cell)?.stem ?? Substring(cell)) \(part)"),
+          label.period != nil
+        else { continue }
+        var value = TableLayout.Value()
+        (value.period, value.flag) = (label.period, label.flag)
+        describe(
+          &value,
+          cells.enumerated().filter { ![index, other].contains($0.offset) && !$0.element.isEmpty }
+            .map(\.element))
+        return value
+      }
+    }
+    for (index, cell) in cells.enumerated().reversed() where !cell.isEmpty {
+      let others = cells.enumerated().filter {
+        $0.offset != index && !$0.element.isEmpty && $0.element != cell
+      }.map(
+        \.element)
+      if let label = periods.read(cell) {
+        var value = TableLayout.Value()
+        value.period = label.period
+        value.flag = label.flag
+        if label.period == nil { value.periodText = cell }
+        describe(&value, others)
+        // “2021 (‰)”, “2023 (total)”: what stands in brackets is a flag, a unit, or a note on the
+        // figures.
+        if let flag = label.flag, flag.utf8.count > 1, value.unit.isEmpty,
+          !vocabulary.unitLabel(flag).isEmpty
+        {
+          (value.unit, value.unitText, value.flag) = (vocabulary.unitLabel(flag), flag, nil)
+        }
+        return value
+      }
+    }
+    guard let last = cells.last(where: { !$0.isEmpty }) else { return nil }
+    // “Y2022”: a letter that says no more than that a year follows.
+    if last.count == 5, last.first?.isLetter ?? false, let label = periods.read(last.dropFirst()),
+      label.isBareYear,
+      isRepeated(String(last.prefix(1)))
+    {
+      var value = TableLayout.Value()
+      value.period = label.period
+      describe(&value, cells.filter { !$0.isEmpty && $0 != last })
+      return value
+    }
+    guard let (label, rest) = fused(last) else { return nil }
+    var value = TableLayout.Value()
+    value.period = label.period
+    if label.period == nil { value.periodText = last }
+    describe(&value, [rest] + cells.filter { !$0.isEmpty && $0 != last })
+    return value
+  }
+
+  /// “POPESTIMATE2019”, “2025년09월_총인구수”, “GDP (2024)”: a period joined to what is measured.
+  private mutating func fused(_ heading: String) -> (PeriodLabel, rest: String)? {
+    // “GDP 2022 (USD bn)”: the unit in brackets stands aside.
+    if let (stem, inner) = PeriodLabelReader.bracketed(heading),
+      !inner.utf8.contains(where: isDigit),
+      !vocabulary.unitLabel(inner).isEmpty, let (label, rest) = fused(String(stem))
+    {
+      return (label, rest + " (" + inner + ")")
+    }
+    for separator in ["_", " ", ", ", ":", ";"] {
+      let pieces = heading.pieces(by: separator)
+      guard pieces.count > 1 else { continue }
+      for (index, piece) in pieces.enumerated() {
+        let text = piece.trimmed.filter { $0 != ")" }
+        guard let label = periods.read(String(text)), text.count >= 4 else { continue }
+        var rest = pieces.map(String.init)
+        rest.remove(at: index)
+        let remainder = rest.joined(separator: separator).folded
+        guard remainder.contains(where: \.isLetter) else { continue }
+        // A year inside brackets is often a base year or an edition.
+        if piece.contains(")") || piece.contains("(")
+          || separator == " " && index != 0 && index != pieces.count - 1
+        {
+          continue
+        }
+        if label.isBareYear,
+          separator == ";" ? !isList(heading) : !isRepeated(remainder) && !haveYears()
+        {
+          continue
+        }
+        // A day with a time of day dates the file, not its figures.
+        if label.period?.frequency == .daily, remainder.contains(":") { continue }
+        return (label, remainder)
+      }
+    }
+    let digits = heading.reversed().prefix { $0.isNumber }.count
+    guard digits == 4, heading.count > 4 else { return infixed(heading) }
+    let stem = String(heading.dropLast(4))
+    guard stem.last?.isLetter ?? false, let label = periods.read(heading.suffix(4)),
+      isRepeated(stem) || stem.count >= 4
+    else { return nil }
+    return (label, stem)
+  }
+
+  /// “CENSUS2010POP”: a year within one word.
+  private mutating func infixed(_ heading: String) -> (PeriodLabel, rest: String)? {
+    let parts = heading.split(omittingEmptySubsequences: true) { !$0.isNumber }
+    guard parts.count == 1, parts[0].count == 4, parts[0].startIndex > heading.startIndex,
+      parts[0].endIndex < heading.endIndex,
+      heading[parts[0].endIndex].isLetter,
+      heading[heading.index(before: parts[0].startIndex)].isLetter,
+      let label = periods.read(parts[0])
+    else { return nil }
+    return (label, heading)
+  }
+
+  /// Whether every column of numbers, two at least, has a year of our time among the words of its
+  /// heading.
+  private func haveYears() -> Bool {
+    guard let row = head.rows[head.headings].last, head.numeric.count > 1 else { return false }
+    return head.numeric.allSatisfy { column in
+      row.cell(column).split(whereSeparator: { !$0.isNumber }).contains {
+        $0.count == 4 && Int($0).map { (1900...2100).contains($0) } ?? false
+      }
+    }
+  }
+
+  /// Whether other headings have as many parts between semicolons.
+  private func isList(_ heading: String) -> Bool {
+    let count = heading.count { $0 == ";" }
+    return head.rows[head.headings].contains { row in
+      row.cells.count { $0.count { $0 == ";" } == count } > 1
+    }
+  }
+
+  /// Whether other headings have the same words beside another period.
+  private func isRepeated(_ stem: String) -> Bool {
+    guard let row = head.rows[head.headings].last else { return false }
+    return row.cells.count { $0.folded.contains(stem) } > 1 || row.cells.count <= 3
+  }
+
+  /// What the other heading rows of a column say: unit, place, indicator, or a dimension named at
+  /// the left.
+  private mutating func describe(_ value: inout TableLayout.Value, _ others: [String]) {
+    for other in others {
+      let unit = vocabulary.unitLabel(other)
+      if !unit.isEmpty,
+        isUnitText(other) || unit.unit != nil && other.count <= 20 && !isBracketed(other)
+      {
+        value.unit = unit
+        value.unitText = other
+      } else if !vocabulary.places(labelled: other).candidates.isEmpty {
+        value.place = other
+      } else if vocabulary.roles(ofHeading: other).isEmpty, !isAxisName(other) || isMeasure(other) {
+        if value.indicator == nil, !hasAxisName(of: other) {
+          let label = vocabulary.headingLabel(other)
+          value.indicator = label
+          if value.unit.isEmpty, !label.unit.isEmpty {
+            (value.unit, value.unitText) = (label.unit, label.unitText)
+          }
+        } else {
+          value.dimensions.append(.init(name: axisName(of: other), value: other))
+        }
+      }
+    }
+  }
+
+  /// A unit in brackets after the name of what it measures.
+  private func isBracketed(_ text: String) -> Bool {
+    vocabulary.headingLabel(text).unitText.map { $0.count + 2 < text.count } ?? false
+  }
+
+  /// The same text over every column names the axis (“Stichtag”, “Ano”), not a column.
+  private func isAxisName(_ text: String) -> Bool {
+    head.rows[head.headings].contains { row in
+      let over = head.numeric.filter { $0 > 0 && !row.cell($0).isEmpty }
+      return over.count > 1 && over.allSatisfy { row.cell($0) == text }
+    }
+  }
+
+  /// A text that the vocabulary knows as an indicator, or that has a unit in brackets.
+  private func isMeasure(_ text: String) -> Bool {
+    let label = vocabulary.headingLabel(text)
+    return !label.unit.isEmpty || vocabulary.indicators(labelled: label.text).target != nil
+  }
+
+  /// The label at the left of the heading row in which a text stands.
+  private func axisName(of text: String) -> String {
+    for row in head.rows[head.headings] where row.cells.dropFirst().contains(text) && isAxis(row) {
+      return row.cell(0)
+    }
+    return ""
+  }
+
+  private func hasAxisName(of text: String) -> Bool {
+    let rows = head.rows[head.headings]
+    return rows.count > 1
+      && rows.dropLast().contains { $0.cells.dropFirst().contains(text) && isAxis($0) }
+  }
+
+  /// Whether the first cell of a heading row names what the others are; a cell that is merged over
+  /// all rows does not.
+  private func isAxis(_ row: TableHead.Row) -> Bool {
+    !row.cell(0).isEmpty
+      && head.rows[head.headings].contains { $0.line > row.line && !$0.cell(0).isEmpty }
+      && head.rows[head.headings].count { $0.cell(0) == row.cell(0) } == 1
+  }
+}

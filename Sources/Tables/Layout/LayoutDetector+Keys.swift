@@ -1,0 +1,354 @@
+internal import Documents
+internal import Records
+internal import Text
+
+/// Which columns are keys and which are values, seen together.
+extension LayoutDetector {
+  /// Whether a heading says that the column holds the observations.
+  func saysValue(_ column: Int) -> Bool {
+    head.rows[head.headings].contains {
+      vocabulary.roles(ofHeading: $0.cell(column)).first == "OBS_VALUE"
+    }
+      || head.rows[head.headings].contains {
+        vocabulary.roles(ofHeading: $0.cell(column)).first == "TOTAL"
+      }
+        && profiles.indices.count {
+          $0 > 0 && isNumeric($0) && profile($0).years < profile($0).filled
+        } == 1
+  }
+
+  /// Settles columns against each other: one time axis, one set of values, places and indicators by
+  /// what they hold.
+  mutating func assignKeys() {
+    var columns = layout.columns
+    let across = columns.indices.filter {
+      columns[$0].role == .value && ($0 < head.width) && columns[$0].value.hasPeriod
+    }
+    var named = columns.indices.filter { columns[$0].role == .value && saysValue($0) }
+    // One total beside many columns of numbers is one of them.
+    if named.count == 1, named.first == columns.indices.last(where: { columns[$0].role == .value }),
+      columns.count(where: { $0.role == .value }) > 4,
+      !columns.contains(where: { $0.role == .period || $0.role == .year })
+    {
+      named = []
+    }
+    assignPeriods(&columns, across: across)
+    if !across.isEmpty, across.count > 1 || named.isEmpty, let first = across.first {
+      // Numbers beside a block of periods are attributes: keys before it, notes after it.
+      for index in columns.indices
+      where columns[index].role == .value && !columns[index].value.hasPeriod {
+        columns[index].role = index < first ? .dimension : .ignored
+        if index > first {
+          let heading = columns[index].heading
+          update {
+            $0.doubts.append(
+              "column \(index + 1) (\(heading)) holds numbers and stands beside the periods: not read"
+            )
+          }
+        }
+      }
+      for index in columns.indices
+      where columns[index].role == .period || columns[index].role == .year {
+        columns[index].role = .dimension
+      }
+    } else if !named.isEmpty {
+      for index in columns.indices where columns[index].role == .value && !named.contains(index) {
+        columns[index].role = index < named[0] && !isFraction(index) ? .dimension : .ignored
+        if columns[index].role == .ignored {
+          let heading = columns[index].heading
+          update {
+            $0.doubts.append(
+              "column \(index + 1) (\(heading)) holds numbers and is taken for a note on the values"
+            )
+          }
+        }
+      }
+      for index in named {
+        columns[index].value = TableLayout.Value()
+        // “Total (millions of euro)”: the heading says no more than the unit.
+        let label = vocabulary.headingLabel(headingCells(index).last ?? "")
+        if !label.unit.isEmpty {
+          (columns[index].value.unit, columns[index].value.unitText) = (label.unit, label.unitText)
+        }
+      }
+    } else {
+      describeMeasures(&columns)
+    }
+    ignoreIdentifiers(&columns)
+    assignStatuses(&columns)
+    for index in columns.indices where columns[index].role == .status {
+      columns[index].saysFinal = saysFinal(index)
+    }
+    assignPlaces(&columns)
+    ignorePrintedValues(&columns)
+    assignCodes(&columns)
+    assignIndicators(&columns, isWide: !across.isEmpty)
+    let compound = compoundPlace(columns)
+    let carried = carriedKeys(columns)
+    let siblings = siblings(columns)
+    update {
+      $0.siblings = siblings
+      $0.columns = columns
+      $0.compound = compound
+      $0.carried = carried
+    }
+  }
+
+  /// Numbers with decimals are measurements, never keys.
+  func isFraction(_ column: Int) -> Bool {
+    profile(column).decimalPoint + profile(column).decimalComma > 0
+  }
+
+  // MARK: Time
+
+  private mutating func assignPeriods(_ columns: inout [TableLayout.Column], across: [Int]) {
+    let stated = columns.indices.filter { columns[$0].role == .period || columns[$0].role == .year }
+    if stated.isEmpty, across.count < 2,
+      let found = columns.indices.first(where: { isTimeAxis($0, columns[$0]) })
+    {
+      columns[found].role = .period
+      columns[found].value = TableLayout.Value()
+      return
+    }
+    var parts = columns.indices.filter { columns[$0].role == .part }
+    // “1. Quartal” beside a column of years.
+    if parts.isEmpty, stated.count == 1,
+      let found = columns.indices.first(where: { index in
+        columns[index].role == .dimension && !isNumeric(index)
+          && share(index, { isPartLabel($0) }) >= 0.9
+      })
+    {
+      columns[found].role = .part
+      parts = [found]
+    }
+    if parts.isEmpty {
+      // A code and its label say the same: the one that reads best stays, the first where both do.
+      guard
+        let best = stated.max(by: {
+          periodFit($0) < periodFit($1) || periodFit($0) == periodFit($1) && $0 > $1
+        })
+      else { return }
+      for index in stated { columns[index].role = index == best ? .period : .ignored }
+    } else if let year = stated.first {
+      columns[year].role = .year
+      for index in stated.dropFirst() { columns[index].role = .ignored }
+    } else {
+      for index in parts { columns[index].role = .dimension }
+    }
+  }
+
+  private func periodFit(_ column: Int) -> Double {
+    var reader = periods
+    return share(column) { reader.read($0)?.period != nil }
+  }
+
+  /// A column of periods by what it holds: labels that are no numbers, or years left of the values.
+  private func isTimeAxis(_ index: Int, _ column: TableLayout.Column) -> Bool {
+    guard column.role == .value || column.role == .dimension, periodFit(index) >= 0.9 else {
+      return false
+    }
+    let profile = profile(index)
+    if profile.numbers * 2 < profile.filled { return true }
+    guard profile.years * 10 >= profile.filled * 9 else { return false }
+    if index == 0 || column.heading.isEmpty && index < 3 { return true }
+    // Nothing but years of our time, left of other numbers and the same for many rows.
+    return profile.years == profile.filled && profile.filled >= 4 && !profile.hasManyValues
+      && profile.distinct.count * 2 <= profile.filled
+      && share(index) { Int($0).map { (1850...2100).contains($0) } ?? false } == 1
+      && profiles.indices.contains {
+        $0 > index && profiles[$0].isNumeric && profiles[$0].years < profiles[$0].filled
+      }
+  }
+
+  // MARK: Values
+
+  /// Columns of values without a period in the heading: each is an indicator, or each a place.
+  private func describeMeasures(_ columns: inout [TableLayout.Column]) {
+    let values = columns.indices.filter { columns[$0].role == .value }
+    let headings = values.map { headingCells($0) }
+    let places = headings.count { cells in
+      cells.contains { !vocabulary.places(labelled: $0).candidates.isEmpty }
+    }
+    let areParts =
+      values.count > 1 && headings.count { isPartOfYear($0.last ?? "") } * 4 >= values.count * 3
+    let hasYear = columns.contains { $0.role == .year || $0.role == .period }
+    let arePlaces = values.count > 1 && places * 10 >= values.count * 6
+    for (index, cells) in zip(values, headings) {
+      let texts = cells.filter { !$0.isEmpty }
+      guard let last = texts.last else { continue }
+      var value = TableLayout.Value()
+      if areParts, hasYear, isPartOfYear(last) {
+        value.part = last
+      } else if areParts, hasYear {
+        // “Annual” beside the months is the year itself.
+        value.dimensions.append(.init(name: "TIME_PERIOD", value: last))
+      } else if areParts {
+        // Months without a year, pooled over several: a dimension of what the title names.
+        value.dimensions.append(.init(name: "TIME_PERIOD", value: last))
+      } else if arePlaces {
+        let place =
+          texts.last { !vocabulary.places(labelled: PlaceLabel($0).text).candidates.isEmpty }
+          ?? last
+        value.place = place
+        if let other = texts.first(where: { $0 != place && !isUnitText($0) }) {
+          value.indicator = vocabulary.headingLabel(other)
+        }
+        if let unit = texts.first(where: { $0 != place && isUnitText($0) }) {
+          (value.unit, value.unitText) = (vocabulary.unitLabel(unit), unit)
+        }
+      } else {
+        var parts: [String] = []
+        for text in texts where !parts.contains(text) {
+          let unit = vocabulary.unitLabel(text)
+          if texts.count > 1, !unit.isEmpty, isUnitText(text) || isInUnitRow(text) {
+            (value.unit, value.unitText) = (unit, text)
+          } else if texts.count > 1, let name = metadataName(of: text), isCode(text) {
+            value.dimensions.append(.init(name: name, value: text))
+          } else {
+            parts.append(text)
+          }
+        }
+        let label = vocabulary.headingLabel(parts.last ?? last)
+        value.indicator = label
+        value.indicator?.text = parts.joined(separator: " / ").folded
+        if value.unit.isEmpty { (value.unit, value.unitText) = (label.unit, label.unitText) }
+      }
+      columns[index].value = value
+    }
+  }
+
+  /// `Jan`, `Q3`, `II`, `1. Quartal`, `3月`: a part of a year without its year.
+  func isPartOfYear(_ heading: String) -> Bool {
+    guard heading.contains(where: \.isLetter), heading.count <= 16 else { return false }
+    var reader = periods
+    guard reader.read(heading) == nil,
+      let frequency = reader.read("2000 " + heading)?.period?.frequency
+    else {
+      return false
+    }
+    return frequency == .monthly || frequency == .quarterly || frequency == .halfYearly
+  }
+
+  /// Whether a text stands in the row of units.
+  private func isInUnitRow(_ text: String) -> Bool {
+    metadataName(of: text).map { vocabulary.roles(ofHeading: $0).contains("UNIT_MEASURE") } ?? false
+  }
+
+  /// The first cell of a metadata row in which a text stands.
+  private func metadataName(of text: String) -> String? {
+    guard head.hasMetadata else { return nil }
+    return head.rows[head.headings].first {
+      !$0.cell(0).isEmpty && $0.cells.dropFirst().contains(text)
+    }?.cell(0)
+  }
+
+  /// Without blanks and small letters: a code rather than a label.
+  private func isCode(_ text: String) -> Bool {
+    text.utf8.allSatisfy { $0 < 0x80 } && !text.contains { $0 == " " || $0.isLowercase }
+      && text.contains { $0.isNumber }
+  }
+
+  // MARK: Places and indicators
+
+  private func repeats(_ column: Int) -> Bool {
+    let profile = profile(column)
+    return !profile.hasManyValues && profile.distinct.count * 4 < profile.filled
+  }
+
+  private func isName(_ column: Int, _ described: TableLayout.Column) -> Bool {
+    let words = described.heading.lowercased().split { !$0.isLetter }
+    let profile = profile(column)
+    return words.contains("name") && !profile.isNumeric
+      && (profile.hasManyValues || profile.distinct.count * 2 > profile.filled)
+  }
+
+  private func assignPlaces(_ columns: inout [TableLayout.Column]) {
+    let stated = columns.indices.filter { columns[$0].role == .place }
+    // A column of names, each once, is what the rows are about; the places beside it repeat.
+    if let area = stated.first, stated.count == 1, repeats(area),
+      let name = columns.indices.first(where: {
+        columns[$0].role == .dimension && isName($0, columns[$0])
+      })
+    {
+      columns[name].role = .place
+      columns[area].role = .dimension
+    }
+    if stated.isEmpty {
+      let found = columns.indices.filter {
+        columns[$0].role == .dimension && !isNumeric($0) && placeShare($0) >= 0.5
+          && profile($0).filled > 0
+      }
+      for index in found.prefix(2) { columns[index].role = .place }
+    }
+  }
+
+  /// Whether a label is nothing but a unit, a scale word before it or not.
+  func isUnitText(_ label: String) -> Bool {
+    vocabulary.units(labelled: label).target != nil || vocabulary.isUnitOnly(label)
+  }
+
+  /// Whether a label is a unit and not a measure that ends in one (総人口): its letters are the unit's
+  /// alone.
+  func isUnit(_ label: String) -> Bool {
+    vocabulary.units(labelled: label).target != nil || vocabulary.isUnitOnly(label)
+      || label.contains(" ") && !label.utf8.contains { $0 >= 0x80 }
+  }
+
+  private func assignIndicators(_ columns: inout [TableLayout.Column], isWide: Bool) {
+    for index in columns.indices where columns[index].role == .dimension && !isNumeric(index) {
+      // A column of single letters holds codes: A is a frequency, a flow or a flag before it is an
+      // ampere.
+      if share(
+        index,
+        { !vocabulary.unitLabel($0).isEmpty && (2...60).contains($0.utf8.count) && isUnit($0) })
+        >= 0.8,
+        profile(index).distinct.count <= 200,
+        !columns.contains(where: { $0.role == .unit })
+      {
+        columns[index].role = .unit
+      }
+    }
+    guard !columns.contains(where: { $0.role == .indicator || $0.role.packs(.indicator) }) else {
+      return
+    }
+    // “TITLE” of a series says in words what it measures.
+    if let title = columns.indices.first(where: {
+      columns[$0].role == .dimension && !isNumeric($0) && profile($0).filled > 0
+        && vocabulary.roles(ofHeading: columns[$0].heading).contains("TITLE")
+    }) {
+      columns[title].role = .indicator
+      return
+    }
+    // Sex and age measure nothing.
+    let free = columns.indices.filter {
+      columns[$0].role == .dimension && !isNumeric($0) && profile($0).filled > 0
+        && !vocabulary.roles(ofHeading: columns[$0].heading).contains("GROUP")
+    }
+    let hasPlace = columns.contains {
+      $0.role == .place || $0.role.packs(.place) || $0.value.place != nil
+    }
+    if let only = free.first, free.count == 1, isWide || !hasPlace,
+      layout.preamble.indicator == nil || !hasPlace || isWide && profile(only).distinct.count > 5,
+      !columns.contains(where: { $0.role == .value && $0.value.indicator != nil })
+    {
+      columns[only].role = .indicator
+    } else if let best = free.first(where: {
+      share($0) { !vocabulary.indicators(labelled: $0).candidates.isEmpty } >= 0.3
+    }) {
+      columns[best].role = .indicator
+    }
+  }
+}
+
+extension TableLayout.Value {
+  /// A period stands in the heading.
+  var hasPeriod: Bool { period != nil || periodText != nil }
+}
+
+extension TableLayout.Role {
+  /// Whether a packed cell holds a role.
+  func packs(_ role: TableLayout.Role) -> Bool {
+    guard case .packed(let parts) = self else { return false }
+    return parts.contains { $0.role == role }
+  }
+}

@@ -1,0 +1,121 @@
+internal import Documents
+internal import Records
+internal import Text
+
+/// Statistics or records, and how the numbers are written: decided once every column has its role.
+extension LayoutDetector {
+  // MARK: Kind
+
+  /// Statistics have values and say what for: a time axis or reference areas, and nothing that
+  /// names single things.
+  mutating func decideKind() {
+    var layout = self.layout
+    let values = layout.columns(.value)
+    let across = values.filter { layout.columns[$0].value.hasPeriod }
+    let hasTime =
+      !across.isEmpty || !layout.columns(.period).isEmpty || !layout.columns(.year).isEmpty
+    let packed = layout.columns.contains { if case .packed = $0.role { true } else { false } }
+    let hasPlace =
+      !layout.columns(.place).isEmpty || packed || layout.compound != nil
+      || values.contains { layout.columns[$0].value.place != nil }
+    let named = values.filter { saysValue($0) }
+    func decide(_ kind: SourceDescription.Kind, _ reason: String) {
+      layout.kind = kind
+      layout.reason = reason
+    }
+    let rows = sample.count
+    let naming = layout.columns.indices.filter { index in
+      layout.columns[index].role == .dimension && isNaming(index)
+    }
+    if values.isEmpty {
+      decide(.record, "no column holds values")
+    } else if across.count > 1 {
+      decide(.observations, "periods stand across in the headings")
+    } else if !named.isEmpty, hasTime || hasPlace || !layout.columns(.indicator).isEmpty {
+      decide(.observations, "a column of observation values with the keys beside it")
+    } else if naming.count > 1 || !naming.isEmpty && rows >= 5, !(hasPlace && across.count == 1) {
+      decide(.record, "the column \(layout.columns[naming[0]].heading) names single things")
+    } else if across.count == 1, hasPlace || layout.columns(.indicator).count > 0 {
+      decide(.observations, "a period stands in a heading")
+    } else if hasTime, hasKeys(layout) {
+      decide(.observations, "a column of periods with values beside it")
+    } else if values.count > 1, values.allSatisfy({ layout.columns[$0].value.place != nil }),
+      naming.isEmpty || rows < 60
+    {
+      decide(.observations, "reference areas stand across in the headings")
+    } else if hasPlace, hasKeys(layout) {
+      decide(.observations, "reference areas with values beside them")
+    } else {
+      decide(.record, "neither periods nor reference areas were found")
+    }
+    update { $0 = layout }
+  }
+
+  /// Whether nearly every row has another value: names, identifiers, free text.
+  private func isNaming(_ index: Int) -> Bool {
+    let profile = profile(index)
+    guard profile.filled >= 3 else { return false }
+    if profile.hasManyValues { return true }
+    return profile.distinct.count * 2 > profile.filled
+  }
+
+  /// Whether the rows are identified by place, period and dimensions of few values.
+  private func hasKeys(_ layout: TableLayout) -> Bool {
+    let keys = layout.columns.indices.filter { index in
+      switch layout.columns[index].role {
+      case .place, .period, .year, .packed: true
+      default: false
+      }
+    }
+    guard let first = keys.first, let firstValue = layout.columns(.value).first else {
+      return false
+    }
+    // In statistics the keys stand before the values.
+    return first < firstValue
+  }
+
+  // MARK: Decimal marks
+
+  mutating func decideStyles() {
+    var layout = self.layout
+    let total = profiles.reduce(into: ColumnProfile()) { $0.merge($1.counts) }
+    for index in layout.columns.indices {
+      let own = profile(index)
+      let comma = own.decimalComma + own.groupingPoint
+      let point = own.decimalPoint + own.groupingComma
+      if comma > 0, point == 0 || own.decimalComma > own.decimalPoint {
+        layout.columns[index].style = .comma
+        if point > 0 {
+          layout.doubts.append(
+            "column \(index + 1) has decimal commas and decimal points: read as commas")
+        }
+      } else if comma > 0 {
+        layout.doubts.append(
+          "column \(index + 1) has decimal points and decimal commas: read as points")
+      } else if point == 0, own.ambiguousComma + own.ambiguousPoint > 0 {
+        if total.decimalComma + total.groupingPoint > 0,
+          total.decimalPoint + total.groupingComma == 0
+        {
+          layout.columns[index].style = .comma
+        } else if total.decimalPoint + total.groupingComma == 0, delimiter == UInt8(ascii: ";"),
+          own.ambiguousComma > 0
+        {
+          layout.columns[index].style = .comma
+          layout.doubts.append(
+            "column \(index + 1): every comma could group thousands; read as decimal commas, as files with semicolons have them"
+          )
+        }
+      }
+    }
+    update { $0 = layout }
+  }
+}
+
+extension ColumnProfile {
+  /// The counts alone, without the distinct values.
+  fileprivate var counts: ColumnProfile {
+    var copy = self
+    copy.distinct = []
+    return copy
+  }
+}

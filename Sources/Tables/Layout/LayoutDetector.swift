@@ -1,0 +1,315 @@
+internal import Documents
+internal import Records
+internal import Text
+
+/// Decides how a table is laid out, from its first rows and from what all its columns hold.
+///
+/// It looks for structure, never for a publisher: periods in headings or in a column, labels that
+/// the vocabulary knows as places, headings whose role the vocabulary knows.
+struct LayoutDetector {
+  let vocabulary: Vocabulary
+  let head: TableHead
+  let profiles: [ColumnProfile]
+  let delimiter: UInt8
+  var periods: PeriodLabelReader
+  private(set) var layout = TableLayout(kind: .record, reason: "")
+  /// Rows among the headings that hold nothing but the unit of the whole table.
+  private var unitLines: Set<Int> = []
+  /// Rows of the head that are body.
+  let sample: ArraySlice<TableHead.Row>
+
+  init(
+    vocabulary: Vocabulary, head: TableHead, profiles: [ColumnProfile], delimiter: UInt8,
+    periods: PeriodLabelReader
+  ) {
+    self.vocabulary = vocabulary
+    self.head = head
+    self.profiles = profiles
+    self.delimiter = delimiter
+    self.periods = periods
+    sample = head.rows[head.body...].prefix(200)
+  }
+
+  /// The layout.
+  mutating func detect() -> TableLayout {
+    layout.preamble = Preamble(head.preamble, vocabulary, &periods)
+    for row in head.rows[head.headings] where row.filled == 1 {
+      guard let text = row.cells.first(where: { !$0.isEmpty }) else { continue }
+      if layout.preamble.takeUnit(text, vocabulary) { unitLines.insert(row.line) }
+    }
+    layout.headingLines = head.rows[head.headings].map(\.line)
+    layout.firstLine =
+      head.body < head.rows.count ? head.rows[head.body].line : (head.rows.last?.line ?? 0) + 1
+    layout.heading = head.headings.isEmpty ? [] : head.rows[head.headings.upperBound - 1].cells
+    decidePeriodStyle()
+    var columns: [TableLayout.Column] = []
+    for index in 0..<max(head.width, profiles.count) {
+      columns.append(column(index))
+    }
+    layout.columns = columns
+    assignKeys()
+    decideKind()
+    decideStyles()
+    takeUnitOfLabels()
+    doubtPeriods()
+    let named = layout.heading.lastIndex { !$0.isEmpty }.map { $0 + 1 } ?? 0
+    if named > 0, named < head.width, profiles.count > named, profile(named).filled > 0 {
+      layout.doubts.append("the headings name \(named) columns and the rows have \(head.width)")
+      layout.namedColumns = named
+    }
+    return layout
+  }
+
+  /// “Data Series (Million Dollars)”: the heading of the labels names the unit, where nothing else
+  /// does.
+  private mutating func takeUnitOfLabels() {
+    guard layout.kind == .observations, layout.preamble.unit.isEmpty, layout.columns(.unit).isEmpty,
+      !layout.columns.contains(where: { $0.role == .value && !$0.value.unit.isEmpty })
+    else { return }
+    for index in layout.columns(.indicator) + layout.columns(.place) {
+      let label = vocabulary.headingLabel(layout.columns[index].heading)
+      guard label.text.last == ")" || label.text.last == "）", !label.unit.isEmpty else { continue }
+      (layout.preamble.unit, layout.preamble.unitText) = (label.unit, label.unitText)
+      return
+    }
+  }
+
+  func profile(_ column: Int) -> ColumnProfile {
+    column < profiles.count ? profiles[column] : ColumnProfile()
+  }
+
+  /// Whether the column holds numbers: by all rows, or by the head where there is no profile.
+  func isNumeric(_ column: Int) -> Bool { profile(column).isNumeric }
+
+  // MARK: Columns one by one
+
+  /// The heading rows' cells of a column; an empty one takes over its left neighbour's where a
+  /// heading spans columns.
+  func headingCells(_ column: Int) -> [String] {
+    let rows = head.rows[head.headings]
+    let hasMetadata = head.hasMetadata
+    let cells = rows.enumerated().map { offset, row in
+      let own = unitLines.contains(row.line) ? "" : row.cell(column)
+      // Frequencies, notes and dates of publication say nothing about a figure.
+      if column > 0, hasMetadata, !row.cell(0).isEmpty, !describesFigures(row.cell(0)) { return "" }
+      if !own.isEmpty || offset == rows.count - 1 { return own }
+      var left = column - 1
+      while left >= 0, row.cell(left).isEmpty { left -= 1 }
+      return left > 0 && head.numeric.contains(left) || left > 0 && head.numeric.contains(column)
+        ? row.cell(left) : ""
+    }
+    // “Alabama!!Estimate”: two levels in one cell.
+    return cells.contains { $0.contains("!!") }
+      ? cells.flatMap { $0.pieces(by: "!!").map(String.init) } : cells
+  }
+
+  private func describesFigures(_ name: String) -> Bool {
+    let roles = vocabulary.roles(ofHeading: name)
+    return roles.contains {
+      ["INDICATOR", "TITLE", "UNIT_MEASURE", "UNIT_MULT", "REF_AREA", "DIMENSION"].contains($0)
+    }
+  }
+
+  private mutating func column(_ index: Int) -> TableLayout.Column {
+    let cells = headingCells(index)
+    let texts = cells.filter { !$0.isEmpty }
+    var seen: [String] = []
+    for text in texts where !seen.contains(text) { seen.append(text) }
+    var column = TableLayout.Column(heading: seen.joined(separator: " / ").folded, role: .ignored)
+    let profile = profile(index)
+    guard profile.filled > 0 || !texts.isEmpty else { return column }
+    if let packed = packed(cells.last ?? "", index) {
+      column.role = packed
+      return column
+    }
+    if profile.isNumeric || profile.filled == profile.missing, let value = periodHeading(cells) {
+      column.role = .value
+      column.value = value
+      return column
+    }
+    let stated =
+      index == 0 && head.hasMetadata && periodShare(index) >= 0.9
+      ? nil : role(index, heading: cells.last ?? "", other: seen)
+    column.role = stated ?? (profile.isNumeric ? .value : .dimension)
+    if column.role == .part { column.partUnit = partUnit(cells.last ?? "") }
+    column.isNote =
+      column.role == .ignored && !profile.isNumeric
+      && vocabulary.roles(ofHeading: cells.last ?? "").contains("NOTE")
+    if column.role == .value {
+      if profile.codes * 2 > profile.numbers || profile.numbers == 0 { column.role = .dimension }
+    }
+    return column
+  }
+
+  /// The role that a heading names, checked against what the column holds.
+  private mutating func role(_ index: Int, heading: String, other: [String]) -> TableLayout.Role? {
+    let profile = profile(index)
+    let names =
+      vocabulary.roles(ofHeading: heading) + other.flatMap { vocabulary.roles(ofHeading: $0) }
+    for role in names.compactMap(TableLayout.Role.init(named:)) {
+      switch role {
+      case .status:
+        // Labels none of which is a status are those of something else (“ValueType: numeric”).
+        if profile.filled == 0 || profile.isNumeric || hasStatuses(index) { return .status }
+        return .ignored
+      case .value: if profile.numbers > 0 || profile.missing == profile.filled { return .value }
+      case .period, .year:
+        if periodShare(index) >= 0.6 { return role }
+        if role == .period, share(index, { LayoutDetector.isPart($0) }) >= 0.9 { return .part }
+        if role == .period, profile.numbers == 0 { return .dimension }
+      case .part:
+        // Whole periods under the heading “Month”.
+        return periodShare(index) >= 0.6 ? .period : .part
+      case .place:
+        // Numbers under such a heading are codes of areas, or, with decimals or a unit,
+        // measurements of them.
+        guard profile.isNumeric else { return .place }
+        if isFraction(index) || other.count > 1 && other.contains(where: isUnitText) { return nil }
+        return placeShare(index) < 0.5 ? .dimension : .place
+      default: return role
+      }
+    }
+    return nil
+  }
+
+  private func hasStatuses(_ index: Int) -> Bool {
+    var reader = CellReader(vocabulary: vocabulary)
+    let labels = Set(sample.map { $0.cell(index) }).filter { !$0.isEmpty }
+    return labels.isEmpty
+      || labels.contains { label in
+        reader.status(label) != nil
+          || label.firstIndex(of: ":").map { reader.status(String(label[..<$0].trimmed)) != nil }
+            ?? false
+      }
+  }
+
+  /// `unit,sex,geo\time`: several keys in one cell, the last of which names the axis across.
+  private func packed(_ heading: String, _ index: Int) -> TableLayout.Role? {
+    guard let slash = heading.firstIndex(where: { $0 == "\\" }) else { return nil }
+    let names = heading[..<slash].split(separator: ",", omittingEmptySubsequences: false).map {
+      String($0.trimmed)
+    }
+    let parts = names.map { name in
+      TableLayout.Packed(
+        name: name,
+        role: vocabulary.roles(ofHeading: name).compactMap(TableLayout.Role.init(named:)).first
+          ?? .dimension)
+    }
+    if parts.count == 1, let only = parts.first {
+      return only.role == .dimension ? .dimension : only.role
+    }
+    return .packed(parts)
+  }
+
+  /// `M01`, `Q3`, `S02`: a quarter of a year that stands in another column.
+  func isPartLabel(_ text: String) -> Bool {
+    var reader = periods
+    return text.contains { $0.isNumber }
+      && reader.read("2000 " + text)?.period?.frequency == .quarterly
+  }
+
+  private static func isPart(_ text: String) -> Bool {
+    guard let first = text.first, "MQSHTW".contains(first) else { return false }
+    return (2...3).contains(text.count) && text.dropFirst().allSatisfy { $0.isNumber }
+  }
+
+  // MARK: Shares
+
+  /// The share of a column's labels in the head that the vocabulary knows as places.
+  func placeShare(_ column: Int) -> Double {
+    share(column) { !vocabulary.places(labelled: PlaceLabel($0).text).candidates.isEmpty }
+  }
+
+  private mutating func periodShare(_ column: Int) -> Double {
+    var periods = self.periods
+    return share(column) { periods.read($0) != nil }
+  }
+
+  func share(_ column: Int, _ holds: (String) -> Bool) -> Double {
+    var seen: Set<String> = []
+    for row in sample where !row.cell(column).isEmpty && (row.filled > 2 || head.width <= 2) {
+      seen.insert(row.cell(column))
+    }
+    guard !seen.isEmpty else { return 0 }
+    return Double(seen.count(where: holds)) / Double(seen.count)
+  }
+
+  /// Reads the first columns and the headings one after the other: what one axis shows says nothing
+  /// about another.
+  private mutating func decidePeriodStyle() {
+    var total = PeriodEvidence()
+    func take(_ labels: [String]) {
+      var reader = periods
+      for label in labels { _ = reader.read(label) }
+      total.add(reader.evidence)
+    }
+    for column in 0..<min(8, head.width) { take(sample.map { $0.cell(column) }) }
+    for row in head.rows[head.headings] { take(row.cells) }
+    periods.style = total.style
+    layout.periodStyle = periods.style
+  }
+
+  /// Says what the labels of the axis in use leave open.
+  private mutating func doubtPeriods() {
+    guard layout.kind == .observations else { return }
+    var reader = periods
+    reader.evidence = PeriodEvidence()
+    if let axis = layout.columns(.period).first {
+      for row in sample { _ = reader.read(row.cell(axis)) }
+    } else {
+      for row in head.rows[head.headings] { for cell in row.cells { _ = reader.read(cell) } }
+    }
+    layout.doubts += reader.evidence.doubts
+  }
+
+  /// `Q` or `M` where a heading says that numbers below it are quarters or months.
+  private func partUnit(_ heading: String) -> String? {
+    let roles = vocabulary.roles(ofHeading: heading)
+    return roles.contains("QUARTER") ? "Q" : roles.contains("MONTH") ? "M" : nil
+  }
+
+  // Set by the extensions in other files.
+  mutating func update(_ change: (inout TableLayout) -> Void) { change(&layout) }
+}
+
+/// A place's label without what tables put around it: codes in brackets or in front, footnote
+/// marks.
+struct PlaceLabel {
+  /// The name alone.
+  let text: String
+
+  init(_ label: String) {
+    var text = label.folded[...]
+    if let open = text.lastIndex(where: { $0 == "(" || $0 == "（" }), open > text.startIndex,
+      text[open...].dropFirst().dropLast().allSatisfy({ $0.isNumber }),
+      text.last == ")" || text.last == "）"
+    {
+      text = text[..<open]
+    }
+    // “11 Rondônia”: a number code before the name.
+    let letters = text.prefix { $0.isASCII && $0.isUppercase }
+    let digits = text[letters.endIndex...].prefix { $0.isASCII && $0.isNumber }
+    if !digits.isEmpty, letters.count <= 2, digits.count <= 6, digits.endIndex < text.endIndex,
+      text[digits.endIndex] == " "
+    {
+      text = text[digits.endIndex...]
+    }
+    // “Brunei 1/”: the number of a footnote.
+    if let blank = text.lastIndex(of: " "), text.last == "/" || text.last == ")",
+      text[blank...].dropFirst().dropLast().allSatisfy(\.isNumber),
+      text.distance(from: blank, to: text.endIndex) <= 4
+    {
+      text = text[..<blank]
+    }
+    while let last = text.last,
+      last == "*" || last == "†" || last.isWhitespace || last.isNumber && !last.isASCII
+    {
+      text = text.dropLast()
+    }
+    while let first = text.first, first == "." || first == "…" || first == "-" || first.isWhitespace
+    {
+      text = text.dropFirst()
+    }
+    self.text = String(text)
+  }
+}

@@ -1,0 +1,153 @@
+internal import Documents
+internal import Records
+internal import Text
+
+// MARK: - CSV on the Web
+
+extension TableMetadata {
+  /// Reads CSVW metadata (https://www.w3.org/TR/tabular-metadata/) of one table, or of the group
+  /// that it is in.
+  init?(csvw json: JSONValue, fileName: String, locator: String) throws(Failure) {
+    var table = json
+    if let tables = json["tables"]?.items {
+      guard let found = tables.first(where: { TableMetadata.names($0["url"]?.text, fileName) })
+      else { return nil }
+      table = found
+    } else if let url = json["url"]?.text, !TableMetadata.names(url, fileName),
+      !locator.hasSuffix(fileName + "-metadata.json")
+    {
+      return nil
+    }
+    self.init(locator: locator)
+    if let dialect = table["dialect"] ?? json["dialect"] { try take(dialect) }
+    title = table["dc:title"]?.label ?? json["dc:title"]?.label
+    publisher = table["dc:publisher"]?.label ?? json["dc:publisher"]?.label
+    published = table["dc:issued"]?.label ?? json["dc:issued"]?.label
+    shared = TableMetadata.shared(table)
+    if case .bool(true)? = table["suppressOutput"] { kind = .record }
+    if let type = table["rdf:type"]?.label {
+      kind = type.hasSuffix("DataSet") ? .observations : .record
+    }
+    let schema = table["tableSchema"] ?? json["tableSchema"]
+    missing = (table["null"] ?? schema?["null"])?.labels.filter { !$0.isEmpty } ?? []
+    columns = (schema?["columns"]?.items ?? []).compactMap { column in
+      if case .bool(true)? = column["virtual"] { return nil }
+      var result = Column(titles: column["titles"]?.labels ?? [])
+      result.role = column["propertyUrl"]?.text.flatMap(TableMetadata.role(ofProperty:))
+      if case .bool(true)? = column["suppressOutput"] { result.role = .ignored }
+      let datatype = column["datatype"]
+      result.decimal = datatype?["format"]?["decimalChar"]?.text?.utf8.first
+      result.isText = (datatype?.text ?? datatype?["base"]?.text) == "string"
+      result.shared = TableMetadata.shared(column)
+      return result
+    }
+    for column in schema?["columns"]?.items ?? [] {
+      missing += column["null"]?.labels.filter { !$0.isEmpty } ?? []
+    }
+  }
+
+  private static func names(_ url: String?, _ fileName: String) -> Bool {
+    url?.split(separator: "/").last.map { $0 == fileName } ?? false
+  }
+
+  private mutating func take(_ dialect: JSONValue) throws(Failure) {
+    encoding = dialect["encoding"]?.text
+    delimiter = dialect["delimiter"]?.text?.utf8.first
+    quote = dialect["quoteChar"]?.text?.utf8.first
+    skipRows = try count(dialect["skipRows"], "skipRows")
+    if let count = try count(dialect["headerRowCount"], "headerRowCount") {
+      headerRows = count
+    } else if case .bool(false)? = dialect["header"] {
+      headerRows = 0
+    }
+  }
+
+  /// A number of rows; `nil` where there is none.
+  ///
+  /// - Throws: a `Failure` where it is no number that rows could have.
+  private func count(_ value: JSONValue?, _ name: String, from least: Double = 0) throws(Failure)
+    -> Int?
+  {
+    guard let number = value?.number else { return nil }
+    guard number == number.rounded(), number >= least, number <= TableMetadata.mostRows else {
+      throw Failure(
+        .badData,
+        "\(name): expected a whole number from \(Int(least)) to \(Int(TableMetadata.mostRows)), found \(number)",
+        at: Place(locator))
+    }
+    return Int(number)
+  }
+
+  /// No table has more rows above its body.
+  private static let mostRows = 1e6
+
+  /// Properties of a table or column that hold for each of its values.
+  private static func shared(_ json: JSONValue) -> Shared {
+    var shared = Shared()
+    guard case .object(let members) = json else { return shared }
+    for (name, value) in members where name.contains(":") {
+      switch role(ofProperty: name) {
+      case .place: shared.place = value.label
+      case .indicator: shared.indicator = value.label
+      case .period: shared.period = value.label
+      case .unit: shared.unit = value.label
+      case .multiplier:
+        shared.multiplier = value.label.flatMap { Int($0) }.flatMap {
+          (-12...15).contains($0) ? $0 : nil
+        }.map {
+          NumberText.double(1, $0, false)
+        }
+      default: break
+      }
+    }
+    return shared
+  }
+}
+
+// MARK: - Frictionless Data
+
+extension TableMetadata {
+  /// Reads a Data Package (https://specs.frictionlessdata.io): the resource whose path is the
+  /// table, its dialect and Table Schema.
+  init?(dataPackage json: JSONValue, fileName: String, locator: String) throws(Failure) {
+    guard
+      let resource = json["resources"]?.items?.first(where: { resource in
+        resource["path"]?.labels.contains { TableMetadata.names($0, fileName) } ?? false
+      })
+    else { return nil }
+    self.init(locator: locator)
+    encoding = resource["encoding"]?.text
+    title =
+      resource["title"]?.text ?? (json["resources"]?.items?.count == 1 ? json["title"]?.text : nil)
+    publisher =
+      json["contributors"]?.items?.first { $0["role"]?.text == "publisher" }?["title"]?.text
+    if let dialect = resource["dialect"] {
+      try take(dialect)
+      let rows = dialect["headerRows"]?.items
+      if let first = try count(rows?.first, "headerRows", from: 1),
+        let last = try count(rows?.last, "headerRows", from: 1)
+      {
+        (skipRows, headerRows) = (first - 1, max(0, last - first + 1))
+      }
+    }
+    let schema = resource["schema"]
+    missing = schema?["missingValues"]?.labels.filter { !$0.isEmpty } ?? []
+    columns = (schema?["fields"]?.items ?? []).map { field in
+      // Fields are matched by their order: their names are often made fit for a database.
+      var column = Column()
+      column.role = field["rdfType"]?.text.flatMap(TableMetadata.role(ofProperty:))
+      let type = field["type"]?.text ?? "any"
+      column.isText = type == "string"
+      if type == "number" || type == "integer" {
+        let group = field["groupChar"]?.text?.utf8.first
+        column.decimal =
+          field["decimalChar"]?.text?.utf8.first
+          ?? (group == UInt8(ascii: ".") ? UInt8(ascii: ",") : nil)
+      }
+      return column
+    }
+    for field in schema?["fields"]?.items ?? [] {
+      missing += field["missingValues"]?.labels.filter { !$0.isEmpty } ?? []
+    }
+  }
+}

@@ -1,0 +1,84 @@
+internal import Documents
+internal import Records
+internal import Text
+
+/// The period of a value: its column's, its row's, or the part of a year.
+extension ObservationReader {
+  mutating func nameValuePeriods(_ batch: inout ObservationBatch) {
+    guard !hasValuePeriods else { return }
+    hasValuePeriods = true
+    for index in values.indices {
+      if let period = values[index].value.period {
+        valuePeriods[index] = ordinal(of: period, &batch)
+      }
+    }
+  }
+
+  mutating func ordinal(of period: TimePeriod, _ batch: inout ObservationBatch) -> Int32 {
+    if let known = periodOrdinals[period] { return known }
+    let ordinal = Int32(periodOrdinals.count)
+    periodOrdinals[period] = ordinal
+    batch.newPeriods.append(period)
+    return ordinal
+  }
+
+  /// The period of a value: its column's, its row's, or the part of the row's year that its column
+  /// names.
+  mutating func period(
+    of position: Int, _ fields: Range<Int>, _ row: Int32, _ batch: inout ObservationBatch
+  ) -> Int32 {
+    if valuePeriods[position] >= 0 { return valuePeriods[position] }
+    guard hasParts, let part = values[position].value.part, let column = timeColumns.first else {
+      return row
+    }
+    let key = Int(row) << 16 | position
+    if let known = partPeriods[key] { return known }
+    let text = column < fields.count ? block.text(fields.lowerBound + column).folded : ""
+    let found = periods.read("\(text) \(part)")?.period.map { ordinal(of: $0, &batch) } ?? row
+    partPeriods[key] = found
+    return found
+  }
+
+  /// The period of a row from its time columns.
+  mutating func rowPeriod(_ fields: Range<Int>, _ batch: inout ObservationBatch) -> PeriodCell {
+    let columns = timeColumns
+    guard !columns.isEmpty else {
+      return .ordinal(layout.preamble.period.map { ordinal(of: $0, &batch) } ?? -1, nil)
+    }
+    var hash = ByteHash.first
+    for column in columns where column < fields.count {
+      hash = block.hash(block.range(fields.lowerBound + column), hash)
+    }
+    hash |= 1
+    let known = periodCells[hash]
+    if known >= 0 { return .ordinal(known, nil) }
+    if let known = otherPeriodCells[hash] { return known }
+    let text = columns.map { column -> String in
+      let text = column < fields.count ? block.text(fields.lowerBound + column).trimmedText : ""
+      // “3” under the heading “Quarter”.
+      guard let unit = layout.columns[column].partUnit, text.utf8.count <= 2,
+        text.utf8.allSatisfy(isDigit),
+        !text.isEmpty
+      else { return text }
+      return unit + text
+    }.filter { !$0.isEmpty }.joined(separator: " ")
+    var cell = PeriodCell.none
+    if let label = periods.read(text) {
+      let status = label.flag.flatMap { cells.knownStatus($0) }
+      cell = label.period.map { .ordinal(ordinal(of: $0, &batch), status) } ?? .label(text)
+    } else if columns.count == 1, text.utf8.count <= 3, let year = Int(text),
+      let period = TimePeriod.year(year)
+    {
+      // A column of years may reach back before the year 1000.
+      cell = .ordinal(ordinal(of: period, &batch), nil)
+    } else if text.isEmpty, !values.isEmpty, values[0].value.hasPeriod {
+      cell = .ordinal(-1, nil)
+    }
+    if case .ordinal(let ordinal, nil) = cell, ordinal >= 0 {
+      periodCells[hash] = ordinal
+    } else {
+      otherPeriodCells[hash] = cell
+    }
+    return cell
+  }
+}

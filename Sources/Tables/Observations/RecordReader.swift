@@ -1,0 +1,191 @@
+internal import Documents
+public import Records
+internal import Text
+
+/// Reads the rows of a table that is not statistics, block by block, as they stand.
+public struct RecordReader {
+  private var rows: RowReader
+  private let layout: TableLayout
+  private var block = RowBlock()
+  /// The columns of the table in SQL.
+  public let columns: [RecordColumn]
+  /// Where the rows went.
+  public private(set) var accounting = Accounting()
+
+  private var hasToldOfNames = false
+  /// Texts that stand for NULL.
+  private let missing: Set<[UInt8]>
+
+  init(rows: RowReader, layout: TableLayout, columns: [RecordColumn], missing: Set<String> = []) {
+    self.missing = Set(missing.map { Array($0.utf8) })
+    self.rows = rows
+    self.layout = layout
+    self.columns = columns
+  }
+
+  /// What the cells of each column are, where that was counted.
+  public var profiles: [ColumnProfile] { rows.profiler?.profiles ?? [] }
+
+  /// Reads the next rows into a batch; `false` where there are none left.
+  ///
+  /// - Throws: a `Failure` where reading fails.
+  public mutating func next(into batch: inout FieldBatch) throws(Failure) -> Bool {
+    block.removeAll()
+    // The batch's memory is used again for the next block.
+    swap(&block.bytes, &batch.bytes)
+    swap(&block.fields, &batch.fields)
+    batch = FieldBatch(columns: columns.count)
+    guard try rows.next(into: &block) else { return false }
+    if let named = layout.namedColumns, !hasToldOfNames {
+      // The rows are kept; which of their columns has no name is for a person to say.
+      hasToldOfNames = true
+      batch.rejects.append(
+        Reject(
+          line: layout.headingLines.last ?? 1, code: "unnamed_columns",
+          message:
+            "the headings name \(named) columns and the rows have \(columns.count): name every column",
+          raw: layout.heading.joined(separator: ",")))
+    }
+    for reject in block.rejects {
+      accounting.read += 1
+      accounting.rejected += 1
+      batch.rejects.append(reject)
+    }
+    let width = columns.count
+    accounting.read += block.count
+    batch.lines.reserveCapacity(block.count)
+    // Fields of rows that are kept move down over those that are not.
+    var kept = 0
+    var start = 0
+    for row in 0..<block.count {
+      let end = Int(block.ends[row])
+      let line = block.lines[row]
+      let count = end - start
+      if line >= UInt32(layout.firstLine), count == width,
+        !(width == 1 && block.fields[start].length == 0)
+      {
+        if kept != start {
+          for offset in 0..<width { block.fields[kept + offset] = block.fields[start + offset] }
+        }
+        kept += width
+        batch.lines.append(line)
+        accounting.stored += 1
+      } else {
+        if line >= UInt32(layout.firstLine), count > width, areEmpty(start + width..<end) {
+          // Separators at the end of the row add cells that hold nothing.
+          for offset in 0..<width { block.fields[kept + offset] = block.fields[start + offset] }
+          kept += width
+          batch.lines.append(line)
+          accounting.stored += 1
+        } else {
+          passOrReject(row, start..<end, line, &batch)
+        }
+      }
+      start = end
+    }
+    block.fields.removeLast(block.fields.count - kept)
+    for index in block.fields.indices {
+      let length = block.fields[index].length
+      // An empty cell without quotes is NULL; with quotes it is an empty text.
+      block.fields[index].length = length == 0 ? UInt32.max : length & ~RowBlock.quoted
+    }
+    nullNumbers()
+    if !missing.isEmpty { nullMissing() }
+    swap(&block.bytes, &batch.bytes)
+    swap(&block.fields, &batch.fields)
+    return true
+  }
+
+  /// A quoted empty cell in a column of numbers is NULL as well.
+  private mutating func nullNumbers() {
+    for (column, kind) in columns.enumerated() where kind.affinity != .text {
+      var index = column
+      while index < block.fields.count {
+        if block.fields[index].length == 0 { block.fields[index].length = UInt32.max }
+        index += columns.count
+      }
+    }
+  }
+
+  private func areEmpty(_ fields: Range<Int>) -> Bool {
+    fields.allSatisfy { block.length($0) == 0 }
+  }
+
+  private mutating func nullMissing() {
+    for index in block.fields.indices where block.fields[index].length != UInt32.max {
+      let start = Int(block.fields[index].start)
+      if missing.contains(Array(block.bytes[start..<start + Int(block.fields[index].length)])) {
+        block.fields[index].length = UInt32.max
+      }
+    }
+  }
+
+  private mutating func passOrReject(
+    _ row: Int, _ fields: Range<Int>, _ line: UInt32, _ batch: inout FieldBatch
+  ) {
+    let isBlank = !fields.contains { block.length($0) > 0 }
+    if line < UInt32(layout.firstLine) {
+      accounting.pass(
+        isBlank ? "blank" : layout.headingLines.contains(Int(line)) ? "heading" : "preamble")
+    } else if isBlank, fields.count == 1 {
+      accounting.pass("blank")
+    } else if block.bytes[Int(block.starts[row])] == UInt8(ascii: "#") {
+      accounting.pass("comment")
+    } else {
+      accounting.rejected += 1
+      batch.rejects.append(
+        Reject(
+          line: Int(line), code: "ragged_row",
+          message: "expected \(columns.count) cells, found \(fields.count)",
+          raw: block.raw(row)))
+    }
+  }
+}
+
+extension RecordColumn {
+  /// The columns of a table: a name in SQL for each heading, and the type that fits all of its
+  /// cells.
+  static func columns(_ layout: TableLayout, _ profiles: [ColumnProfile]) -> [RecordColumn] {
+    var taken: Set<String> = ["source_id", "source_line"]
+    return layout.columns.indices.map { index in
+      let heading = index < layout.heading.count ? layout.heading[index] : ""
+      var name = identifier(heading)
+      if name.isEmpty { name = "column_\(index + 1)" }
+      var candidate = name
+      var number = 2
+      while !taken.insert(candidate).inserted {
+        candidate = "\(name)_\(number)"
+        number += 1
+      }
+      return RecordColumn(
+        name: candidate, heading: heading,
+        affinity: layout.columns[index].isText
+          ? .text : affinity(index < profiles.count ? profiles[index] : ColumnProfile()))
+    }
+  }
+
+  /// Letters and digits in lower case, anything else as one underscore.
+  static func identifier(_ text: some StringProtocol) -> String {
+    var name = ""
+    for character in text.lowercased() {
+      if character.isLetter || character.isNumber {
+        name.append(character)
+      } else if !name.isEmpty, name.last != "_" {
+        name.append("_")
+      }
+    }
+    while name.last == "_" { name.removeLast() }
+    if name.first?.isNumber ?? false { name = "_" + name }
+    return name
+  }
+
+  private static func affinity(_ profile: ColumnProfile) -> Affinity {
+    guard profile.filled > 0, profile.codes == 0 else { return .text }
+    // Cells that a metadata file calls missing are NULL; without one, any mark keeps the column as
+    // text.
+    let filled = profile.filled - profile.statedMissing
+    guard filled > 0 else { return .text }
+    if profile.plainIntegers == filled { return .integer }
+    return profile.plainIntegers + profile.plainReals == filled ? .real : .text
+  }
+}

@@ -1,0 +1,238 @@
+internal import Documents
+internal import Text
+
+/// What a unit's label says: the unit, and what printed numbers are multiplied with.
+struct UnitLabel: Equatable, Sendable {
+  /// UCUM or ISO 4217; `nil` where the vocabulary has none.
+  var unit: String?
+  /// 1e8 for 亿元, 1e6 for `millions`.
+  var multiplier: Double = 1
+
+  /// Nothing was recognised.
+  var isEmpty: Bool { unit == nil && multiplier == 1 }
+}
+
+extension Vocabulary {
+  /// Reads a unit's label: scale words and powers of ten before the unit (`Millions of U.S.
+  /// dollars`, `万人`, `MIO_EUR`, `x 1,000`).
+  func unitLabel(_ label: some StringProtocol) -> UnitLabel {
+    let text = String(label.trimmed.map { "_".contains($0) ? " " : $0 })
+    let bytes = Array(text.utf8)
+    guard !bytes.isEmpty, bytes.count <= 200, !Vocabulary.isDottedCode(bytes) else {
+      return UnitLabel()
+    }
+    if let whole = units(labelled: text).target,
+      units[whole].dimension != "count" || bytes.count > 1
+    {
+      let entry = units(labelled: text).candidates.first
+      return UnitLabel(unit: units[whole].code, multiplier: entry?.factor ?? 1)
+    }
+    if let quotient = quotient(text) { return UnitLabel(unit: quotient) }
+    let tokens = Tokenizer.tokens(of: bytes)
+    var result = UnitLabel()
+    var index = 0
+    while index < tokens.count {
+      let token = tokens[index]
+      if token.kind == .number {
+        // “2015=100” is the base of an index.
+        let isBase = index > 0 && tokens[index - 1].isMark("=")
+        if !isBase, let power = Vocabulary.powerOfTen(bytes[Int(token.start)..<Int(token.end)]),
+          result.unit == nil || bytes[Int(token.start)] == UInt8(ascii: "0")
+        {
+          result.multiplier *= power
+        }
+        index += 1
+        continue
+      }
+      // What comes after “per” is what the figure is divided by.
+      if index > 0, Vocabulary.isPer(bytes[Int(token.start)..<Int(token.end)]) { break }
+      var scale: (end: Int, value: Double)?
+      var unit: (end: Int, entry: Matcher.Entry)?
+      matcher.walk([.unit, .numeral], tokens, at: index, limit: tokens.count) { match, exact in
+        for entry in matcher.entries[match.entries] where entry.rank == 1 || unit == nil {
+          if entry.kind == .numeral, matcher.isRead(entry, exact: exact), self.isScale(entry) {
+            scale = (match.end, numerals[Int(entry.target)].value)
+          }
+          if entry.kind == .unit,
+            matcher.isRead(entry, exact: exact) || entry.form == .code && entry.exact == exact
+          {
+            if unit.map({ match.end > $0.end || entry.rank < $0.entry.rank }) ?? true {
+              unit = (match.end, entry)
+            }
+          }
+        }
+      }
+      if let scale, scale.end >= unit?.end ?? 0 {
+        result.multiplier *= scale.value
+        index = scale.end
+      } else if let unit {
+        let found = units[Int(unit.entry.target)]
+        if result.unit == nil {
+          result.unit = found.code
+          result.multiplier *= unit.entry.factor
+        } else if found.dimension == "ratio", let first = self.unit(code: result.unit ?? ""),
+          units[first].dimension == "count"
+        {
+          // “千人比，‰”: the rate says what the count before it is counted for.
+          return UnitLabel(unit: found.code, multiplier: unit.entry.factor)
+        }
+        index = unit.end
+      } else {
+        index += 1
+      }
+    }
+    return result
+  }
+
+  /// “CNY/USD”, “CNY per USD”: one currency for another.
+  private func quotient(_ text: String) -> String? {
+    let parts = text.contains("/") ? text.pieces(by: "/") : text.pieces(by: " per ")
+    guard parts.count == 2 else { return nil }
+    let codes = parts.map { $0.trimmed }.compactMap { part -> String? in
+      guard let target = units(labelled: part).target, units[target].dimension == "currency" else {
+        return nil
+      }
+      return units[target].code
+    }
+    return codes.count == 2 ? codes.joined(separator: "/") : nil
+  }
+
+  private func isScale(_ entry: Matcher.Entry) -> Bool {
+    let numeral = numerals[Int(entry.target)]
+    return numeral.kind == "scale" && numeral.value >= 100 || numeral.kind == "table_scale"
+  }
+
+  /// A power of ten, as 1,000 or 10000, is a scale; years and other numbers are not.
+  private static func powerOfTen(_ digits: ArraySlice<UInt8>) -> Double? {
+    // “$000”, “£000,000”: the digits that were left out.
+    let zeros = digits.count { $0 == 0x30 }
+    if zeros >= 3, zeros % 3 == 0, digits.allSatisfy({ $0 == 0x30 || $0 == UInt8(ascii: ",") }) {
+      return NumberText.double(1, zeros, false)
+    }
+    var value = 0.0
+    for byte in digits {
+      if byte == UInt8(ascii: ",") || byte == UInt8(ascii: " ") { continue }
+      guard isDigit(byte) else { return nil }
+      value = value * 10 + Double(byte - 0x30)
+    }
+    var power = 100.0
+    while power < value { power *= 10 }
+    return value == power ? power : nil
+  }
+
+  /// `ICP.M.U2.N.000000.4.ANR`: the key of a series is no unit, whatever its parts look like.
+  private static func isDottedCode(_ text: [UInt8]) -> Bool {
+    text.count { $0 == UInt8(ascii: ".") } >= 3 && text.contains(where: isDigit)
+      && !text.contains(0x20)
+  }
+
+  private static func isPer(_ word: ArraySlice<UInt8>) -> Bool {
+    word.elementsEqual("per".utf8) || word.elementsEqual("/".utf8) || word.elementsEqual("每".utf8)
+  }
+}
+
+/// The heading of a column or row taken apart: what is measured, in what unit, when.
+struct HeadingLabel: Equatable, Sendable {
+  /// The heading as printed, blanks folded.
+  var text = ""
+  /// The unit from brackets in the heading, as printed.
+  var unitText: String?
+  /// What the unit's label says.
+  var unit = UnitLabel()
+}
+
+extension Vocabulary {
+  /// Finds the unit of a heading in its last brackets, or after its last comma, dash or underscore.
+  func headingLabel(_ heading: some StringProtocol) -> HeadingLabel {
+    var label = HeadingLabel(text: heading.folded)
+    for (open, close) in [("【", "】"), ("(", ")"), ("（", "）"), ("[", "]")]
+      as [(Character, Character)]
+    {
+      var rest = label.text[...]
+      while let end = rest.lastIndex(of: close),
+        let start = Vocabulary.opening(rest[..<end], open, close)
+      {
+        let inner = rest[rest.index(after: start)..<end]
+        let unit = unitLabel(inner)
+        if !unit.isEmpty {
+          label.unitText = String(inner)
+          label.unit = unit
+          // “R$ (millions)”: the scale in the brackets, the unit before them.
+          if unit.unit == nil, let piece = rest[..<start].folded.split(separator: " ").last,
+            let target = units(labelled: piece).target, units[target].dimension == "currency"
+          {
+            label.unit.unit = units[target].code
+            label.unitText = "\(piece) (\(inner))"
+          }
+          return label
+        }
+        rest = rest[..<start]
+      }
+    }
+    for separator in ["__", ",", "_", " - ", "，", ";"] as [String] {
+      guard let piece = label.text.pieces(by: separator).last, piece.count < label.text.count else {
+        continue
+      }
+      let unit = unitLabel(piece)
+      if !unit.isEmpty,
+        isUnitOnly(separator == "__" ? String(piece).replacing("_", with: " ") : String(piece))
+      {
+        label.unitText = String(piece.trimmed)
+        label.unit = unit
+        return label
+      }
+    }
+    // “Var. % monthly”: a percent sign among the words.
+    if label.text.split(separator: " ").contains(where: { $0 == "%" || $0 == "(%)" || $0 == "％" }) {
+      label.unitText = "%"
+      label.unit = unitLabel("%")
+    }
+    return label
+  }
+
+  /// Whether a text is nothing but scale words, numbers and a unit.
+  func isUnitOnly(_ text: some StringProtocol) -> Bool {
+    let bytes = Array(text.utf8)
+    let tokens = Tokenizer.tokens(of: bytes)
+    guard tokens.count <= 6 else { return false }
+    var index = 0
+    while index < tokens.count {
+      let found = matcher.longest([.unit, .numeral], tokens, at: index) {
+        $0.kind == .unit || $0.kind == .numeral && isScale($0)
+      }
+      guard let found else {
+        // “Mrd. EUR”: the point of an abbreviation.
+        if index > 0, tokens[index].isMark(".") {
+          index += 1
+          continue
+        }
+        // “Millions of U.S. dollars”, “thousands, 2015 prices” name a unit in words.
+        guard index > 0, tokens[index].kind != .ideograph, tokens[index].key == Vocabulary.of
+        else { return false }
+        index += 1
+        continue
+      }
+      index = found.end
+    }
+    return index > 0
+  }
+
+  private static let of = Token.key("of")
+
+  /// The bracket that opens the one at the end of a text.
+  private static func opening(_ text: Substring, _ open: Character, _ close: Character) -> Substring
+    .Index?
+  {
+    var depth = 1
+    var index = text.endIndex
+    while index > text.startIndex {
+      index = text.index(before: index)
+      if text[index] == close { depth += 1 }
+      if text[index] == open {
+        depth -= 1
+        if depth == 0 { return index }
+      }
+    }
+    return nil
+  }
+}
