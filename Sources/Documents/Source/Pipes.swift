@@ -1,5 +1,5 @@
 internal import Glibc
-public import Records
+internal import Records
 
 /// What a pipe or device gave: a temporary file without a name, which goes away with the last who
 /// holds it.
@@ -29,7 +29,8 @@ public final class PipeCopy: Hashable, Sendable {
     // The template is an array of the call's own, which it may write to.
     let output = unsafe template.withUnsafeMutableBufferPointer { name -> Int32 in
       guard let base = name.baseAddress else { return -1 }
-      let descriptor = unsafe mkostemp(base, O_CLOEXEC)
+      let descriptor = unsafe mkstemp(base)
+      if descriptor >= 0 { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
       if descriptor >= 0 { unsafe unlink(base) }
       return descriptor
     }
