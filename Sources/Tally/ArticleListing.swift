@@ -7,8 +7,13 @@ struct ArticleListing {
   private let hasColour: Bool
   /// The width of the terminal; lines are not broken where it is `nil`.
   private let width: Int?
+  /// On a terminal nothing of the text may steer it.
+  private let isShown: Bool
 
-  init(_ article: Article, limit: Int?, hasColour: Bool, width: Int?) {
+  init(
+    _ article: Article, limit: Int?, hasColour: Bool, width: Int?, isShown: Bool = false
+  ) {
+    self.isShown = isShown
     claims = Array(article.claims.prefix(limit ?? .max))
     scalars = Array(article.text.unicodeScalars)
     self.hasColour = hasColour
@@ -58,7 +63,7 @@ struct ArticleListing {
 
   /// On a terminal nothing of the text steers it; the colours are our own.
   private func shown(_ text: String) -> String {
-    width == nil && !hasColour ? text : VisibleText.text(text)
+    isShown ? VisibleText.text(text) : text
   }
 
   // MARK: A reading

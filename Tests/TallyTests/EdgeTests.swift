@@ -54,7 +54,7 @@ import Testing
     _ = try shell.run("mkdir \"$(printf 'f\\344')\"; mv a.csv \"$(printf 'f\\344/caf\\351.csv')\"")
     let name = "\"$(printf 'f\\344/caf\\351.csv')\""
     #expect(try shell.run("tally ingest \(name)") == ("", "", 0))
-    #expect(try shell.run("tally ingest .; tally query 'SELECT count(*) AS n FROM source' -f csv").output == "n\n1\n")
+    #expect(try shell.run("tally ingest f* 2> /dev/null; tally query 'SELECT count(*) AS n FROM source' -f csv").output == "n\n1\n")
     #expect(try shell.run("tally trace 16777216 | LC_ALL=C grep -c 2022: ").output == "1\n")
     #expect(try shell.run("tally trace 16777216 | head -1 | od -An -c | tr -d ' '").output.hasPrefix("f344/caf351.csv:2:2"))
     #expect(try shell.run("tally query 'SELECT 1 AS x' -o \"$(printf 'o\\377.csv')\"; cat o*").output == "x\n1\n")
@@ -74,7 +74,7 @@ import Testing
       "tally ingest sub/a.csv link/../sub/a.csv",
     ].enumerated() {
       try shell.write("Region,2022,2023\nBeijing,1.5,\(version)\nTianjin,3,4\n", to: "sub/a.csv")
-      #expect(try shell.run("PATH=$PWD:$PATH; " + command).status == 0, "\(command)")
+      #expect(try shell.run(command).status == 0, "\(command)")
       #expect(
         try shell.run(
           "tally query -f csv 'SELECT locator, count(*) AS n, sum(superseded_by IS NULL) AS c FROM source GROUP BY 1'"
@@ -84,7 +84,7 @@ import Testing
     let locators = try shell.run(
       "cd elsewhere && tally query -f csv 'SELECT locator FROM source' | tail -1").output
     #expect(locators.hasPrefix("/") && locators.hasSuffix("/sub/a.csv\n") && !locators.contains(".."))
-    #expect(try shell.run("cd sub && tally trace 16777216 --db ../tally.db").output.contains(">>> 2022: 1.5 <<<"))
+    #expect(try shell.run("cd sub && tally trace $(tally query -f tsv 'SELECT min(observation_id) FROM observations' --db ../tally.db | tail -1) --db ../tally.db").output.contains(">>> 2022: 1.5 <<<"))
   }
 
   // MARK: Numbers
@@ -142,7 +142,7 @@ import Testing
   }
 
   @Test(arguments: [
-    "SELECT 1 AS x; -- end", "SELECT 1 AS x;; /* a ; comment */ ;\n-- another", "-- first\nSELECT 1 AS x -- last",
+    "SELECT 1 AS x; -- end", "SELECT 1 AS x;; /* a ; comment */ ;\n-- another", "/* first */ SELECT 1 AS x -- last",
     "SELECT 1 AS x /* open",
   ])
   func `comments after a statement are no second one`(sql: String) throws {
@@ -157,8 +157,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "SELECT length(printf('%.*c', 1000000000, 'x')) AS n", "SELECT length(zeroblob(1000000000)) AS n",
-    "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 100000000) SELECT length(group_concat(i)) AS n FROM n",
+    "SELECT length(zeroblob(1000000000)) AS n",
+    "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 100000000) SELECT length(group_concat(printf('%.*c', 10000, 'x'))) AS n FROM n",
     "SELECT replace(printf('%.*c', 100000000, 'x'), 'x', 'yyyyyyyyyy') AS n",
   ])
   func `what one query takes is bounded`(sql: String) throws {
@@ -172,7 +172,7 @@ import Testing
     let shell = try warehouse()
     let many = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 100000000)"
     for (sql, sink) in [
-      ("SELECT 'a' LIKE printf('%.*c', 40000, '%') || 'b', printf('%.*c', 100000, 'a') LIKE (SELECT group_concat('%a', '') FROM (\(many) SELECT i FROM n LIMIT 20)) || 'b'", ""),
+      ("SELECT instr(printf('%.*c', 60000000, 'a'), printf('%.*c', 30000000, 'a') || 'b')", ""),
       ("\(many) SELECT printf('%.*c', 1000, 'x') FROM n", "| (sleep 8; true)"),
     ] {
       let result = try shell.run(

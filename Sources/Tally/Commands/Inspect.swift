@@ -96,7 +96,8 @@ struct Inspect: ParsableCommand {
       line("not read", "\(count) lines: \(rule)")
     }
     let listing = ArticleListing(
-      article, limit: rows, hasColour: Terminal.hasColour, width: Terminal.width)
+      article, limit: rows, hasColour: Terminal.hasColour, width: Terminal.width,
+      isShown: Terminal.isInteractive)
     for line in listing.lines() { Terminal.print(coloured: line) }
   }
 

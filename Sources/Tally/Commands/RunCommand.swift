@@ -22,6 +22,7 @@ struct ConfigurationOption: ParsableArguments {
   func enter(_ warehouse: WarehouseOption) throws -> (Configuration, warehouse: String) {
     let isGiven =
       warehouse.given != nil || Terminal.environment("TALLY_DB").map { !$0.isEmpty } ?? false
+    if isGiven { try Warehouse.checkName(warehouse.path) }
     let path = FilePath.absolute(warehouse.path)
     let folders = try ReportFolders.given(reports)
     let configuration = try Configuration.read(
