@@ -15,6 +15,10 @@ let package = Package(
     .executable(name: "tally", targets: ["Tally"]),
     // The readers alone, for programs of their own: Fuzzing/ is one.
     .library(name: "Ingest", targets: ["Ingest", "Records"]),
+    // What the command is made of: Fuzzing/ reads options and configurations with it.
+    .library(
+      name: "Parts",
+      targets: ["Load", "Report", "Check", "Ingest", "Storage", "Schema", "Records", "YAML"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -54,7 +58,8 @@ let package = Package(
     .target(
       name: "Load",
       dependencies: [
-        "Ingest", "Storage", "Records", .product(name: "Crypto", package: "swift-crypto"),
+        "Ingest", "Articles", "Tables", "Documents", "Text", "Storage", "Records",
+        .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: settings),
     .target(
@@ -69,7 +74,8 @@ let package = Package(
     .executableTarget(
       name: "Tally",
       dependencies: [
-        "Load", "Report", "Check", "Ingest", "Storage", "Schema", "Records", "YAML",
+        "Load", "Report", "Check", "Ingest", "Articles", "Tables", "Documents", "Text", "Storage",
+        "Schema", "Records", "YAML",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),

@@ -26,9 +26,31 @@ enum LocatorMend {
         }
       }
       try joinVersions(connection)
+      try setSentences(connection)
       try connection.run(
         "INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
         .text(setting), .text(rule))
+    }
+  }
+
+  /// The sentences of long articles stand by themselves, those of a warehouse that had none too.
+  private static func setSentences(_ connection: borrowing Connection) throws(Failure) {
+    let articles = try connection.prepare(
+      "SELECT source_id, text FROM article WHERE length(CAST(text AS BLOB)) > \(ArticleLoad.shortArticle)"
+    )
+    let sentences = try connection.prepare(
+      "SELECT sentence_id, start, \"end\" FROM sentence WHERE source_id = ? AND text IS NULL")
+    let update = try connection.prepare("UPDATE sentence SET text = ? WHERE sentence_id = ?")
+    while try articles.step() {
+      let text = CodePointOffsets(articles.text(1) ?? "")
+      try sentences.bind(.integer(articles.integer(0)), at: 1)
+      var rows: [(Int64, Value)] = []
+      while try sentences.step() {
+        let words = text.text(Int(sentences.integer(1)), Int(sentences.integer(2)))
+        rows.append((sentences.integer(0), Value(words)))
+      }
+      sentences.reset()
+      for (id, words) in rows { try update.run(words, .integer(id)) }
     }
   }
 

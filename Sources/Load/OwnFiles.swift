@@ -15,6 +15,8 @@ final class OwnFiles: Sendable {
   private let targets: Set<String>
   /// For each folder what its manifest lists; `nil` where it has none of ours.
   private let listed = Mutex<[String: Set<String>?]>([:])
+  /// The last folder, and what its links lead to: files come folder by folder.
+  private let last = Mutex<(folder: String, resolved: String?)?>(nil)
 
   init(_ connection: borrowing Connection) throws(Failure) {
     let locators = Locators(warehouse: connection.path)
@@ -35,7 +37,7 @@ final class OwnFiles: Sendable {
     let (folder, name) = OwnFiles.split(path)
     if let file = OwnFiles.file(path), files.contains(file) { return "the warehouse's own file" }
     if name == "tally.yml" { return "the configuration" }
-    if name.hasSuffix(".sql"), OwnFiles.resolved(folder) == self.folder + "/reports" {
+    if name.hasSuffix(".sql"), resolved(folder) == self.folder + "/reports" {
       return "a report of the warehouse"
     }
     if name == "manifest.json" || name.hasSuffix(".manifest.json") {
@@ -47,7 +49,7 @@ final class OwnFiles: Sendable {
 
   private func isExported(_ path: String, _ folder: String, _ name: String) -> Bool {
     if let text = manifest(path + ".manifest.json"), OwnFiles.lists(name, text) { return true }
-    guard let resolved = OwnFiles.resolved(folder) else { return false }
+    guard let resolved = resolved(folder) else { return false }
     if targets.contains(resolved + "/" + name) { return true }
     // A manifest in a folder lists what is below it: partitions lie some folders down.
     var (above, relative) = (resolved, name)
@@ -110,11 +112,16 @@ final class OwnFiles: Sendable {
     return (folder.isEmpty ? "/" : folder, String(path[path.index(after: slash)...]))
   }
 
-  private static func resolved(_ path: String) -> String? {
+  private func resolved(_ path: String) -> String? {
+    if let last = last.withLock({ $0 }), last.folder == path { return last.resolved }
+    var found: String?
     // `realpath` returns memory that is ours to free.
-    guard let resolved = unsafe realpath(path.systemPath, nil) else { return nil }
-    defer { unsafe free(resolved) }
-    return unsafe SystemPath.text(resolved)
+    if let resolved = unsafe realpath(path.systemPath, nil) {
+      found = unsafe SystemPath.text(resolved)
+      unsafe free(resolved)
+    }
+    last.withLock { $0 = (path, found) }
+    return found
   }
 
   /// The text of a regular file; `nil` where it is longer than the limit and not to be cut.

@@ -19,7 +19,8 @@ extension Failure {
         Failure(.tryLater, "the warehouse is locked by another program: try again later", at: place)
       case SQLITE_FULL: Failure(.inputOutput, "the disk is full", at: place)
       case SQLITE_TOOBIG:
-        Failure(.badData, "a text is longer than can be stored or worked on here: cut it", at: place)
+        Failure(
+          .badData, "a text is longer than can be stored or worked on here: cut it", at: place)
       case SQLITE_NOMEM:
         Failure(.badData, "there is not enough memory: ask for less at once", at: place)
       case SQLITE_IOERR: Failure(.inputOutput, "reading or writing failed: \(message)", at: place)

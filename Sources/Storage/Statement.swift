@@ -111,7 +111,8 @@ public import Records
         unsafe buffer.isEmpty
         ? sqlite3_bind_text(pointer, Int32(index), "", 0, nil)
         : sqlite3_bind_text64(
-          pointer, Int32(index), UnsafeRawPointer(buffer.baseAddress)?.assumingMemoryBound(to: CChar.self),
+          pointer, Int32(index),
+          UnsafeRawPointer(buffer.baseAddress)?.assumingMemoryBound(to: CChar.self),
           sqlite3_uint64(buffer.count), nil, UInt8(SQLITE_UTF8))
       if code != SQLITE_OK { throw failure(code) }
       while try step() {}

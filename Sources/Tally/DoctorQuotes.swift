@@ -23,36 +23,4 @@ enum DoctorQuotes {
     }
     return wrong
   }
-
-  /// A text with the place of every 64th code point.
-  private struct CodePointOffsets {
-    private let bytes: [UInt8]
-    private var places: [Int] = []
-    private var count = 0
-
-    init(_ text: String) {
-      bytes = Array(text.utf8)
-      for (index, byte) in bytes.enumerated() where byte & 0xC0 != 0x80 {
-        if count % 64 == 0 { places.append(index) }
-        count += 1
-      }
-    }
-
-    /// The text between two code points; `nil` where there is none.
-    func text(_ start: Int, _ end: Int) -> String? {
-      guard start >= 0, start <= end, end <= count else { return nil }
-      return String(decoding: bytes[place(start)..<place(end)], as: UTF8.self)
-    }
-
-    private func place(_ offset: Int) -> Int {
-      guard offset < count else { return bytes.count }
-      var place = places[offset / 64]
-      var rest = offset % 64
-      while rest > 0 {
-        place += 1
-        if bytes[place] & 0xC0 != 0x80 { rest -= 1 }
-      }
-      return place
-    }
-  }
 }

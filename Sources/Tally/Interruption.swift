@@ -40,7 +40,8 @@ enum Interruption {
         unsafe sigwait(set, &number) == 0
       else { return nil }
       let name = Interruption.signals.first { $0.number == number }?.name ?? "a signal"
-      Interruption.end(128 + number, "ended by \(name): what was finished is kept, nothing else is left")
+      Interruption.end(
+        128 + number, "ended by \(name): what was finished is kept, nothing else is left")
     }
   }
 

@@ -149,6 +149,20 @@ final class Shell: Sendable {
     )
   }
 
+  @Test func `the sources that a run names add up`() throws {
+    let shell = try Shell()
+    _ = try shell.run("mkdir d")
+    for (name, number) in [("a", 1), ("b", 2)] {
+      try shell.write("Region,2022,2023\nBeijing,\(number),2\nTianjin,3,4\n", to: "d/\(name).csv")
+    }
+    try shell.write("", to: "d/empty.csv")
+    #expect(try shell.run("tally ingest d/a.csv").status == 0)
+    let result = try shell.run("tally ingest -v d missing.csv")
+    #expect(result.status == 1)
+    #expect(
+      result.errors.contains("loaded 1 of 4 sources, skipped 1, refused 2;"), "\(result.errors)")
+  }
+
   @Test func `documents on standard input become NDJSON`() throws {
     let shell = try Shell()
     let lines = """

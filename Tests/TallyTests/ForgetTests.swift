@@ -24,7 +24,8 @@ import Testing
     #expect(dry.status == 0)
     #expect(
       dry.errors
-        == "would forget a.csv, a.txt, r.csv: 3 versions, 1 claims, 4 observations, 2 rows of records\n")
+        == "would forget a.csv, a.txt, r.csv: 3 versions, 1 claims, 4 observations, 2 rows of records\n"
+    )
     #expect(try count("count(*) FROM source", shell) == "3")
     #expect(try shell.run("tally forget ./a.csv $PWD/a.txt 'r*'") == ("", "", 0))
     for table in [
@@ -34,15 +35,19 @@ import Testing
       #expect(try count("count(*) FROM \(table)", shell) == "0", "\(table)")
     }
     #expect(try count("count(*) FROM sqlite_schema WHERE name = 'record_r'", shell) == "0")
-    #expect(try count("count(*) FROM article_search WHERE article_search MATCH 'exports'", shell) == "0")
     #expect(
-      try count("kind || ' ' || status || ' ' || message FROM run ORDER BY run_id DESC LIMIT 1", shell)
+      try count("count(*) FROM article_search WHERE article_search MATCH 'exports'", shell) == "0")
+    #expect(
+      try count(
+        "kind || ' ' || status || ' ' || message FROM run ORDER BY run_id DESC LIMIT 1", shell)
         == "\"forget done forgot 3 versions of 3 sources: a.csv, a.txt, r.csv\"")
     #expect(try shell.run("tally doctor").status == 0)
     // The file is loaded anew, under numbers that nobody had.
     #expect(try shell.run("tally ingest a.txt a.csv").status == 0)
     #expect(try count("min(source_id) FROM source", shell) == "4")
-    #expect(try shell.run("tally query 'SELECT min(claim_id) - 1 AS \"max(claim_id)\" FROM claim' -f csv").output == before)
+    #expect(
+      try shell.run("tally query 'SELECT min(claim_id) - 1 AS \"max(claim_id)\" FROM claim' -f csv")
+        .output == before)
     #expect(try shell.run("tally doctor").status == 0)
   }
 
@@ -66,7 +71,10 @@ import Testing
   @Test(arguments: [
     ("tally forget nothing.csv", 66, "holds no source of this name"),
     ("tally forget a.csv --db none.db; ls none.db*", 2, "there is no warehouse here"),
-    ("mkdir b; echo 'id,x\n7,2\n8,3' > b/x.csv; mkdir c; echo 'id,x\n1,2\n2,3' > c/x.csv; tally ingest b c --as record; tally forget x.csv", 64, "2 sources have this name"),
+    (
+      "mkdir b; echo 'id,x\n7,2\n8,3' > b/x.csv; mkdir c; echo 'id,x\n1,2\n2,3' > c/x.csv; tally ingest b c --as record; tally forget x.csv",
+      64, "2 sources have this name"
+    ),
   ])
   func `what cannot be forgotten is told`(command: String, status: Int32, message: String) throws {
     let shell = try warehouse()
@@ -80,8 +88,9 @@ import Testing
     let shell = try warehouse()
     #expect(
       try shell.run(
-        "sqlite3 tally.db \"UPDATE source SET loaded = '2024-01-01T00:00:00Z'\"; tally forget a.csv")
-        .status == 0)
+        "sqlite3 tally.db \"UPDATE source SET loaded = '2024-01-01T00:00:00Z'\"; tally forget a.csv"
+      )
+      .status == 0)
     for command in ["query 'SELECT count(*) AS n FROM observations' -f csv", "report overview"] {
       let then = try shell.run("tally \(command) --as-of 2024-02-01")
       #expect(then.status == 0)
@@ -106,12 +115,19 @@ import Testing
       jobs: {j: {ingest: all}}
       """, to: "tally.yml")
     #expect(try shell.run("tally run j").status == 0)
-    #expect(try shell.run("rm data/b.csv press/b.txt; tally run j --dry-run").output.contains("would forget data/b.csv"))
+    #expect(
+      try shell.run("rm data/b.csv press/b.txt; tally run j --dry-run").output.contains(
+        "would forget data/b.csv"))
     #expect(try count("count(*) FROM source", shell) == "4")
     #expect(try shell.run("tally run j --log log.ndjson") == ("", "", 0))
     #expect(try shell.run("grep -c forgotten log.ndjson").output == "1\n")
-    #expect(try count("group_concat(locator, ' ') FROM source", shell) == "data/a.csv press/a.txt press/b.txt")
-    #expect(try count("count(*) FROM run WHERE kind = 'forget' AND job_id IS NOT NULL AND name = 'tables'", shell) == "1")
+    #expect(
+      try count("group_concat(locator, ' ') FROM source", shell)
+        == "data/a.csv press/a.txt press/b.txt")
+    #expect(
+      try count(
+        "count(*) FROM run WHERE kind = 'forget' AND job_id IS NOT NULL AND name = 'tables'", shell)
+        == "1")
     // A folder without anything in it may be a disk that is not there: nothing is forgotten.
     #expect(try shell.run("rm data/a.csv; tally run j").status == 66)
     #expect(try count("count(*) FROM source", shell) == "3")

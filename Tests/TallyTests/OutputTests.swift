@@ -44,7 +44,10 @@ import Testing
   func `no output of a job takes the place of the warehouse or of an input`(target: String) throws {
     let shell = try Shell()
     try shell.write("Region,2022,2023\nBeijing,1.5,2.5\nTianjin,3,4\n", to: "a.csv")
-    for section in ["exports: {x: {view: claims, to: \(target), format: csv}}", "reports: {x: {report: overview, to: \(target), format: csv}}"] {
+    for section in [
+      "exports: {x: {view: claims, to: \(target), format: csv}}",
+      "reports: {x: {report: overview, to: \(target), format: csv}}",
+    ] {
       let step = section.hasPrefix("exports") ? "export" : "report"
       try shell.write(
         """
@@ -86,7 +89,8 @@ import Testing
       // `timeout` ends with 124 for a program that ends by itself: ask it for the program's own.
       #expect(["124\n0\n", "\(status)\n0\n"].contains(result.output), "\(name): \(result)")
       #expect(
-        result.errors == "tally: ended by SIG\(name): what was finished is kept, nothing else is left\n")
+        result.errors
+          == "tally: ended by SIG\(name): what was finished is kept, nothing else is left\n")
     }
     let status = try shell.run(
       "tally query \"\(slow)\" -o out.csv & p=$!; sleep 0.5; kill -TERM $p; wait $p; echo $?")
@@ -127,7 +131,8 @@ import Testing
     .enabled(if: hasScript),
     arguments: [
       "tally ingest -v --again \"$NAME\"", "tally inspect \"$NAME\"", "tally sources",
-      "tally sources -f csv", "tally query \"SELECT title FROM source\"", "tally trace 1", "tally runs",
+      "tally sources -f csv", "tally query \"SELECT title FROM source\"", "tally trace 1",
+      "tally runs",
       "tally report claims", "tally query \"SELECT title FROM source\" -f ndjson",
       "tally ingest \"$NAME-missing\"", "tally report \"$NAME\"", "tally query --\"$NAME\"",
       "tally sources -f markdown", "tally check", "tally extract \"$NAME\"",
@@ -146,7 +151,9 @@ import Testing
       #expect(!shown.output.contains(steering), "\(command): \(shown.output)")
     }
     // Through a pipe the bytes are what they are.
-    let raw = try shell.run("tally query \"SELECT title FROM source ORDER BY source_id LIMIT 1\" -f csv").output
+    let raw = try shell.run(
+      "tally query \"SELECT title FROM source ORDER BY source_id LIMIT 1\" -f csv"
+    ).output
     #expect(raw == "title\nx\(bad)y\n")
   }
 
@@ -161,9 +168,13 @@ import Testing
       try shell.run("tally export \(query) -o a.csv --no-manifest; cat a.csv").output
         == "title\n'=1+1\n")
     #expect(
-      try shell.run("tally export \(query) -o a.csv --keep-formulas --add-bom --no-manifest; od -An -c a.csv")
-        .output == Self.marked)
-    #expect(try shell.run("tally check -f csv --add-bom | head -c 3 | od -An -tx1").output == " ef bb bf\n")
+      try shell.run(
+        "tally export \(query) -o a.csv --keep-formulas --add-bom --no-manifest; od -An -c a.csv"
+      )
+      .output == Self.marked)
+    #expect(
+      try shell.run("tally check -f csv --add-bom | head -c 3 | od -An -tx1").output
+        == " ef bb bf\n")
     try shell.write(
       """
       exports:

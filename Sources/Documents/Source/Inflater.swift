@@ -136,7 +136,8 @@ internal import Records
         at: Place(locator))
     }
     return Failure(
-      .badData, "it unpacks to more than \(longest) bytes: refused, unless --max-expanded says more",
+      .badData,
+      "it unpacks to more than \(longest) bytes: refused, unless --max-expanded says more",
       at: Place(locator))
   }
 

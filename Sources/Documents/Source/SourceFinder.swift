@@ -22,7 +22,8 @@ public struct SourceFinder {
 
   /// Finds everything that the paths name; hidden files and folders are passed over unless they are
   /// named.
-  public static func find(_ paths: [String], _ options: FindingOptions = FindingOptions()) -> Found {
+  public static func find(_ paths: [String], _ options: FindingOptions = FindingOptions()) -> Found
+  {
     var finder = SourceFinder(options: options)
     for path in paths {
       if let copy = options.pipes.copy(of: path) {

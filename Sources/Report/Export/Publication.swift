@@ -71,7 +71,9 @@ struct Publication {
       FilePath.remove(written)
     } else {
       let old = written + ".old"
-      guard unsafe rename(folder.systemPath, old.systemPath) == 0, unsafe rename(written.systemPath, folder.systemPath) == 0 else {
+      guard unsafe rename(folder.systemPath, old.systemPath) == 0,
+        unsafe rename(written.systemPath, folder.systemPath) == 0
+      else {
         throw Failure(.cannotCreate, "cannot put the folder in its place", at: Place(folder))
       }
       FilePath.remove(old)

@@ -87,7 +87,10 @@ final class TableWriter: RowWriter {
     guard let widths else { return }
     var line = ""
     for (column, value) in values.enumerated() {
-      let text = limit == nil ? Cell.line(value, isShown: limit != nil) : Cell.cut(Cell.line(value, isShown: limit != nil), to: widths[column])
+      let text =
+        limit == nil
+        ? Cell.line(value, isShown: limit != nil)
+        : Cell.cut(Cell.line(value, isShown: limit != nil), to: widths[column])
       let padding = String(repeating: " ", count: max(0, widths[column] - Cell.width(text)))
       if column > 0 { line += "  " }
       line +=

@@ -42,7 +42,9 @@ enum Glob {
     // A folder on the way is taken as it is as well, before it is taken as a pattern.
     let isName = names.contains(first)
     for name in names
-    where isName ? name == first : unsafe fnmatch(first.systemPath, name.systemPath, FNM_PERIOD) == 0 {
+    where isName
+      ? name == first : unsafe fnmatch(first.systemPath, name.systemPath, FNM_PERIOD) == 0
+    {
       let path = join(folder, name)
       if rest.isEmpty || FilePath.isFolder(path) { match(path, rest, &found) }
     }
