@@ -176,5 +176,19 @@ import Testing
     #expect(summary.failures.first?.message.contains("longer than 64 MB") ?? false)
   }
 
-  static let hasPython = (try? shell("python3 -c 1")) != nil
+  static let hasPython =
+    FileManager.default.isExecutableFile(atPath: "/usr/bin/python3")
+    || (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").contains {
+      FileManager.default.isExecutableFile(atPath: "\($0)/python3")
+    }
+}
+
+/// Runs a command line of the shell.
+private func shell(_ command: String) throws {
+  let process = Process()
+  process.executableURL = URL(fileURLWithPath: "/bin/sh")
+  process.arguments = ["-c", command]
+  try process.run()
+  process.waitUntilExit()
+  #expect(process.terminationStatus == 0, "\(command)")
 }
