@@ -19,7 +19,7 @@ final class OwnFiles: Sendable {
   private let last = Mutex<(folder: String, resolved: String?)?>(nil)
 
   init(_ connection: borrowing Connection) throws(Failure) {
-    let locators = Locators(warehouse: connection.path)
+    var locators = Locators(warehouse: connection.path)
     folder = locators.folder
     var files: Set<[UInt64]> = []
     for suffix in ["", "-wal", "-shm", "-journal", ".lock"] {
@@ -28,8 +28,11 @@ final class OwnFiles: Sendable {
     self.files = files
     identity =
       try connection.value("SELECT value FROM setting WHERE name = 'identity'").text ?? ""
+    // Earlier runs of jobs noted paths relative to the configuration, mostly beside the warehouse.
     targets = Set(
-      try connection.rows("SELECT DISTINCT target FROM export").compactMap { $0[0].text })
+      try connection.rows("SELECT DISTINCT target FROM export").compactMap { row in
+        row[0].text.map { locators.path(of: locators.locator(of: locators.path(of: $0))) }
+      })
   }
 
   /// Why a file is no source; `nil` where it may be one.

@@ -112,7 +112,7 @@ import Testing
     try shell.write("-- title: Mine\nSELECT count(*) AS n FROM source\n", to: "reports/mine.sql")
     try shell.write(
       """
-      sources: {all: [data, out]}
+      sources: {all: {paths: [data, out]}}
       exports:
         one: {view: observations, to: out/one.csv}
         parts: {view: observations, to: out/parts, format: csv, partition_by: place_code}

@@ -82,7 +82,8 @@ final class ExportLog {
       """
       INSERT INTO export (run_id, name, status, target, format, since, watermark, rows, bytes, moves)
       VALUES (?, ?, 'prepared', ?, ?, ?, ?, ?, ?, ?)
-      """, .integer(prepared.run), .text(prepared.export.name), .text(prepared.export.target),
+      """, .integer(prepared.run), .text(prepared.export.name),
+      .text(FilePath.absolute(prepared.export.target)),
       .text(prepared.export.format.name), manifest.since, manifest.watermark, Value(manifest.rows),
       Value(manifest.bytes), .text(prepared.publication.text))
   }
