@@ -23,7 +23,8 @@ import Testing
       "sqlite3 tally.db \"SELECT t.name || ',' || c.name FROM sqlite_schema AS t JOIN pragma_table_info(t.name) AS c WHERE t.type = 'table' AND t.name NOT LIKE '%article_search%' ORDER BY 1\""
     ).output
     let described = try shell.run(
-      "tally schema -f csv | grep -v ',table,\\|,view,' | cut -d, -f 1,2 | sort").output
+      "tally schema -f csv | grep -v ',table,\\|,view,' | cut -d, -f 1,2 | sort"
+    ).output
     let missing = Set(columns.split(separator: "\n")).subtracting(described.split(separator: "\n"))
     #expect(missing.isEmpty, "\(missing)")
   }
