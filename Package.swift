@@ -15,6 +15,10 @@ let package = Package(
     .executable(name: "tally", targets: ["Tally"]),
     // The readers alone, for programs of their own: Fuzzing/ is one.
     .library(name: "Ingest", targets: ["Ingest", "Records"]),
+    // What the command is made of: Fuzzing/ reads options and configurations with it.
+    .library(
+      name: "Parts",
+      targets: ["Load", "Report", "Check", "Ingest", "Storage", "Schema", "Records", "YAML"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -84,7 +88,11 @@ let package = Package(
       name: "IngestTests",
       dependencies: ["Ingest", "Articles", "Tables", "Documents", "Text", "Records"]),
     .testTarget(name: "StorageTests", dependencies: ["Storage", "Records"]),
-    .testTarget(name: "LoadTests", dependencies: ["Load", "Storage", "Records"]),
+    .testTarget(
+      name: "LoadTests",
+      dependencies: [
+        "Load", "Ingest", "Articles", "Tables", "Documents", "Text", "Storage", "Records",
+      ]),
     .testTarget(name: "ReportTests", dependencies: ["Report", "Storage", "Records", "Schema"]),
     .testTarget(name: "CheckTests", dependencies: ["Check", "Load", "Storage", "Records"]),
     .testTarget(name: "TallyTests", dependencies: ["Tally"]),

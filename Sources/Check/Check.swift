@@ -47,7 +47,12 @@ public enum Check {
     var article: [Finding] = []
     func close() throws(Failure) {
       let contradictions = try Contradictions.find(in: article.map(\.claim), &examiner)
-      for index in article.indices { restate(&article, index) }
+      let places =
+        article.contains { $0.claim.restates != nil }
+        ? Dictionary(
+          article.enumerated().map { ($0.element.claim.id, $0.offset) },
+          uniquingKeysWith: { first, _ in first }) : [:]
+      for index in article.indices { restate(&article, index, places) }
       for var finding in article where selection.claim == nil || selection.claim == finding.claim.id
       {
         if let text = contradictions[finding.claim.id] {
@@ -69,10 +74,13 @@ public enum Check {
   }
 
   /// A figure that only repeats another one in another currency stands or falls with it.
-  private static func restate(_ article: inout [Finding], _ index: Int) {
+  private static func restate(
+    _ article: inout [Finding], _ index: Int, _ places: [Int64: Int]
+  ) {
     guard article[index].verdict == .refuted, let id = article[index].claim.restates,
-      let first = article.first(where: { $0.claim.id == id }), first.verdict == .supported
+      let place = places[id], article[place].verdict == .supported
     else { return }
+    let first = article[place]
     article[index].verdict = .supported
     article[index].reasoning =
       "restates “\(first.claim.quote)”, which is supported: \(first.reasoning)"

@@ -38,7 +38,7 @@ struct ClaimReader: ~Copyable {
         c.value * coalesce(u.factor, 1), c.low * coalesce(u.factor, 1), c.high * coalesce(u.factor, 1),
         CASE WHEN u.unit_id IS NULL THEN c.unit ELSE substr(c.unit, 2) END, c.qualifier, c.direction,
         c.status, c.indicator_id, c.indicator_text, c.place_id, c.place_text, t.period, c.restates_id, c.speaker,
-        c.confidence, c.doubt, substr(a.text, n.start + 1, n."end" - n.start), s.locator, s.title, s.publisher, s.published
+        c.confidence, c.doubt, coalesce(n.text, substr(a.text, n.start + 1, n."end" - n.start)), s.locator, s.title, s.publisher, s.published
       FROM source AS s JOIN claim AS c ON c.source_id = s.source_id
       JOIN sentence AS n ON n.sentence_id = c.sentence_id JOIN article AS a ON a.source_id = c.source_id
       LEFT JOIN period AS t ON t.period_id = c.period_id

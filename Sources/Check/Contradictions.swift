@@ -15,13 +15,17 @@ enum Contradictions {
     String]
   {
     var found: [Int64: String] = [:]
+    let restating = claims.contains { $0.restates != nil }
+    let known = Dictionary(
+      restating ? claims.map { ($0.id, $0) } : [], uniquingKeysWith: { first, _ in first })
     for claim in claims {
-      if let text = try restated(claim, claims, &examiner) { found[claim.id] = text }
+      if let text = try restated(claim, known, &examiner) { found[claim.id] = text }
     }
-    let levels = claims.filter {
-      $0.direction == .none && $0.value != nil && $0.placeID != nil && $0.status == .actual
-    }
-    for claim in levels where found[claim.id] == nil {
+    let levels = Levels(
+      claims.filter {
+        $0.direction == .none && $0.value != nil && $0.placeID != nil && $0.status == .actual
+      })
+    for claim in levels.all where found[claim.id] == nil {
       if let text = parts(claim, levels, examiner.terms) ?? formula(claim, levels, examiner.terms) {
         found[claim.id] = text
       }
@@ -32,12 +36,47 @@ enum Contradictions {
     return found
   }
 
+  /// The levels that an article states, found by what they are about and where they stand: a long
+  /// one has tens of thousands.
+  private struct Levels {
+    let all: [CheckedClaim]
+    private var byThing: [Thing: [Int]] = [:]
+    private var bySentence: [Int64: [Int]] = [:]
+
+    private struct Thing: Hashable {
+      var indicator: Int64?
+      var place: Int64?
+      var period: TimePeriod?
+    }
+
+    init(_ claims: [CheckedClaim]) {
+      all = claims
+      for (index, claim) in claims.enumerated() {
+        let thing = Thing(
+          indicator: claim.indicatorID, place: claim.placeID, period: claim.period)
+        byThing[thing, default: []].append(index)
+        bySentence[claim.sentenceID, default: []].append(index)
+      }
+    }
+
+    /// Those of an indicator in a place and period, in their order.
+    func of(_ indicator: Int64?, _ place: Int64?, _ period: TimePeriod?) -> [CheckedClaim] {
+      let thing = Thing(indicator: indicator, place: place, period: period)
+      return (byThing[thing] ?? []).map { all[$0] }
+    }
+
+    /// Those of a sentence, in their order.
+    func inSentence(_ sentence: Int64) -> [CheckedClaim] {
+      (bySentence[sentence] ?? []).map { all[$0] }
+    }
+  }
+
   // MARK: Restated figures
 
   private static func restated(
-    _ claim: CheckedClaim, _ claims: [CheckedClaim], _ examiner: inout Examiner
+    _ claim: CheckedClaim, _ claims: [Int64: CheckedClaim], _ examiner: inout Examiner
   ) throws(Failure) -> String? {
-    guard let id = claim.restates, let first = claims.first(where: { $0.id == id }),
+    guard let id = claim.restates, let first = claims[id],
       first.unit != claim.unit,
       let a = interval(first), let b = interval(claim), a.low > 0, b.low > 0,
       let from = examiner.terms.units[first.unit], let to = examiner.terms.units[claim.unit],
@@ -70,7 +109,7 @@ enum Contradictions {
 
   // MARK: Parts and formulas
 
-  private static func parts(_ whole: CheckedClaim, _ levels: [CheckedClaim], _ terms: Terms)
+  private static func parts(_ whole: CheckedClaim, _ levels: Levels, _ terms: Terms)
     -> String?
   {
     guard let place = whole.placeID, let indicator = whole.indicatorID,
@@ -82,9 +121,8 @@ enum Contradictions {
     var words: [String] = []
     for part in parts {
       guard
-        let claim = levels.first(where: {
-          $0.placeID == part && $0.indicatorID == indicator && $0.period == whole.period
-            && $0.unit == whole.unit
+        let claim = levels.of(indicator, part, whole.period).first(where: {
+          $0.unit == whole.unit
         }), let value = interval(claim)
       else { return nil }
       sum = Interval(low: sum.low + value.low, high: sum.high + value.high)
@@ -95,7 +133,7 @@ enum Contradictions {
       "\(words.joined(separator: " + ")) = \(Figures.text(sum.middle)), but the article says “\(whole.quote)”"
   }
 
-  private static func formula(_ claim: CheckedClaim, _ levels: [CheckedClaim], _ terms: Terms)
+  private static func formula(_ claim: CheckedClaim, _ levels: Levels, _ terms: Terms)
     -> String?
   {
     guard let indicator = claim.indicatorID, let stated = interval(claim) else { return nil }
@@ -123,12 +161,10 @@ enum Contradictions {
     return nil
   }
 
-  private static func operand(_ indicator: Int64, _ claim: CheckedClaim, _ levels: [CheckedClaim])
+  private static func operand(_ indicator: Int64, _ claim: CheckedClaim, _ levels: Levels)
     -> CheckedClaim?
   {
-    levels.first {
-      $0.indicatorID == indicator && $0.placeID == claim.placeID && $0.period == claim.period
-    }
+    levels.of(indicator, claim.placeID, claim.period).first
   }
 
   // MARK: Growth
@@ -137,15 +173,15 @@ enum Contradictions {
   /// one sentence.
   ///
   /// Farther apart the percentage may be in constant prices, or speak of something else.
-  private static func growth(_ claim: CheckedClaim, _ levels: [CheckedClaim], _ terms: Terms)
+  private static func growth(_ claim: CheckedClaim, _ levels: Levels, _ terms: Terms)
     -> String?
   {
     guard claim.unit == "%", claim.direction != .none, let stated = interval(claim),
       let period = claim.period,
       let before = Examiner.yearBefore(period)
     else { return nil }
-    let near = levels.filter {
-      $0.sentenceID == claim.sentenceID && $0.placeID == claim.placeID && $0.unit != "%"
+    let near = levels.inSentence(claim.sentenceID).filter {
+      $0.placeID == claim.placeID && $0.unit != "%"
     }
     let now = near.filter { $0.period == period }
     let then = near.filter { $0.period == before }

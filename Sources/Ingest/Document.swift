@@ -29,13 +29,14 @@ public enum Document {
     let head = try SourceText.head(content, encoding, limit: 1 << 18)
     guard head.text.contains(where: { $0 > 0x20 }) else {
       throw Failure(
-        .badData, "the file holds only blanks: expected an article or a table",
+        .badData,
+        head.isWhole
+          ? "the file holds only blanks: expected an article or a table"
+          : "the first \(SourceText.longestHead >> 20) MB of the file are blank: take them away",
         at: Place(source.locator))
     }
     if Document.isArticle(source, head.text, head.isWhole, options) {
-      var text =
-        head.isWhole
-        ? head.text : try SourceText.head(content, encoding, limit: Document.longestArticle).text
+      var text = head.isWhole ? head.text : try SourceText.article(content, encoding, survey.bytes)
       var description = SourceDescription(kind: .article, locator: source.locator)
       description.title = options.title
       description.publisher = options.publisher
@@ -73,9 +74,6 @@ public enum Document {
     description.language = page.metadata.language
     return page.text
   }
-
-  /// No article is longer; what is, was told to be one by mistake.
-  private static let longestArticle = 64 << 20
 
   // MARK: Article or table
 

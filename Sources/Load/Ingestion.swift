@@ -6,6 +6,8 @@ public import Storage
 public struct IngestionOptions: Sendable {
   /// How sources are read.
   public var reading = ReadingOptions()
+  /// What is looked for.
+  public var finding = FindingOptions()
   /// The name of the record table, without `record_`.
   public var name: String?
   /// Everything is done and rolled back.
@@ -39,6 +41,8 @@ public struct IngestionSummary: Sendable {
   public internal(set) var skipped = 0
   /// Sources refused as a whole.
   public internal(set) var failures: [Failure] = []
+  /// What stood in folders and was no source, with the reason.
+  public internal(set) var passedOver: [(path: String, reason: String)] = []
   /// Rows, cells and passages rejected in sources that were loaded.
   public internal(set) var rejects = 0
   /// Where the rows of the loaded sources went.
@@ -79,6 +83,8 @@ public enum Ingestion {
     _ failure: Failure, _ options: IngestionOptions, _ connection: borrowing Connection
   ) {
     guard !options.isRehearsal else { return }
+    // Who has waited for a lock in vain does not wait again for the note.
+    if failure.kind == .tryLater { connection.wait(milliseconds: 0) }
     try? connection.run(
       """
       UPDATE run SET status = 'failed', ended = ?, message = ?
@@ -91,7 +97,8 @@ public enum Ingestion {
     _ progress: (Int, Int, SourceOutcome?) -> Void
   ) throws(Failure) -> IngestionSummary {
     let vocabulary = try VocabularyLoad.vocabulary(of: connection)
-    let found = SourceFinder.find(paths)
+    try LocatorMend.perform(connection)
+    let found = try found(paths, options, connection)
     let reader = SourceReader(
       vocabulary: vocabulary, articles: ArticleReaderOnDemand(vocabulary), options: options.reading,
       sources: found.sources, known: try known(found.sources, connection), isAgain: options.isAgain)
@@ -107,12 +114,19 @@ public enum Ingestion {
     }
     let codes = Codes()
     var summary = IngestionSummary()
-    summary.found = found.sources.count
+    // What could not even be opened was found as well.
+    summary.passedOver = found.passedOver
+    summary.found = found.sources.count + found.failures.count
     var journal = RunJournal(options)
     // A job is a run in any case, and tells of each of its steps.
     if options.job != nil { try journal.begin(connection) }
-    for failure in found.failures { try note(failure, &summary, &journal, connection) }
     progress(0, found.sources.count, nil)
+    for failure in found.failures {
+      try note(failure, &summary, &journal, connection)
+      progress(
+        0, found.sources.count,
+        SourceOutcome(locator: failure.place?.locator ?? "-", result: .failed(failure)))
+    }
     for (index, source) in found.sources.enumerated() {
       var outcome = SourceOutcome(locator: source.locator, result: .skipped(as: source.locator))
       do throws(Failure) {
@@ -142,6 +156,29 @@ public enum Ingestion {
     }
     try journal.finish(&summary, connection)
     return summary
+  }
+
+  /// What the paths name, each file once, by the name that it has in this warehouse.
+  private static func found(
+    _ paths: [String], _ options: IngestionOptions, _ connection: borrowing Connection
+  ) throws(Failure) -> SourceFinder.Found {
+    var locators = Locators(warehouse: connection.path)
+    let own = try OwnFiles(connection)
+    var finding = options.finding
+    finding.exclusion = { own.reason($0) }
+    var found = SourceFinder.find(paths, finding)
+    var seen: Set<String> = []
+    found.sources = found.sources.compactMap { source in
+      var source = source
+      source.locator = locators.locator(of: source.locator)
+      return seen.insert(source.locator).inserted ? source : nil
+    }
+    for index in found.failures.indices {
+      guard var place = found.failures[index].place else { continue }
+      place.locator = locators.locator(of: place.locator)
+      found.failures[index].place = place
+    }
+    return found
   }
 
   /// For each source the checksum of the bytes that were loaded last at its path.

@@ -30,7 +30,10 @@ final class ObservationLoad {
 
   init(_ connection: borrowing Connection, source: Int64, codes: Codes) throws(Failure) {
     let stream = try ObservationStream(connection)
-    let first = (try connection.value("SELECT max(series_id) FROM series").integer ?? 0) + 1
+    let first =
+      (try connection.value(
+        "SELECT max(coalesce((SELECT max(series_id) FROM series), 0), coalesce((SELECT max(last_series) FROM forgotten), 0))"
+      ).integer ?? 0) + 1
     let insert = try connection.prepare(
       """
       INSERT INTO series (series_id, source_id, indicator_id, indicator_text, place_id, place_text, unit_id, unit_text,

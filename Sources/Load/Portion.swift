@@ -3,14 +3,18 @@ internal import Records
 
 /// One piece of a source on its way from the thread that reads it to the one that writes.
 ///
-/// A source comes as `identified`, then one article or one table and its blocks, then `finished`. A
+/// A source comes as `identified`, then one article and its sections, then `articleEnd`; or one
+/// table and its blocks, then `finished`. A
 /// table that is read in one pass is identified last, and may ask to be forgotten and begun again.
 enum Portion: Sendable {
   /// The checksum of its bytes, and how many they are.
   case identified(SourceIdentity)
   /// Nothing follows: these bytes were loaded at this path before.
   case known
-  case article(Article)
+  case article(ArticleOpening)
+  case section(ArticleSection)
+  /// The last one of an article.
+  case articleEnd
   case table(TableOpening)
   case observations(Parcel<ObservationBatch>)
   case records(Parcel<FieldBatch>)
@@ -24,7 +28,8 @@ enum Portion: Sendable {
   /// How much memory it holds, roughly.
   var weight: Int {
     switch self {
-    case .article(let article): 1024 + article.text.utf8.count * 2
+    case .article(let opening): 1024 + opening.text.count * 2
+    case .section(let section): 1024 + section.claims.count * 1024 + section.sentences.count * 64
     case .observations(let parcel): 1024 + parcel.batch.bytes.count + parcel.batch.rows.count * 48
     case .records(let parcel): 1024 + parcel.batch.bytes.count + parcel.batch.fields.count * 8
     default: 1024
@@ -36,6 +41,15 @@ enum Portion: Sendable {
 struct SourceIdentity: Sendable {
   var sha256: String
   var bytes: Int
+}
+
+/// What is known of an article before its sentences.
+struct ArticleOpening: Sendable {
+  var source: SourceDescription
+  /// What every offset counts in, in UTF-8.
+  var text: [UInt8]
+  /// Lines that are not read, by the name of the rule.
+  var passed: [String: Int]
 }
 
 /// What is known of a table before its rows.

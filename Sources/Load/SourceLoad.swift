@@ -32,6 +32,7 @@ struct SourceLoad {
   /// The table that a source is loaded into, once its first portion is here.
   private enum Target {
     case none
+    case article(ArticleLoad, passed: [String: Int])
     case observations(ObservationLoad)
     case records(RecordStream, table: String)
   }
@@ -133,7 +134,21 @@ struct SourceLoad {
         progress = Progress()
       case .known: throw Failure(.bug, "a source ended before its rows", at: Place(source.locator))
       case .failed(let failure): throw failure
-      case .article(let article): return try load(article, source, progress, connection)
+      case .article(let opening):
+        progress.id = try insert(opening.source, connection)
+        try codes.fill(connection)
+        target = .article(
+          try ArticleLoad(opening, source: progress.id, codes: codes, connection),
+          passed: opening.passed)
+      case .section(let section):
+        if case .article(let load, _) = target { try load.load(section, connection) }
+        progress.rejects += section.rejects.count
+        try insert(section.rejects, progress.id, source, connection)
+      case .articleEnd:
+        guard case .article(let load, let passed) = target else {
+          throw Failure(.bug, "an article ended before it began", at: Place(source.locator))
+        }
+        return try finish(load, passed, progress, source, connection)
       case .table(let opening):
         progress.id = try insert(opening.description, connection)
         target = try open(opening, source, progress.id, connection)
@@ -176,7 +191,7 @@ struct SourceLoad {
     _ target: Target, _ progress: Progress, _ connection: borrowing Connection
   ) throws(Failure) -> (SourceDescription.Kind, String) {
     switch target {
-    case .none: throw Failure(.bug, "a table ended before it began")
+    case .none, .article: throw Failure(.bug, "a table ended before it began")
     case .observations(let load):
       try load.finish(connection)
       return (.observations, "\(progress.rows) observations")
@@ -186,22 +201,17 @@ struct SourceLoad {
     }
   }
 
-  private func load(
-    _ article: Article, _ source: Source, _ start: Progress, _ connection: borrowing Connection
+  private func finish(
+    _ load: ArticleLoad, _ passed: [String: Int], _ progress: Progress, _ source: Source,
+    _ connection: borrowing Connection
   ) throws(Failure) -> SourceOutcome.Result {
-    var progress = start
-    progress.id = try insert(article.source, connection)
-    try codes.fill(connection)
-    try ArticleLoad.load(article, source: progress.id, codes: codes, connection)
-    try insert(article.rejects, progress.id, source, connection)
     var accounting = Accounting()
-    accounting.passed = article.passed
-    accounting.read = article.sentences.count + accounting.passedOver
-    accounting.stored = article.sentences.count
+    accounting.passed = passed
+    accounting.read = load.sentences + accounting.passedOver
+    accounting.stored = load.sentences
     try finish(progress, source, accounting, reading: nil, connection)
     return .loaded(
-      .article, accounting, rejects: article.rejects.count, detail: "\(article.claims.count) claims"
-    )
+      .article, accounting, rejects: progress.rejects, detail: "\(load.claims) claims")
   }
 
   // MARK: The source itself
@@ -211,8 +221,9 @@ struct SourceLoad {
   ) throws(Failure) -> Int64 {
     try connection.run(
       """
-      INSERT INTO source (kind, locator, title, publisher, published, language, media_type, encoding, sha256, bytes, run_id, loaded)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, '', 0, ?, ?)
+      INSERT INTO source (source_id, kind, locator, title, publisher, published, language, media_type, encoding, sha256, bytes, run_id, loaded)
+      VALUES (1 + max(coalesce((SELECT max(source_id) FROM source), 0), coalesce((SELECT max(source_id) FROM forgotten), 0)),
+        ?, ?, ?, ?, ?, ?, ?, ?, '', 0, ?, ?)
       """, .text(description.kind.rawValue), .text(description.locator), Value(description.title),
       Value(description.publisher), Value(description.published), Value(description.language),
       Value(description.mediaType), Value(description.encoding), .integer(run),

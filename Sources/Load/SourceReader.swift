@@ -45,11 +45,27 @@ struct SourceReader: Sendable {
     }
     switch try Document(content, survey, vocabulary: vocabulary, options: options) {
     case .article(let text, let description):
-      _ = handover.put(.article(articles.reader.read(text, source: description)))
+      try MemoryBudget.check(articleBytes: text.count, locator: content.source.locator)
+      read(text, description, to: handover)
     case .table(let table):
       guard let (accounting, _) = try rows(table, nil, to: handover) else { return }
       _ = handover.put(.finished(accounting, reading: table.reading.json))
     }
+  }
+
+  /// An article section by section.
+  private func read(
+    _ text: consuming [UInt8], _ description: SourceDescription, to handover: ReadAhead.Handover
+  ) {
+    var reading = articles.reader.reading(text, source: description)
+    let opening = ArticleOpening(
+      source: reading.source, text: reading.text, passed: reading.passed)
+    guard handover.put(.article(opening)) else { return }
+    var section = ArticleSection()
+    while reading.next(into: &section) {
+      guard handover.put(.section(section)) else { return }
+    }
+    _ = handover.put(.articleEnd)
   }
 
   private enum AtOnce {

@@ -42,10 +42,12 @@ public struct Description: Sendable {
         let parts = line.split(separator: "--", maxSplits: 1, omittingEmptySubsequences: false)
         let code = parts[0]
         let comment = parts.count > 1 ? String(parts[1].drop { $0 == "-" || $0 == " " }) : ""
-        let words = code.split { $0 == " " || $0 == "(" || $0 == "," }.map(String.init)
+        let words = code.split { " (,;".contains($0) }.map(String.init)
         if code.hasPrefix("CREATE TABLE") || code.hasPrefix("CREATE VIRTUAL TABLE") {
           table = words[code.hasPrefix("CREATE TABLE") ? 2 : 3]
           entries.append(Description(table: table, column: "", type: "table", text: comment))
+        } else if code.hasPrefix("ALTER TABLE"), words.count > 2 {
+          table = words[2]
         } else if code.hasPrefix("  "), words.count >= 2, !table.isEmpty,
           ["INTEGER", "TEXT", "REAL", "BLOB", "ANY"].contains(words[1])
         {

@@ -45,8 +45,24 @@ extension Connection {
     _ = unsafe tally_defensive(pointer, &previous)
   }
 
+  /// No text or blob of a query is longer; the longest article fits, with room for a mark on every
+  /// figure.
+  private static let longestValue: Int32 = 128 << 20
+  /// What SQLite may hold in memory for a query; sorts beyond that go to the disk by themselves.
+  private static let mostMemory: Int64 = 1 << 30
+
+  /// Bounds what a statement of anybody's may take: the length of a value, and memory in all.
+  ///
+  /// A progress handler is not asked within one function, so that no time limit holds there: what
+  /// one call can do is bounded by the length of what it may make.
+  public func limitMemory() {
+    unsafe sqlite3_limit(pointer, SQLITE_LIMIT_LENGTH, Connection.longestValue)
+    sqlite3_hard_heap_limit64(Connection.mostMemory)
+  }
+
   /// Interrupts whatever runs on the connection once so many seconds have passed.
   public func limit(seconds: Double) {
+    let seconds = min(max(seconds, 0), 1e9)
     // The deadline lives as long as the process: one number for each connection with a limit.
     let deadline = UnsafeMutablePointer<Int64>.allocate(capacity: 1)
     unsafe deadline.initialize(to: Connection.milliseconds() + Int64(seconds * 1000))

@@ -24,6 +24,8 @@ public import Records
   let pointer: OpaquePointer
   /// The path of the file.
   public let path: String
+  /// How the file was when it was opened as one that nothing writes.
+  private let stamp: FileStamp?
 
   /// Opens a file.
   ///
@@ -41,7 +43,7 @@ public import Records
     let name = mode == .immutable ? "file:" + Connection.escaped(path) + "?immutable=1" : path
     let uri = mode == .immutable ? SQLITE_OPEN_URI : 0
     let code = unsafe sqlite3_open_v2(
-      name, &opened, flags | uri | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nil)
+      name.systemPath, &opened, flags | uri | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nil)
     guard code == SQLITE_OK, let opened = unsafe opened else {
       let message =
         unsafe opened.map { unsafe String(cString: sqlite3_errmsg($0)) } ?? "out of memory"
@@ -50,10 +52,21 @@ public import Records
     }
     unsafe pointer = opened
     self.path = path
-    unsafe sqlite3_busy_timeout(opened, Int32(busy))
+    stamp = mode == .immutable ? FileStamp(path) : nil
+    unsafe sqlite3_busy_timeout(opened, Int32(clamping: busy))
   }
 
   deinit { unsafe sqlite3_close_v2(pointer) }
+
+  /// Checks, after reading a file for which no lock could be taken, that nobody wrote it meanwhile.
+  ///
+  /// - Throws: a `Failure` of kind `tryLater` where somebody did: what was read may be of two
+  ///   states.
+  public func checkUnchanged() throws(Failure) {
+    guard let stamp, stamp != FileStamp(path) else { return }
+    throw Failure(
+      .tryLater, "the warehouse was written while it was read: run this again", at: Place(path))
+  }
 
   /// Compiles one statement.
   ///
@@ -89,7 +102,8 @@ public import Records
           pointer, characters.baseAddress, Int32(characters.count), 0, &statement, &tail)
         if let tail = unsafe tail, let start = characters.baseAddress {
           let after = unsafe tail - start
-          rest = unsafe characters[after...].contains { $0 > 32 && $0 != 59 }
+          // Blanks and comments after the semicolon are no second statement.
+          rest = unsafe !SQLText.isBlank(characters[after...].map { UInt8(bitPattern: $0) })
         }
         return code
       }
@@ -143,5 +157,10 @@ public import Records
   /// A path in a URI: https://www.sqlite.org/uri.html.
   private static func escaped(_ path: String) -> String {
     path.replacing("%", with: "%25").replacing("?", with: "%3f").replacing("#", with: "%23")
+  }
+
+  /// Sets how long statements wait for a lock, in milliseconds.
+  public func wait(milliseconds: Int) {
+    unsafe sqlite3_busy_timeout(pointer, Int32(clamping: milliseconds))
   }
 }

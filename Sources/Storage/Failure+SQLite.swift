@@ -18,6 +18,11 @@ extension Failure {
       case SQLITE_BUSY, SQLITE_LOCKED:
         Failure(.tryLater, "the warehouse is locked by another program: try again later", at: place)
       case SQLITE_FULL: Failure(.inputOutput, "the disk is full", at: place)
+      case SQLITE_TOOBIG:
+        Failure(
+          .badData, "a text is longer than can be stored or worked on here: cut it", at: place)
+      case SQLITE_NOMEM:
+        Failure(.badData, "there is not enough memory: ask for less at once", at: place)
       case SQLITE_IOERR: Failure(.inputOutput, "reading or writing failed: \(message)", at: place)
       case SQLITE_CANTOPEN: Failure(.noInput, "cannot open the database: \(message)", at: place)
       case SQLITE_READONLY, SQLITE_PERM:

@@ -23,6 +23,7 @@ public struct LockFile: ~Copyable {
   public init(
     database: String, holder: String, wait: Double, waiting: (_ holder: String) -> Void = { _ in }
   ) throws(Failure) {
+    try Warehouse.checkName(database)
     let path = LockFile.resolved(database) + ".lock"
     let descriptor = try LockFile.acquire(path, wait, waiting)
     self.path = path
@@ -42,9 +43,10 @@ public struct LockFile: ~Copyable {
   private static func acquire(
     _ path: String, _ wait: Double, _ waiting: (_ holder: String) -> Void
   ) throws(Failure) -> Int32 {
-    var opened = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+    let flags = O_CLOEXEC | O_NONBLOCK
+    var opened = unsafe open(path.systemPath, O_RDWR | O_CREAT | flags, 0o644)
     // Another user's lock file may be readable only; that is enough to lock it.
-    if opened < 0, errno == EACCES { opened = unsafe open(path, O_RDONLY | O_CLOEXEC) }
+    if opened < 0, errno == EACCES { opened = unsafe open(path.systemPath, O_RDONLY | flags) }
     guard opened >= 0 else {
       let kind: Failure.Kind = errno == ENOENT ? .cannotCreate : .notPermitted
       throw Failure(
@@ -62,19 +64,19 @@ public struct LockFile: ~Copyable {
       let passed = LockFile.seconds() - start
       guard passed < wait else {
         close(descriptor)
-        let waited = wait > 0 ? ", waited \(Int(wait)) s" : ""
+        let waited = wait > 0 ? ", waited \(Int(min(wait, 1e9))) s" : ""
         throw Failure(
           .tryLater, "another job is at work (\(holder))\(waited): try again later", at: Place(path)
         )
       }
-      usleep(UInt32(min(0.1, wait - passed) * 1_000_000) + 1000)
+      usleep(UInt32(max(0, min(0.1, wait - passed)) * 1_000_000) + 1000)
     }
     return descriptor
   }
 
   /// The line that the holder of a lock file wrote.
   private static func content(of path: String) -> String {
-    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+    let descriptor = unsafe open(path.systemPath, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { return "unknown" }
     defer { close(descriptor) }
     var bytes = [UInt8](repeating: 0, count: 1000)
@@ -90,9 +92,9 @@ public struct LockFile: ~Copyable {
   /// The path with its links followed, so that two names of one warehouse have one lock.
   private static func resolved(_ path: String) -> String {
     // `realpath` returns memory that is ours to free.
-    guard let resolved = unsafe realpath(path, nil) else { return path }
+    guard let resolved = unsafe realpath(path.systemPath, nil) else { return path }
     defer { unsafe free(resolved) }
-    return unsafe String(cString: resolved)
+    return unsafe SystemPath.text(resolved)
   }
 
   /// Seconds of a clock that never jumps.

@@ -3,7 +3,7 @@ public import Records
 /// Writes the table `run`: what ran, when and how it ended.
 public enum RunLog {
   /// What a run does.
-  public enum Kind: String, Sendable { case check, report, export, job }
+  public enum Kind: String, Sendable { case check, report, export, job, forget }
   /// How a run ended.
   public enum Status: String, Sendable { case done, rejects, failed }
 

@@ -98,6 +98,27 @@ public import Records
     while try step() {}
   }
 
+  /// Binds a text of UTF-8 without a copy of it, and runs the statement to its end.
+  public func run(utf8 text: [UInt8], at index: Int) throws(Failure) {
+    defer {
+      reset()
+      unsafe sqlite3_clear_bindings(pointer)
+    }
+    try unsafe text.withUnsafeBufferPointer { (buffer) throws(Failure) in
+      // No destructor: the array outlives the call, and nothing is bound after it. An empty text
+      // has no address, and a NULL address would bind NULL.
+      let code =
+        unsafe buffer.isEmpty
+        ? sqlite3_bind_text(pointer, Int32(index), "", 0, nil)
+        : sqlite3_bind_text64(
+          pointer, Int32(index),
+          UnsafeRawPointer(buffer.baseAddress)?.assumingMemoryBound(to: CChar.self),
+          sqlite3_uint64(buffer.count), nil, UInt8(SQLITE_UTF8))
+      if code != SQLITE_OK { throw failure(code) }
+      while try step() {}
+    }
+  }
+
   // MARK: Columns of the row
 
   /// How many columns there are.

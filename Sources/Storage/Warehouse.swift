@@ -13,7 +13,9 @@ public enum Warehouse {
     Schema.files(in: "migrations").compactMap { file in number(file).map { ($0, file.text) } }
   }
 
-  private static func number(_ file: Schema.File) -> Int? { Int(file.name.prefix { $0 != "_" }) }
+  private static func number(_ file: Schema.File) -> Int? {
+    Int(file.name.prefix { $0 != "_" })
+  }
 
   /// What a warehouse is opened for.
   public enum Purpose: Sendable {
@@ -23,6 +25,22 @@ public enum Warehouse {
     /// keys, sorts too large for memory go to the disk, and a new file is filled under a rollback
     /// journal, where each page is written once; `settle` ends that.
     case loading
+  }
+
+  /// Refuses names that SQLite takes for something else than a file.
+  ///
+  /// - Throws: a `Failure` of kind `usage`.
+  public static func checkName(_ path: String) throws(Failure) {
+    let start = path.prefix(5).lowercased()
+    guard path.isEmpty || path == ":memory:" || start == "file:" else { return }
+    throw Failure(
+      .usage,
+      path.isEmpty
+        ? "--db: the name is empty, expected a file"
+        : start == "file:"
+          ? "--db: this is a URI, expected the path of a file (./\(path) for a file of this name)"
+          : "--db: a warehouse in memory would be gone with the command, expected a file",
+      at: path.isEmpty ? nil : Place(path))
   }
 
   /// Opens a warehouse for writing; makes the file where it is not there, and brings an older one
@@ -43,6 +61,7 @@ public enum Warehouse {
         at: Place(path))
     }
     let connection: Connection
+    SharedFiles.make(for: path)
     do {
       connection = try Connection(path, mode: .create, busy: busy)
     } catch {
@@ -58,17 +77,19 @@ public enum Warehouse {
       """
       PRAGMA journal_mode = \(purpose == .loading && found != .database ? "DELETE" : "WAL");
       PRAGMA synchronous = FULL;
-      PRAGMA foreign_keys = \(purpose == .loading ? "OFF" : "ON");
+      PRAGMA foreign_keys = OFF;
       PRAGMA temp_store = \(purpose == .loading ? "FILE" : "MEMORY");
       PRAGMA cache_size = -32768;
       """)
     try migrate(connection)
+    if purpose == .writing { try connection.execute("PRAGMA foreign_keys = ON") }
     return connection
   }
 
   /// Goes over to the write-ahead log, in which readers and a writer do not wait for each other,
   /// after a new file was filled; where somebody reads it just now, whoever opens it next does it.
   public static func settle(_ connection: borrowing Connection) {
+    connection.wait(milliseconds: 0)
     try? connection.execute("PRAGMA journal_mode = WAL")
   }
 
@@ -96,7 +117,12 @@ public enum Warehouse {
       throw Failure(
         .noInput, "there is no warehouse here: make one with `tally ingest`, or name one with --db",
         at: Place(path))
-    case .other, .empty:
+    case .empty:
+      throw Failure(
+        .noInput,
+        "the file is empty, and no warehouse yet: fill it with `tally ingest`, or name another with --db",
+        at: Place(path))
+    case .other:
       throw Failure(.badData, "not a Tally warehouse: name one with --db", at: Place(path))
     case .database: break
     }
@@ -112,6 +138,7 @@ public enum Warehouse {
     // processor's cache takes a third less time than one long list in memory. The setting removes
     // temporary tables, so it comes first.
     try connection.execute("PRAGMA temp_store = FILE")
+    try completeOlder(connection)
     if let instant { try connection.showVintage(of: instant) }
     try connection.execute("PRAGMA query_only = ON")
     connection.allowReadingOnly()
@@ -130,6 +157,17 @@ public enum Warehouse {
   /// A warehouse in a folder that cannot be written has no room for the shared memory that WAL
   /// readers use; then nothing else can write it either, and it is read as it stands.
   private static func readable(_ path: String, busy: Int) throws(Failure) -> Connection {
+    // Another user's files beside the warehouse would lock its owner out: where this user cannot
+    // make them so that both may write, none are made.
+    if !SharedFiles.make(for: path) {
+      guard !SharedFiles.hasLog(path) else {
+        throw Failure(
+          .tryLater,
+          "a run of its owner was cut off, and only the owner can go on from there: `tally sources` as the owner will do",
+          at: Place(path))
+      }
+      return try Connection(path, mode: .immutable, busy: busy)
+    }
     do {
       let connection = try Connection(path, mode: .readOnly, busy: busy)
       _ = try connection.value("PRAGMA schema_version")
@@ -173,6 +211,14 @@ public enum Warehouse {
         .badData,
         "the warehouse has version \(found), this Tally knows versions up to \(version): use a newer Tally",
         at: place)
+    }
+  }
+
+  /// What tables of an older version lack stands in temporary views: reading changes no file.
+  private static func completeOlder(_ connection: borrowing Connection) throws(Failure) {
+    let found = try connection.value("PRAGMA user_version").integer ?? 0
+    for file in Schema.files(in: "older") where Int64(number(file) ?? 0) >= found {
+      try connection.execute(file.text)
     }
   }
 

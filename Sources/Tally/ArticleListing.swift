@@ -7,8 +7,13 @@ struct ArticleListing {
   private let hasColour: Bool
   /// The width of the terminal; lines are not broken where it is `nil`.
   private let width: Int?
+  /// On a terminal nothing of the text may steer it.
+  private let isShown: Bool
 
-  init(_ article: Article, limit: Int?, hasColour: Bool, width: Int?) {
+  init(
+    _ article: Article, limit: Int?, hasColour: Bool, width: Int?, isShown: Bool = false
+  ) {
+    self.isShown = isShown
     claims = Array(article.claims.prefix(limit ?? .max))
     scalars = Array(article.text.unicodeScalars)
     self.hasColour = hasColour
@@ -53,7 +58,12 @@ struct ArticleListing {
   private func string(_ range: Range<Int>) -> String {
     var text = ""
     text.unicodeScalars.append(contentsOf: scalars[range].map { $0 == "\n" ? " " : $0 })
-    return text
+    return shown(text)
+  }
+
+  /// On a terminal nothing of the text steers it; the colours are our own.
+  private func shown(_ text: String) -> String {
+    isShown ? VisibleText.text(text) : text
   }
 
   // MARK: A reading
@@ -71,9 +81,9 @@ struct ArticleListing {
     if let speaker = claim.speaker { parts.append("says: \(speaker)") }
     if let restated = claim.restates { parts.append("repeats (\(restated + 1))") }
     parts.append("confidence \(ArticleListing.grouped(claim.confidence))")
-    var lines = wrapped(parts.joined(separator: " | "), indent: 4).map(dim)
+    var lines = wrapped(shown(parts.joined(separator: " | ")), indent: 4).map(dim)
     if let doubt = claim.doubt {
-      lines += wrapped("doubt: \(doubt)", indent: 8).map { hasColour ? paint($0, "33") : $0 }
+      lines += wrapped(shown("doubt: \(doubt)"), indent: 8).map { hasColour ? paint($0, "33") : $0 }
     }
     return lines
   }

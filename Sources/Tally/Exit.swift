@@ -18,6 +18,11 @@ enum Exit {
       exit(failures.list.first?.kind.rawValue ?? Failure.Kind.configuration.rawValue)
     }
     // Help, versions and usage errors are the parser's own.
-    root.exit(withError: error)
+    let message = root.fullMessage(for: error)
+    let code = root.exitCode(for: error)
+    if !message.isEmpty {
+      if code == .success { Terminal.print(message) } else { Terminal.tell(message) }
+    }
+    exit(code.rawValue)
   }
 }

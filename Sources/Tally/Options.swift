@@ -42,6 +42,30 @@ struct SourceOptions: ParsableArguments {
   @Option(help: ArgumentHelp("When it was published: 2024-03-05.", valueName: "date"))
   var published: String?
 
+  @Flag(help: "Follow links that are found in folders; else only those that are named.")
+  var followLinks = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Refuse what an archive or packed file unpacks to beyond this size: 500M, 10G; 4G where not given.",
+      valueName: "size"))
+  var maxExpanded: String?
+
+  /// What is looked for, with pipes among the paths read to their end.
+  func finding(_ paths: [String]) throws(Failure) -> FindingOptions {
+    var options = FindingOptions()
+    options.followsLinks = followLinks
+    if let maxExpanded {
+      guard let bytes = FindingOptions.bytes(maxExpanded) else {
+        throw Failure(
+          .usage, "--max-expanded: expected a size such as 500M or 10G, found \(maxExpanded)")
+      }
+      options.longestExpanded = bytes
+    }
+    options.pipes = Pipes(among: paths, longest: options.longestExpanded)
+    return options
+  }
+
   /// How a source is read.
   enum Kind: String, ExpressibleByArgument, CaseIterable {
     case article, observations, record

@@ -53,9 +53,18 @@ struct ReadOnlyQuery {
 
   /// Runs the statement and writes its rows.
   func run() throws(Failure) {
+    let file = sql.hasPrefix("@") ? [String(sql.dropFirst())] : []
+    try Outputs.check(output, warehouse: path, inputs: file)
     let (statement, name) = try text()
     let connection = try Warehouse.openForReading(path, asOf: instant)
-    if let timeout { connection.limit(seconds: timeout) }
+    try Outputs.check(output, on: connection)
+    try Vintage.tell(instant, connection)
+    connection.limitMemory()
+    if let timeout {
+      connection.limit(seconds: timeout)
+      // What runs inside one function of SQLite, or while rows are written, is not interrupted.
+      Interruption.limit(seconds: timeout + 0.5)
+    }
     var layout = layout
     layout.title = "Query"
     try ResultOptions.write(format: format, to: output, layout) { (writer) throws(Failure) in

@@ -22,17 +22,7 @@ struct ResultOptions: ParsableArguments {
       "Write to a file, whole or not at all; its extension names the format.", valueName: "file"))
   var output: String?
 
-  @Flag(
-    name: .customLong("add-bom"),
-    help: "Start CSV with a byte order mark, by which Excel knows UTF-8.")
-  var addsByteOrderMark = false
-
-  @Flag(
-    name: .customLong("keep-formulas"),
-    help:
-      "Leave texts in CSV and TSV that a spreadsheet would run as a formula as they are; else ' stands before them."
-  )
-  var keepsFormulas = false
+  @OptionGroup var layoutOptions: LayoutOptions
 
   /// Writes a result: to standard output, or to a file that takes its name only when it is
   /// complete.
@@ -48,24 +38,9 @@ struct ResultOptions: ParsableArguments {
   }
 
   /// How rows are written, as far as it was asked.
-  var layout: Layout {
-    var layout = Layout()
-    layout.addsByteOrderMark = addsByteOrderMark
-    layout.escapesFormulas = !keepsFormulas
-    return layout
-  }
+  var layout: Layout { layoutOptions.layout }
 
   /// Writes rows in a format, else in the one that the file's extension names, else as a table.
-  static func write(
-    format: Format?, to output: String?, title: String,
-    _ body: (any RowWriter) throws(Failure) -> Void
-  ) throws(Failure) {
-    var layout = Layout()
-    layout.title = title
-    try write(format: format, to: output, layout, body)
-  }
-
-  /// The same with more said about how they are written.
   static func write(
     format: Format?, to output: String?, _ layout: Layout,
     _ body: (any RowWriter) throws(Failure) -> Void

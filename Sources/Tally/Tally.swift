@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Records
 
 /// The command line.
 @main
@@ -11,7 +12,8 @@ struct Tally: ParsableCommand {
       The warehouse is one SQLite file: --db FILE, else $TALLY_DB, else tally.db in the working directory.
 
       Exit status: 0 done; 1 done, but something was rejected or a check failed; 64 usage; 65 bad data; 66 no input;
-      70 a bug; 73 cannot create; 74 input or output error; 75 locked, try later; 77 not permitted; 78 configuration.
+      70 a bug; 73 cannot create; 74 input or output error; 75 locked, try later; 77 not permitted; 78 configuration;
+      128 and a signal's number: ended by it.
       """,
     version: "0.1.0",
     subcommands: [Manual.self],
@@ -28,7 +30,7 @@ struct Tally: ParsableCommand {
         name: "The warehouse",
         subcommands: [
           Sources.self, Runs.self, Rejects.self, VocabularyCommand.self, SchemaCommand.self,
-          Backup.self, Doctor.self,
+          Forget.self, Backup.self, Doctor.self,
         ]),
     ])
 
@@ -41,12 +43,24 @@ struct Tally: ParsableCommand {
     CheckCommand.self, Trace.self,
     ExportCommand.self, RunCommand.self, TestCommand.self, ScheduleCommand.self, Sources.self,
     Runs.self, Rejects.self,
-    VocabularyCommand.self, SchemaCommand.self, Backup.self, Doctor.self,
+    VocabularyCommand.self, SchemaCommand.self, Forget.self, Backup.self, Doctor.self,
   ]
+
+  /// The words of the command line: names of files keep their bytes.
+  static let arguments: [String] = {
+    // The system's own array of as many strings.
+    (0..<Int(CommandLine.argc)).compactMap { index in
+      unsafe CommandLine.unsafeArgv[index].map { unsafe SystemPath.text($0) }
+    }
+  }()
+
+  /// The command line as it is noted in the warehouse.
+  static var command: String { arguments.dropFirst().joined(separator: " ") }
 
   /// Runs the command and ends with a stable exit status.
   static func main() {
-    let arguments = CommandLine.arguments.dropFirst()
+    Interruption.watch()
+    let arguments = Tally.arguments.dropFirst()
     do {
       if let query = ReadOnlyQuery(quickly: arguments) { return try query.run() }
       var command = try parseAsRoot(Array(arguments))

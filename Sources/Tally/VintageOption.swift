@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Records
+internal import Storage
 
 /// The instant as of which a result is shown.
 struct VintageOption: ParsableArguments {
@@ -27,5 +28,24 @@ struct VintageOption: ParsableArguments {
       )
     }
     return asOf
+  }
+}
+
+/// What is to be said of a result that is shown as of an earlier instant.
+enum Vintage {
+  /// Names the sources that were known then and have been forgotten since: they are not shown.
+  static func tell(_ instant: String?, _ connection: borrowing Connection) throws(Failure) {
+    guard let instant, try connection.value("PRAGMA user_version").integer ?? 0 >= 2 else { return }
+    let rows = try connection.rows(
+      """
+      SELECT locator, count(*) OVER () FROM forgotten
+      WHERE loaded <= ?1 AND forgotten > ?1 AND coalesce(superseded, '9999') > ?1
+      GROUP BY locator ORDER BY locator LIMIT 5
+      """, .text(instant))
+    guard let count = rows.first?[1].integer else { return }
+    let names = rows.compactMap { $0[0].text }.joined(separator: ", ")
+    Terminal.tell(
+      "tally: \(count) \(count == 1 ? "source" : "sources") known then, forgotten since: \(names)"
+        + (count > 5 ? ", …" : ""))
   }
 }

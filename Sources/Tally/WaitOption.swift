@@ -10,12 +10,23 @@ struct WaitOption: ParsableArguments {
     ))
   var wait: Double = 60
 
-  /// How long to wait for a lock on the database itself.
-  var milliseconds: Int { max(5000, Int(min(wait, 1_000_000) * 1000)) }
+  /// How long to wait for a lock on the database itself, which another program than Tally may hold.
+  ///
+  /// A moment in any case: a reader that opens the file holds one for that long.
+  var milliseconds: Int { max(50, Int(seconds * 1000)) }
+
+  /// From 0 to a year.
+  private var seconds: Double { wait.isFinite ? min(max(wait, 0), 31_536_000) : 0 }
+
+  func validate() throws {
+    guard wait.isFinite, wait >= 0, wait <= 31_536_000 else {
+      throw ValidationError("--wait: expected seconds, from 0 to a year of them (31536000)")
+    }
+  }
 
   /// Takes the lock of a warehouse for one who writes.
   func lock(_ path: String, _ work: String) throws(Failure) -> LockFile {
-    try LockFile(database: path, holder: "\(work), since \(Clock.now)", wait: max(0, wait)) {
+    try LockFile(database: path, holder: "\(work), since \(Clock.now)", wait: seconds) {
       holder in
       if Terminal.isWatched { Terminal.tell("waiting for another job: \(holder)") }
     }

@@ -54,6 +54,15 @@ import Testing
     #expect(line?.contains("ingest") == true)
   }
 
+  @Test func `a copy that finds no room is told by its own place`() throws {
+    let shell = try warehouse()
+    let result = try shell.run("ulimit -f 100; tally backup copy.db")
+    #expect(result.status == 74, "\(result.errors)")
+    #expect(result.errors.contains("/copy.db: cannot write"), "\(result.errors)")
+    #expect(try shell.run("ls -A | grep -c copy").output == "0\n")
+    #expect(try shell.run("tally doctor").status == 0)
+  }
+
   @Test func `a run that was cut off is marked by the next one`() throws {
     let shell = try warehouse()
     #expect(

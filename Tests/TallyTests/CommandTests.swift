@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// The built binary in a folder of its own, which holds a link to the fixtures.
+/// The built binary in a folder of its own, which holds a copy of the fixtures.
 final class Shell: Sendable {
   let folder: URL
 
@@ -9,9 +9,10 @@ final class Shell: Sendable {
     folder = FileManager.default.temporaryDirectory.appendingPathComponent(
       "tally-command-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    try FileManager.default.createSymbolicLink(
-      at: folder.appendingPathComponent("Fixtures"),
-      withDestinationURL: Shell.repository.appendingPathComponent("Fixtures"))
+    // A copy: a file in a linked folder is called by where it really is.
+    try FileManager.default.copyItem(
+      at: Shell.repository.appendingPathComponent("Fixtures"),
+      to: folder.appendingPathComponent("Fixtures"))
     try FileManager.default.createSymbolicLink(
       at: folder.appendingPathComponent("tally"), withDestinationURL: Shell.binary)
   }
@@ -146,6 +147,20 @@ final class Shell: Sendable {
       rejects.output
         == "run,locator,line,column,code,message,raw\n2,a.csv,5,3,not_a_number,expected a number or a mark for a missing value,oops\n"
     )
+  }
+
+  @Test func `the sources that a run names add up`() throws {
+    let shell = try Shell()
+    _ = try shell.run("mkdir d")
+    for (name, number) in [("a", 1), ("b", 2)] {
+      try shell.write("Region,2022,2023\nBeijing,\(number),2\nTianjin,3,4\n", to: "d/\(name).csv")
+    }
+    try shell.write("", to: "d/empty.csv")
+    #expect(try shell.run("tally ingest d/a.csv").status == 0)
+    let result = try shell.run("tally ingest -v d missing.csv")
+    #expect(result.status == 1)
+    #expect(
+      result.errors.contains("loaded 1 of 4 sources, skipped 1, refused 2;"), "\(result.errors)")
   }
 
   @Test func `documents on standard input become NDJSON`() throws {

@@ -12,7 +12,7 @@ import Testing
     }
   }
 
-  @Test(.enabled(if: hasPython), arguments: ["kill", "together"])
+  @Test(.enabled(if: hasPython), arguments: ["kill", "together", "forget", "signals", "edges"])
   func `a warehouse and its exports stay whole`(trial: String) throws {
     let script = Shell.repository.appendingPathComponent("Scripts/reliability").path
     let result = try Shell().run(

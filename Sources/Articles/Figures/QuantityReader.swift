@@ -214,6 +214,10 @@ final class QuantityReader {
       figure.tokens = figure.tokens.lowerBound..<after.end
     }
     qualifier = nil
+    // Beyond what a Double holds there is no number that could be worked with.
+    guard [figure.value, figure.low, figure.high].allSatisfy({ $0?.isFinite ?? true }) else {
+      return nil
+    }
     return figure
   }
 }

@@ -22,6 +22,8 @@ internal import Records
 
   private let format: Format
   private let locator: String
+  /// More bytes are refused.
+  private let longest: Int
   private var stream = unsafe z_stream()
   private var input = [UInt8](repeating: 0, count: 1 << 16)
   private var inputStart = 0
@@ -31,8 +33,9 @@ internal import Records
   private var sum: UInt = 0
   private var isDone = false
 
-  init(format: Format, locator: String) throws(Failure) {
+  init(format: Format, longest: Int, locator: String) throws(Failure) {
     self.format = format
+    self.longest = longest
     self.locator = locator
     // Window bits: 15 and 16 for gzip, negative for a bare stream.
     let bits: Int32 = if case .gzip = format { 31 } else { -15 }
@@ -70,6 +73,7 @@ internal import Records
           "it unpacks to more than \(Inflater.highestRatio) times its size: refused as a bomb",
           at: Place(locator))
       }
+      guard written <= longest else { throw tooLong() }
       switch status {
       case Z_STREAM_END: isDone = unsafe try endsHere(refill)
       case Z_OK, Z_BUF_ERROR: break
@@ -123,6 +127,18 @@ internal import Records
       }
       return true
     }
+  }
+
+  private func tooLong() -> Failure {
+    if case .raw(let member) = format, member.bytes == longest {
+      return Failure(
+        .badData, "it unpacks to more than the archive's directory says: refused",
+        at: Place(locator))
+    }
+    return Failure(
+      .badData,
+      "it unpacks to more than \(longest) bytes: refused, unless --max-expanded says more",
+      at: Place(locator))
   }
 
   private func cut() -> Failure {

@@ -38,7 +38,7 @@ package struct MetadataFile: Equatable, Sendable {
 
   /// A file of up to 16 MB; `nil` where there is none.
   private static func read(_ path: String) -> [UInt8]? {
-    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+    let descriptor = unsafe open(path.systemPath, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { return nil }
     defer { close(descriptor) }
     var status = stat()
@@ -72,5 +72,5 @@ package struct MetadataFile: Equatable, Sendable {
 /// Metadata files, as other modules see them.
 public enum MetadataFiles {
   /// Whether there is a file at a path.
-  public static func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
+  public static func exists(_ path: String) -> Bool { unsafe access(path.systemPath, F_OK) == 0 }
 }

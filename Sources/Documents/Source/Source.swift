@@ -5,8 +5,10 @@ public struct Source: Hashable, Sendable {
   public enum Origin: Hashable, Sendable {
     /// A file; gzip is read through.
     case file(path: String)
-    /// A file inside a zip archive.
-    case member(archive: String, name: String)
+    /// A file inside a zip archive, by where it starts: two may have one name.
+    case member(archive: String, name: String, header: Int)
+    /// What a pipe or device gave, read to its end.
+    case pipe(PipeCopy, path: String)
     /// Standard input.
     case standardInput
     /// Bytes that the caller holds.
@@ -19,6 +21,9 @@ public struct Source: Hashable, Sendable {
   /// input.
   public var locator: String
 
+  /// No source unpacks to more bytes.
+  public var longestExpanded = FindingOptions.usualExpanded
+
   /// A source with a locator of its own.
   public init(_ origin: Origin, locator: String) {
     self.origin = origin
@@ -29,8 +34,8 @@ public struct Source: Hashable, Sendable {
   public init(_ origin: Origin) {
     let locator =
       switch origin {
-      case .file(let path): path
-      case .member(let archive, let name): archive + "#" + name
+      case .file(let path), .pipe(_, let path): path
+      case .member(let archive, let name, _): archive + "#" + name
       case .standardInput, .memory: "-"
       }
     self.init(origin, locator: locator)
@@ -41,7 +46,8 @@ public struct Source: Hashable, Sendable {
     let path =
       switch origin {
       case .file(let path): path
-      case .member(_, let name): name
+      case .pipe(_, let path): path == "-" ? "" : path
+      case .member(_, let name, _): name
       case .standardInput, .memory: locator == "-" ? "" : locator
       }
     return String(path.split(separator: "/").last ?? "")

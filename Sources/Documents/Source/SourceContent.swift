@@ -24,6 +24,8 @@ public final class SourceContent: Sendable {
   }
 
   private let descriptor: Int32
+  /// Holds the descriptor where it is that of a pipe's copy.
+  private let pipe: PipeCopy?
   private let memory: [UInt8]
   private let identity: Identity
 
@@ -43,28 +45,48 @@ public final class SourceContent: Sendable {
     switch source.origin {
     case .memory(let bytes):
       descriptor = -1
+      pipe = nil
       memory = bytes
       identity = Identity(size: bytes.count, seconds: 0, nanoseconds: 0)
       storedBytes = bytes.count
       packing = bytes.starts(with: [0x1F, 0x8B]) ? .gzip : .plain
     case .standardInput:
       memory = []
-      descriptor = try SourceContent.spool(STDIN_FILENO, source.locator)
+      let copy = try PipeCopy(STDIN_FILENO, source.locator, longest: source.longestExpanded)
+      pipe = copy
+      descriptor = copy.descriptor
+      identity = try SourceContent.identity(of: descriptor, source.locator)
+      storedBytes = identity.size
+      packing = SourceContent.isGzip(descriptor) ? .gzip : .plain
+    case .pipe(let copy, _):
+      memory = []
+      pipe = copy
+      descriptor = copy.descriptor
       identity = try SourceContent.identity(of: descriptor, source.locator)
       storedBytes = identity.size
       packing = SourceContent.isGzip(descriptor) ? .gzip : .plain
     case .file(let path):
       memory = []
-      descriptor = try SourceContent.open(path, source.locator)
+      if Pipes.isPipe(path) {
+        let copy = try Pipes.read(path, source.longestExpanded).get()
+        pipe = copy
+        descriptor = copy.descriptor
+      } else {
+        pipe = nil
+        descriptor = try SourceContent.open(path, source.locator)
+      }
       identity = try SourceContent.identity(of: descriptor, source.locator)
       storedBytes = identity.size
       packing = SourceContent.isGzip(descriptor) ? .gzip : .plain
-    case .member(let archive, let name):
+    case .member(let archive, let name, let header):
       memory = []
+      pipe = nil
       descriptor = try SourceContent.open(archive, source.locator)
       identity = try SourceContent.identity(of: descriptor, source.locator)
       let directory = try ZipArchive(descriptor: descriptor, size: identity.size, locator: archive)
-      guard let member = directory.members.first(where: { $0.name == name }) else {
+      guard
+        let member = directory.members.first(where: { $0.header == header && $0.name == name })
+      else {
         close(descriptor)
         throw Failure(.noInput, "there is no such member in the archive", at: Place(source.locator))
       }
@@ -74,7 +96,7 @@ public final class SourceContent: Sendable {
   }
 
   deinit {
-    if descriptor >= 0 { close(descriptor) }
+    if descriptor >= 0, pipe == nil { close(descriptor) }
   }
 
   /// A stream of the bytes, decompressed, from the start.
@@ -85,14 +107,17 @@ public final class SourceContent: Sendable {
     case .plain:
       return ByteStream(content: self, inflater: nil, observer: observer, from: 0, limit: .max)
     case .gzip:
-      let inflater = try Inflater(format: .gzip, locator: source.locator)
+      let inflater = try Inflater(
+        format: .gzip, longest: source.longestExpanded, locator: source.locator)
       return ByteStream(content: self, inflater: inflater, observer: observer, from: 0, limit: .max)
     case .zipMember(let member):
       let start = try ZipArchive.dataOffset(
         of: member, descriptor: descriptor, locator: source.locator)
       let inflater =
         member.isDeflated
-        ? try Inflater(format: .raw(expected: member), locator: source.locator) : nil
+        ? try Inflater(
+          format: .raw(expected: member), longest: min(member.bytes, source.longestExpanded),
+          locator: source.locator) : nil
       return ByteStream(
         content: self, inflater: inflater, observer: observer, from: start,
         limit: member.packedBytes)
@@ -131,7 +156,8 @@ public final class SourceContent: Sendable {
   }
 
   private static func open(_ path: String, _ locator: String) throws(Failure) -> Int32 {
-    let descriptor = unsafe Glibc.open(path, O_RDONLY | O_CLOEXEC)
+    // A pipe that took the file's place meanwhile is not waited for.
+    let descriptor = unsafe Glibc.open(path.systemPath, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw SystemError.failure("open it", at: locator) }
     var status = stat()
     guard unsafe fstat(descriptor, &status) == 0 else {
@@ -143,8 +169,8 @@ public final class SourceContent: Sendable {
       close(descriptor)
       throw SystemError.failure("read it", at: locator, EISDIR)
     default:
-      defer { close(descriptor) }
-      return try spool(descriptor, locator)
+      close(descriptor)
+      throw Failure(.noInput, "this is no file any more", at: Place(locator))
     }
   }
 
@@ -163,45 +189,5 @@ public final class SourceContent: Sendable {
     var magic: (UInt8, UInt8) = (0, 0)
     // Two bytes into a tuple of two bytes.
     return unsafe pread(descriptor, &magic, 2, 0) == 2 && magic == (0x1F, 0x8B)
-  }
-
-  /// Copies a pipe to a temporary file that has no name and goes away with its descriptor.
-  private static func spool(_ input: Int32, _ locator: String) throws(Failure) -> Int32 {
-    let folder = unsafe getenv("TMPDIR").map { unsafe String(cString: $0) } ?? "/tmp"
-    var template = Array((folder + "/tally-XXXXXX").utf8CString)
-    // The template is an array of the call's own, which it may write to.
-    let output = unsafe template.withUnsafeMutableBufferPointer { name -> Int32 in
-      guard let base = name.baseAddress else { return -1 }
-      let descriptor = unsafe mkstemp(base)
-      if descriptor >= 0 { unsafe unlink(base) }
-      return descriptor
-    }
-    guard output >= 0 else {
-      throw SystemError.failure("make a temporary file in \(folder)", at: locator)
-    }
-    var block = [UInt8](repeating: 0, count: 1 << 17)
-    while true {
-      // Both calls get the array's own storage and its size.
-      let count = unsafe block.withUnsafeMutableBufferPointer {
-        unsafe read(input, $0.baseAddress, $0.count)
-      }
-      if count == 0 { return output }
-      if count < 0 {
-        if errno == EINTR { continue }
-        defer { close(output) }
-        throw SystemError.failure("read it", at: locator)
-      }
-      var written = 0
-      while written < count {
-        let more = unsafe block.withUnsafeBytes {
-          unsafe write(output, $0.baseAddress?.advanced(by: written), count - written)
-        }
-        guard more > 0 || errno == EINTR else {
-          defer { close(output) }
-          throw SystemError.failure("write a temporary copy in \(folder)", at: locator)
-        }
-        written += max(0, more)
-      }
-    }
   }
 }

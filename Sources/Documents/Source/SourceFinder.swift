@@ -3,6 +3,9 @@ public import Records
 
 /// Finds the sources that paths name: files, folders with everything below them, members of
 /// archives, `-`.
+///
+/// Of a folder regular files are taken, no pipes and devices, and no links unless it is asked for:
+/// a link may lead to what is nobody's business. What is named is taken as it is.
 public struct SourceFinder {
   /// What was found.
   public struct Found: Sendable {
@@ -10,21 +13,40 @@ public struct SourceFinder {
     public var sources: [Source] = []
     /// Paths that cannot be read.
     public var failures: [Failure] = []
+    /// What stands in a folder and is no source, with the reason.
+    public var passedOver: [(path: String, reason: String)] = []
   }
+
+  private let options: FindingOptions
+  private var found = Found()
 
   /// Finds everything that the paths name; hidden files and folders are passed over unless they are
   /// named.
-  public static func find(_ paths: [String]) -> Found {
-    var found = Found()
+  public static func find(_ paths: [String], _ options: FindingOptions = FindingOptions()) -> Found
+  {
+    var finder = SourceFinder(options: options)
     for path in paths {
-      if path == "-" {
-        found.sources.append(Source(.standardInput))
+      if let copy = options.pipes.copy(of: path) {
+        switch copy {
+        case .success(let copy): finder.add(.pipe(copy, path: path))
+        case .failure(let failure): finder.found.failures.append(failure)
+        }
+      } else if path == "-" {
+        finder.add(.standardInput)
       } else {
         var seen: Set<FileIdentity> = []
-        visit(path, &found, &seen)
+        finder.visit(path, isNamed: true, &seen)
       }
     }
-    return found
+    return finder.found
+  }
+
+  private init(options: FindingOptions) { self.options = options }
+
+  private mutating func add(_ origin: Source.Origin) {
+    var source = Source(origin)
+    source.longestExpanded = options.longestExpanded
+    found.sources.append(source)
   }
 
   private struct FileIdentity: Hashable {
@@ -32,13 +54,20 @@ public struct SourceFinder {
     var inode: UInt64
   }
 
-  private static func visit(_ path: String, _ found: inout Found, _ seen: inout Set<FileIdentity>) {
+  private mutating func visit(_ path: String, isNamed: Bool, _ seen: inout Set<FileIdentity>) {
     var status = stat()
-    guard unsafe stat(path, &status) == 0 else {
+    // Both calls fill the structure that they are given.
+    if !isNamed, !options.followsLinks, unsafe lstat(path.systemPath, &status) == 0,
+      status.st_mode & S_IFMT == S_IFLNK
+    {
+      return pass(path, "a link, which is not followed (--follow-links)")
+    }
+    guard unsafe stat(path.systemPath, &status) == 0 else {
       found.failures.append(SystemError.failure("read it", at: path))
       return
     }
-    if status.st_mode & S_IFMT == S_IFDIR {
+    switch status.st_mode & S_IFMT {
+    case S_IFDIR:
       // A link back to a folder above would go round for ever.
       guard
         seen.insert(FileIdentity(device: UInt64(status.st_dev), inode: UInt64(status.st_ino)))
@@ -47,27 +76,57 @@ public struct SourceFinder {
         return
       }
       do throws(Failure) {
-        for name in try names(in: path) where !MetadataFile.isMetadata(name) {
-          visit(path.hasSuffix("/") ? path + name : path + "/" + name, &found, &seen)
+        for name in try SourceFinder.names(in: path) where !MetadataFile.isMetadata(name) {
+          visit(path.hasSuffix("/") ? path + name : path + "/" + name, isNamed: false, &seen)
         }
       } catch {
         found.failures.append(error)
       }
-    } else if status.st_mode & S_IFMT == S_IFREG, ZipArchive.isArchive(path) {
-      do throws(Failure) {
-        let archive = try ZipArchive(path: path)
-        found.sources += archive.members.map { Source(.member(archive: path, name: $0.name)) }
-      } catch {
-        found.failures.append(error)
-      }
-    } else {
-      found.sources.append(Source(.file(path: path)))
+    case S_IFREG: visit(file: path, isNamed: isNamed)
+    default:
+      if isNamed { add(.file(path: path)) } else { pass(path, "a pipe, a device or a socket") }
     }
+  }
+
+  private mutating func visit(file path: String, isNamed: Bool) {
+    if let reason = options.exclusion(path) {
+      guard isNamed else { return pass(path, reason) }
+      found.failures.append(Failure(.badData, "this is no source: \(reason)", at: Place(path)))
+      return
+    }
+    guard ZipArchive.isArchive(path) else { return add(.file(path: path)) }
+    do throws(Failure) {
+      let archive = try ZipArchive(path: path)
+      var total = 0
+      for member in archive.members {
+        let (sum, isOver) = total.addingReportingOverflow(member.bytes)
+        guard !isOver, sum <= options.longestExpanded else {
+          refuse(
+            path, member.name,
+            "the archive unpacks to more than \(options.longestExpanded) bytes with it: refused, unless --max-expanded says more"
+          )
+          continue
+        }
+        total = sum
+        add(.member(archive: path, name: member.name, header: member.header))
+      }
+      for (name, reason) in archive.refused { refuse(path, name, reason) }
+    } catch {
+      found.failures.append(error)
+    }
+  }
+
+  private mutating func refuse(_ archive: String, _ name: String, _ reason: String) {
+    found.failures.append(Failure(.badData, reason, at: Place(archive + "#" + name)))
+  }
+
+  private mutating func pass(_ path: String, _ reason: String) {
+    found.passedOver.append((path, reason))
   }
 
   /// The visible names in a folder, in the order of their bytes: the same on every machine.
   private static func names(in folder: String) throws(Failure) -> [String] {
-    guard let directory = unsafe opendir(folder) else {
+    guard let directory = unsafe opendir(folder.systemPath) else {
       throw SystemError.failure("read the folder", at: folder)
     }
     defer { unsafe closedir(directory) }
@@ -76,7 +135,7 @@ public struct SourceFinder {
       // `d_name` ends with a NUL inside the entry, which is valid until the next call.
       let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { pointer in
         unsafe pointer.withMemoryRebound(to: CChar.self, capacity: 256) {
-          unsafe String(cString: $0)
+          unsafe SystemPath.text($0)
         }
       }
       if !name.hasPrefix(".") { names.append(name) }

@@ -75,13 +75,57 @@ package enum SourceText {
     return sample
   }
 
+  /// What begins later, or has longer lines, is taken as its first bytes look.
+  package static let longestHead = 16 << 20
+
+  /// Whether there is enough to tell what the text is: it has begun, and its first rows have ended.
+  private static func isTelling(_ text: [UInt8]) -> Bool {
+    guard let start = text.firstIndex(where: { $0 > 0x20 }) else { return false }
+    var lines = 0
+    for byte in text[start...] where byte == 0x0A || byte == 0x0D {
+      lines += 1
+      if lines == 4 { return true }
+    }
+    return false
+  }
+
+  /// No article is longer; what is, was told to be one by mistake.
+  private static let longestArticle = 64 << 20
+
+  /// The text of an article that is longer than a head.
+  ///
+  /// - Throws: a `Failure` where it is longer than any article.
+  package static func article(
+    _ content: SourceContent, _ encoding: EncodingDetector.Decision, _ bytes: Int
+  ) throws(Failure) -> [UInt8] {
+    let stream = try stream(content, encoding)
+    let step = 1 << 18
+    var text: [UInt8] = []
+    // As many bytes in UTF-8 as in most encodings, or a few more.
+    text.reserveCapacity(min(bytes, longestArticle) + 2 * step)
+    while true {
+      let start = text.count
+      text.append(contentsOf: repeatElement(0, count: step))
+      let count = try stream.read(into: &text, from: start, count: step)
+      text.removeLast(step - count)
+      if count == 0 { return text }
+      guard text.count <= longestArticle else {
+        throw Failure(
+          .badData,
+          "the article is longer than \(longestArticle >> 20) MB: cut it, or say with --as what else it is",
+          at: Place(content.source.locator))
+      }
+    }
+  }
+
+  /// The first bytes: as many as are asked for, and more where these do not tell what it is.
   package static func head(
     _ content: SourceContent, _ encoding: EncodingDetector.Decision, limit: Int
   ) throws(Failure) -> (text: [UInt8], isWhole: Bool) {
     let stream = try SourceText.stream(content, encoding)
     var text: [UInt8] = []
     let step = min(limit, 1 << 18)
-    while text.count < limit {
+    while text.count < limit || text.count < longestHead && !isTelling(text) {
       let start = text.count
       text += [UInt8](repeating: 0, count: step)
       let count = try stream.read(into: &text, from: start, count: step)

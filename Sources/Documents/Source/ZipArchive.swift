@@ -13,22 +13,26 @@ struct ZipArchive {
     /// CRC-32 of the unpacked bytes.
     var sum: UInt32
     var isDeflated: Bool
+    /// Its place in the directory.
+    var order: Int
   }
 
   /// The members that can be read, in the order of their names; folders and hidden files passed
   /// over.
   let members: [Member]
+  /// Entries that are not read: two of one name, or lying in the bytes of another.
+  let refused: [(name: String, reason: String)]
 
   /// Whether a file starts as a zip archive does.
   static func isArchive(_ path: String) -> Bool {
-    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+    let descriptor = unsafe open(path.systemPath, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { return false }
     defer { close(descriptor) }
     return ((try? bytes(descriptor, at: 0, count: 4, path)) ?? []) == [0x50, 0x4B, 0x03, 0x04]
   }
 
   init(path: String) throws(Failure) {
-    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+    let descriptor = unsafe open(path.systemPath, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw SystemError.failure("open it", at: path) }
     defer { close(descriptor) }
     try self.init(descriptor: descriptor, size: Int(lseek(descriptor, 0, SEEK_END)), locator: path)
@@ -38,18 +42,25 @@ struct ZipArchive {
     let directory = try ZipArchive.directory(descriptor, size, locator)
     var members: [Member] = []
     var position = 0
+    // What lies where, folders and hidden files as well.
+    var extents: [(range: Range<Int>, order: Int)] = []
     while position + 46 <= directory.count, directory.number(position, 4) == 0x0201_4B50 {
       let nameLength = directory.number(position + 28, 2)
       let extraLength = directory.number(position + 30, 2)
       let next = position + 46 + nameLength + extraLength + directory.number(position + 32, 2)
       guard next <= directory.count else { throw ZipArchive.damaged(locator) }
       var member = Member(
-        name: String(
-          decoding: directory[position + 46..<position + 46 + nameLength], as: UTF8.self),
+        name: SystemPath.text(directory[position + 46..<position + 46 + nameLength]),
         header: directory.number(position + 42, 4), packedBytes: directory.number(position + 20, 4),
         bytes: directory.number(position + 24, 4), sum: UInt32(directory.number(position + 16, 4)),
-        isDeflated: true)
+        isDeflated: true, order: extents.count)
       member.readLargeNumbers(directory, position + 46 + nameLength, extraLength)
+      // Numbers of 64 bits may be any; what is beyond the file is cut short.
+      guard (0...size).contains(member.header), member.bytes >= 0,
+        (0...(size - member.header)).contains(member.packedBytes)
+      else { throw ZipArchive.damaged(locator) }
+      let extent = member.header..<min(size, member.header + 30 + nameLength + member.packedBytes)
+      extents.append((extent, extents.count))
       let method = directory.number(position + 10, 2)
       let isEncrypted = directory.number(position + 8, 2) & 1 == 1
       let isHidden = member.name.split(separator: "/").contains {
@@ -71,7 +82,44 @@ struct ZipArchive {
       member.isDeflated = method == 8
       members.append(member)
     }
-    self.members = members.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+    (self.members, refused) = ZipArchive.sound(members, extents)
+  }
+
+  /// The members in the order of their names without those that lie in another entry's bytes, and
+  /// without the second of two that have one name.
+  private static func sound(
+    _ members: [Member], _ extents: [(range: Range<Int>, order: Int)]
+  ) -> (members: [Member], refused: [(name: String, reason: String)]) {
+    var overlapping: Set<Int> = []
+    var last: Range<Int>?
+    // Of two that start at one place the directory's first is the one.
+    for extent in extents.sorted(by: {
+      ($0.range.lowerBound, $0.order) < ($1.range.lowerBound, $1.order)
+    }) {
+      if let before = last, extent.range.lowerBound < before.upperBound {
+        overlapping.insert(extent.order)
+        if extent.range.upperBound <= before.upperBound { continue }
+      }
+      last = extent.range
+    }
+    var sound: [Member] = []
+    var refused: [(name: String, reason: String)] = []
+    var names: Set<String> = []
+    for member in members {
+      guard !overlapping.contains(member.order) else {
+        refused.append((member.name, "it lies in the bytes of another entry of the archive"))
+        continue
+      }
+      guard names.insert(member.name).inserted else {
+        refused.append((member.name, "another entry of the archive has the same name"))
+        continue
+      }
+      sound.append(member)
+    }
+    return (
+      sound.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) },
+      refused.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+    )
   }
 
   /// Where a member's bytes start: after its local header, whose length only that header tells.

@@ -41,7 +41,7 @@ public enum Catalogue {
   public static func isFolder(_ path: String) -> Bool {
     var status = stat()
     // The call fills the structure that it is given.
-    return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    return unsafe stat(path.systemPath, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
   /// Names and files, ordered by name; no file for a report that ships with Tally.
@@ -52,7 +52,9 @@ public enum Catalogue {
     }
     for folder in folders.reversed() {
       for entry in entries(of: folder) where entry.hasSuffix(".sql") && !entry.hasPrefix(".") {
-        files[String(entry.dropLast(4))] = (folder.hasSuffix("/") ? folder : folder + "/") + entry
+        let path = (folder.hasSuffix("/") ? folder : folder + "/") + entry
+        // A pipe or device of such a name is no report.
+        if FilePath.isFile(path) { files[String(entry.dropLast(4))] = path }
       }
     }
     return files.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
@@ -70,7 +72,7 @@ public enum Catalogue {
   /// - Throws: a `Failure` of kind `noInput` where it cannot be read, of kind `badData` where it is
   ///   not UTF-8.
   public static func text(of path: String) throws(Failure) -> String {
-    guard let file = unsafe fopen(path, "re") else {
+    guard let file = unsafe fopen(path.systemPath, "re") else {
       throw Failure(
         .noInput, "cannot read the file: \(unsafe String(cString: strerror(errno)))",
         at: Place(path))
@@ -85,6 +87,10 @@ public enum Catalogue {
       }
       if count == 0 { break }
       bytes += block[..<count]
+      guard bytes.count <= FilePath.longestText else {
+        throw Failure(
+          .badData, "it is longer than 16 MB: expected the text of a statement", at: Place(path))
+      }
     }
     guard unsafe ferror(file) == 0 else {
       throw Failure(.noInput, "cannot read the file", at: Place(path))
@@ -96,14 +102,14 @@ public enum Catalogue {
   }
 
   private static func entries(of folder: String) -> [String] {
-    guard let stream = unsafe opendir(folder) else { return [] }
+    guard let stream = unsafe opendir(folder.systemPath) else { return [] }
     defer { unsafe _ = closedir(stream) }
     var names: [String] = []
     while let entry = unsafe readdir(stream) {
       // The name is a C array inside the entry, ended by a zero, and is copied at once.
       let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { pointer in
         unsafe pointer.withMemoryRebound(to: CChar.self, capacity: 256) {
-          unsafe String(cString: $0)
+          unsafe SystemPath.text($0)
         }
       }
       names.append(name)

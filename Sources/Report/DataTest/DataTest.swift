@@ -144,7 +144,7 @@ public struct DataTest: Sendable {
       return
         "SELECT max(\(name)), (julianday('now') - max(julianday(\(day)))) * 86400 FROM \(from) \(bare)"
     case .nothing(let sql):
-      return "SELECT count(*) OVER (), 1, * FROM (\n\(Selection.bare(sql))\n) \(limit)"
+      return "SELECT count(*) OVER (), 1, * FROM (\n\(SQLText.bare(sql))\n) \(limit)"
     }
   }
 
@@ -169,6 +169,14 @@ public struct DataTest: Sendable {
         message: row[0] == .null
           ? "there is no row with a date" : "\(Cell.text(row[0]) ?? "") is no date")
     }
+    // A day ends fourteen hours later in the west than it begins in the east.
+    if age < -14 * 3600 {
+      return Outcome(
+        test: self, status: .warn, count: 1, unexpected: [Cell.text(row[0]) ?? ""],
+        message:
+          "the latest is \(Cell.text(row[0]) ?? ""), \(DataTest.span(-age)) ahead: a date in the future says nothing of how fresh the rest is"
+      )
+    }
     let isOld = (error: error.map { age > $0 } ?? false, warn: warn.map { age > $0 } ?? false)
     guard isOld.error || isOld.warn else { return Outcome(test: self, status: .pass) }
     let limit = isOld.error ? error ?? 0 : warn ?? 0
@@ -186,6 +194,6 @@ public struct DataTest: Sendable {
       seconds >= 2 * 86400
       ? (seconds / 86400, "days")
       : seconds >= 7200 ? (seconds / 3600, "hours") : (seconds / 60, "minutes")
-    return "\(Int(count.rounded())) \(unit)"
+    return "\(Int(min(count.rounded(), 1e15))) \(unit)"
   }
 }

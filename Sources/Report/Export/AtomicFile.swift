@@ -4,7 +4,7 @@ public import Records
 
 /// A file that is written beside its place and moved there when it is complete.
 ///
-/// The temporary file is `.NAME.PROCESS.part` in the same folder. It is locked while it is written,
+/// The temporary file lies in the same folder (`TemporaryFiles`). It is locked while it is written,
 /// so that what a killed process left behind can be told from what another one is writing, and is
 /// removed by the next one.
 public final class AtomicFile {
@@ -25,23 +25,24 @@ public final class AtomicFile {
 
   /// Makes the temporary file.
   ///
+  /// - Parameter isNoted: the warehouse will note where it is to be moved.
   /// - Throws: a `Failure` of kind `cannotCreate` where the folder is not there or may not be
   ///   written.
-  public init(_ path: String, gzip: Bool = false) throws(Failure) {
+  public init(_ path: String, gzip: Bool = false, isNoted: Bool = false) throws(Failure) {
     let path = FilePath.resolved(path)
     self.path = path
     var status = stat()
-    let exists = unsafe stat(path, &status) == 0
+    let exists = unsafe stat(path.systemPath, &status) == 0
     isDirect = exists && status.st_mode & S_IFMT != S_IFREG
     if exists, status.st_mode & S_IFMT == S_IFDIR {
       throw Failure(
         .cannotCreate, "there is a folder of this name, expected a file", at: Place(path))
     }
     let (folder, name) = FilePath.split(path)
-    temporary = isDirect ? path : folder + "/.\(name).\(getpid()).part"
-    if !isDirect { AtomicFile.removeLeftovers(of: name, in: folder) }
-    let flags = isDirect ? O_WRONLY : O_WRONLY | O_CREAT | O_TRUNC
-    descriptor = unsafe open(temporary, flags | O_CLOEXEC, 0o666)
+    temporary =
+      isDirect ? path : TemporaryFiles.path(for: name, in: folder, isNoted: isNoted)
+    if !isDirect { TemporaryFiles.sweep(folder, keeping: nil) }
+    descriptor = AtomicFile.open(temporary, isDirect)
     guard descriptor >= 0 else {
       throw Failure(
         errno == ENOSPC ? .inputOutput : .cannotCreate,
@@ -50,7 +51,7 @@ public final class AtomicFile {
           : "cannot create the file: check the folder and its permissions", at: Place(path))
     }
     if !isDirect {
-      _ = flock(descriptor, LOCK_EX | LOCK_NB)
+      TemporaryFiles.hold(temporary)
       // A file that is replaced keeps its permissions.
       if exists { _ = fchmod(descriptor, status.st_mode & 0o7777) }
     }
@@ -83,10 +84,15 @@ public final class AtomicFile {
     deflater = nil
     if error == 0, !isDirect, fsync(descriptor) != 0 { error = errno }
     guard error == 0 else {
-      let isFull = error == ENOSPC || error == EDQUOT
+      let message =
+        switch error {
+        case ENOSPC, EDQUOT: "cannot write: the disk is full"
+        case EFBIG:
+          "cannot write: the file would be larger than its system or a limit (ulimit -f) allows"
+        default: "cannot write"
+        }
       discard()
-      throw Failure(
-        .inputOutput, isFull ? "cannot write: the disk is full" : "cannot write", at: Place(path))
+      throw Failure(.inputOutput, message, at: Place(path))
     }
   }
 
@@ -111,13 +117,15 @@ public final class AtomicFile {
   public func discard() {
     guard !isClosed else { return }
     isClosed = true
-    if !isDirect { unsafe _ = unlink(temporary) }
+    if !isDirect { unsafe _ = unlink(temporary.systemPath) }
+    TemporaryFiles.release(temporary)
     close(descriptor)
   }
 
   /// Lets go of the sealed temporary file, which something else will move.
   func release() {
     isClosed = true
+    TemporaryFiles.release(temporary)
     close(descriptor)
   }
 
@@ -126,15 +134,17 @@ public final class AtomicFile {
     digest.hexadecimal()
   }
 
-  /// Removes temporary files of processes that were killed: those that nobody holds a lock on.
-  private static func removeLeftovers(of name: String, in folder: String) {
-    for entry in FilePath.entries(of: folder)
-    where entry.hasPrefix(".\(name).") && entry.hasSuffix(".part") {
-      guard Int(entry.dropFirst(name.utf8.count + 2).dropLast(5)) != nil else { continue }
-      let path = folder + "/" + entry
-      let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
-      guard descriptor >= 0 else { continue }
-      if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { unsafe _ = unlink(path) }
+  /// Opens the temporary file and locks it; one that was swept between the two is made anew.
+  private static func open(_ path: String, _ isDirect: Bool) -> Int32 {
+    let flags = (isDirect ? O_WRONLY : O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW) | O_CLOEXEC
+    while true {
+      let descriptor = unsafe Glibc.open(path.systemPath, flags, 0o666)
+      guard descriptor >= 0, !isDirect, flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+        return descriptor
+      }
+      var status = stat()
+      // The call fills the structure that it is given.
+      guard unsafe fstat(descriptor, &status) == 0, status.st_nlink == 0 else { return descriptor }
       close(descriptor)
     }
   }

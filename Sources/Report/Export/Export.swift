@@ -59,6 +59,12 @@ public struct Export: Sendable {
   /// The run is noted in the warehouse, as what goes by `since` always is.
   public var isLogged = false
 
+  /// How rows are written beyond their format.
+  public var layout = Layout()
+
+  /// Whether the warehouse notes its moves before they are made.
+  var isNoted: Bool { since != nil || isLogged }
+
   /// An export of items to a path.
   public init(name: String, items: [Item], format: ExportFormat, target: String) {
     self.name = name

@@ -47,6 +47,26 @@ final class ExportLog {
     }
   }
 
+  /// Removes what killed runs left where this export goes, but for what waits to be moved.
+  func sweep(_ export: Export) throws(Failure) {
+    let kept = try ExportLog.waiting(connection)
+    var folder = FilePath.absolute(export.target)
+    while folder.count > 1, folder.hasSuffix("/") { folder.removeLast() }
+    TemporaryFiles.sweep(folder, keeping: kept)
+    TemporaryFiles.sweep(FilePath.split(folder).folder, keeping: kept)
+  }
+
+  /// The temporary files and folders that the warehouse has noted to be moved.
+  static func waiting(_ connection: borrowing Connection) throws(Failure) -> Set<String> {
+    var paths: Set<String> = []
+    for row in try connection.rows("SELECT moves FROM export WHERE status = 'prepared'") {
+      let publication = try Publication(text: row[0].text ?? "[]", connection)
+      for move in publication.moves { paths.insert(move.temporary) }
+      if let scratch = publication.scratch { paths.insert(scratch) }
+    }
+    return paths
+  }
+
   /// Notes that a run begins.
   func begin(_ export: Export) throws(Failure) -> Int64 {
     try RunLog.begin(
@@ -62,7 +82,8 @@ final class ExportLog {
       """
       INSERT INTO export (run_id, name, status, target, format, since, watermark, rows, bytes, moves)
       VALUES (?, ?, 'prepared', ?, ?, ?, ?, ?, ?, ?)
-      """, .integer(prepared.run), .text(prepared.export.name), .text(prepared.export.target),
+      """, .integer(prepared.run), .text(prepared.export.name),
+      .text(FilePath.absolute(prepared.export.target)),
       .text(prepared.export.format.name), manifest.since, manifest.watermark, Value(manifest.rows),
       Value(manifest.bytes), .text(prepared.publication.text))
   }

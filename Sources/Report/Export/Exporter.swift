@@ -30,11 +30,12 @@ public struct Exporter {
   /// - Throws: a `Failure`; files, folders and watermark are then as they were.
   public func run(_ export: Export) throws(Failure) -> ExportSummary {
     try export.validate()
-    guard export.since != nil || export.isLogged else {
+    guard export.isNoted else {
       return try write(export, run: nil, after: .null) { _ in }
     }
     let log = try ExportLog(self)
     try log.finishCutOff(export)
+    try log.sweep(export)
     let watermark = export.since == .last ? try log.watermark(of: export) : .null
     let run = try log.begin(export)
     do throws(Failure) {
@@ -142,6 +143,7 @@ public struct Exporter {
   private static func state(_ connection: borrowing Connection) throws(Failure) -> Manifest.State {
     Manifest.State(
       version: try connection.value("PRAGMA user_version").integer ?? 0,
+      identity: try connection.value("SELECT value FROM setting WHERE name = 'identity'").text,
       run: try connection.value(
         "SELECT max(run_id) FROM run WHERE kind = 'ingest' AND ended IS NOT NULL"
       ).integer,

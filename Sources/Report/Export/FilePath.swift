@@ -25,45 +25,65 @@ public enum FilePath {
     // `getcwd` returns memory that is ours to free.
     guard let folder = unsafe getcwd(nil, 0) else { return "." }
     defer { unsafe free(folder) }
-    return unsafe String(cString: folder)
+    return unsafe SystemPath.text(folder)
   }
 
   /// The path with its symbolic links followed, as far as there is a file.
   static func resolved(_ path: String) -> String {
-    guard let resolved = unsafe realpath(path, nil) else { return path }
+    guard let resolved = unsafe realpath(path.systemPath, nil) else { return path }
     defer { unsafe free(resolved) }
-    return unsafe String(cString: resolved)
+    return unsafe SystemPath.text(resolved)
+  }
+
+  /// The path that a link leads to in the end, whether there is a file or not.
+  static func target(of path: String) -> String {
+    var path = path
+    for _ in 0..<40 {
+      var bytes = [CChar](repeating: 0, count: Int(PATH_MAX))
+      // The call fills at most the array that it is given, without a NUL at the end.
+      let count = unsafe readlink(path.systemPath, &bytes, bytes.count - 1)
+      guard count > 0 else { return path }
+      let next = SystemPath.text(bytes[..<count].map { UInt8(bitPattern: $0) })
+      path = absolute(next, in: split(path).folder)
+    }
+    return path
+  }
+
+  /// Whether there is a regular file at the path, links followed.
+  public static func isFile(_ path: String) -> Bool {
+    var status = stat()
+    return unsafe stat(path.systemPath, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
   }
 
   /// Whether there is something at the path.
   public static func exists(_ path: String) -> Bool {
     var status = stat()
-    return unsafe lstat(path, &status) == 0
+    return unsafe lstat(path.systemPath, &status) == 0
   }
 
   /// Whether there is a folder at the path.
   public static func isFolder(_ path: String) -> Bool {
     var status = stat()
-    return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    return unsafe stat(path.systemPath, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
   /// Whether there is a folder at the path, and no link to one.
   public static func isPlainFolder(_ path: String) -> Bool {
     var status = stat()
-    return unsafe lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    return unsafe lstat(path.systemPath, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
   /// The names in a folder in the order of their bytes, without `.` and `..`; none where it cannot
   /// be read.
   public static func entries(of folder: String) -> [String] {
-    guard let directory = unsafe opendir(folder) else { return [] }
+    guard let directory = unsafe opendir(folder.systemPath) else { return [] }
     defer { unsafe closedir(directory) }
     var names: [String] = []
     while let entry = unsafe readdir(directory) {
       // `d_name` ends with a NUL inside the entry, which is valid until the next call.
       let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { pointer in
         unsafe pointer.withMemoryRebound(to: CChar.self, capacity: 256) {
-          unsafe String(cString: $0)
+          unsafe SystemPath.text($0)
         }
       }
       if name != ".", name != ".." { names.append(name) }
@@ -76,14 +96,14 @@ public enum FilePath {
     bytes(path).map { String(decoding: $0, as: UTF8.self) }
   }
 
-  /// The content of a file; `nil` where it cannot be read.
+  /// The content of a file of up to 16 MB; `nil` where it cannot be read.
   public static func bytes(_ path: String) -> [UInt8]? {
-    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+    let descriptor = unsafe open(path.systemPath, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return nil }
     defer { close(descriptor) }
     var content: [UInt8] = []
     var block = [UInt8](repeating: 0, count: 1 << 16)
-    while true {
+    while content.count <= longestText {
       // The call fills at most the array that it is given.
       let count = unsafe block.withUnsafeMutableBytes {
         unsafe read(descriptor, $0.baseAddress, $0.count)
@@ -93,7 +113,11 @@ public enum FilePath {
       if count == 0 { return content }
       content += block[..<count]
     }
+    return nil
   }
+
+  /// What is read whole, a statement or a configuration, is not longer: a device has no end.
+  public static let longestText = 16 << 20
 
   /// Every file below a folder, as paths relative to it.
   static func files(below folder: String) -> [String] {
@@ -114,7 +138,7 @@ public enum FilePath {
     if isFolder(path) { return }
     let above = split(path).folder
     if above != path { try makeFolder(above) }
-    guard unsafe mkdir(path, 0o777) == 0 || errno == EEXIST else {
+    guard unsafe mkdir(path.systemPath, 0o777) == 0 || errno == EEXIST else {
       let isFull = errno == ENOSPC
       throw Failure(
         isFull ? .inputOutput : .cannotCreate,
@@ -128,18 +152,18 @@ public enum FilePath {
   /// Removes a file, or a folder with everything in it; links are removed, not followed.
   static func remove(_ path: String) {
     var status = stat()
-    guard unsafe lstat(path, &status) == 0 else { return }
+    guard unsafe lstat(path.systemPath, &status) == 0 else { return }
     if status.st_mode & S_IFMT == S_IFDIR {
       for name in entries(of: path) { remove(path + "/" + name) }
-      unsafe _ = rmdir(path)
+      unsafe _ = rmdir(path.systemPath)
     } else {
-      unsafe _ = unlink(path)
+      unsafe _ = unlink(path.systemPath)
     }
   }
 
   /// Moves a file to its place in one step, and makes the step last.
   static func move(_ source: String, to target: String) throws(Failure) {
-    guard unsafe rename(source, target) == 0 else {
+    guard unsafe rename(source.systemPath, target.systemPath) == 0 else {
       throw Failure(
         errno == ENOSPC ? .inputOutput : .cannotCreate, "cannot put the file in its place",
         at: Place(target))
@@ -151,12 +175,12 @@ public enum FilePath {
   ///
   /// - Returns: `false` where the file system does not know how.
   static func exchange(_ first: String, _ second: String) -> Bool {
-    unsafe tally_exchange(first, second) == 0
+    unsafe tally_exchange(first.systemPath, second.systemPath) == 0
   }
 
   /// Writes the names in a folder to the disk.
   static func sync(folder: String) {
-    let descriptor = unsafe open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    let descriptor = unsafe open(folder.systemPath, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 else { return }
     fsync(descriptor)
     close(descriptor)

@@ -92,9 +92,12 @@ final class FileSetWriter: RowWriter {
     let path = folder + "/" + relative
     do throws(Failure) {
       try FilePath.makeFolder(FilePath.split(path).folder)
-      let file = try AtomicFile(path, gzip: export.isCompressed)
+      let file = try AtomicFile(
+        path, gzip: export.isCompressed, isNoted: !isScratch && export.isNoted)
       let format: Format = if case .rows(let format) = export.format { format } else { .csv }
-      let rows = format.writer(title: export.title ?? selection.item.name) { file.write($0) }
+      var layout = export.layout
+      layout.title = export.title ?? selection.item.name
+      let rows = format.writer(layout) { file.write($0) }
       introduce(rows)
       rows.begin(fields.map(\.name))
       current = (

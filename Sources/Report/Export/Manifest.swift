@@ -26,6 +26,8 @@ struct Manifest {
   /// The state of the warehouse that was read.
   struct State {
     var version: Int64
+    /// By this the warehouse knows what it wrote.
+    var identity: String?
     /// The last ingest run that had ended.
     var run: Int64?
     var sources: Int64
@@ -63,7 +65,8 @@ struct Manifest {
       "compression": export.isCompressed ? .string("gzip") : .null,
       "run": JSONValue(run),
       "warehouse": .record([
-        "version": .integer(state.version), "last_ingest_run": JSONValue(state.run),
+        "version": .integer(state.version), "identity": JSONValue(state.identity),
+        "last_ingest_run": JSONValue(state.run),
         "sources": .integer(state.sources),
       ]),
       "since": Manifest.json(since),

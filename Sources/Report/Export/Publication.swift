@@ -63,7 +63,7 @@ struct Publication {
   private static func replace(_ folder: String, by written: String) throws(Failure) {
     let parent = FilePath.split(folder).folder
     if !FilePath.exists(folder) {
-      guard unsafe rename(written, folder) == 0 else {
+      guard unsafe rename(written.systemPath, folder.systemPath) == 0 else {
         throw Failure(.cannotCreate, "cannot put the folder in its place", at: Place(folder))
       }
     } else if FilePath.exchange(written, folder) {
@@ -71,7 +71,9 @@ struct Publication {
       FilePath.remove(written)
     } else {
       let old = written + ".old"
-      guard unsafe rename(folder, old) == 0, unsafe rename(written, folder) == 0 else {
+      guard unsafe rename(folder.systemPath, old.systemPath) == 0,
+        unsafe rename(written.systemPath, folder.systemPath) == 0
+      else {
         throw Failure(.cannotCreate, "cannot put the folder in its place", at: Place(folder))
       }
       FilePath.remove(old)

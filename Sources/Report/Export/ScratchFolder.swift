@@ -10,28 +10,27 @@ final class ScratchFolder {
   let path: String
   private let descriptor: Int32
 
-  /// Makes `.NAME.PROCESS.part` in a folder.
-  init(_ name: String, in folder: String) throws(Failure) {
+  /// Makes a temporary folder in a folder.
+  ///
+  /// - Parameter isNoted: the warehouse will note what is moved from it.
+  init(_ name: String, in folder: String, isNoted: Bool = false) throws(Failure) {
     try FilePath.makeFolder(folder)
-    for entry in FilePath.entries(of: folder)
-    where entry.hasPrefix(".\(name).") && entry.hasSuffix(".part") {
-      guard Int(entry.dropFirst(name.utf8.count + 2).dropLast(5)) != nil else { continue }
-      let descriptor = unsafe open(folder + "/" + entry, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-      guard descriptor >= 0 else { continue }
-      if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { FilePath.remove(folder + "/" + entry) }
-      close(descriptor)
-    }
-    path = folder + "/.\(name).\(getpid()).part"
+    TemporaryFiles.sweep(folder, keeping: nil)
+    path = TemporaryFiles.path(for: name, in: folder, isNoted: isNoted)
     try FilePath.makeFolder(path)
-    descriptor = unsafe open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    TemporaryFiles.hold(path)
+    descriptor = unsafe open(path.systemPath, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     _ = flock(descriptor, LOCK_EX | LOCK_NB)
   }
 
-  deinit { close(descriptor) }
+  deinit {
+    TemporaryFiles.release(path)
+    close(descriptor)
+  }
 
   /// Size and SHA-256 of a file that something else wrote, after it was brought to the disk.
   static func measure(_ path: String) throws(Failure) -> (bytes: Int, sha256: String) {
-    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+    let descriptor = unsafe open(path.systemPath, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else {
       throw Failure(.inputOutput, "the written file is gone", at: Place(path))
     }

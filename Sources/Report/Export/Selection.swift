@@ -33,10 +33,10 @@ struct Selection {
       sql = "SELECT * FROM " + Identifier.quoted(try Selection.relation(name, connection))
       values = [:]
     case .report(let report, let given):
-      sql = Selection.bare(report.sql)
+      sql = SQLText.bare(report.sql)
       values = try Query.resolved(given, of: report, on: connection)
     case .query(let text, let given):
-      sql = Selection.bare(text)
+      sql = SQLText.bare(text)
       values = given
     }
     if let filter = item.filter { sql = "SELECT * FROM (\n\(sql)\n) WHERE (\n\(filter)\n)" }
@@ -176,16 +176,9 @@ struct Selection {
       \(missing)
       )
       SELECT * FROM (
-      \(Selection.bare(file.text))
+      \(SQLText.bare(file.text))
       )
       """
     columns = try names(connection)
-  }
-
-  /// A statement without the semicolon and blanks at its end, so that it can stand in brackets.
-  static func bare(_ sql: String) -> String {
-    var text = sql[...]
-    while let last = text.last, last.isWhitespace || last == ";" { text = text.dropLast() }
-    return String(text)
   }
 }

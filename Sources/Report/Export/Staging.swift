@@ -28,12 +28,14 @@ final class Staging {
     let (parent, name) = FilePath.split(path)
     if export.ownsFolder {
       try Staging.checkOwned(path)
-      scratch = try ScratchFolder(name, in: parent)
+      scratch = try ScratchFolder(name, in: parent, isNoted: export.isNoted)
     } else if !export.partition.isEmpty {
-      scratch = try ScratchFolder("export", in: path)
+      scratch = try ScratchFolder("export", in: path, isNoted: export.isNoted)
     } else {
       try FilePath.makeFolder(parent)
-      scratch = export.format == .sqlite ? try ScratchFolder(name, in: parent) : nil
+      scratch =
+        export.format == .sqlite
+        ? try ScratchFolder(name, in: parent, isNoted: export.isNoted) : nil
     }
   }
 
@@ -191,7 +193,7 @@ final class Staging {
       ? target + Manifest.suffix
       : target + "/" + Staging.fileName(export, manifest, base: "manifest").split(separator: ".")[0]
         + ".json"
-    let file = try AtomicFile(name)
+    let file = try AtomicFile(name, isNoted: export.isNoted)
     file.write(Array(manifest.text.utf8))
     try file.seal()
     manifestFile = file

@@ -19,7 +19,9 @@ public enum WarehouseCopy {
     let path = scratch.path + "/" + name
     do {
       let connection = try Warehouse.openForCopying(warehouse)
-      try connection.run("VACUUM INTO ?", .text(path))
+      do throws(Failure) { try connection.run("VACUUM INTO ?", .text(path)) } catch {
+        throw WarehouseCopy.located(error, target)
+      }
     }
     do {
       let copy = try Warehouse.openForReading(path)
@@ -32,5 +34,17 @@ public enum WarehouseCopy {
     let (bytes, _) = try ScratchFolder.measure(path)
     try FilePath.move(path, to: target)
     return bytes
+  }
+
+  /// A disk that is full is that of the copy, not of the warehouse that is only read.
+  private static func located(_ failure: Failure, _ target: String) -> Failure {
+    guard let code = failure.database?.code, [10, 13, 14].contains(code & 0xFF), code != 266 else {
+      return failure
+    }
+    var failure = failure
+    failure.kind = .inputOutput
+    failure.message = code & 0xFF == 13 ? "cannot write: the disk is full" : "cannot write the copy"
+    failure.place = Place(target)
+    return failure
   }
 }

@@ -1,3 +1,4 @@
+internal import Records
 internal import Storage
 
 /// A value as text, and how wide it is on a screen.
@@ -66,10 +67,13 @@ enum Cell {
   }
 
   /// As one line: breaks and tabs are spaces, NULL is empty.
-  static func line(_ value: Value) -> String {
+  ///
+  /// - Parameter isShown: it goes to a terminal, where nothing may steer it.
+  static func line(_ value: Value, isShown: Bool = false) -> String {
     let text = Cell.text(value) ?? ""
-    guard text.utf8.contains(where: { $0 < 0x20 }) else { return text }
-    return String(text.map { $0.isNewline || $0 == "\t" ? " " : $0 })
+    guard text.utf8.contains(where: { $0 < 0x20 || $0 >= 0x7F }) else { return text }
+    let line = String(text.map { $0.isNewline || $0 == "\t" ? " " : $0 })
+    return isShown ? VisibleText.text(line) : line
   }
 
   /// In lines of a width, broken at spaces where there are any.

@@ -49,7 +49,7 @@ final class TableWriter: RowWriter {
     var widths = columns.map(Cell.width)
     for row in held {
       for (column, value) in row.enumerated() {
-        widths[column] = max(widths[column], Cell.width(Cell.line(value)))
+        widths[column] = max(widths[column], Cell.width(Cell.line(value, isShown: limit != nil)))
       }
     }
     if let limit { fit(&widths, limit) }
@@ -87,7 +87,10 @@ final class TableWriter: RowWriter {
     guard let widths else { return }
     var line = ""
     for (column, value) in values.enumerated() {
-      let text = limit == nil ? Cell.line(value) : Cell.cut(Cell.line(value), to: widths[column])
+      let text =
+        limit == nil
+        ? Cell.line(value, isShown: limit != nil)
+        : Cell.cut(Cell.line(value, isShown: limit != nil), to: widths[column])
       let padding = String(repeating: " ", count: max(0, widths[column] - Cell.width(text)))
       if column > 0 { line += "  " }
       line +=
@@ -107,7 +110,7 @@ final class TableWriter: RowWriter {
     for (name, value) in zip(columns, values) where value != .null {
       let label = Cell.cut(name, to: width)
       var indent = label + String(repeating: " ", count: max(0, width - Cell.width(label)) + 2)
-      for part in Cell.wrapped(Cell.line(value), to: max(10, limit - width - 2)) {
+      for part in Cell.wrapped(Cell.line(value, isShown: true), to: max(10, limit - width - 2)) {
         output.write(indent + part + "\n")
         indent = String(repeating: " ", count: width + 2)
       }

@@ -107,7 +107,7 @@ final class PageWriter: ReportPresenter {
       <!doctype html>
       <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
       <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'">
-      <meta name="color-scheme" content="light dark"><title>\(HTML.escaped(page))</title>
+      <meta name="generator" content="Tally"><meta name="color-scheme" content="light dark"><title>\(HTML.escaped(page))</title>
       <style>\(PageStyle.sheet)</style></head>
       <body><a class="skip" href="#table">Skip to the table</a><main>
       <header><h1>\(HTML.escaped(title))</h1>\(description.isEmpty ? "" : "<p class=\"stand\">\(HTML.escaped(description))</p>")\(subtitle.isEmpty ? "" : "<p class=\"asked\">\(HTML.escaped(subtitle))</p>")</header>

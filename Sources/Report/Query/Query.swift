@@ -156,6 +156,7 @@ public enum Query {
       hasRow = try statement.step()
     }
     try presenter?.enclose(connection)
+    try connection.checkUnchanged()
     writer.end()
     return outcome
   }

@@ -13,8 +13,8 @@ extension MetadataFile {
         at: Place(locator))
     }
     return switch kind {
-    case .csvw: TableMetadata(csvw: json, fileName: fileName, locator: locator)
-    case .dataPackage: TableMetadata(dataPackage: json, fileName: fileName, locator: locator)
+    case .csvw: try TableMetadata(csvw: json, fileName: fileName, locator: locator)
+    case .dataPackage: try TableMetadata(dataPackage: json, fileName: fileName, locator: locator)
     }
   }
 }

@@ -7,7 +7,7 @@ internal import Text
 extension TableMetadata {
   /// Reads CSVW metadata (https://www.w3.org/TR/tabular-metadata/) of one table, or of the group
   /// that it is in.
-  init?(csvw json: JSONValue, fileName: String, locator: String) {
+  init?(csvw json: JSONValue, fileName: String, locator: String) throws(Failure) {
     var table = json
     if let tables = json["tables"]?.items {
       guard let found = tables.first(where: { TableMetadata.names($0["url"]?.text, fileName) })
@@ -19,7 +19,7 @@ extension TableMetadata {
       return nil
     }
     self.init(locator: locator)
-    if let dialect = table["dialect"] ?? json["dialect"] { take(dialect) }
+    if let dialect = table["dialect"] ?? json["dialect"] { try take(dialect) }
     title = table["dc:title"]?.label ?? json["dc:title"]?.label
     publisher = table["dc:publisher"]?.label ?? json["dc:publisher"]?.label
     published = table["dc:issued"]?.label ?? json["dc:issued"]?.label
@@ -50,17 +50,36 @@ extension TableMetadata {
     url?.split(separator: "/").last.map { $0 == fileName } ?? false
   }
 
-  private mutating func take(_ dialect: JSONValue) {
+  private mutating func take(_ dialect: JSONValue) throws(Failure) {
     encoding = dialect["encoding"]?.text
     delimiter = dialect["delimiter"]?.text?.utf8.first
     quote = dialect["quoteChar"]?.text?.utf8.first
-    skipRows = dialect["skipRows"]?.number.map { Int($0) }
-    if let count = dialect["headerRowCount"]?.number.map({ Int($0) }) {
+    skipRows = try count(dialect["skipRows"], "skipRows")
+    if let count = try count(dialect["headerRowCount"], "headerRowCount") {
       headerRows = count
     } else if case .bool(false)? = dialect["header"] {
       headerRows = 0
     }
   }
+
+  /// A number of rows; `nil` where there is none.
+  ///
+  /// - Throws: a `Failure` where it is no number that rows could have.
+  private func count(_ value: JSONValue?, _ name: String, from least: Double = 0) throws(Failure)
+    -> Int?
+  {
+    guard let number = value?.number else { return nil }
+    guard number == number.rounded(), number >= least, number <= TableMetadata.mostRows else {
+      throw Failure(
+        .badData,
+        "\(name): expected a whole number from \(Int(least)) to \(Int(TableMetadata.mostRows)), found \(number)",
+        at: Place(locator))
+    }
+    return Int(number)
+  }
+
+  /// No table has more rows above its body.
+  private static let mostRows = 1e6
 
   /// Properties of a table or column that hold for each of its values.
   private static func shared(_ json: JSONValue) -> Shared {
@@ -90,7 +109,7 @@ extension TableMetadata {
 extension TableMetadata {
   /// Reads a Data Package (https://specs.frictionlessdata.io): the resource whose path is the
   /// table, its dialect and Table Schema.
-  init?(dataPackage json: JSONValue, fileName: String, locator: String) {
+  init?(dataPackage json: JSONValue, fileName: String, locator: String) throws(Failure) {
     guard
       let resource = json["resources"]?.items?.first(where: { resource in
         resource["path"]?.labels.contains { TableMetadata.names($0, fileName) } ?? false
@@ -103,11 +122,12 @@ extension TableMetadata {
     publisher =
       json["contributors"]?.items?.first { $0["role"]?.text == "publisher" }?["title"]?.text
     if let dialect = resource["dialect"] {
-      take(dialect)
-      if let rows = dialect["headerRows"]?.items?.compactMap(\.number), let first = rows.first,
-        let last = rows.last
+      try take(dialect)
+      let rows = dialect["headerRows"]?.items
+      if let first = try count(rows?.first, "headerRows", from: 1),
+        let last = try count(rows?.last, "headerRows", from: 1)
       {
-        (skipRows, headerRows) = (Int(first) - 1, Int(last - first) + 1)
+        (skipRows, headerRows) = (first - 1, max(0, last - first + 1))
       }
     }
     let schema = resource["schema"]

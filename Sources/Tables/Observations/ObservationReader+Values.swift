@@ -112,6 +112,15 @@ extension ObservationReader {
     case .number(let number):
       row.value = scaled(number, multipliers[Int(series)])
       row.status = number.status
+      if !row.value.isFinite {
+        row.value = .nan
+        row.status = UInt8(ascii: "M")
+        batch.rejects.append(
+          Reject(
+            line: Int(line), column: column + 1, code: "number_too_large",
+            message: "with its unit's multiplier the number is larger than any that can be stored",
+            raw: block.text(fields.lowerBound + column)))
+      }
       row.decimals = UInt8(clamping: number.decimals)
       if let flag = number.flag {
         row.flagStart = UInt32(range.lowerBound + flag.lowerBound)

@@ -22,11 +22,8 @@ struct Backup: ParsableCommand {
 
   func run() throws {
     let target = FilePath.absolute(Names.expanded(output))
-    guard FilePath.absolute(warehouse.path) != target else {
-      throw Failure(
-        .usage, "the copy would take the warehouse's own place: name another file",
-        at: Place(target))
-    }
+    try Outputs.check(target, warehouse: warehouse.path)
+    do { try Outputs.check(target, on: try Warehouse.openForReading(warehouse.path)) }
     let bytes = try WarehouseCopy.write(warehouse.path, to: target)
     if verbose || Terminal.isWatched { Terminal.tell("\(bytes) bytes: \(target)") }
   }

@@ -23,7 +23,8 @@ struct CheckCommand: ParsableCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "The articles, as `tally sources` names them; all where none is given.", valueName: "locator")
+      "The articles, as `tally sources` names them, a pattern of such names, a path or a file's base name; all where none is given.",
+      valueName: "locator")
   )
   var locators: [String] = []
 
@@ -58,6 +59,8 @@ struct CheckCommand: ParsableCommand {
       "Write to a file, whole or not at all; its extension names the format.", valueName: "file"))
   var output: String?
 
+  @OptionGroup var layoutOptions: LayoutOptions
+
   @Option(
     help: ArgumentHelp("Who publishes the reviews, in the format claimreview.", valueName: "name"))
   var reviewer = "Tally"
@@ -86,13 +89,15 @@ struct CheckCommand: ParsableCommand {
   }
 
   func run() throws {
+    try Outputs.check(output, warehouse: warehouse.path)
     var selection = Check.Selection()
-    selection.locators = locators
     selection.claim = claim
     selection.place = place
     selection.indicator = indicator
     selection.allowance = tolerance
     let connection = try Warehouse.openForReading(warehouse.path)
+    try Outputs.check(output, on: connection)
+    selection.locators = try CheckCommand.articles(locators, connection)
     var tally = Tally()
     if format == "claimreview" {
       try ResultOptions.write(to: output) { (sink) throws(Failure) in
@@ -100,8 +105,9 @@ struct CheckCommand: ParsableCommand {
       }
     } else {
       let format = format.flatMap { Format(rawValue: $0) }
-      try ResultOptions.write(format: format, to: output, title: "Check of claims") {
-        (writer) throws(Failure) in
+      var layout = layoutOptions.layout
+      layout.title = "Check of claims"
+      try ResultOptions.write(format: format, to: output, layout) { (writer) throws(Failure) in
         writer.begin(CheckCommand.columns)
         try Check.run(selection, on: connection) { (finding) throws(Failure) in
           if tally.add(finding, only) { writer.row(CheckCommand.row(finding)) }
@@ -111,6 +117,18 @@ struct CheckCommand: ParsableCommand {
     }
     if Terminal.isWatched { Terminal.tell(tally.words) }
     if tally.refuted > 0 || tally.contradicted > 0 { throw Exit.incomplete }
+  }
+
+  /// The locators of the articles that are named.
+  static func articles(_ names: [String], _ connection: borrowing Connection) throws(Failure)
+    -> [String]
+  {
+    var locators: [String] = []
+    for name in names {
+      for locator in try SourceNames.locators(name, kind: .article, what: "article", on: connection)
+      where !locators.contains(locator) { locators.append(locator) }
+    }
+    return locators
   }
 
   /// How many findings there are of each verdict.

@@ -38,6 +38,19 @@ struct Doctor: ParsableCommand {
         )
       }
     }
+    let wrong = try DoctorQuotes.wrong(connection)
+    if wrong.isEmpty {
+      Terminal.print("ok   quotes stand where the offsets say")
+    } else {
+      isWell = false
+      Terminal.print(
+        "FAIL quotes stand where the offsets say: \(wrong.map(String.init).joined(separator: ", ")): \(Doctor.report)"
+      )
+    }
+    let swept = try Leftovers.sweep(warehouse: warehouse.path, connection)
+    if swept > 0 {
+      Terminal.print("note temporary files of killed runs, removed: \(swept)")
+    }
     for (name, sql, advice) in Doctor.notes {
       let found = try connection.value(sql).integer ?? 0
       if found > 0 { Terminal.print("note \(name): \(found): \(advice)") }
@@ -115,11 +128,6 @@ struct Doctor: ParsableCommand {
         UNION ALL SELECT name FROM record_set WHERE source_id NOT IN (SELECT source_id FROM source WHERE superseded_by IS NULL)
         LIMIT 5
         """, advice: report),
-    .init(
-      name: "quotes stand where the offsets say",
-      sql:
-        "SELECT claim_id FROM claim AS c JOIN article AS a ON a.source_id = c.source_id WHERE substr(a.text, c.start + 1, c.\"end\" - c.start) <> c.quote LIMIT 5",
-      advice: report),
     .init(
       name: "series summaries",
       sql:

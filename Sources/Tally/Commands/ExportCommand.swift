@@ -39,6 +39,8 @@ struct ExportCommand: ParsableCommand {
       valueName: "format"))
   var format: String?
 
+  @OptionGroup var layoutOptions: LayoutOptions
+
   @Flag(help: "Compress with gzip.")
   var gzip = false
 
@@ -77,11 +79,15 @@ struct ExportCommand: ParsableCommand {
   var verbose = false
 
   func run() throws {
+    try Outputs.check(output.map(Names.expanded), warehouse: warehouse.path)
     if datasetteMetadata { return try writeDatasetteMetadata() }
     let export = try self.export()
+    do {
+      try Outputs.check(export.target, on: try Warehouse.openForReading(warehouse.path))
+    }
     var exporter = Exporter(
       warehouse: warehouse.path, version: Tally.configuration.version,
-      command: CommandLine.arguments.dropFirst().joined(separator: " "))
+      command: Tally.command)
     exporter.busy = wait.milliseconds
     let lock =
       export.since == nil ? nil : try wait.lock(warehouse.path, "tally export \(export.name)")
@@ -135,6 +141,7 @@ struct ExportCommand: ParsableCommand {
     export.isCompressed = gzip || export.isCompressed
     export.partition = partitionBy.map { $0.split(separator: ",").map(String.init) } ?? []
     export.hasManifest = manifest
+    export.layout = layoutOptions.layout
     export.isLogged = name != nil
     export.sinceColumn = sinceColumn
     if let since {

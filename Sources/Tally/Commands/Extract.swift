@@ -48,7 +48,7 @@ struct Extract: ParsableCommand {
     let reader = ArticleReader(
       vocabulary: vocabulary, models: try models.map(ArticleModels.load) ?? ArticleModels(),
       explains: explain)
-    let found = SourceFinder.find(paths)
+    let found = SourceFinder.find(paths, try source.finding(paths))
     for failure in found.failures { Terminal.tell("tally: \(failure)") }
     var hasRejects = !found.failures.isEmpty
     var output = ArticleNDJSON { Terminal.write($0) }

@@ -42,19 +42,29 @@ struct Ingest: ParsableCommand {
   func run() throws {
     var options = IngestionOptions()
     options.reading = try source.reading()
+    // Before anything is locked: who writes into a pipe may take their time.
+    options.finding = try source.finding(paths)
     options.name = name
     options.isRehearsal = dryRun
     options.isAgain = again
-    guard jobs >= 0 else { throw Failure(.usage, "--jobs: expected a number from 1") }
+    guard (0...1024).contains(jobs) else {
+      throw Failure(.usage, "--jobs: expected a number from 1 to 1024")
+    }
     options.jobs = jobs
-    options.command = CommandLine.arguments.dropFirst().joined(separator: " ")
+    options.command = Tally.command
     options.version = Tally.configuration.version
     let summary = try load(options)
     Terminal.progress("")
+    if verbose {
+      for (path, reason) in summary.passedOver {
+        Terminal.tell("\(path): passed over, \(reason)")
+      }
+    }
     if dryRun || verbose || Terminal.isWatched {
+      let passed = summary.passedOver.count
       Terminal.tell(
         "\(dryRun ? "would load" : "loaded") \(summary.loaded) of \(summary.found) sources, skipped \(summary.skipped), "
-          + "refused \(summary.failures.count); rows: read \(summary.accounting.read), stored \(summary.accounting.stored), "
+          + "refused \(summary.failures.count)\(passed > 0 ? ", passed over \(passed)" : ""); rows: read \(summary.accounting.read), stored \(summary.accounting.stored), "
           + "rejected \(summary.accounting.rejected), passed over \(summary.accounting.passedOver)")
     }
     try end(summary)
@@ -94,18 +104,8 @@ struct Ingest: ParsableCommand {
 
   private func end(_ summary: IngestionSummary) throws {
     // One source that was refused is the whole input: its own status says why.
-    if summary.found + summary.failures.count > 0, summary.loaded + summary.skipped == 0,
-      summary.failures.count == 1,
-      paths.count == 1,
-      summary.found <= 1, let only = summary.failures.first
-    {
-      if summary.found == 0 { Terminal.tell("tally: \(only)") }
+    if paths.count == 1, summary.found == 1, let only = summary.failures.first {
       throw ExitCode(only.kind.rawValue)
-    }
-    for failure in summary.failures.prefix(
-      max(0, summary.failures.count - max(0, summary.found - summary.loaded - summary.skipped)))
-    {
-      Terminal.tell("tally: \(failure)")
     }
     if summary.hasRejects { throw Exit.incomplete }
   }

@@ -42,9 +42,13 @@ struct Inspect: ParsableCommand {
   @Flag(help: "Replace a metadata file that is there.")
   var force = false
 
+  func validate() throws {
+    if let rows, rows < 0 { throw ValidationError("--rows: expected a whole number, 0 or more") }
+  }
+
   func run() throws {
     let options = try source.reading()
-    let found = SourceFinder.find([path])
+    let found = SourceFinder.find([path], try source.finding([path]))
     if let failure = found.failures.first { throw failure }
     let vocabulary = try Vocabulary.forReading(warehouse.path)
     for source in found.sources {
@@ -71,6 +75,7 @@ struct Inspect: ParsableCommand {
       throw Failure(
         .cannotCreate, "there is one already: give --force to replace it", at: Place(target))
     }
+    try Outputs.check(target, warehouse: warehouse.path, inputs: [file])
     let output = try AtomicFile(target)
     output.write(Array(table.csvw(url: source.fileName).utf8))
     try output.finish()
@@ -91,8 +96,9 @@ struct Inspect: ParsableCommand {
       line("not read", "\(count) lines: \(rule)")
     }
     let listing = ArticleListing(
-      article, limit: rows, hasColour: Terminal.hasColour, width: Terminal.width)
-    for line in listing.lines() { Terminal.print(line) }
+      article, limit: rows, hasColour: Terminal.hasColour, width: Terminal.width,
+      isShown: Terminal.isInteractive)
+    for line in listing.lines() { Terminal.print(coloured: line) }
   }
 
   private func show(_ table: Table) throws(Failure) {

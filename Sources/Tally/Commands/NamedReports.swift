@@ -12,8 +12,10 @@ protocol NamedReport: ParsableCommand {
 
 extension NamedReport {
   func show(_ parameters: [(name: String, value: String)] = []) throws {
+    try Outputs.check(result.output, warehouse: warehouse.path)
     let report = try Catalogue.report(Self.report)
     let connection = try Warehouse.openForReading(warehouse.path)
+    try Outputs.check(result.output, on: connection)
     try result.write(title: report.title) { (writer) throws(Failure) in
       ReportCommand.tell(
         try Query.run(report, parameters: parameters, on: connection, to: writer), parameters)
@@ -55,7 +57,17 @@ struct Rejects: NamedReport {
   func run() throws {
     var parameters: [(name: String, value: String)] = []
     if let runNumber { parameters.append(("run", String(runNumber))) }
-    if let source { parameters.append(("locator", source)) }
+    if let source { parameters.append(("locator", try locator(source))) }
     try show(parameters)
+  }
+
+  /// A file that was refused is no source: then it is what the file would be called.
+  private func locator(_ name: String) throws(Failure) -> String {
+    let connection = try Warehouse.openForReading(warehouse.path)
+    if let found = try? SourceNames.locators(name, on: connection), found.count == 1 {
+      return found[0]
+    }
+    var locators = Locators(warehouse: warehouse.path)
+    return locators.locator(of: name)
   }
 }

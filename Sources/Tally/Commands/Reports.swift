@@ -45,12 +45,17 @@ struct ReportCommand: ParsableCommand {
     let folders = try ReportFolders.given(folder, warehouse: warehouse.path)
     guard let name, !list else { return try printList(folders) }
     let report = try Catalogue.report(name, in: folders)
+    try Outputs.check(
+      result.output, warehouse: warehouse.path, inputs: [report.file].compactMap(\.self))
     if show { return printDescription(report) }
     if sql { return Terminal.print(report.sql) }
     if chart, report.chart == nil {
       throw Failure(.usage, "the report \(name) has no chart: its file has no line -- chart: …")
     }
-    let connection = try Warehouse.openForReading(warehouse.path, asOf: try vintage.instant())
+    let instant = try vintage.instant()
+    let connection = try Warehouse.openForReading(warehouse.path, asOf: instant)
+    try Outputs.check(result.output, on: connection)
+    try Vintage.tell(instant, connection)
     let pairs = try parameters.pairs()
     if explain {
       for line in try QueryPlan.lines(report, parameters: pairs, on: connection) {
@@ -72,6 +77,7 @@ struct ReportCommand: ParsableCommand {
   }
 
   private func printList(_ folders: [String]) throws(Failure) {
+    try Outputs.check(result.output, warehouse: warehouse.path)
     let reports = try Catalogue.reports(in: folders)
     try result.write(title: "Reports") { (writer) throws(Failure) in
       writer.begin(["report", "parameters", "description"])

@@ -22,12 +22,13 @@ struct ConfigurationOption: ParsableArguments {
   func enter(_ warehouse: WarehouseOption) throws -> (Configuration, warehouse: String) {
     let isGiven =
       warehouse.given != nil || Terminal.environment("TALLY_DB").map { !$0.isEmpty } ?? false
+    if isGiven { try Warehouse.checkName(warehouse.path) }
     let path = FilePath.absolute(warehouse.path)
     let folders = try ReportFolders.given(reports)
     let configuration = try Configuration.read(
       given, warehouse: isGiven ? path : nil, reports: folders)
     let folder = configuration.folder
-    guard unsafe chdir(folder) == 0 else {
+    guard unsafe chdir(folder.systemPath) == 0 else {
       throw Failure(.noInput, "cannot go to the folder of the configuration", at: Place(folder))
     }
     return (configuration, isGiven ? path : configuration.warehouse ?? "tally.db")
@@ -64,17 +65,25 @@ struct RunCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Append a log of JSON lines to a file.", valueName: "file"))
   var log: String?
 
+  func validate() throws { if let wait { try WaitOption(wait: wait).validate() } }
+
   func run() throws {
     let log = self.log.map { FilePath.absolute($0) }
     let (configuration, path) = try config.enter(warehouse)
     guard let job else { return list(configuration) }
     let found = try configuration.job(job)
     let wait = WaitOption(wait: self.wait ?? found.wait ?? 0)
-    let runner = JobRunner(
+    let isTold = (self.wait ?? found.wait) != nil
+    try JobOutputs(configuration: configuration, job: found, warehouse: path).check(
+      log: log ?? found.log)
+    var runner = JobRunner(
       configuration: configuration, job: found, warehouse: path,
-      command: CommandLine.arguments.dropFirst().joined(separator: " "),
-      busy: max(60_000, wait.milliseconds),
+      command: Tally.command,
+      // What another program than Tally holds is waited for a minute, or as long as is said.
+      busy: isTold ? wait.milliseconds : 60_000,
       log: try JobLog(dryRun ? nil : log ?? found.log, job: job))
+    // Before anything is locked: who writes into a pipe may take their time.
+    runner.readPipes()
     let lock = try locked(wait, path, job, runner.log)
     defer { lock.release() }
     let troubles = dryRun ? try runner.rehearse { Terminal.print($0) } : try runner.run()

@@ -19,6 +19,7 @@ struct SchemaCommand: ParsableCommand {
   var sql = false
 
   func run() throws {
+    try Outputs.check(result.output, warehouse: warehouse.path)
     if sql {
       for file in Schema.files(in: "migrations") + Schema.files(in: "views") {
         Terminal.print(file.text)

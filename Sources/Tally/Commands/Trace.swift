@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Ingest
 internal import Load
 internal import Records
+internal import Report
 internal import Storage
 
 /// The command `tally trace`.
@@ -78,9 +79,11 @@ struct Trace: ParsableCommand {
   /// Headings and cells of a row, read from the file again where it still is the version that was
   /// loaded.
   private func cells(_ locator: String, _ line: Int, sha256: String?) throws -> [(String, String)] {
-    let source = SourceFinder.find([locator.split(separator: "#").first.map(String.init) ?? locator]
-    ).sources
-      .first { $0.locator == locator }
+    let names = Locators(warehouse: warehouse.path)
+    let path = names.path(of: locator)
+    let archive = path.firstIndex(of: "#").map { String(path[..<$0]) } ?? path
+    let source = SourceFinder.find([FilePath.exists(path) ? path : archive]).sources
+      .first { $0.locator == path }
     guard let source else { throw Failure(.noInput, "there is no such file", at: Place(locator)) }
     let content = try SourceContent(source)
     let (survey, found) = try Checksum.survey(content)

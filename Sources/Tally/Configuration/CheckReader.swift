@@ -191,7 +191,7 @@ struct CheckReader {
       words = [section.text("count") ?? "", section.text("period") ?? ""]
     }
     let units: [String: Double] = ["minute": 60, "hour": 3600, "day": 86400, "week": 7 * 86400]
-    if words.count == 2, let count = Double(words[0]), count >= 0,
+    if words.count == 2, let count = Double(words[0]), count >= 0, count <= 1e6,
       let unit = units[words[1].hasSuffix("s") ? String(words[1].dropLast()) : words[1]]
     {
       return count * unit

@@ -14,6 +14,10 @@ struct Configuration {
     var table: String?
     /// That nothing is found is no failure.
     var isOptional = false
+    /// What is looked for.
+    var finding = FindingOptions()
+    /// Sources whose file is gone are forgotten.
+    var forgetsVanished = false
   }
 
   /// The steps of a job, each the names of what it does.

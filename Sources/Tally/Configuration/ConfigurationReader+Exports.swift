@@ -7,7 +7,9 @@ extension ConfigurationReader {
   // MARK: Reports and exports
 
   func report(_ name: String, _ node: Node, _ schema: borrowing Connection) -> Export? {
-    let keys = ["report", "parameters", "to", "format", "title"]
+    let keys = [
+      "report", "parameters", "to", "format", "title", "keep_formulas", "add_bom",
+    ]
     let what = "reports.\(name)"
     guard let section = Section(node, what: what, keys: keys, problems) else { return nil }
     section.require("report", what: what)
@@ -27,7 +29,7 @@ extension ConfigurationReader {
     let keys = [
       "view", "report", "parameters", "query", "where", "to", "format", "gzip", "partition_by",
       "since", "since_column",
-      "manifest", "title",
+      "manifest", "title", "keep_formulas", "add_bom",
     ]
     let what = "exports.\(name)"
     guard let section = Section(node, what: what, keys: keys, problems) else { return nil }
@@ -71,6 +73,8 @@ extension ConfigurationReader {
 
   private func finish(_ export: inout Export, _ section: Section, _ schema: borrowing Connection) {
     export.title = section.text("title")
+    export.layout.escapesFormulas = !(section.flag("keep_formulas") ?? false)
+    export.layout.addsByteOrderMark = section.flag("add_bom") ?? false
     export.isLogged = true
     do throws(Failure) {
       try export.validate()

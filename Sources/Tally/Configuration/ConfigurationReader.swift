@@ -124,7 +124,7 @@ struct ConfigurationReader {
   private func source(_ name: String, _ node: Node) -> Configuration.SourceGroup? {
     let keys = [
       "paths", "as", "encoding", "delimiter", "title", "publisher", "published", "table",
-      "optional",
+      "optional", "vanished", "follow_links", "max_expanded",
     ]
     // The short form: only paths.
     if node.text != nil, !node.isNull { return .init(name: name, paths: [node.text ?? ""]) }
@@ -142,6 +142,15 @@ struct ConfigurationReader {
     group.options.publisher = section.text("publisher")
     group.table = section.text("table")
     group.isOptional = section.flag("optional") ?? false
+    group.forgetsVanished = section.choice("vanished", ["keep", "forget"]) == "forget"
+    group.finding.followsLinks = section.flag("follow_links") ?? false
+    if let text = section.text("max_expanded") {
+      if let bytes = FindingOptions.bytes(text) {
+        group.finding.longestExpanded = bytes
+      } else if let node = section.node("max_expanded") {
+        problems.add("max_expanded: expected a size such as 500M or 10G, found \(text)", at: node)
+      }
+    }
     for key in ["delimiter", "published"] {
       let text = section.text(key)
       do throws(Failure) {
@@ -170,7 +179,7 @@ struct ConfigurationReader {
     }
     var job = Configuration.Job(
       name: name, ingest: lists[0], check: lists[3], report: lists[1], export: lists[2])
-    job.wait = section.number("wait")
+    job.wait = section.number("wait", most: 31_536_000)
     job.log = section.text("log")
     if steps.allSatisfy({ section.node($0) == nil }) {
       problems.add("jobs.\(name): expected at least one of ingest, check, report, export", at: node)

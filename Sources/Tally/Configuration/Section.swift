@@ -96,11 +96,15 @@ struct Section {
     }
   }
 
-  /// A number that is not negative.
-  func number(_ key: String) -> Double? {
+  /// A number from 0 on.
+  ///
+  /// - Parameter most: no larger one makes sense.
+  func number(_ key: String, most: Double = 1e12) -> Double? {
     guard let node = members[key] else { return nil }
-    if let number = node.text.flatMap(Double.init), number.isFinite, number >= 0 { return number }
-    problems.add("\(key): expected a number, found \(node.text ?? node.kind)", at: node)
+    if let number = node.text.flatMap(Double.init), number >= 0, number <= most { return number }
+    problems.add(
+      "\(key): expected a number from 0 to \(Int64(most)), found \(node.text ?? node.kind)",
+      at: node)
     return nil
   }
 

@@ -41,6 +41,8 @@ enum CheckItem {
       }
     case .claims(_, let selection, let severity):
       var (refuted, shown) = (0, [String]())
+      var selection = selection
+      selection.locators = try CheckCommand.articles(selection.locators, connection)
       try Check.run(selection, on: connection) { (finding) throws(Failure) in
         guard finding.verdict == .refuted || finding.contradiction != nil else { return }
         refuted += 1

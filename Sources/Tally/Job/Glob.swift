@@ -1,13 +1,16 @@
 internal import Glibc
+internal import Records
 internal import Report
 
 /// Finds the paths that a pattern names: `*`, `?` and `[…]` within a name, `**` for any number of
 /// folders.
 enum Glob {
   /// The paths in the order of their bytes; a path without a pattern is itself, whether it is there
-  /// or not.
+  /// or not, and so is one that is there, whatever its name has in it.
   static func paths(_ pattern: String) -> [String] {
-    guard pattern.contains(where: { "*?[".contains($0) }) else { return [pattern] }
+    guard pattern.contains(where: { "*?[".contains($0) }), !FilePath.exists(pattern) else {
+      return [pattern]
+    }
     var parts = pattern.split(separator: "/", omittingEmptySubsequences: true).map(String.init)
     var folder = pattern.hasPrefix("/") ? "/" : ""
     // The part without a pattern is one step.
@@ -36,7 +39,12 @@ enum Glob {
       }
       return
     }
-    for name in names where unsafe fnmatch(first, name, FNM_PERIOD) == 0 {
+    // A folder on the way is taken as it is as well, before it is taken as a pattern.
+    let isName = names.contains(first)
+    for name in names
+    where isName
+      ? name == first : unsafe fnmatch(first.systemPath, name.systemPath, FNM_PERIOD) == 0
+    {
       let path = join(folder, name)
       if rest.isEmpty || FilePath.isFolder(path) { match(path, rest, &found) }
     }

@@ -19,7 +19,7 @@ final class JobLog {
       descriptor = nil
       return
     }
-    let opened = unsafe open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
+    let opened = unsafe open(path.systemPath, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
     guard opened >= 0 else {
       throw Failure(
         .cannotCreate, "cannot make the log: check the folder and its permissions", at: Place(path))

@@ -10,7 +10,7 @@ internal import Storage
 /// A source that is refused does not stop the job; a check that fails does, before anything is
 /// written for others.
 struct JobRunner {
-  let configuration: Configuration
+  var configuration: Configuration
   let job: Configuration.Job
   let warehouse: String
   let command: String
@@ -25,6 +25,16 @@ struct JobRunner {
     mutating func add(_ line: String, status: Int32) {
       lines.append(line)
       if self.status == 0 || self.status == 1 && status != 1 { self.status = status }
+    }
+  }
+
+  /// Reads the pipes among the paths of the job to their end.
+  mutating func readPipes() {
+    for index in configuration.sources.indices
+    where job.ingest.contains(configuration.sources[index].name) {
+      let group = configuration.sources[index]
+      configuration.sources[index].finding.pipes = Pipes(
+        among: group.paths.filter { $0 != "-" }, longest: group.finding.longestExpanded)
     }
   }
 
@@ -50,6 +60,7 @@ struct JobRunner {
       }
       try connection.execute("PRAGMA optimize")
     } catch {
+      if error.kind == .tryLater { connection.wait(milliseconds: 0) }
       try? RunLog.end(run, .failed, message: error.description, connection)
       log.write(
         "end", level: "error", [("status", "failed"), ("message", .string(error.description))])
@@ -73,8 +84,37 @@ struct JobRunner {
     for name in job.ingest {
       guard let group = configuration.sources.first(where: { $0.name == name }) else { continue }
       let summary = try ingest(group, run, isRehearsal: false, connection)
+      for (path, reason) in summary.passedOver {
+        log.write("passed over", [("source", .string(path)), ("message", .string(reason))])
+      }
       tell(group, summary, &troubles)
+      for locator in try forgetVanished(group, run, isRehearsal: false, connection) {
+        log.write("forgotten", [("source", .string(locator))])
+      }
     }
+  }
+
+  /// Forgets the sources of a group whose files are gone, where the configuration says so.
+  ///
+  /// Where nothing at all is there, the disk may not be: then nothing is forgotten.
+  ///
+  /// - Returns: their locators.
+  private func forgetVanished(
+    _ group: Configuration.SourceGroup, _ run: Int64?, isRehearsal: Bool,
+    _ connection: borrowing Connection
+  ) throws(Failure) -> [String] {
+    guard group.forgetsVanished else { return [] }
+    var request = Forgetting.Request()
+    request.locators = try Vanished.locators(
+      patterns: group.paths, section: group.name, in: connection)
+    guard !request.locators.isEmpty else { return [] }
+    request.section = group.name
+    request.job = run
+    request.isRehearsal = isRehearsal
+    request.command = command
+    request.version = Tally.version
+    _ = try Forgetting.run(request, in: connection)
+    return request.locators
   }
 
   /// Ingests a group of sources.
@@ -90,6 +130,7 @@ struct JobRunner {
     options.isRehearsal = isRehearsal
     options.command = command
     options.version = Tally.version
+    options.finding = group.finding
     var paths: [String] = []
     for pattern in group.paths { paths += Glob.paths(pattern) }
     return try Ingestion.run(paths, into: connection, options: options) { _, _, outcome in
@@ -217,6 +258,10 @@ struct JobRunner {
             + "rows: store \(summary.accounting.stored), reject \(summary.accounting.rejected), pass over \(summary.accounting.passedOver)"
         )
         self.tell(group, summary, &troubles)
+        let vanished = try forgetVanished(group, nil, isRehearsal: true, connection)
+        if !vanished.isEmpty {
+          tell("ingest \(name): would forget \(vanished.joined(separator: ", "))")
+        }
       }
       // From here on everything only reads what the rehearsal would have stored.
       connection.allowReadingOnly()

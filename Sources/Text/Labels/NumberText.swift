@@ -138,6 +138,8 @@ package struct NumberText {
     }
     end = at
     value = NumberText.double(mantissa, exponent, negative)
+    // Beyond what a Double holds there is no number that could be worked with.
+    guard value.isFinite else { return nil }
   }
 
   /// Whether a group of thousands starts with a mark at a position; where its digits start, and the
