@@ -102,6 +102,10 @@ struct CellReader {
       if at == end { return .number(cell) }
     }
     // “250,000+”, “2,500-”: the value lies beyond the bound that is printed.
+    if style.trailsMinus, end - at == 1, bytes[at] == UInt8(ascii: "-") {
+      cell.value = -cell.value
+      return .number(cell)
+    }
     let isBound =
       end - at == 1 && (bytes[at] == UInt8(ascii: "+") || bytes[at] == UInt8(ascii: "-"))
     guard let status = isBound ? UInt8(ascii: "A") : mark(bytes, at, end).flag else { return .text }

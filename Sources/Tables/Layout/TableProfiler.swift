@@ -14,7 +14,7 @@ struct TableProfiler {
   private struct Column {
     var profile = ColumnProfile()
     /// Cells by trait.
-    var tally = [Int](repeating: 0, count: 16)
+    var tally = [Int](repeating: 0, count: CellTraits.count)
     /// The traits of the cells before this one, which often are the same again, and how many had
     /// them.
     var traits: CellTraits = []

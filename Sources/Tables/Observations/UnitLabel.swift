@@ -41,8 +41,6 @@ extension Vocabulary {
         index += 1
         continue
       }
-      // What comes after “per” is what the figure is divided by.
-      if index > 0, Vocabulary.isPer(bytes[Int(token.start)..<Int(token.end)]) { break }
       var scale: (end: Int, value: Double)?
       var unit: (end: Int, entry: Matcher.Entry)?
       matcher.walk([.unit, .numeral], tokens, at: index, limit: tokens.count) { match, exact in
@@ -58,6 +56,10 @@ extension Vocabulary {
             }
           }
         }
+      }
+      // What comes after “per” is what the figure is divided by, and multiplies nothing.
+      if unit == nil || index > 0, Vocabulary.isPer(bytes[Int(token.start)..<Int(token.end)]) {
+        break
       }
       if let scale, scale.end >= unit?.end ?? 0 {
         result.multiplier *= scale.value

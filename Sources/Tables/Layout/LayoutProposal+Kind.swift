@@ -1,7 +1,7 @@
 import Records
 
 /// Statistics or records, and how the numbers are written: decided once every column has its role.
-extension LayoutDetector {
+extension LayoutProposal {
   // MARK: Kind
 
   /// Statistics have values and say what for: a time axis or reference areas, and nothing that
@@ -29,10 +29,12 @@ extension LayoutDetector {
       decide(.record, "no column holds values")
     } else if across.count > 1 {
       decide(.observations, "periods stand across in the headings")
-    } else if !named.isEmpty, hasTime || hasPlace || !layout.columns(.indicator).isEmpty {
+    } else if !named.isEmpty, layout.columns.contains(where: { isStandard($0) }) {
       decide(.observations, "a column of observation values with the keys beside it")
     } else if naming.count > 1 || !naming.isEmpty && rows >= 5, !(hasPlace && across.count == 1) {
       decide(.record, "the column \(layout.columns[naming[0]].heading) names single things")
+    } else if !named.isEmpty, hasTime || hasPlace || !layout.columns(.indicator).isEmpty {
+      decide(.observations, "a column of observation values with the keys beside it")
     } else if across.count == 1, hasPlace || layout.columns(.indicator).count > 0 {
       decide(.observations, "a period stands in a heading")
     } else if hasTime, hasKeys(layout) {
@@ -47,6 +49,12 @@ extension LayoutDetector {
       decide(.record, "neither periods nor reference areas were found")
     }
     update { $0 = layout }
+  }
+
+  /// Whether a column has a heading that only statistics have: the names of SDMX.
+  private func isStandard(_ column: TableLayout.Column) -> Bool {
+    column.heading.uppercased().contains("OBS_VALUE")
+      || [.unit, .multiplier, .status].contains(column.role) && !column.heading.isEmpty
   }
 
   /// Whether nearly every row has another value: names, identifiers, free text.
@@ -77,8 +85,27 @@ extension LayoutDetector {
   mutating func decideStyles() {
     var layout = self.layout
     let total = profiles.reduce(into: ColumnProfile()) { $0.merge($1.counts) }
+    let values = layout.columns.indices.filter { layout.columns[$0].role == .value }
+    let figures = values.map(profile).reduce(into: ColumnProfile()) { $0.merge($1.counts) }
+    // Signs stand on one side of all numbers of a table; a bound is a round number.
+    let trailsMinus =
+      figures.unroundMinus > 0 && figures.leadingMinus + figures.trailingPlus == 0
+    // “4.061” beside “812” and no “1.5”: points group thousands.
+    let hasPointGroups =
+      figures.ambiguousPoint > 0 && figures.shortIntegers > 0
+      && figures.decimalPoint + figures.groupingComma + figures.longIntegers == 0
+    if hasPointGroups {
+      layout.doubts.append(
+        "numbers such as 4.061 are read as thousands: whole numbers beside them have no more than three digits, and no number has other decimals"
+      )
+    }
     for index in layout.columns.indices {
       let own = profile(index)
+      defer { layout.columns[index].style.trailsMinus = trailsMinus }
+      if hasPointGroups, values.contains(index) {
+        layout.columns[index].style = .comma
+        continue
+      }
       let comma = own.decimalComma + own.groupingPoint
       let point = own.decimalPoint + own.groupingComma
       if comma > 0, point == 0 || own.decimalComma > own.decimalPoint {

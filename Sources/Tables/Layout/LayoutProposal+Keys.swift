@@ -1,7 +1,7 @@
 import Records
 
 /// Which columns are keys and which are values, seen together.
-extension LayoutDetector {
+extension LayoutProposal {
   /// Whether a heading says that the column holds the observations.
   func saysValue(_ column: Int) -> Bool {
     head.rows[head.headings].contains {
@@ -31,6 +31,11 @@ extension LayoutDetector {
       named = []
     }
     assignPeriods(&columns, across: across)
+    for index in choice.keys where columns[index].role == .value {
+      columns[index].role = .dimension
+      columns[index].value = TableLayout.Value()
+    }
+    named.removeAll { choice.keys.contains($0) }
     if !across.isEmpty, across.count > 1 || named.isEmpty, let first = across.first {
       // Numbers beside a block of periods are attributes: keys before it, notes after it.
       for index in columns.indices
@@ -73,6 +78,7 @@ extension LayoutDetector {
       describeMeasures(&columns)
     }
     ignoreIdentifiers(&columns)
+    ignoreDecimalYears(&columns)
     assignStatuses(&columns)
     for index in columns.indices where columns[index].role == .status {
       columns[index].saysFinal = saysFinal(index)
@@ -81,12 +87,14 @@ extension LayoutDetector {
     ignorePrintedValues(&columns)
     assignCodes(&columns)
     assignIndicators(&columns, isWide: !across.isEmpty)
+    let rowPart = partOfRows(&columns, across: across)
     let compound = compoundPlace(columns)
     let carried = carriedKeys(columns)
     let siblings = siblings(columns)
     update {
       $0.siblings = siblings
       $0.columns = columns
+      $0.rowPart = rowPart
       $0.compound = compound
       $0.carried = carried
     }
@@ -100,22 +108,49 @@ extension LayoutDetector {
   // MARK: Time
 
   private mutating func assignPeriods(_ columns: inout [TableLayout.Column], across: [Int]) {
+    switch choice.time {
+    case .suggested: break
+    case .none:
+      for index in columns.indices
+      where [.period, .year, .part].contains(columns[index].role) {
+        columns[index].role = .dimension
+      }
+      return
+    case .column(let chosen):
+      for index in columns.indices where [.period, .year, .part].contains(columns[index].role) {
+        columns[index].role = relation.determines(chosen, index) ? .ignored : .dimension
+      }
+      columns[chosen].role = .period
+      columns[chosen].value = TableLayout.Value()
+      return
+    case .parts(let year, let parts):
+      for index in columns.indices where [.period, .year, .part].contains(columns[index].role) {
+        columns[index].role = .ignored
+      }
+      columns[year].role = .year
+      columns[year].value = TableLayout.Value()
+      for part in parts {
+        columns[part.column].role = .part
+        columns[part.column].partUnit = part.unit
+        columns[part.column].value = TableLayout.Value()
+      }
+      return
+    }
     let stated = columns.indices.filter { columns[$0].role == .period || columns[$0].role == .year }
     if stated.isEmpty, across.count < 2,
       let found = columns.indices.first(where: { isTimeAxis($0, columns[$0]) })
     {
       columns[found].role = .period
       columns[found].value = TableLayout.Value()
+      if isYears(found), let part = partColumn(columns) {
+        columns[found].role = .year
+        columns[part].role = .part
+      }
       return
     }
     var parts = columns.indices.filter { columns[$0].role == .part }
     // “1. Quartal” beside a column of years.
-    if parts.isEmpty, stated.count == 1,
-      let found = columns.indices.first(where: { index in
-        columns[index].role == .dimension && !isNumeric(index)
-          && share(index, { isPartLabel($0) }) >= 0.9
-      })
-    {
+    if parts.isEmpty, stated.count == 1, let found = partColumn(columns) {
       columns[found].role = .part
       parts = [found]
     }
@@ -127,12 +162,52 @@ extension LayoutDetector {
         })
       else { return }
       for index in stated { columns[index].role = index == best ? .period : .ignored }
-    } else if let year = stated.first {
+    } else if let year = stated.first(where: { isYears($0) }) ?? stated.first {
       columns[year].role = .year
-      for index in stated.dropFirst() { columns[index].role = .ignored }
+      for index in stated where index != year { columns[index].role = .ignored }
     } else {
       for index in parts { columns[index].role = .dimension }
     }
+  }
+
+  /// A column of labels that are months or quarters without their year.
+  private func partColumn(_ columns: [TableLayout.Column]) -> Int? {
+    columns.indices.first { index in
+      columns[index].role == .dimension && !isNumeric(index) && profile(index).filled > 0
+        && share(index) { isPartLabel($0) || isPartOfYear($0) } >= 0.9
+        && saysPart(index, columns[index])
+    }
+  }
+
+  /// Whether a column holds years and nothing more.
+  private func isYears(_ index: Int) -> Bool {
+    relation.labels(index).allSatisfy { $0.count <= 4 && Int($0) != nil }
+  }
+
+  /// Whether a column of labels such as `K1` can number parts of years: its heading says nothing
+  /// else, or its labels say more than a letter and a digit.
+  private func saysPart(_ index: Int, _ column: TableLayout.Column) -> Bool {
+    if column.heading.isEmpty || partUnit(column.heading) != nil { return true }
+    return share(index) { $0.count > 2 || $0.uppercased().first == "Q" } == 1
+  }
+
+  /// The column whose labels are months or quarters of the years that stand in the headings.
+  private func partOfRows(_ columns: inout [TableLayout.Column], across: [Int]) -> Int? {
+    guard across.count > 1,
+      across.allSatisfy({ columns[$0].value.period?.frequency == .annual })
+    else { return nil }
+    let found = columns.indices.first { index in
+      switch columns[index].role {
+      case .dimension, .indicator, .part, .ignored:
+        !isNumeric(index) && profile(index).filled > 0
+          && share(index) { isPartOfYear($0) } >= 0.75 && relation.labels(index).count > 1
+          && saysPart(index, columns[index])
+      default: false
+      }
+    }
+    guard let found else { return nil }
+    columns[found].role = .part
+    return found
   }
 
   private func periodFit(_ column: Int) -> Double {
@@ -248,38 +323,6 @@ extension LayoutDetector {
 
   // MARK: Places and indicators
 
-  private func repeats(_ column: Int) -> Bool {
-    let profile = profile(column)
-    return !profile.hasManyValues && profile.distinct.count * 4 < profile.filled
-  }
-
-  private func isName(_ column: Int, _ described: TableLayout.Column) -> Bool {
-    let words = described.heading.lowercased().split { !$0.isLetter }
-    let profile = profile(column)
-    return words.contains("name") && !profile.isNumeric
-      && (profile.hasManyValues || profile.distinct.count * 2 > profile.filled)
-  }
-
-  private func assignPlaces(_ columns: inout [TableLayout.Column]) {
-    let stated = columns.indices.filter { columns[$0].role == .place }
-    // A column of names, each once, is what the rows are about; the places beside it repeat.
-    if let area = stated.first, stated.count == 1, repeats(area),
-      let name = columns.indices.first(where: {
-        columns[$0].role == .dimension && isName($0, columns[$0])
-      })
-    {
-      columns[name].role = .place
-      columns[area].role = .dimension
-    }
-    if stated.isEmpty {
-      let found = columns.indices.filter {
-        columns[$0].role == .dimension && !isNumeric($0) && placeShare($0) >= 0.5
-          && profile($0).filled > 0
-      }
-      for index in found.prefix(2) { columns[index].role = .place }
-    }
-  }
-
   /// Whether a label is nothing but a unit, a scale word before it or not.
   func isUnitText(_ label: String) -> Bool {
     vocabulary.units(labelled: label).target != nil || vocabulary.isUnitOnly(label)
@@ -320,11 +363,15 @@ extension LayoutDetector {
     // Sex and age measure nothing.
     let free = columns.indices.filter {
       columns[$0].role == .dimension && !isNumeric($0) && profile($0).filled > 0
+        && !layout.placeContext.contains($0)
         && !vocabulary.roles(ofHeading: columns[$0].heading).contains("GROUP")
     }
     let hasPlace = columns.contains {
       $0.role == .place || $0.role.packs(.place) || $0.value.place != nil
     }
+    let isNamed =
+      layout.preamble.indicator != nil
+      || columns.contains(where: { $0.role == .value && $0.value.indicator != nil })
     if let only = free.first, free.count == 1, isWide || !hasPlace,
       layout.preamble.indicator == nil || !hasPlace || isWide && profile(only).distinct.count > 5,
       !columns.contains(where: { $0.role == .value && $0.value.indicator != nil })
@@ -334,7 +381,20 @@ extension LayoutDetector {
       share($0) { !vocabulary.indicators(labelled: $0).candidates.isEmpty } >= 0.3
     }) {
       columns[best].role = .indicator
+    } else if !isNamed {
+      // Nothing else says what is measured: the column with the longest words does.
+      let words = free.map { index in (index, length(of: index)) }.filter { $0.1 >= 8 }
+      if let best = words.max(by: { ($0.1, $1.0) < ($1.1, $0.0) }) {
+        columns[best.0].role = .indicator
+      }
     }
+  }
+
+  /// The average length of a column's labels.
+  private func length(of column: Int) -> Double {
+    let labels = relation.labels(column)
+    guard !labels.isEmpty else { return 0 }
+    return Double(labels.reduce(0) { $0 + $1.count }) / Double(labels.count)
   }
 }
 

@@ -1,10 +1,11 @@
 import Records
 
-/// Decides how a table is laid out, from its first rows and from what all its columns hold.
+/// One whole layout of a table, built from its first rows, from what all its columns hold, and from
+/// the decisions that the search tries.
 ///
 /// It looks for structure, never for a publisher: periods in headings or in a column, labels that
 /// the vocabulary knows as places, headings whose role the vocabulary knows.
-struct LayoutDetector {
+struct LayoutProposal {
   let vocabulary: Vocabulary
   let head: TableHead
   let profiles: [ColumnProfile]
@@ -15,11 +16,30 @@ struct LayoutDetector {
   private var unitLines: Set<Int> = []
   /// Rows of the head that are body.
   let sample: ArraySlice<TableHead.Row>
+  /// What the search decided.
+  let choice: LayoutChoice
+  var relation: ColumnRelation { memory.relation }
+  /// Shares that were counted before, as proposals of one cut of the rows have them in common.
+  let memory: Memory
+
+  /// What proposals of one cut of the rows have in common; one belongs to one thread.
+  final class Memory {
+    let relation: ColumnRelation
+    var places: [Int: Double] = [:]
+    var periods: [Int: Double] = [:]
+
+    init(_ head: TableHead) {
+      relation = ColumnRelation(
+        head.rows[head.body...].lazy.filter { $0.filled > 2 || head.width <= 2 })
+    }
+  }
 
   init(
     vocabulary: Vocabulary, head: TableHead, profiles: [ColumnProfile], delimiter: UInt8,
-    periods: PeriodLabelReader
+    periods: PeriodLabelReader, choice: LayoutChoice, memory: Memory
   ) {
+    self.choice = choice
+    self.memory = memory
     self.vocabulary = vocabulary
     self.head = head
     self.profiles = profiles
@@ -29,9 +49,9 @@ struct LayoutDetector {
   }
 
   /// The layout.
-  mutating func detect() -> TableLayout {
+  mutating func build() -> TableLayout {
     layout.preamble = Preamble(head.preamble, vocabulary, &periods)
-    for row in head.rows[head.headings] where row.filled == 1 {
+    for row in head.rows[head.headings] where row.filled == 1 && head.width > 1 {
       guard let text = row.cells.first(where: { !$0.isEmpty }) else { continue }
       if layout.preamble.takeUnit(text, vocabulary) { unitLines.insert(row.line) }
     }
@@ -58,13 +78,33 @@ struct LayoutDetector {
     return layout
   }
 
-  /// “Data Series (Million Dollars)”: the heading of the labels names the unit, where nothing else
-  /// does.
+  /// “Data Series (Million Dollars)”, “Deaths by region (thousands)”: the heading of the labels speaks
+  /// of all figures, where nothing else does.
   private mutating func takeUnitOfLabels() {
-    guard layout.kind == .observations, layout.preamble.unit.isEmpty, layout.columns(.unit).isEmpty,
-      !layout.columns.contains(where: { $0.role == .value && !$0.value.unit.isEmpty })
+    guard layout.kind == .observations else { return }
+    let values = layout.columns.filter { $0.role == .value }
+    let labels =
+      layout.columns(.indicator) + layout.columns(.place) + layout.columns(.period)
+      + layout.columns(.year)
+    if layout.preamble.indicator == nil, layout.columns(.indicator).isEmpty,
+      values.allSatisfy({ $0.value.indicator == nil })
+    {
+      for index in labels {
+        let label = vocabulary.headingLabel(layout.columns[index].heading)
+        guard vocabulary.roles(ofHeading: label.text).isEmpty,
+          !label.unit.isEmpty || vocabulary.indicators(labelled: label.text).target != nil
+        else { continue }
+        layout.preamble.indicator = label
+        if layout.preamble.unit.isEmpty, layout.columns(.unit).isEmpty {
+          (layout.preamble.unit, layout.preamble.unitText) = (label.unit, label.unitText)
+        }
+        return
+      }
+    }
+    guard layout.preamble.unit.isEmpty, layout.columns(.unit).isEmpty,
+      values.allSatisfy({ $0.value.unit.isEmpty })
     else { return }
-    for index in layout.columns(.indicator) + layout.columns(.place) {
+    for index in labels {
       let label = vocabulary.headingLabel(layout.columns[index].heading)
       guard label.text.last == ")" || label.text.last == "）", !label.unit.isEmpty else { continue }
       (layout.preamble.unit, layout.preamble.unitText) = (label.unit, label.unitText)
@@ -153,7 +193,9 @@ struct LayoutDetector {
       case .value: if profile.numbers > 0 || profile.missing == profile.filled { return .value }
       case .period, .year:
         if periodShare(index) >= 0.6 { return role }
-        if role == .period, share(index, { LayoutDetector.isPart($0) }) >= 0.9 { return .part }
+        if role == .period, share(index, { LayoutProposal.isPart($0) }) >= 0.9 { return .part }
+        // Numbers of weeks or days under such a heading count within the year beside them.
+        if role == .period, profile.isNumeric, partUnit(heading) != nil { return .part }
         if role == .period, profile.numbers == 0 { return .dimension }
       case .part:
         // Whole periods under the heading “Month”.
@@ -215,12 +257,19 @@ struct LayoutDetector {
 
   /// The share of a column's labels in the head that the vocabulary knows as places.
   func placeShare(_ column: Int) -> Double {
-    share(column) { !vocabulary.places(labelled: PlaceLabel($0).text).candidates.isEmpty }
+    if let known = memory.places[column] { return known }
+    let found = share(column) { isPlace($0) }
+    memory.places[column] = found
+    return found
   }
 
-  private mutating func periodShare(_ column: Int) -> Double {
+  /// The share of a column's labels in the head that are periods.
+  func periodShare(_ column: Int) -> Double {
+    if let known = memory.periods[column] { return known }
     var periods = self.periods
-    return share(column) { periods.read($0) != nil }
+    let found = share(column) { periods.read($0) != nil }
+    memory.periods[column] = found
+    return found
   }
 
   func share(_ column: Int, _ holds: (String) -> Bool) -> Double {
@@ -260,10 +309,12 @@ struct LayoutDetector {
     layout.doubts += reader.evidence.doubts
   }
 
-  /// `Q` or `M` where a heading says that numbers below it are quarters or months.
-  private func partUnit(_ heading: String) -> String? {
+  /// `Q`, `M`, `W` or `D` where a heading says that numbers below it are quarters, months, weeks or
+  /// days.
+  func partUnit(_ heading: String) -> String? {
     let roles = vocabulary.roles(ofHeading: heading)
-    return roles.contains("QUARTER") ? "Q" : roles.contains("MONTH") ? "M" : nil
+    let units = [("QUARTER", "Q"), ("MONTH", "M"), ("WEEK", "W"), ("DAY", "D")]
+    return units.first { roles.contains($0.0) }?.1
   }
 
   // Set by the extensions in other files.

@@ -1,7 +1,7 @@
 import Records
 
 /// What headings say of the values below them: their period, and what stands beside it.
-extension LayoutDetector {
+extension LayoutProposal {
   // MARK: Headings that name periods
 
   mutating func periodHeading(_ cells: [String]) -> TableLayout.Value? {
@@ -98,6 +98,7 @@ extension LayoutDetector {
         return (label, remainder)
       }
     }
+    if let found = dated(heading) { return found }
     let digits = heading.reversed().prefix { $0.isNumber }.count
     guard digits == 4, heading.count > 4 else { return infixed(heading) }
     let stem = String(heading.dropLast(4))
@@ -105,6 +106,24 @@ extension LayoutDetector {
       isRepeated(stem) || stem.count >= 4
     else { return nil }
     return (label, stem)
+  }
+
+  /// “April 1, 2020 Estimates Base”, “Population on 1 January 2019”: a date of several words at
+  /// either end.
+  private mutating func dated(_ heading: String) -> (PeriodLabel, rest: String)? {
+    let words = heading.split(separator: " ")
+    guard words.count > 2 else { return nil }
+    for length in [4, 3, 2] where length < words.count {
+      for isLast in [true, false] {
+        let text = (isLast ? words.suffix(length) : words.prefix(length)).joined(separator: " ")
+        guard text.contains(where: { $0.isLetter }), let label = periods.read(text),
+          let frequency = label.period?.frequency, frequency != .annual, frequency != .other
+        else { continue }
+        let rest = isLast ? words.dropLast(length) : words.dropFirst(length)
+        return (label, rest.joined(separator: " "))
+      }
+    }
+    return nil
   }
 
   /// “CENSUS2010POP”: a year within one word.

@@ -2,7 +2,7 @@ import Records
 
 /// Columns that say something about others: identifiers, statuses, keys printed once, compound
 /// labels.
-extension LayoutDetector {
+extension LayoutProposal {
   /// Whole numbers left of every key, another one in each row, number the rows.
   func ignoreIdentifiers(_ columns: inout [TableLayout.Column]) {
     guard let first = columns.first, first.role == .value, !first.value.hasPeriod, !isFraction(0),
@@ -15,6 +15,25 @@ extension LayoutDetector {
     for index in 1..<key
     where columns[index].role == .value && !isFraction(index) && !columns[index].value.hasPeriod {
       columns[index].role = .dimension
+    }
+  }
+
+  /// A year with decimals beside the year itself says the time once more: there is one time axis.
+  func ignoreDecimalYears(_ columns: inout [TableLayout.Column]) {
+    guard let axis = columns.firstIndex(where: { $0.role == .year || $0.role == .period }) else {
+      return
+    }
+    for index in columns.indices
+    where columns[index].role == .value && isFraction(index) && !columns[index].value.hasPeriod {
+      let pairs = sample.compactMap { row -> Bool? in
+        guard let value = Double(row.cell(index)), let year = TableHead.year(row.cell(axis)) else {
+          return nil
+        }
+        return (1500...2199).contains(year) && Int(value.rounded(.down)) == year
+      }
+      if pairs.count > 2, pairs.count { $0 } * 20 >= pairs.count * 19 {
+        columns[index].role = .ignored
+      }
     }
   }
 

@@ -1,7 +1,7 @@
 import Records
 
 /// Columns of codes beside the columns of their labels (`Country` and `Country Code`).
-extension LayoutDetector {
+extension LayoutProposal {
   /// A column of codes says what the column of labels beside it says: it names the place or the
   /// indicator again, or is the code of a dimension, and is no dimension of its own.
   func assignCodes(_ columns: inout [TableLayout.Column]) {
@@ -83,7 +83,7 @@ extension LayoutDetector {
 
   /// The words of a heading without those that say code or label, and whether one of them said
   /// code.
-  private func names(_ heading: String) -> (words: Set<String>, isCode: Bool) {
+  func names(_ heading: String) -> (words: Set<String>, isCode: Bool) {
     var words: Set<String> = []
     var isCode = false
     for word in heading.lowercased().split(whereSeparator: { !$0.isLetter && !$0.isNumber }).map(
