@@ -39,8 +39,16 @@ let package = Package(
     .target(name: "CSchema"),
     .target(name: "Schema", dependencies: ["CSchema"], swiftSettings: settings),
     .target(name: "Records", swiftSettings: settings),
+    .target(name: "Text", dependencies: ["Records", "Schema"], swiftSettings: settings),
     .target(
-      name: "Ingest", dependencies: ["Records", "Schema", "CZlib", "CLibXML2"],
+      name: "Documents", dependencies: ["Text", "Records", "CZlib", "CLibXML2"],
+      swiftSettings: settings),
+    .target(name: "Articles", dependencies: ["Text", "Records"], swiftSettings: settings),
+    .target(
+      name: "Tables", dependencies: ["Documents", "Text", "Records", "Schema"],
+      swiftSettings: settings),
+    .target(
+      name: "Ingest", dependencies: ["Articles", "Tables", "Documents", "Text", "Records"],
       swiftSettings: settings),
     .target(
       name: "Storage", dependencies: ["Records", "CSQLite", "Schema"], swiftSettings: settings),
@@ -68,7 +76,9 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(name: "RecordsTests", dependencies: ["Records"]),
     .testTarget(name: "SchemaTests", dependencies: ["Schema"]),
-    .testTarget(name: "IngestTests", dependencies: ["Ingest", "Records"]),
+    .testTarget(
+      name: "IngestTests",
+      dependencies: ["Ingest", "Articles", "Tables", "Documents", "Text", "Records"]),
     .testTarget(name: "StorageTests", dependencies: ["Storage", "Records"]),
     .testTarget(name: "LoadTests", dependencies: ["Load", "Storage", "Records"]),
     .testTarget(name: "ReportTests", dependencies: ["Report", "Storage", "Records", "Schema"]),

@@ -1,4 +1,7 @@
+public import Documents
 public import Records
+public import Tables
+public import Text
 
 /// A source whose encoding is known and which was told to be an article or a table.
 public enum Document {
@@ -22,8 +25,8 @@ public enum Document {
       throw Failure(
         .badData, "the file is empty: expected an article or a table", at: Place(source.locator))
     }
-    let encoding = try Document.encoding(content, survey, options)
-    let head = try Document.head(content, encoding, limit: 1 << 18)
+    let encoding = try SourceText.encoding(content, survey, options)
+    let head = try SourceText.head(content, encoding, limit: 1 << 18)
     guard head.text.contains(where: { $0 > 0x20 }) else {
       throw Failure(
         .badData, "the file holds only blanks: expected an article or a table",
@@ -32,7 +35,7 @@ public enum Document {
     if Document.isArticle(source, head.text, head.isWhole, options) {
       var text =
         head.isWhole
-        ? head.text : try Document.head(content, encoding, limit: Document.longestArticle).text
+        ? head.text : try SourceText.head(content, encoding, limit: Document.longestArticle).text
       var description = SourceDescription(kind: .article, locator: source.locator)
       description.title = options.title
       description.publisher = options.publisher
@@ -40,7 +43,7 @@ public enum Document {
       description.encoding = encoding.encoding.name
       description.mediaType =
         ["md", "markdown"].contains(source.fileExtension) ? "text/markdown" : "text/plain"
-      if Document.isPage(source, head.text) {
+      if SourceText.isPage(source, head.text) {
         description.mediaType = "text/html"
         text = try Document.read(page: text, vocabulary, &description)
       }
@@ -74,94 +77,8 @@ public enum Document {
   /// No article is longer; what is, was told to be one by mistake.
   private static let longestArticle = 64 << 20
 
-  static func encoding(
-    _ content: SourceContent, _ survey: Survey, _ options: ReadingOptions
-  ) throws(Failure) -> EncodingDetector.Decision {
-    if let name = options.encoding {
-      guard let encoding = TextEncoding(named: name) else {
-        throw Failure(
-          .usage, "there is no encoding \(name): give an IANA name such as GB18030 or windows-1252")
-      }
-      guard encoding != .utf8 || survey.evidence.invalid == 0 else {
-        throw Failure(
-          .badData,
-          "the bytes are not \(name): give the right --encoding, or none to have it detected",
-          at: Place(content.source.locator))
-      }
-      return EncodingDetector.Decision(encoding: encoding, reason: "as told", needsRepair: false)
-    }
-    let decision = try EncodingDetector.decide(survey.evidence, locator: content.source.locator) {
-      () throws(Failure) -> [UInt8] in
-      try Document.sample(content)
-    }
-    return try declared(content, survey, decision) ?? decision
-  }
-
-  /// What a page declares, unless its bytes tell by themselves: a byte order mark, or UTF-8
-  /// throughout.
-  private static func declared(
-    _ content: SourceContent, _ survey: Survey, _ decision: EncodingDetector.Decision
-  ) throws(Failure) -> EncodingDetector.Decision? {
-    let isPlain = survey.evidence.highBytes == 0
-    guard decision.encoding != .utf8 || decision.isDoubtful || isPlain else { return nil }
-    var head = [UInt8](repeating: 0, count: 4096)
-    head.removeLast(
-      head.count - (try content.stream().read(into: &head, from: 0, count: head.count)))
-    guard isPage(content.source, head), let encoding = PageCharset.declared(in: head) else {
-      return nil
-    }
-    // A page of ASCII only is the same in every encoding, but for those that escape.
-    guard encoding != .utf8, !isPlain || survey.evidence.controls > 0 else { return nil }
-    return EncodingDetector.Decision(
-      encoding: encoding, reason: "the page declares it", needsRepair: true)
-  }
-
-  /// By its name, or by how it starts.
-  private static func isPage(_ source: Source, _ head: [UInt8]) -> Bool {
-    pageExtensions.contains(source.fileExtension)
-      || !["md", "markdown"].contains(source.fileExtension)
-        && !tableExtensions.contains(source.fileExtension) && PageCharset.isPage(head)
-  }
-
-  /// Lines with bytes from 0x80 on, from the whole file, up to 256 KB.
-  private static func sample(_ content: SourceContent) throws(Failure) -> [UInt8] {
-    let stream = try content.stream()
-    var block = [UInt8](repeating: 0, count: 1 << 16)
-    var sample: [UInt8] = []
-    while sample.count < 1 << 18 {
-      let count = try stream.read(into: &block, from: 0, count: block.count)
-      if count == 0 { break }
-      var taken = 0
-      for line in block[..<count].split(separator: 0x0A)
-      where taken < 1 << 14 && line.contains(where: { $0 >= 0x80 }) {
-        sample += line
-        sample.append(0x0A)
-        taken += line.count
-      }
-    }
-    return sample
-  }
-
-  static func head(
-    _ content: SourceContent, _ encoding: EncodingDetector.Decision, limit: Int
-  ) throws(Failure) -> (text: [UInt8], isWhole: Bool) {
-    let stream = try Table.text(content, encoding)
-    var text: [UInt8] = []
-    let step = min(limit, 1 << 18)
-    while text.count < limit {
-      let start = text.count
-      text += [UInt8](repeating: 0, count: step)
-      let count = try stream.read(into: &text, from: start, count: step)
-      text.removeLast(step - count)
-      if count == 0 { return (text, true) }
-    }
-    return (text, false)
-  }
-
   // MARK: Article or table
 
-  private static let tableExtensions: Set = ["csv", "tsv", "tab", "xls", "dat", "psv"]
-  private static let pageExtensions: Set = ["html", "htm", "xhtml", "shtml"]
   private static let articleExtensions: Set = ["md", "markdown"]
 
   static func isArticle(
@@ -169,8 +86,10 @@ public enum Document {
   ) -> Bool {
     if let kind = options.kind { return kind == .article }
     if options.hasMetadata { return false }
-    if tableExtensions.contains(source.fileExtension) { return false }
-    if articleExtensions.contains(source.fileExtension) || isPage(source, text) { return true }
+    if SourceText.tableExtensions.contains(source.fileExtension) { return false }
+    if articleExtensions.contains(source.fileExtension) || SourceText.isPage(source, text) {
+      return true
+    }
     // Text files and pipes hold either: rows of a table have the same number of cells, and most
     // cells are short.
     let decision = Dialect.decide(text, isWhole: isWhole)

@@ -1,4 +1,7 @@
+public import Documents
 public import Records
+public import Tables
+public import Text
 
 /// Reads a large table in one pass: what needs all of its bytes is decided on the first rows, and
 /// confirmed at the end.
@@ -31,7 +34,7 @@ public struct SinglePass {
       return nil
     }
     let decision = EncodingDetector.Decision(encoding: .utf8, reason: "", needsRepair: false)
-    let (text, isWhole) = try Document.head(content, decision, limit: 1 << 18)
+    let (text, isWhole) = try SourceText.head(content, decision, limit: 1 << 18)
     var evidence = ByteEvidence()
     evidence.add(text.span)
     guard !isWhole, evidence.invalid == 0, evidence.nuls == 0,
@@ -66,7 +69,7 @@ public struct SinglePass {
   ///
   /// - Parameter profiles: what the reader counted.
   public func confirmed(_ survey: Survey, _ profiles: [ColumnProfile]) throws(Failure) -> Table? {
-    let decision = try Document.encoding(content, survey, options)
+    let decision = try SourceText.encoding(content, survey, options)
     guard decision.encoding == .utf8, !decision.needsRepair else { return nil }
     let whole = try Table(
       content, encoding: decision, head: head, isWhole: false, vocabulary: vocabulary,

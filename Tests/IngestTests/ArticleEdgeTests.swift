@@ -1,7 +1,9 @@
 import Records
 import Testing
 
+@testable import Articles
 @testable import Ingest
+@testable import Tables
 
 /// Texts that fuzzing found to stop the reader.
 @Suite struct ArticleEdgeTests {

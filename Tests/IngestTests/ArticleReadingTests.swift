@@ -1,7 +1,11 @@
 import Records
 import Testing
 
+@testable import Articles
+@testable import Documents
 @testable import Ingest
+@testable import Tables
+@testable import Text
 
 /// Articles longer than one section: nothing is lost, doubled or read differently where a section
 /// ends.

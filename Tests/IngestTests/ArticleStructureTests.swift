@@ -1,6 +1,10 @@
 import Testing
 
+@testable import Articles
+@testable import Documents
 @testable import Ingest
+@testable import Tables
+@testable import Text
 
 struct ArticleStructureTests {
   /// The blocks as `kind: text`.

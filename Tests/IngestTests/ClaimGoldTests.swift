@@ -2,7 +2,11 @@ import Foundation
 import Records
 import Testing
 
+@testable import Articles
+@testable import Documents
 @testable import Ingest
+@testable import Tables
+@testable import Text
 
 /// What the sentences of `Fixtures/gold/claims.txt` say of each figure: what, where, when, in which
 /// sense, by whom.

@@ -2,7 +2,11 @@ import Foundation
 import Records
 import Testing
 
+@testable import Articles
+@testable import Documents
 @testable import Ingest
+@testable import Tables
+@testable import Text
 
 /// Every sentence of `Fixtures/gold` yields the figures written beside it, and no others.
 @Suite struct GoldTests {

@@ -1,7 +1,9 @@
 import Records
 import Testing
 
+@testable import Articles
 @testable import Ingest
+@testable import Text
 
 /// Marks of Markdown are no words, and figures in code, tables and addresses no claims.
 @Suite struct MarkupTests {

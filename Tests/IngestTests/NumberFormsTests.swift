@@ -2,7 +2,11 @@ import Foundation
 import Records
 import Testing
 
+@testable import Articles
+@testable import Documents
 @testable import Ingest
+@testable import Tables
+@testable import Text
 
 /// A number printed in any form that Tally reads is read back as itself.
 @Suite struct NumberFormsTests {

@@ -1,7 +1,11 @@
 import Records
 import Testing
 
+@testable import Articles
+@testable import Documents
 @testable import Ingest
+@testable import Tables
+@testable import Text
 
 /// A sentence, the date of its article and the periods that it names.
 struct PeriodCase: Sendable, CustomTestStringConvertible {

@@ -1,6 +1,7 @@
 import Testing
 
-@testable import Ingest
+@testable import Articles
+@testable import Text
 
 /// What the readers of an article share, compiled once for all tests.
 struct ReadingTools: Sendable {

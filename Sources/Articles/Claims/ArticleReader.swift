@@ -1,4 +1,5 @@
 public import Records
+public import Text
 
 /// Reads articles: structure, publication, and every figure as a claim.
 ///

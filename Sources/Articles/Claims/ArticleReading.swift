@@ -1,4 +1,5 @@
 public import Records
+internal import Text
 
 /// An article while it is read, section by section.
 ///

@@ -1,3 +1,5 @@
+internal import Text
+
 /// The cues of `cues.csv` for Chinese, found at the end of some tokens: Chinese writes no spaces
 /// between words.
 struct ChineseCues: Sendable {

@@ -1,4 +1,5 @@
-import Records
+internal import Records
+internal import Text
 
 /// Finds what the figures of a Chinese sentence measure.
 ///

@@ -1,4 +1,5 @@
-import Records
+internal import Records
+internal import Text
 
 /// Turns the figures of a sentence into claims: what, where, when, who says so, and what it
 /// restates.

@@ -1,4 +1,5 @@
-import Records
+internal import Records
+internal import Text
 
 /// Whether a figure is the size of a rise or of a fall: “rose 5 percent”, “down 19 cents”, “a 3
 /// percent drop”.

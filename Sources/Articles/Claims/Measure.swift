@@ -1,4 +1,4 @@
-import Records
+internal import Records
 
 /// What a figure measures, as parts of the sentence.
 struct Measure {

@@ -1,4 +1,5 @@
-import Records
+internal import Records
+internal import Text
 
 /// What a verb, an adverb or nothing before a figure says about it.
 extension MeasureReader {

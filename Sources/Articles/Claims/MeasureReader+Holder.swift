@@ -1,3 +1,5 @@
+internal import Text
+
 /// Who has what a figure measures, and what is taken where nothing leads to the figure.
 extension MeasureReader {
   /// The subject of the clause, where it is neither a place nor what is measured itself.

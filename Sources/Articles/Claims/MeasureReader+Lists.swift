@@ -1,3 +1,5 @@
+internal import Text
+
 /// Lists of figures beside lists of things.
 extension MeasureReader {
   /// “A, B and C grew 1, 2 and 3 percent respectively”: each figure of the list has its own member.

@@ -1,4 +1,5 @@
-import Records
+internal import Records
+internal import Text
 
 /// What a noun before a figure says about it.
 extension MeasureReader {

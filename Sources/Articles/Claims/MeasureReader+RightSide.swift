@@ -1,4 +1,5 @@
-import Records
+internal import Records
+internal import Text
 
 /// What stands right after a figure, and the noun that it counts.
 extension MeasureReader {

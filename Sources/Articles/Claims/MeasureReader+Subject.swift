@@ -1,3 +1,5 @@
+internal import Text
+
 /// The subject of a verb.
 extension MeasureReader {
   /// Where a clause starts that goes on after a bracket: “exports (of goods) rose”.

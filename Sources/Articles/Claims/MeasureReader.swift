@@ -1,4 +1,5 @@
-import Records
+internal import Records
+internal import Text
 
 /// Finds what each figure of a sentence measures.
 ///

@@ -1,4 +1,5 @@
-import Records
+internal import Records
+internal import Text
 
 /// Reads the sentences of one section of an article, one after the other.
 struct SectionReader {

@@ -1,3 +1,5 @@
+internal import Text
+
 /// Finds to whom a sentence attributes what it says: “X said”, “said X”, “according to X”.
 struct SpeakerReader {
   let sentence: SentenceReading

@@ -1,3 +1,5 @@
+internal import Text
+
 /// A part of a sentence with one predicate.
 struct Clause {
   /// How it hangs on the sentence.

@@ -1,3 +1,5 @@
+internal import Text
+
 /// Noun phrases: found from their end or their start, without a parser.
 extension SentenceReading {
   /// The noun phrase that ends with a token, without articles: adjectives, nouns, genitives,

@@ -1,3 +1,5 @@
+internal import Text
+
 /// One sentence with all that was found in it; token numbers count in the text.
 ///
 /// A class, since the readers of a sentence's claims all hold it.

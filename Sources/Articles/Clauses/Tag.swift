@@ -1,3 +1,5 @@
+internal import Text
+
 /// What a token is in its sentence.
 enum Tag: UInt8, Sendable {
   case noun, proper, adjective, adverb

@@ -1,3 +1,5 @@
+internal import Text
+
 /// Nouns, adjectives and adverbs, and which words can be verbs.
 extension Tagger {
   func content(

@@ -1,3 +1,5 @@
+internal import Text
+
 /// Forms of verbs that may be nouns or adjectives too.
 extension Tagger {
   func gerund(_ index: Int, _ range: Range<Int>, _ previous: Tag, _ tags: [Tag]) -> Tag {

@@ -1,3 +1,5 @@
+internal import Text
+
 /// Tags the tokens of one sentence, by the classes of the words and what stands beside them.
 struct Tagger {
   let text: ArticleText

@@ -1,4 +1,5 @@
-import Records
+internal import Records
+internal import Text
 
 /// What an article has said so far.
 struct ArticleState {

@@ -1,3 +1,5 @@
+internal import Text
+
 /// When a sentence speaks: of now, of what was, of what is to come, of when something began.
 extension PeriodContext {
   /// Whether the sentence says what is so now: a period spoken of before does not date it.

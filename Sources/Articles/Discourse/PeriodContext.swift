@@ -1,4 +1,5 @@
-import Records
+internal import Records
+internal import Text
 
 /// Finds the period of each figure of a sentence: stated beside it, in the sentence, or carried
 /// over.

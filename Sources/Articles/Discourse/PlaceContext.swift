@@ -1,3 +1,5 @@
+internal import Text
+
 /// Finds the place of a figure: in its own words, in the sentence, or carried over from what was
 /// said before.
 final class PlaceContext {

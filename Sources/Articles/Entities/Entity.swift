@@ -1,3 +1,5 @@
+internal import Text
+
 /// A place, organisation or person named in a sentence.
 struct Entity {
   /// What is named.

@@ -1,3 +1,5 @@
+internal import Text
+
 /// Finds places, organisations and persons in a sentence.
 final class EntityReader {
   let text: ArticleText

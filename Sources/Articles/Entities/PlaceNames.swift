@@ -1,3 +1,5 @@
+internal import Text
+
 /// What the places of the vocabulary are to one another, prepared for reading prose.
 struct PlaceNames: Sendable {
   /// The kinds of area that a word such as “the region” can stand for.

@@ -1,4 +1,5 @@
-import Records
+internal import Records
+internal import Text
 
 /// What a count counts: the noun phrase after a number without a unit.
 enum CountedNoun {

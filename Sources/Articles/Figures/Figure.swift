@@ -1,4 +1,4 @@
-import Records
+internal import Records
 
 /// A quantity as the claim reader sees it: where it stands in the sentence, and what it is.
 struct Figure {

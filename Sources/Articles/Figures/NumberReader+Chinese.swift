@@ -1,3 +1,5 @@
+internal import Text
+
 /// Numbers written in Chinese: `七`, `三千五百`, `五十五点五七九`, `两千三百五`, `三分之一`, `百分之九十五`, `七成`, `二三十`.
 extension NumberReader {
   /// The number that starts at an ideograph.

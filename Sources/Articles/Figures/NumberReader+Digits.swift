@@ -1,3 +1,5 @@
+internal import Text
+
 /// Numbers written in digits: `1,234.5`, `12,34,567`, `1 234 567`, `2 1/2`, `2e5`, `6.02×10^23`,
 /// `1.111,11`.
 extension NumberReader {

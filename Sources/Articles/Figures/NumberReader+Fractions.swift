@@ -1,3 +1,5 @@
+internal import Text
+
 /// Parts of a whole in words: “two-thirds”, “half a million”, “and a half”, “one in five”.
 extension NumberReader {
   /// “one hundred thirty-fifths”: what stands before tens that a denominator takes.

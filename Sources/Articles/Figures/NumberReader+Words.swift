@@ -1,3 +1,5 @@
+internal import Text
+
 /// Numbers written in words.
 extension NumberReader {
   /// “seven”, “two and a half million”, “two hundred point seven”, “a quarter of”, “two-thirds”,

@@ -1,3 +1,5 @@
+internal import Text
+
 /// A number in prose: digits or words, with its scale words.
 struct NumberMention {
   /// Its tokens.

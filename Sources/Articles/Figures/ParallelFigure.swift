@@ -1,3 +1,5 @@
+internal import Text
+
 /// A bare number that stands as another figure does: “5.2 percent in 2023 and 4.8 in 2022”.
 enum ParallelFigure {
   /// Gives a bare number the unit of the figure that it is parallel to.

@@ -1,3 +1,5 @@
+internal import Text
+
 /// Ages that are written without a unit: “Smith, 65, said”, “aged 70”, “he is 35”.
 extension QuantityReader {
   /// Gives a bare number its unit where it is somebody's age.

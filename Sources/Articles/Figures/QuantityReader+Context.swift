@@ -1,4 +1,5 @@
-import Records
+internal import Records
+internal import Text
 
 /// Names that several units share: “pounds”, “pesos”, “cents”, `kn`. The text around them decides,
 /// or else their rank.

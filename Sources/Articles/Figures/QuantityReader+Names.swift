@@ -1,4 +1,5 @@
-import Records
+internal import Records
+internal import Text
 
 /// What has digits or number words and is no quantity.
 extension QuantityReader {

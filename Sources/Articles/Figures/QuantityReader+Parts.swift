@@ -1,4 +1,5 @@
-import Records
+internal import Records
+internal import Text
 
 /// One number with its sign, currency and unit.
 extension QuantityReader {

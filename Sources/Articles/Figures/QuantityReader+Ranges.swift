@@ -1,4 +1,5 @@
-import Records
+internal import Records
+internal import Text
 
 /// Two ends of a range, and the words that qualify a number.
 extension QuantityReader {

@@ -1,4 +1,5 @@
-import Records
+internal import Records
+internal import Text
 
 /// Units that belong to two things: rates (“per hour”) and shared units (“from 2.1 to 2.4
 /// percent”).

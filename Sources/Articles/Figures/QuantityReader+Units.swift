@@ -1,4 +1,5 @@
-import Records
+internal import Records
+internal import Text
 
 /// The unit after a number.
 extension QuantityReader {

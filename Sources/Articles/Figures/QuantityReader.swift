@@ -1,4 +1,5 @@
-import Records
+internal import Records
+internal import Text
 
 /// Reads the quantities of a sentence: numbers with qualifier, currency, scale and unit, ranges
 /// joined.

@@ -1,4 +1,5 @@
-import Records
+internal import Records
+internal import Text
 
 /// What the vocabulary says about quantities, prepared for reading prose.
 struct QuantityWords: Sendable {

@@ -1,3 +1,5 @@
+internal import Text
+
 /// The words of `calendar.csv`: months, weekdays, units of time and fixed expressions.
 struct Calendar: Sendable {
   /// What a calendar word is.

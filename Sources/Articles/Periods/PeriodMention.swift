@@ -1,4 +1,5 @@
-import Records
+internal import Records
+internal import Text
 
 /// A period expression in a text, before it is resolved.
 struct PeriodMention {

@@ -1,4 +1,5 @@
-import Records
+internal import Records
+internal import Text
 
 /// Chinese expressions: `2024年前三季度`, `去年`, `1-9月`, `同比`.
 extension PeriodReader {

@@ -1,3 +1,5 @@
+internal import Text
+
 /// How an English expression stands in its sentence: the words right before and after it say.
 extension PeriodReader {
   /// Sets the role, and joins `from 2020 to 2024` and `between 2013 and 2022` to one expression.

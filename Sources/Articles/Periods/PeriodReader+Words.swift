@@ -1,4 +1,5 @@
-import Records
+internal import Records
+internal import Text
 
 /// English expressions that start with a word.
 extension PeriodReader {

@@ -1,3 +1,5 @@
+internal import Text
+
 /// Finds period expressions in a sentence.
 ///
 /// A hand-written grammar over tokens: at each token that can start an expression, the longest

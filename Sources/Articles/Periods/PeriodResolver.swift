@@ -1,4 +1,5 @@
-import Records
+internal import Records
+internal import Text
 
 /// Turns period expressions into time periods: against the article's date and what the text speaks
 /// of, never today.

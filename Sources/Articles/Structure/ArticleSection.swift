@@ -1,4 +1,5 @@
 public import Records
+internal import Text
 
 /// A part of an article with what it states; the sections of an article, in order, are the article.
 public struct ArticleSection: Sendable {

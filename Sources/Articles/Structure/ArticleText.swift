@@ -1,3 +1,5 @@
+internal import Text
+
 /// A document's text as stored: UTF-8 with `\n` line ends, the whole or a section of it cut into
 /// tokens.
 struct ArticleText {

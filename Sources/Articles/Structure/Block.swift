@@ -1,3 +1,5 @@
+internal import Text
+
 /// A line, or lines that run on: a heading, a paragraph, a list item.
 struct Block {
   /// What stands in it.
@@ -243,21 +245,5 @@ struct BlockReader {
       found[key.trimmed] = String(decoding: line[(colon + 1)...], as: UTF8.self).trimmed.unquoted
     }
     return 0
-  }
-}
-
-extension String {
-  /// Without white space at either end.
-  var trimmed: String {
-    var view = self[...]
-    while view.first?.isWhitespace == true { view.removeFirst() }
-    while view.last?.isWhitespace == true { view.removeLast() }
-    return String(view)
-  }
-
-  /// Without a pair of quotation marks around it.
-  var unquoted: String {
-    guard count >= 2, let first, first == last, first == "\"" || first == "'" else { return self }
-    return String(dropFirst().dropLast())
   }
 }

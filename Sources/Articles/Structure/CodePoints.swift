@@ -1,3 +1,5 @@
+internal import Text
+
 /// Counts code points up to a byte of UTF-8 text.
 ///
 /// Spans are code points (W3C Web Annotation), the readers work on bytes: a count is kept every 64

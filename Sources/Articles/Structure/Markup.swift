@@ -1,3 +1,5 @@
+internal import Text
+
 /// The marks of a text that are not its words: Markdown, tables, code, addresses.
 ///
 /// They are blanked out for the readers, byte for byte, so that every offset stays an offset of the

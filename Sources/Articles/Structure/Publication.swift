@@ -1,3 +1,5 @@
+internal import Text
+
 /// Who published an article and when, where its place is: from its head, its byline and its
 /// dateline.
 struct Publication {

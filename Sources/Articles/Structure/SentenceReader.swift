@@ -1,3 +1,5 @@
+internal import Text
+
 /// A sentence as a range of tokens.
 struct SentenceRange {
   /// The block in which it stands.

@@ -1,3 +1,5 @@
+internal import Text
+
 /// What a page says about its article in JSON-LD with the terms of schema.org.
 struct LinkedData {
   var headline: String?

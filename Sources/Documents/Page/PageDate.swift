@@ -1,4 +1,5 @@
 internal import Records
+internal import Text
 
 /// Reads dates as pages write them, in metadata and beside the headline.
 struct PageDate: Sendable {

@@ -1,18 +1,20 @@
+internal import Text
+
 /// What a page says about its article outside of its text: JSON-LD, `meta`, `time`, `title`, the
 /// address.
-struct PageMetadata {
-  var title: String?
-  var publisher: String?
+package struct PageMetadata {
+  package var title: String?
+  package var publisher: String?
   /// The name of the site according to the page's title or address: a substitute for the publisher.
-  var site: String?
+  package var site: String?
   /// ISO 8601.
-  var published: String?
+  package var published: String?
   /// BCP 47.
-  var language: String?
+  package var language: String?
   /// The text of the article according to JSON-LD.
-  var body: String?
+  package var body: String?
   /// Every wording of the headline, to find it in the text.
-  var headlines: [String] = []
+  package var headlines: [String] = []
 
   /// Reads a page; what it says in several places is taken from the one that `words` names first.
   init(_ tree: PageTree, words: PageWords, dates: PageDate) {

@@ -1,7 +1,8 @@
-internal import Records
+package import Records
+package import Text
 
 /// Reads article pages: the main text, and what the page says about it.
-struct PageReader: Sendable {
+package struct PageReader: Sendable {
   private let words: PageWords
   private let dates: PageDate
 
@@ -12,7 +13,7 @@ struct PageReader: Sendable {
   }
 
   /// A reader with what the vocabulary says about pages and months.
-  init(_ vocabulary: Vocabulary) {
+  package init(_ vocabulary: Vocabulary) {
     words = PageWords(vocabulary.rows("page_words").map { ($0["kind"], $0["name"]) })
     let months = vocabulary.rows("calendar").filter { $0["kind"] == "month" }
     dates = PageDate(
@@ -23,16 +24,16 @@ struct PageReader: Sendable {
   }
 
   /// An article as text, and its metadata.
-  struct Page {
+  package struct Page {
     /// UTF-8 with `\n` line ends; empty where the page holds no text.
-    var text: [UInt8]
-    var metadata: PageMetadata
+    package var text: [UInt8]
+    package var metadata: PageMetadata
   }
 
   /// Reads a page, given as well-formed UTF-8.
   ///
   /// - Throws: a `Failure` where the parser's library is not installed.
-  func read(_ bytes: [UInt8]) throws(Failure) -> Page {
+  package func read(_ bytes: [UInt8]) throws(Failure) -> Page {
     let tree = try HTMLParser.parse(bytes)
     var metadata = PageMetadata(tree, words: words, dates: dates)
     var main = MainText(tree, metadata, words: words, dates: dates)

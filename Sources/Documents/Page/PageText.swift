@@ -1,3 +1,5 @@
+internal import Text
+
 /// The text of an article's blocks, as it is stored: paragraphs apart, headings, lists, tables and
 /// code marked as in Markdown.
 enum PageText {

@@ -1,3 +1,5 @@
+internal import Text
+
 /// The title of a page, which holds a headline and mostly the name of the site, with a mark between
 /// them.
 struct PageTitle {

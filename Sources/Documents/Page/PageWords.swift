@@ -1,3 +1,5 @@
+internal import Text
+
 /// What the words in an element's class, id and role say about it, from the vocabulary's
 /// `page_words`.
 struct PageWords: Sendable {

@@ -1,24 +1,24 @@
 /// What the bytes of a whole file say about its encoding and its newlines, gathered block by block.
-struct ByteEvidence: Equatable {
+package struct ByteEvidence: Equatable {
   /// Bytes seen.
-  private(set) var count = 0
+  package private(set) var count = 0
   /// NUL bytes at even and at odd offsets.
-  private(set) var nulsEven = 0
-  private(set) var nulsOdd = 0
+  package private(set) var nulsEven = 0
+  package private(set) var nulsOdd = 0
   /// Control characters other than tab, line ends, form feed and end of file.
-  private(set) var controls = 0
+  package private(set) var controls = 0
   /// Bytes from 0x80 on.
-  private(set) var highBytes = 0
+  package private(set) var highBytes = 0
   /// Characters of several bytes that are well-formed UTF-8.
-  private(set) var sequences = 0
+  package private(set) var sequences = 0
   /// Bytes that are no part of well-formed UTF-8.
-  private(set) var invalid = 0
+  package private(set) var invalid = 0
   /// The line of the first of them, from 1.
-  private(set) var firstInvalidLine: Int?
+  package private(set) var firstInvalidLine: Int?
   /// Line ends by their kind.
-  private(set) var newlines = Newlines()
+  package private(set) var newlines = Newlines()
   /// The first bytes.
-  private(set) var head: [UInt8] = []
+  package private(set) var head: [UInt8] = []
 
   private static let highs: UInt64 = 0x8080_8080_8080_8080
 
@@ -28,19 +28,22 @@ struct ByteEvidence: Equatable {
   private var pending = 0
   private var lastWasReturn = false
 
+  /// No byte seen yet.
+  package init() {}
+
   /// How many line ends there are of each kind.
-  struct Newlines: Equatable {
-    var lineFeeds = 0
-    var pairs = 0
-    var returns = 0
-    var total: Int { lineFeeds + pairs + returns }
+  package struct Newlines: Equatable {
+    package var lineFeeds = 0
+    package var pairs = 0
+    package var returns = 0
+    package var total: Int { lineFeeds + pairs + returns }
   }
 
   /// NUL bytes.
-  var nuls: Int { nulsEven + nulsOdd }
+  package var nuls: Int { nulsEven + nulsOdd }
 
   /// Takes the next block.
-  mutating func add(_ block: borrowing Span<UInt8>) {
+  package mutating func add(_ block: borrowing Span<UInt8>) {
     if head.count < 64 {
       for index in 0..<min(block.count, 64 - head.count) { head.append(block[index]) }
     }
@@ -77,7 +80,7 @@ struct ByteEvidence: Equatable {
   }
 
   /// Ends the file: a character that is cut off is no character.
-  mutating func finish() {
+  package mutating func finish() {
     if lastWasReturn { newlines.returns += 1 }
     lastWasReturn = false
     if needed > 0 { breakSequence() }

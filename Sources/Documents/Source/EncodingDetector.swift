@@ -1,26 +1,36 @@
-internal import Records
+package import Records
 
 /// Decides the character encoding of a source on evidence from all of its bytes.
 ///
 /// A text that decodes is not thereby detected: Shift_JIS bytes decode as GB18030 without an error.
 /// Legacy encodings are told apart by how their double bytes are distributed over the rows of their
 /// character sets, single-byte ones by whether the letters make words.
-enum EncodingDetector {
+package enum EncodingDetector {
   /// An encoding, and why.
-  struct Decision {
-    var encoding: TextEncoding
-    var reason: String
+  package struct Decision {
+    package var encoding: TextEncoding
+    package var reason: String
     /// Something else is nearly as likely.
-    var isDoubtful = false
+    package var isDoubtful = false
     /// The bytes hold sequences that the encoding does not have; they are replaced by U+FFFD.
-    var needsRepair = false
+    package var needsRepair = false
+
+    /// A decision, and why it was taken.
+    package init(
+      encoding: TextEncoding, reason: String, isDoubtful: Bool = false, needsRepair: Bool = false
+    ) {
+      self.encoding = encoding
+      self.reason = reason
+      self.isDoubtful = isDoubtful
+      self.needsRepair = needsRepair
+    }
   }
 
   /// Decides from the evidence; `sample` is called for bytes around those from 0x80 on, where they
   /// are needed.
   ///
   /// - Throws: a `Failure` of kind `badData` where the bytes are not text.
-  static func decide(
+  package static func decide(
     _ evidence: ByteEvidence, locator: String, sample: () throws(Failure) -> [UInt8]
   ) throws(Failure) -> Decision {
     let head = evidence.head

@@ -2,27 +2,27 @@ internal import Glibc
 internal import Records
 
 /// A metadata file that governs how a table is read.
-struct MetadataFile: Equatable, Sendable {
+package struct MetadataFile: Equatable, Sendable {
   /// What kind of file it is.
-  enum Kind: Equatable, Sendable {
+  package enum Kind: Equatable, Sendable {
     /// CSV on the Web, W3C.
     case csvw
     /// Frictionless Data.
     case dataPackage
   }
 
-  var locator: String
-  var kind: Kind
-  var bytes: [UInt8]
+  package var locator: String
+  package var kind: Kind
+  package var bytes: [UInt8]
 
   /// Metadata files are read, never ingested.
-  static func isMetadata(_ name: String) -> Bool {
+  package static func isMetadata(_ name: String) -> Bool {
     name.hasSuffix("-metadata.json") || name == "datapackage.json"
   }
 
   /// The metadata of a table: `FILE-metadata.json` beside it, then `csv-metadata.json` and
   /// `datapackage.json` in its folder, as far as they name it.
-  static func find(for path: String) -> MetadataFile? {
+  package static func find(for path: String) -> MetadataFile? {
     let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
     if let bytes = read(path + "-metadata.json") {
       return MetadataFile(locator: path + "-metadata.json", kind: .csvw, bytes: bytes)
@@ -66,21 +66,6 @@ struct MetadataFile: Equatable, Sendable {
       if bytes[start..<start + name.count].elementsEqual(name) { return true }
     }
     return false
-  }
-
-  /// What it says about the table of a name; `nil` where it does not describe it.
-  ///
-  /// - Throws: a `Failure` of kind `badData` where it is not JSON, or not what its name says.
-  func metadata(of fileName: String) throws(Failure) -> TableMetadata? {
-    guard let json = JSONValue(bytes) else {
-      throw Failure(
-        .badData, "this is not JSON: correct it, or take it away to have the table read unaided",
-        at: Place(locator))
-    }
-    return switch kind {
-    case .csvw: TableMetadata(csvw: json, fileName: fileName, locator: locator)
-    case .dataPackage: TableMetadata(dataPackage: json, fileName: fileName, locator: locator)
-    }
   }
 }
 

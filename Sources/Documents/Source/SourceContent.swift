@@ -14,7 +14,7 @@ public final class SourceContent: Sendable {
   /// How it is packed.
   let packing: Packing
   /// The metadata file beside it that says how it is to be read.
-  let metadata: MetadataFile?
+  package let metadata: MetadataFile?
 
   /// How the bytes are packed.
   enum Packing: Sendable {
@@ -80,7 +80,7 @@ public final class SourceContent: Sendable {
   /// A stream of the bytes, decompressed, from the start.
   ///
   /// - Parameter observer: sees every byte that is read.
-  func stream(observer: SurveyObserver? = nil) throws(Failure) -> ByteStream {
+  package func stream(observer: SurveyObserver? = nil) throws(Failure) -> ByteStream {
     switch packing {
     case .plain:
       return ByteStream(content: self, inflater: nil, observer: observer, from: 0, limit: .max)
@@ -100,7 +100,8 @@ public final class SourceContent: Sendable {
   }
 
   /// Reads stored bytes at an offset; 0 at the end.
-  func readStored(into buffer: UnsafeMutableBufferPointer<UInt8>, at offset: Int) throws(Failure)
+  package func readStored(into buffer: UnsafeMutableBufferPointer<UInt8>, at offset: Int)
+    throws(Failure)
     -> Int
   {
     if descriptor < 0 {
@@ -121,7 +122,7 @@ public final class SourceContent: Sendable {
   }
 
   /// Checks at the end of a reading that the file is still the one that was opened.
-  func checkUnchanged() throws(Failure) {
+  package func checkUnchanged() throws(Failure) {
     guard descriptor >= 0 else { return }
     guard try SourceContent.identity(of: descriptor, source.locator) == identity else {
       throw Failure(

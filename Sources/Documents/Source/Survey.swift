@@ -2,7 +2,7 @@ public import Records
 
 /// What one pass over all bytes of a source showed.
 public struct Survey: Sendable {
-  let evidence: ByteEvidence
+  package let evidence: ByteEvidence
   /// Bytes, decompressed.
   public var bytes: Int { evidence.count }
 
@@ -23,7 +23,7 @@ public struct Survey: Sendable {
     self = observer.survey()
   }
 
-  init(evidence: ByteEvidence) { self.evidence = evidence }
+  package init(evidence: ByteEvidence) { self.evidence = evidence }
 }
 
 /// Surveys the bytes of a source while something else reads them.
@@ -34,7 +34,7 @@ public final class SurveyObserver {
   /// - Parameter digest: gets every block, in order: for a checksum.
   public init(digest: @escaping (borrowing Span<UInt8>) -> Void = { _ in }) { self.digest = digest }
 
-  func add(_ bytes: borrowing Span<UInt8>) {
+  package func add(_ bytes: borrowing Span<UInt8>) {
     evidence.add(bytes)
     digest(bytes)
   }

@@ -3,9 +3,9 @@ public struct TextEncoding: Hashable, Sendable {
   /// The IANA name, such as `windows-1252`.
   public let name: String
   /// How it is decoded.
-  let method: Method
+  package let method: Method
 
-  enum Method: Hashable, Sendable {
+  package enum Method: Hashable, Sendable {
     case utf8
     case utf16(bigEndian: Bool)
     /// One byte a character: the scalars of the bytes from 0x80 on, 0 where a byte has none.
@@ -22,7 +22,7 @@ public struct TextEncoding: Hashable, Sendable {
   public static let utf16BE = TextEncoding(name: "UTF-16BE", method: .utf16(bigEndian: true))
 
   /// The name under which glibc knows it.
-  var systemName: String {
+  package var systemName: String {
     switch method {
     case .utf8: "UTF-8"
     case .utf16(let bigEndian): bigEndian ? "UTF-16BE" : "UTF-16LE"

@@ -22,7 +22,9 @@ public final class TextStream {
   ///
   /// - Parameter repair: the bytes hold what the encoding does not have; it becomes U+FFFD.
   /// - Throws: a `Failure` where the system cannot decode the encoding.
-  init(_ bytes: ByteStream, encoding: TextEncoding, repair: Bool, locator: String) throws(Failure) {
+  package init(_ bytes: ByteStream, encoding: TextEncoding, repair: Bool, locator: String)
+    throws(Failure)
+  {
     self.bytes = bytes
     if encoding == .utf8 {
       decoder = repair ? .repair : .none

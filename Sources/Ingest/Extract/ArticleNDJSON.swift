@@ -1,4 +1,7 @@
+public import Articles
+internal import Documents
 public import Records
+internal import Text
 
 /// Writes what articles state as NDJSON: one record a line, in document order.
 ///

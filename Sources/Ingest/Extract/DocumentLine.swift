@@ -1,4 +1,6 @@
+internal import Documents
 public import Records
+internal import Text
 
 /// One line of `--documents ndjson`: `{"id": …, "text": …, "published": …, "publisher": …, "title":
 /// …}`.

@@ -1,4 +1,6 @@
+internal import Documents
 internal import Records
+internal import Text
 
 /// Writes JSON objects (RFC 8259), one a line, into a buffer that is used again and again.
 ///

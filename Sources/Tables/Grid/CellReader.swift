@@ -1,4 +1,6 @@
+internal import Documents
 internal import Records
+internal import Text
 
 /// What a cell of a table holds.
 enum Cell {
@@ -47,7 +49,7 @@ struct CellReader {
   init(vocabulary: Vocabulary, missing: Set<String> = []) {
     self.vocabulary = vocabulary
     self.missing = missing
-    let own = CellReader.longest(missing)
+    let own = Vocabulary.longest(missing)
     longestMark = (
       max(own.any, vocabulary.longestMark.any), max(own.withDigit, vocabulary.longestMark.withDigit)
     )
@@ -205,18 +207,6 @@ struct CellReader {
       }
     }
     return end - start <= (hasDigit ? longestMark.withDigit : longestMark.any)
-  }
-
-  /// The length in bytes of the longest of some marks, and of the longest in which there is a
-  /// digit.
-  static func longest(_ marks: some Sequence<String>) -> (any: Int, withDigit: Int) {
-    marks.reduce((0, 0)) { longest, mark in
-      let length = mark.utf8.count
-      return (
-        max(longest.0, length),
-        mark.utf8.contains(where: isDigit) ? max(longest.1, length) : longest.1
-      )
-    }
   }
 
   private func look(_ text: String) -> Mark {

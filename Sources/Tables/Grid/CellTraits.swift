@@ -1,4 +1,6 @@
+internal import Documents
 internal import Records
+internal import Text
 
 /// What one cell adds to the profile of its column: a function of its bytes alone.
 struct CellTraits: OptionSet, Hashable, Sendable {

@@ -1,3 +1,6 @@
+internal import Documents
+internal import Text
+
 /// How the cells of a table are written: CSV in the sense of RFC 4180, with the delimiters that are
 /// in use.
 public struct Dialect: Equatable, Sendable {
@@ -29,18 +32,18 @@ public struct Dialect: Equatable, Sendable {
 
 extension Dialect {
   /// What the structure of a text says about its dialect.
-  struct Decision {
-    var dialect: Dialect
+  package struct Decision {
+    package var dialect: Dialect
     /// The number of cells that most rows have.
-    var columns: Int
+    package var columns: Int
     /// The share of rows, by their length, that have it.
-    var consistency: Double
+    package var consistency: Double
     /// Rows that are not blank.
-    var rows: Int
+    package var rows: Int
   }
 
   /// Decides on the delimiter from the structure of the first rows; the text may end within a row.
-  static func decide(_ head: [UInt8], isWhole: Bool) -> Decision {
+  package static func decide(_ head: [UInt8], isWhole: Bool) -> Decision {
     var best: (decision: Decision, score: Double)?
     for delimiter in delimiters where head.contains(delimiter) {
       let (decision, score) = Dialect(delimiter: delimiter).fit(head, isWhole: isWhole)

@@ -1,4 +1,6 @@
+internal import Documents
 internal import Records
+internal import Text
 
 /// Rows of a table in memory: bytes, and where each cell lies in them.
 struct RowBlock: Sendable {

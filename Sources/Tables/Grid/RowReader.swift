@@ -1,4 +1,6 @@
+internal import Documents
 internal import Records
+internal import Text
 
 /// Reads a table's rows from its text, block by block.
 struct RowReader {

@@ -1,4 +1,6 @@
+internal import Documents
 internal import Records
+internal import Text
 
 /// Finds the cells of one row, eight bytes at a time.
 ///

@@ -1,4 +1,6 @@
+internal import Documents
 internal import Records
+internal import Text
 
 /// Cuts text into rows and cells, block by block.
 ///

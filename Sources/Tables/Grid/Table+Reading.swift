@@ -1,4 +1,6 @@
-import Records
+internal import Documents
+internal import Records
+internal import Text
 
 /// How a table was read, for a person and for the warehouse.
 public struct TableReading: Equatable, Sendable {

@@ -1,39 +1,6 @@
+public import Documents
 public import Records
-
-/// What a person may say about how a source is read.
-public struct ReadingOptions: Equatable, Sendable {
-  /// Article, statistics or other records; `nil` leaves the decision to Tally.
-  public var kind: SourceDescription.Kind?
-  /// The IANA name of the encoding.
-  public var encoding: String?
-  /// The byte between two cells.
-  public var delimiter: UInt8?
-  /// The title.
-  public var title: String?
-  /// Who published it.
-  public var publisher: String?
-  /// When it was published, ISO 8601.
-  public var published: String?
-
-  /// A metadata file describes the source as a table.
-  var hasMetadata = false
-
-  /// Nothing said.
-  public init() {}
-
-  /// What the command line leaves open, as a metadata file says it.
-  func obeying(_ metadata: TableMetadata?) -> ReadingOptions {
-    guard let metadata else { return self }
-    var options = self
-    options.hasMetadata = true
-    options.encoding = encoding ?? metadata.encoding
-    options.delimiter = delimiter ?? metadata.delimiter
-    options.title = title ?? metadata.title
-    options.publisher = publisher ?? metadata.publisher
-    options.published = published ?? metadata.published
-    return options
-  }
-}
+package import Text
 
 /// A table, opened: its encoding, dialect and layout are decided, its rows are still to be read.
 public struct Table {
@@ -64,7 +31,7 @@ public struct Table {
   /// How much text is looked at for the dialect and the layout.
   private static let headSize = 1 << 18
 
-  init(
+  package init(
     _ content: SourceContent, encoding: EncodingDetector.Decision, head text: [UInt8],
     isWhole: Bool,
     vocabulary: Vocabulary, options: ReadingOptions, evidence: Evidence = .allRows,
@@ -139,7 +106,7 @@ public struct Table {
   }
 
   /// What the decisions about columns rest on.
-  enum Evidence {
+  package enum Evidence {
     /// All rows, which are read for it.
     case allRows
     /// The rows at the start.
@@ -154,27 +121,19 @@ public struct Table {
     from first: Int, width: Int,
     _ cells: CellReader
   ) throws(Failure) -> [ColumnProfile] {
-    var rows = RowReader(try text(content, encoding), dialect: dialect)
+    var rows = RowReader(try SourceText.stream(content, encoding), dialect: dialect)
     var profiler = TableProfiler(from: first, width: width, cells)
     var block = RowBlock()
     while try rows.next(into: &block) { profiler.add(block) }
     return profiler.profiles
   }
 
-  /// The decoded text of a source from its start.
-  static func text(
-    _ content: SourceContent, _ encoding: EncodingDetector.Decision, observer: SurveyObserver? = nil
-  ) throws(Failure) -> TextStream {
-    try TextStream(
-      content.stream(observer: observer), encoding: encoding.encoding, repair: encoding.needsRepair,
-      locator: content.source.locator)
-  }
-
   /// The rows from the first one on.
   ///
   /// - Parameter observer: sees every byte; then the cells are counted as well.
   private func rows(observer: SurveyObserver? = nil) throws(Failure) -> RowReader {
-    var rows = RowReader(try Table.text(content, encoding, observer: observer), dialect: dialect)
+    var rows = RowReader(
+      try SourceText.stream(content, encoding, observer: observer), dialect: dialect)
     if observer != nil {
       rows.profiler = TableProfiler(
         from: body.line, width: body.width, CellReader(vocabulary: vocabulary))
@@ -204,7 +163,7 @@ public struct Table {
 
 extension Table {
   /// Whether another reading of the same source would yield the same rows.
-  func readsAs(_ other: Table) -> Bool {
+  package func readsAs(_ other: Table) -> Bool {
     layout == other.layout && dialect == other.dialect && body == other.body
       && description == other.description
       && (layout.kind != .record

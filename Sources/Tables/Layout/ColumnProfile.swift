@@ -1,3 +1,6 @@
+internal import Documents
+internal import Text
+
 /// What all cells of a column are, counted over the whole table.
 public struct ColumnProfile: Equatable, Sendable {
   /// Cells that are not blank.

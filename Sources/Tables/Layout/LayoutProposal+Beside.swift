@@ -1,4 +1,6 @@
-import Records
+internal import Documents
+internal import Records
+internal import Text
 
 /// Columns that say something about others: identifiers, statuses, keys printed once, compound
 /// labels.

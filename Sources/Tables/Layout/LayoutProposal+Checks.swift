@@ -1,3 +1,5 @@
+internal import Documents
+internal import Text
 
 /// What speaks for and against a whole layout, by checks that hold for any statistical table.
 extension LayoutProposal {

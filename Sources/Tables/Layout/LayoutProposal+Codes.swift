@@ -1,4 +1,6 @@
-import Records
+internal import Documents
+internal import Records
+internal import Text
 
 /// Columns of codes beside the columns of their labels (`Country` and `Country Code`).
 extension LayoutProposal {

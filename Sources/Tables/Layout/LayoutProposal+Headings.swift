@@ -1,4 +1,6 @@
-import Records
+internal import Documents
+internal import Records
+internal import Text
 
 /// What headings say of the values below them: their period, and what stands beside it.
 extension LayoutProposal {

@@ -1,4 +1,6 @@
-import Records
+internal import Documents
+internal import Records
+internal import Text
 
 /// Which columns are keys and which are values, seen together.
 extension LayoutProposal {

@@ -1,4 +1,6 @@
-import Records
+internal import Documents
+internal import Records
+internal import Text
 
 /// Statistics or records, and how the numbers are written: decided once every column has its role.
 extension LayoutProposal {

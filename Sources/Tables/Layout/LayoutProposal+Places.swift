@@ -1,3 +1,5 @@
+internal import Documents
+internal import Text
 
 /// Which column names the place: the finest of those that look like places.
 extension LayoutProposal {

@@ -1,4 +1,6 @@
-import Records
+internal import Documents
+internal import Records
+internal import Text
 
 /// What the places of a table have in common: a table of US states means the state where it says
 /// Georgia.

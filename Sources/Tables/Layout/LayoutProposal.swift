@@ -1,4 +1,6 @@
-import Records
+internal import Documents
+internal import Records
+internal import Text
 
 /// One whole layout of a table, built from its first rows, from what all its columns hold, and from
 /// the decisions that the search tries.

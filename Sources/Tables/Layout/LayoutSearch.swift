@@ -1,3 +1,5 @@
+internal import Documents
+internal import Text
 internal import Glibc
 internal import Records
 

@@ -1,4 +1,6 @@
-import Records
+internal import Documents
+internal import Records
+internal import Text
 
 /// What stands above a table: its title, and what its lines say about every figure below.
 struct Preamble: Equatable, Sendable {

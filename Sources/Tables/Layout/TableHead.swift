@@ -1,3 +1,6 @@
+internal import Documents
+internal import Text
+
 /// The first rows of a table as text, what each cell is, and which columns hold numbers.
 struct TableHead {
   /// One row that is not blank.

@@ -1,4 +1,6 @@
-import Records
+internal import Documents
+internal import Records
+internal import Text
 
 /// How a table is laid out: what each column is, and where the headings end.
 struct TableLayout: Equatable, Sendable {

@@ -1,4 +1,6 @@
+internal import Documents
 internal import Records
+internal import Text
 
 /// Counts what the cells of each column are, while the rows of a table pass by.
 ///

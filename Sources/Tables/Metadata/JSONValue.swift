@@ -1,3 +1,6 @@
+internal import Documents
+internal import Text
+
 /// A JSON text (RFC 8259), read strictly and whole.
 indirect enum JSONValue: Equatable, Sendable {
   case null

@@ -1,4 +1,6 @@
-import Records
+internal import Documents
+internal import Records
+internal import Text
 
 extension Table {
   /// How the table was read, as CSVW metadata (https://www.w3.org/TR/tabular-metadata/) for a

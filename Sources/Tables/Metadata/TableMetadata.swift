@@ -1,8 +1,10 @@
-import Records
+internal import Documents
+internal import Records
+internal import Text
 
 /// What a metadata file beside a table says about how it is to be read; whatever it does not say is
 /// found as ever.
-struct TableMetadata: Equatable, Sendable {
+package struct TableMetadata: Equatable, Sendable {
   /// The metadata file.
   var locator: String
   var encoding: String?

@@ -1,4 +1,6 @@
-import Records
+internal import Documents
+internal import Records
+internal import Text
 
 /// The period of a value: its column's, its row's, or the part of a year.
 extension ObservationReader {

@@ -1,4 +1,6 @@
-import Records
+internal import Documents
+internal import Records
+internal import Text
 
 /// Rows that are no data, and what they say of the rows around them.
 extension ObservationReader {

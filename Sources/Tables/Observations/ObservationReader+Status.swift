@@ -1,3 +1,6 @@
+internal import Documents
+internal import Text
+
 /// OBS_STATUS, from columns of statuses and from notes that open with a mark.
 extension ObservationReader {
   /// OBS_STATUS of a row, and where its flag stands.

@@ -1,4 +1,6 @@
-import Records
+internal import Documents
+internal import Records
+internal import Text
 
 /// The values of a row and the series that they belong to.
 extension ObservationReader {

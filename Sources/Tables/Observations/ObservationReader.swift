@@ -1,4 +1,6 @@
+internal import Documents
 public import Records
+internal import Text
 
 /// Reads the observations of a table, block by block.
 public struct ObservationReader {

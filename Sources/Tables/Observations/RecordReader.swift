@@ -1,4 +1,6 @@
+internal import Documents
 public import Records
+internal import Text
 
 /// Reads the rows of a table that is not statistics, block by block, as they stand.
 public struct RecordReader {

@@ -1,3 +1,5 @@
+internal import Documents
+internal import Text
 internal import Records
 
 /// Finds observations that have the same key: the same series and the same period.

@@ -1,4 +1,6 @@
-import Records
+internal import Documents
+internal import Records
+internal import Text
 
 /// Turns the key cells of a row into the description of a series: once for each distinct row of
 /// keys.

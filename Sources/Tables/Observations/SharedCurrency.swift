@@ -1,3 +1,6 @@
+internal import Documents
+internal import Text
+
 /// Currencies that share a word: dollars, pesos, francs, pounds.
 extension Vocabulary {
   /// The currency of the country that a place is or lies in, where a label names a currency by no

@@ -1,40 +1,45 @@
 /// How a column writes its numbers.
-struct NumberStyle: Equatable, Sendable {
+package struct NumberStyle: Equatable, Sendable {
   /// The decimal mark: a point or a comma; the other one groups thousands.
-  var decimal: UInt8 = UInt8(ascii: ".")
+  package var decimal: UInt8 = UInt8(ascii: ".")
   /// A minus sign after the number is its sign, not a bound.
-  var trailsMinus = false
+  package var trailsMinus = false
 
-  static let point = NumberStyle(decimal: UInt8(ascii: "."))
-  static let comma = NumberStyle(decimal: UInt8(ascii: ","))
+  /// A style with this decimal mark.
+  package init(decimal: UInt8 = UInt8(ascii: ".")) { self.decimal = decimal }
+
+  package static let point = NumberStyle(decimal: UInt8(ascii: "."))
+  package static let comma = NumberStyle(decimal: UInt8(ascii: ","))
 
   /// The mark that can only group thousands.
-  var grouping: UInt8 { decimal == UInt8(ascii: ".") ? UInt8(ascii: ",") : UInt8(ascii: ".") }
+  package var grouping: UInt8 {
+    decimal == UInt8(ascii: ".") ? UInt8(ascii: ",") : UInt8(ascii: ".")
+  }
 }
 
 /// A number read from the start of a cell.
-struct NumberText {
+package struct NumberText {
   /// As printed, without any scale.
-  var value: Double
+  package var value: Double
   /// Digits after the decimal mark.
-  var decimals: Int
+  package var decimals: Int
   /// After its last byte.
-  var end: Int
+  package var end: Int
   /// It has a point or comma that could as well be read the other way.
-  var isAmbiguous = false
+  package var isAmbiguous = false
   /// It has digits before the mark that no grouping allows, or other than three after it: the mark
   /// is a decimal one.
-  var showsDecimal: UInt8 = 0
+  package var showsDecimal: UInt8 = 0
   /// It has two or more groups of thousands, or groups and a decimal mark: the mark is a grouping
   /// one.
-  var showsGrouping: UInt8 = 0
+  package var showsGrouping: UInt8 = 0
 
   /// Reads a number that starts at a position: sign, digits with grouping marks, decimals,
   /// exponent.
   ///
   /// Groups are of three digits, or of two before the last one (Indian); marks are a comma or
   /// point, spaces of any width, apostrophes. `nil` where there is none.
-  init?(_ bytes: borrowing Span<UInt8>, from start: Int, style: NumberStyle) {
+  package init?(_ bytes: borrowing Span<UInt8>, from start: Int, style: NumberStyle) {
     var at = start
     let count = bytes.count
     var negative = false
@@ -169,7 +174,7 @@ struct NumberText {
 
   /// Exact where the digits and the power of ten are (Clinger's fast path), else by the standard
   /// library.
-  static func double(_ mantissa: UInt64, _ exponent: Int, _ negative: Bool) -> Double {
+  package static func double(_ mantissa: UInt64, _ exponent: Int, _ negative: Bool) -> Double {
     let magnitude: Double
     if mantissa < 1 << 53, (-22...22).contains(exponent) {
       magnitude =
@@ -190,4 +195,5 @@ struct NumberText {
 
 /// Whether a byte is an ASCII digit.
 @inline(__always)
-func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
+@inlinable
+package func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }

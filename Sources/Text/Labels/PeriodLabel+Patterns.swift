@@ -1,8 +1,8 @@
-import Records
+internal import Records
 
 /// The patterns that the pieces of a label make.
 extension PeriodLabelReader {
-  typealias Number = (value: Int, digits: Int)
+  package typealias Number = (value: Int, digits: Int)
 
   /// What the pieces of a label are, sorted by kind.
   private struct Parts {
@@ -14,7 +14,7 @@ extension PeriodLabelReader {
     var flag: String?
   }
 
-  mutating func read(_ pieces: [Piece]) -> PeriodLabel? {
+  package mutating func read(_ pieces: [Piece]) -> PeriodLabel? {
     guard let parts = parts(of: pieces) else { return nil }
     let (numbers, units, marks) = (parts.numbers, parts.units, parts.marks)
     guard numbers.count <= 4, !numbers.isEmpty else { return nil }

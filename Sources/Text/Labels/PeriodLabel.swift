@@ -1,77 +1,83 @@
-import Records
+package import Records
 
 /// What a label of a time axis can mean beyond its own letters: decided over a whole column or
 /// header.
-struct PeriodStyle: Equatable, Sendable {
+package struct PeriodStyle: Equatable, Sendable {
   /// `03/04/2024` is the third of April.
-  var dayFirst = true
+  package var dayFirst = true
   /// `T1` to `T4` are quarters (trimestres), not four-month periods.
-  var trimestersAreQuarters = true
+  package var trimestersAreQuarters = true
   /// Two-digit years from this one on belong to the twentieth century.
-  var pivot = 36
+  package var pivot = 36
   /// `2010-11` is the year from 2010 to 2011, not a month.
-  var pairsAreYears = false
+  package var pairsAreYears = false
   /// `2022KW01` is a quarter (kwartaal), not a week (Kalenderwoche).
-  var weeksAreQuarters = false
+  package var weeksAreQuarters = false
   /// `2003/04` is a part of a year, as `2003/05` or `2003/01` beside it must be.
-  var slashesAreParts = false
+  package var slashesAreParts = false
   /// `2022/04` is a quarter, not a month.
-  var partsAreQuarters = false
+  package var partsAreQuarters = false
   /// `99年` counts from 1911, as `110年` beside it must.
-  var countsFrom1911 = false
+  package var countsFrom1911 = false
   /// `1950-1955` ends where `1955-1960` beside it starts: five years, not six.
-  var spansShareYears = false
+  package var spansShareYears = false
   /// `2000.5` is the middle of a year, as in every label beside it.
-  var halvesAreYears = false
+  package var halvesAreYears = false
   /// Times of day tell the periods of one day apart.
-  var hasTimes = false
+  package var hasTimes = false
+
+  /// What labels mean where nothing else shows.
+  package init() {}
 }
 
 /// What the labels of one axis showed about its style, gathered while they were read.
-struct PeriodEvidence: Sendable {
+package struct PeriodEvidence: Sendable {
   /// Days beyond 12 stood first or second.
-  var dayFirst = 0
-  var monthFirst = 0
+  package var dayFirst = 0
+  package var monthFirst = 0
   /// Dates in which either of the first two numbers could be the day: how many, and how often each
   /// was 1.
-  var eitherFirst = 0
-  var oneFirst = 0
-  var oneSecond = 0
+  package var eitherFirst = 0
+  package var oneFirst = 0
+  package var oneSecond = 0
   /// Years of two digits, in the order in which they were read.
-  var shortYears: [Int] = []
+  package var shortYears: [Int] = []
   /// Pairs such as `2010-11` that can be two years, those that cannot be a month, and those that
   /// can only be a month.
-  var yearPairs = 0
-  var onlyYearPairs = 0
-  var monthPairs = 0
+  package var yearPairs = 0
+  package var onlyYearPairs = 0
+  package var monthPairs = 0
   /// Numbers after `KW`, the years beside them, and whether `JJ` and `MM` stand for years and
   /// months.
-  var highestWeek = 0
-  var weekYears: Set<Int> = []
-  var hasDutchCodes = false
+  package var highestWeek = 0
+  package var weekYears: Set<Int> = []
+  package var hasDutchCodes = false
   /// `110年`.
-  var countsFrom1911 = 0
+  package var countsFrom1911 = 0
   /// Of labels such as `2022/04`: the highest second number, the label before, and how often 01 of
   /// a year stood beside 04 of the year before.
-  var highestPart = 0
-  var lastPart: (year: Int, part: Int)?
-  var quarterSteps = 0
+  package var highestPart = 0
+  package var lastPart: (year: Int, part: Int)?
+  package var quarterSteps = 0
 
   /// Labels such as `2022/04` that cannot be two years, and such as `2022/23` that can be nothing
   /// else.
-  var slashParts = 0
-  var slashYears = 0
+  package var slashParts = 0
+  package var slashYears = 0
   /// The first and the last years of spans such as `1950-1955`.
-  var spanStarts: Set<Int> = []
-  var spanEnds: Set<Int> = []
+  package var spanStarts: Set<Int> = []
+  package var spanEnds: Set<Int> = []
   /// Labels such as `2000.5`, and such as `2000.4` or `2000.10`.
-  var midYears = 0
-  var pointPairs = 0
+  package var midYears = 0
+  package var pointPairs = 0
   /// Times of day other than midnight.
-  var times = 0
+  package var times = 0
+
+  /// Nothing seen yet.
+  package init() {}
 
   /// Takes note of `2022/04`.
-  mutating func notePart(_ year: Int, _ part: Int) {
+  package mutating func notePart(_ year: Int, _ part: Int) {
     guard (1...12).contains(part) else {
       slashYears += part == (year + 1) % 100 ? 1 : 0
       return
@@ -89,7 +95,7 @@ struct PeriodEvidence: Sendable {
 
 extension PeriodEvidence {
   /// Adds what another axis showed; years of two digits are those of the first axis that has any.
-  mutating func add(_ other: PeriodEvidence) {
+  package mutating func add(_ other: PeriodEvidence) {
     dayFirst += other.dayFirst
     monthFirst += other.monthFirst
     eitherFirst += other.eitherFirst
@@ -115,7 +121,7 @@ extension PeriodEvidence {
   }
 
   /// The style that fits what was seen.
-  var style: PeriodStyle {
+  package var style: PeriodStyle {
     var style = PeriodStyle()
     if dayFirst != monthFirst {
       style.dayFirst = dayFirst > monthFirst
@@ -144,7 +150,7 @@ extension PeriodEvidence {
   }
 
   /// What cannot be told from the labels.
-  var doubts: [String] {
+  package var doubts: [String] {
     var doubts: [String] = []
     if eitherFirst > 0, dayFirst == 0, monthFirst == 0,
       !(oneSecond == eitherFirst || oneFirst == eitherFirst)
@@ -171,25 +177,25 @@ extension PeriodEvidence {
 
 /// A period read from a label of a table: `2024`, `2024年`, `Q3 2024`, `Jan-24`, `31.12.2024`, `2024
 /// [YR2024]`.
-struct PeriodLabel {
+package struct PeriodLabel {
   /// The period; `nil` where the label says when, but not which days those are (`2024/25`,
   /// `FY2024`).
-  var period: TimePeriod?
+  package var period: TimePeriod?
   /// The label is a bare year and could as well be a number.
-  var isBareYear = false
+  package var isBareYear = false
   /// A letter or sign after the period (`2024p`, `2024*`, `2024 (p)`).
-  var flag: String?
+  package var flag: String?
   /// The value is an average or total over the parts of the period (`M13`).
-  var isAverage = false
+  package var isAverage = false
 }
 
 /// Reads labels of time axes.
-struct PeriodLabelReader {
+package struct PeriodLabelReader {
   private let words: [String: Word]
-  var style = PeriodStyle()
-  var evidence = PeriodEvidence()
+  package var style = PeriodStyle()
+  package var evidence = PeriodEvidence()
 
-  enum Word: Sendable {
+  package enum Word: Sendable {
     case month(Int)
     case unit(Character)
     case part(Character, Int)
@@ -201,7 +207,7 @@ struct PeriodLabelReader {
   }
 
   /// A piece of a label.
-  enum Piece {
+  package enum Piece {
     case number(Int, digits: Int)
     /// `isGlued`: it follows digits without anything between.
     case word(Word, text: String, isGlued: Bool)
@@ -209,10 +215,10 @@ struct PeriodLabelReader {
     case mark(Character)
   }
 
-  init(vocabulary: Vocabulary) { words = vocabulary.periodWords }
+  package init(vocabulary: Vocabulary) { words = vocabulary.periodWords }
 
   /// The words of a vocabulary, in lower case.
-  static func words(of vocabulary: Vocabulary) -> [String: Word] {
+  package static func words(of vocabulary: Vocabulary) -> [String: Word] {
     var words: [String: Word] = [:]
     for cells in vocabulary.rows("period_words") {
       let value = cells["value"]
@@ -231,7 +237,7 @@ struct PeriodLabelReader {
   }
 
   /// Reads a label; `nil` where it names no period.
-  mutating func read(_ label: some StringProtocol) -> PeriodLabel? {
+  package mutating func read(_ label: some StringProtocol) -> PeriodLabel? {
     let text = label.trimmed
     guard !text.isEmpty, text.utf8.count <= 60,
       text.utf8.contains(where: isDigit) || text.contains("元")
@@ -263,7 +269,8 @@ struct PeriodLabelReader {
   }
 
   /// A label that ends in brackets: what stands before them and in them.
-  static func bracketed(_ text: some StringProtocol) -> (stem: Substring, inner: Substring)? {
+  package static func bracketed(_ text: some StringProtocol) -> (stem: Substring, inner: Substring)?
+  {
     guard let last = text.last, let open = [")": "(", "]": "[", "）": "（"][last],
       let start = text.lastIndex(of: Character(open)), start > text.startIndex
     else { return nil }
@@ -349,7 +356,7 @@ struct PeriodLabelReader {
   }
 
   /// The years that a label can name.
-  static let years = 1000...2199
+  package static let years = 1000...2199
 
   // MARK: Pieces
 
@@ -398,17 +405,5 @@ struct PeriodLabelReader {
       if let word = words[String(run.prefix(length))] { return (word, length) }
     }
     return nil
-  }
-}
-
-extension StringProtocol {
-  /// Without blanks of any script and quotation marks on either side.
-  var trimmed: SubSequence {
-    var slice = self[...]
-    while let first = slice.first, first.isWhitespace || first == "\u{FEFF}" {
-      slice = slice.dropFirst()
-    }
-    while let last = slice.last, last.isWhitespace { slice = slice.dropLast() }
-    return slice
   }
 }

@@ -1,5 +1,5 @@
 /// What the vocabulary says about single tokens: looked up once, before any rule asks.
-final class Lexicon: Sendable {
+package final class Lexicon: Sendable {
   private let classes: WordClasses
   private let matcher: Matcher
 
@@ -10,13 +10,13 @@ final class Lexicon: Sendable {
     var starts: Matcher.Kinds = []
   }
 
-  init(classes: WordClasses, matcher: Matcher) {
+  package init(classes: WordClasses, matcher: Matcher) {
     self.classes = classes
     self.matcher = matcher
   }
 
   /// Sets what each token can be and what names may start with it.
-  func find(_ tokens: inout [Token]) {
+  package func find(_ tokens: inout [Token]) {
     // A few hundred words make up most of a text: these are kept where the processor reads fastest.
     var recent = Array(repeating: Entry(), count: 1 << 9)
     for index in tokens.indices {

@@ -1,8 +1,8 @@
 /// What a code point beyond ASCII is for the tokenizer.
-enum Script {
+package enum Script {
   case alphabet, digit, ideograph, symbol, hyphen, punctuation, space, ignored
 
-  init(_ scalar: UInt32) {
+  package init(_ scalar: UInt32) {
     switch scalar {
     case 0xC0...0x24F where scalar != 0xD7 && scalar != 0xF7, 0x250...0x2AF, 0x370...0x52F,
       0x531...0x58F,
@@ -29,7 +29,7 @@ enum Script {
 }
 
 /// How letters beyond ASCII are compared.
-enum Fold {
+package enum Fold {
   /// Base letters of U+00C0 to U+017F in lower case; a space where there is none.
   private static let latin: [UInt8] = Array(
     """
@@ -40,7 +40,7 @@ enum Fold {
 
   /// The code point that stands for a letter in any case and with any accent, and whether it is a
   /// capital.
-  static func letter(_ scalar: UInt32) -> (folded: UInt32, capital: Bool) {
+  package static func letter(_ scalar: UInt32) -> (folded: UInt32, capital: Bool) {
     switch scalar {
     case 0xC0...0x17F:
       let base = latin[Int(scalar - 0xC0)]

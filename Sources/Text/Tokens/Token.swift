@@ -3,9 +3,9 @@
 /// Tokens are plain values without strings: two hashes stand for the letters, `key` for any way of
 /// writing them (case, accents and the full stops of `U.S.` do not count) and `exact` for the
 /// letters as they are.
-struct Token: Sendable {
+package struct Token: Sendable {
   /// What a token is made of.
-  enum Kind: UInt8, Sendable {
+  package enum Kind: UInt8, Sendable {
     /// Letters of an alphabet; `U.S.` and `e.g.` are one word.
     case word
     /// `'s`, `'t`, `'re` … after a word.
@@ -21,55 +21,69 @@ struct Token: Sendable {
   }
 
   /// What the text looks like at a token.
-  struct Traits: OptionSet, Sendable {
-    let rawValue: UInt8
+  package struct Traits: OptionSet, Sendable {
+    package let rawValue: UInt8
+
+    /// Some of the traits, as bits.
+    @inlinable
+    package init(rawValue: UInt8) { self.rawValue = rawValue }
+
     /// White space stands before it.
-    static let spaceBefore = Traits(rawValue: 1)
+    @inlinable
+    package static var spaceBefore: Traits { Traits(rawValue: 1) }
     /// A line break stands before it.
-    static let lineBefore = Traits(rawValue: 2)
+    @inlinable
+    package static var lineBefore: Traits { Traits(rawValue: 2) }
     /// A blank line stands before it.
-    static let blankLineBefore = Traits(rawValue: 4)
+    @inlinable
+    package static var blankLineBefore: Traits { Traits(rawValue: 4) }
     /// The first letter is a capital.
-    static let capitalised = Traits(rawValue: 8)
+    @inlinable
+    package static var capitalised: Traits { Traits(rawValue: 8) }
     /// Every letter is a capital.
-    static let allCapitals = Traits(rawValue: 16)
+    @inlinable
+    package static var allCapitals: Traits { Traits(rawValue: 16) }
     /// A hyphen or dash of any length.
-    static let hyphen = Traits(rawValue: 32)
+    @inlinable
+    package static var hyphen: Traits { Traits(rawValue: 32) }
     /// Letters with inner full stops: `U.S.`.
-    static let dotted = Traits(rawValue: 64)
+    @inlinable
+    package static var dotted: Traits { Traits(rawValue: 64) }
   }
 
   /// The first byte.
-  var start: Int32
+  package var start: Int32
   /// After the last byte.
-  var end: Int32
+  package var end: Int32
   /// What it is made of.
-  var kind: Kind
+  package var kind: Kind
   /// What it looks like.
-  var traits: Traits
+  package var traits: Traits
   /// For a number, digits after the last point; for a mark, its code point, saturated.
-  var detail: UInt16
+  package var detail: UInt16
   /// What names of the vocabulary may start with it, where it was looked up.
-  var starts: Matcher.Kinds = .unknown
+  package var starts: Matcher.Kinds = .unknown
   /// Equal for tokens that are the same but for case, accents and full stops.
-  var key: UInt64
+  package var key: UInt64
   /// Equal for tokens of the same letters.
-  var exact: UInt64
+  package var exact: UInt64
   /// What it can be in a sentence, where it was looked up.
-  var classes: WordClass = []
+  package var classes: WordClass = []
 
   /// The bytes as a range.
-  var range: Range<Int> { Int(start)..<Int(end) }
+  @inlinable
+  package var range: Range<Int> { Int(start)..<Int(end) }
 
   /// Whether it is this ASCII mark.
-  func isMark(_ character: Unicode.Scalar) -> Bool {
+  @inlinable
+  package func isMark(_ character: Unicode.Scalar) -> Bool {
     (kind == .punctuation || kind == .symbol) && UInt32(detail) == character.value
   }
 }
 
 extension Token {
   /// The key that a word written in any case has, for comparing with `key`.
-  static func key(_ word: StaticString) -> UInt64 {
+  package static func key(_ word: StaticString) -> UInt64 {
     var hash = TokenHash()
     for index in 0..<word.utf8CodeUnitCount {
       // A static string of ASCII letters lives as long as the program.
@@ -80,7 +94,7 @@ extension Token {
   }
 
   /// The key of a word that comes from data.
-  static func key(of word: String) -> UInt64 {
+  package static func key(of word: String) -> UInt64 {
     // Nearly every word of the vocabulary is ASCII letters alone, which are one token.
     var hash = TokenHash()
     var isPlain = !word.isEmpty
@@ -98,18 +112,18 @@ extension Token {
 }
 
 /// FNV-1a over bytes, finished by a multiplication so that all bits count.
-struct TokenHash {
+package struct TokenHash {
   private var state: UInt64 = 0xcbf2_9ce4_8422_2325
 
   /// Adds one byte.
   @inline(__always)
-  mutating func add(_ byte: UInt8) {
+  package mutating func add(_ byte: UInt8) {
     state = (state ^ UInt64(byte)) &* 0x0000_0100_0000_01b3
   }
 
   /// Adds a code point beyond ASCII as its UTF-8 bytes would be added.
   @inline(__always)
-  mutating func add(scalar: UInt32) {
+  package mutating func add(scalar: UInt32) {
     if scalar < 0x80 {
       add(UInt8(truncatingIfNeeded: scalar))
     } else {
@@ -120,7 +134,7 @@ struct TokenHash {
   }
 
   /// The hash of all that was added.
-  var value: UInt64 {
+  package var value: UInt64 {
     let mixed = (state ^ (state >> 32)) &* 0x9e37_79b9_7f4a_7c15
     return mixed ^ (mixed >> 29)
   }

@@ -3,7 +3,7 @@
 /// One pass over the bytes; nothing is allocated but the array of tokens. The vocabulary's names go
 /// through the same code, so that a name and its occurrence in a text are the same sequence of
 /// keys.
-struct Tokenizer {
+package struct Tokenizer {
   private let bytes: [UInt8]
   private var position: Int
   private let limit: Int
@@ -20,7 +20,7 @@ struct Tokenizer {
   /// The tokens of a text, or of a part of it; offsets count in the whole.
   ///
   /// - Complexity: O(*n*) in the bytes.
-  static func tokens(of bytes: [UInt8], in range: Range<Int>? = nil) -> [Token] {
+  package static func tokens(of bytes: [UInt8], in range: Range<Int>? = nil) -> [Token] {
     var tokenizer = Tokenizer(bytes, range ?? 0..<bytes.count)
     tokenizer.run()
     return tokenizer.tokens
@@ -275,17 +275,17 @@ struct Tokenizer {
 }
 
 /// What the bytes below 128 are.
-enum ASCII {
-  enum Class: UInt8 {
+package enum ASCII {
+  package enum Class: UInt8 {
     case space, newline, letter, digit, symbol, punctuation, other
   }
 
   /// The class of each byte.
-  static var classes: Classes { Classes() }
+  package static var classes: Classes { Classes() }
 
   /// A table that the compiler makes of a switch, so that no look-up asks whether it was made.
-  struct Classes {
-    subscript(_ byte: Int) -> Class {
+  package struct Classes {
+    package subscript(_ byte: Int) -> Class {
       switch UInt8(truncatingIfNeeded: byte) {
       case 10: .newline
       case 0...32, 127: .space

@@ -4,31 +4,40 @@
 /// `Beijing-Tianjin-Hebei` and `Beijing Tianjin Hebei` are one name, and neither do full stops. The
 /// trie is one open-addressing table from (node, key) to node: looking up a token costs one probe,
 /// and nothing is allocated.
-struct Matcher: Sendable {
+package struct Matcher: Sendable {
   /// What a name names.
-  enum Kind: UInt8, Sendable {
+  package enum Kind: UInt8, Sendable {
     case place, indicator, unit, numeral, qualifier, mark, heading, cue, calendar
   }
 
   /// A set of kinds.
-  struct Kinds: OptionSet, Sendable {
-    let rawValue: UInt16
+  package struct Kinds: OptionSet, Sendable {
+    package let rawValue: UInt16
     /// Not looked up: may be any.
-    static let unknown = Kinds(rawValue: .max)
+    @inlinable
+    package static var unknown: Kinds { Kinds(rawValue: .max) }
 
-    static let place = Kinds(.place)
-    static let indicator = Kinds(.indicator)
-    static let unit = Kinds(.unit)
-    static let numeral = Kinds(.numeral)
-    static let qualifier = Kinds(.qualifier)
-    static let calendar = Kinds(.calendar)
+    @inlinable
+    package static var place: Kinds { Kinds(.place) }
+    @inlinable
+    package static var indicator: Kinds { Kinds(.indicator) }
+    @inlinable
+    package static var unit: Kinds { Kinds(.unit) }
+    @inlinable
+    package static var numeral: Kinds { Kinds(.numeral) }
+    @inlinable
+    package static var qualifier: Kinds { Kinds(.qualifier) }
+    @inlinable
+    package static var calendar: Kinds { Kinds(.calendar) }
 
-    init(rawValue: UInt16) { self.rawValue = rawValue }
-    init(_ kind: Kind) { rawValue = 1 << kind.rawValue }
+    @inlinable
+    package init(rawValue: UInt16) { self.rawValue = rawValue }
+    @inlinable
+    package init(_ kind: Kind) { rawValue = 1 << kind.rawValue }
   }
 
   /// How a name is written, which says how it is compared.
-  enum Form: UInt8, Sendable {
+  package enum Form: UInt8, Sendable {
     case name, plural, alias, demonym, minor
     /// As written only.
     case abbreviation
@@ -39,7 +48,7 @@ struct Matcher: Sendable {
     /// As written, and only right after digits or a currency.
     case glued
 
-    init(named name: String) {
+    package init(named name: String) {
       switch name {
       case "plural": self = .plural
       case "alias": self = .alias
@@ -54,7 +63,8 @@ struct Matcher: Sendable {
     }
 
     /// Whether the letters must be as written.
-    var isExact: Bool {
+    @inlinable
+    package var isExact: Bool {
       switch self {
       case .abbreviation, .symbol, .code: true
       default: false
@@ -63,25 +73,25 @@ struct Matcher: Sendable {
   }
 
   /// The tables whose rows are words without a target of their own: the target is the row's number.
-  static let wordTables: [(Kind, String)] = [
+  package static let wordTables: [(Kind, String)] = [
     (.qualifier, "qualifiers"), (.mark, "marks"), (.heading, "headers"), (.cue, "cues"),
     (.calendar, "calendar"),
   ]
 
   /// One meaning of a name.
-  struct Entry: Sendable {
-    var kind: Kind
-    var form: Form
+  package struct Entry: Sendable {
+    package var kind: Kind
+    package var form: Form
     /// The index in the vocabulary's list of that kind; the row number for words.
-    var target: Int32
+    package var target: Int32
     /// The size of this writing in the unit: 0.01 for cents.
-    var factor: Double
+    package var factor: Double
     /// 1 is the default reading; equal ranks are ambiguous.
-    var rank: Int16
+    package var rank: Int16
     /// The letters as written, for exact forms.
-    var exact: UInt64 = 0
+    package var exact: UInt64 = 0
 
-    init(kind: Kind, form: Form, target: Int, factor: Double = 1, rank: Int = 1) {
+    package init(kind: Kind, form: Form, target: Int, factor: Double = 1, rank: Int = 1) {
       self.kind = kind
       self.form = form
       self.target = Int32(truncatingIfNeeded: target)
@@ -91,19 +101,19 @@ struct Matcher: Sendable {
   }
 
   /// A name found in a text.
-  struct Match: Sendable {
+  package struct Match: Sendable {
     /// The index of the first token.
-    var first: Int
+    package var first: Int
     /// After the index of the last token.
-    var end: Int
+    package var end: Int
     /// What it may mean, as a range of `entries`.
-    var entries: Range<Int>
+    package var entries: Range<Int>
   }
 
   /// The meanings of all names, those of one name side by side.
-  private(set) var entries: [Entry] = []
+  package private(set) var entries: [Entry] = []
   /// The kinds of names that start with a token.
-  private(set) var starts = KeyTable<Kinds>(none: [], capacity: 1 << 14)
+  package private(set) var starts = KeyTable<Kinds>(none: [], capacity: 1 << 14)
 
   private var slots: [Slot] = []
   private var mask = 0
@@ -121,7 +131,7 @@ struct Matcher: Sendable {
 
   // MARK: Building
 
-  mutating func reserve(names: Int) {
+  package mutating func reserve(names: Int) {
     var capacity = 1024
     while capacity < names * 6 { capacity *= 2 }
     slots = Array(repeating: Slot(), count: capacity)
@@ -130,7 +140,7 @@ struct Matcher: Sendable {
   }
 
   /// Adds a meaning to a name.
-  mutating func add(_ name: String, _ entry: Entry) {
+  package mutating func add(_ name: String, _ entry: Entry) {
     if slots.isEmpty { reserve(names: 256) }
     var entry = entry
     var node: Int32 = 0
@@ -179,7 +189,7 @@ struct Matcher: Sendable {
   }
 
   /// Ends building: meanings of one name come together, the default reading first, doubles dropped.
-  mutating func compile() {
+  package mutating func compile() {
     ranges = Array(repeating: (0, 0), count: nodeCount)
     var order = Array(pending.indices)
     order.sort { a, b in
@@ -208,7 +218,7 @@ struct Matcher: Sendable {
   // MARK: Looking up
 
   /// The longest name that starts at a token and has a meaning that `accept` takes.
-  func longest(
+  package func longest(
     _ kinds: Kinds, _ tokens: [Token], at first: Int, limit: Int? = nil,
     where accept: (Entry) -> Bool
   ) -> Match? {
@@ -225,7 +235,7 @@ struct Matcher: Sendable {
   /// Nothing is looked up where no name of the kinds asked for starts with the token; meanings of
   /// other kinds may come too. The same full stops and hyphens that names leave out are passed over
   /// within a name, never before or after it.
-  func walk(
+  package func walk(
     _ kinds: Kinds, _ tokens: [Token], at first: Int, limit: Int,
     _ found: (_ match: Match, _ exact: UInt64) -> Void
   ) {
@@ -263,7 +273,7 @@ struct Matcher: Sendable {
   }
 
   /// The meanings of a label that is a name as a whole, the default reading first; codes included.
-  func whole(_ label: [UInt8], where accept: (Entry) -> Bool) -> [Entry] {
+  package func whole(_ label: [UInt8], where accept: (Entry) -> Bool) -> [Entry] {
     let tokens = Tokenizer.tokens(of: label)
     guard !tokens.isEmpty else { return [] }
     var node: Int32 = 0
@@ -288,7 +298,8 @@ struct Matcher: Sendable {
   }
 
   /// Whether a meaning is to be read in prose where the letters are those of `exact`.
-  func isRead(_ entry: Entry, exact: UInt64) -> Bool {
+  @inlinable
+  package func isRead(_ entry: Entry, exact: UInt64) -> Bool {
     entry.form != .code && (!entry.form.isExact || entry.exact == exact)
   }
 

@@ -1,31 +1,35 @@
 /// Whole labels, as tables print them.
 extension Vocabulary {
   /// What a label can be.
-  struct LabelReading {
+  package struct LabelReading {
     /// The index of the default reading; `nil` where two readings are equally good.
-    var target: Int?
+    package var target: Int?
     /// Every reading, the best first.
-    var candidates: [Matcher.Entry]
+    package var candidates: [Matcher.Entry]
   }
 
   /// A name of this rank means its thing only where others beside it say so (`South`).
-  static let unlikely = 3
+  package static let unlikely = 3
 
   /// The places that a label names.
-  func places(labelled label: some StringProtocol) -> LabelReading { labels(.place, label) }
+  package func places(labelled label: some StringProtocol) -> LabelReading { labels(.place, label) }
   /// The indicators that a label names.
-  func indicators(labelled label: some StringProtocol) -> LabelReading { labels(.indicator, label) }
+  package func indicators(labelled label: some StringProtocol) -> LabelReading {
+    labels(.indicator, label)
+  }
   /// The units and currencies that a label names.
-  func units(labelled label: some StringProtocol) -> LabelReading { labels(.unit, label) }
+  package func units(labelled label: some StringProtocol) -> LabelReading { labels(.unit, label) }
   /// The numerals and scale words that a label names.
-  func numerals(labelled label: some StringProtocol) -> LabelReading { labels(.numeral, label) }
+  package func numerals(labelled label: some StringProtocol) -> LabelReading {
+    labels(.numeral, label)
+  }
 
   /// The roles of a column heading, the default first.
   ///
   /// Where the heading as a whole is not known, its parts are tried: both sides of a colon
   /// (`REF_AREA: Reference area`), the words of `reporterDesc`, and what is left without brackets
   /// and without a last word such as `label` or `code`.
-  func roles(ofHeading heading: some StringProtocol) -> [String] {
+  package func roles(ofHeading heading: some StringProtocol) -> [String] {
     let whole = wholeRoles(heading)
     guard whole.isEmpty, heading.utf8.count <= 100 else { return whole }
     if let colon = heading.firstIndex(of: ":") {
@@ -58,15 +62,15 @@ extension Vocabulary {
   }
 
   /// Whether a note in brackets says that the figures are those of a sample.
-  func isSample(_ note: String) -> Bool { wholeRoles(note).contains("SAMPLE") }
+  package func isSample(_ note: String) -> Bool { wholeRoles(note).contains("SAMPLE") }
 
   /// What a word of a heading says of the column rather than of what stands in it.
-  enum HeadingPart {
+  package enum HeadingPart {
     case code, label
   }
 
   /// Whether a word of a heading says that the column holds codes, or labels.
-  func headingPart(_ word: String) -> HeadingPart? {
+  package func headingPart(_ word: String) -> HeadingPart? {
     let roles = cells("headers", .heading, word).map { $0["role"] }
     return roles.contains("CODE") ? .code : roles.contains("SUFFIX") ? .label : nil
   }
@@ -89,8 +93,20 @@ extension Vocabulary {
   }
 
   /// The marks that a cell or the text beside a number is: kind and OBS_STATUS.
-  func marks(_ text: some StringProtocol) -> [(kind: String, status: String)] {
+  package func marks(_ text: some StringProtocol) -> [(kind: String, status: String)] {
     cells("marks", .mark, text).map { ($0["kind"], $0["status"]) }
+  }
+
+  /// The length in bytes of the longest of some marks, and of the longest in which there is a
+  /// digit.
+  package static func longest(_ marks: some Sequence<String>) -> (any: Int, withDigit: Int) {
+    marks.reduce((0, 0)) { longest, mark in
+      let length = mark.utf8.count
+      return (
+        max(longest.0, length),
+        mark.utf8.contains(where: isDigit) ? max(longest.1, length) : longest.1
+      )
+    }
   }
 
   private func cells(_ name: String, _ kind: Matcher.Kind, _ label: some StringProtocol) -> [Cells]

@@ -17,9 +17,9 @@ public struct Vocabulary: Sendable {
     /// The usual English name.
     public let name: String
     /// The index of the area that contains it.
-    public internal(set) var parent: Int?
+    public package(set) var parent: Int?
     /// The indices of its members, for a group or cluster.
-    public internal(set) var parts: [Int] = []
+    public package(set) var parts: [Int] = []
   }
 
   /// Something that is measured.
@@ -37,9 +37,9 @@ public struct Vocabulary: Sendable {
     /// How it adds up over places: `sum`, `mean`, `none`.
     public let aggregation: String
     /// The index of the indicator that it is a part, rate or growth of.
-    public internal(set) var parent: Int?
+    public package(set) var parent: Int?
     /// The index of the indicator that is its growth.
-    var growth: Int?
+    package var growth: Int?
   }
 
   /// A unit of measure, or a currency.
@@ -60,7 +60,7 @@ public struct Vocabulary: Sendable {
     public let minorUnits: Int?
 
     /// The dimension of the parts of a currency.
-    static let subunit = "subunit"
+    package static let subunit = "subunit"
   }
 
   /// A word or letter for a number.
@@ -88,16 +88,16 @@ public struct Vocabulary: Sendable {
   /// A hash over all content, in hexadecimal: equal for equal vocabularies.
   public let fingerprint: String
 
-  private(set) var placeIndex: [String: Int] = [:]
-  private(set) var indicatorIndex: [String: Int] = [:]
-  private(set) var unitIndex: [String: Int] = [:]
+  package private(set) var placeIndex: [String: Int] = [:]
+  package private(set) var indicatorIndex: [String: Int] = [:]
+  package private(set) var unitIndex: [String: Int] = [:]
   /// The words of time axes, by which `PeriodLabelReader` reads them.
-  private(set) var periodWords: [String: PeriodLabelReader.Word] = [:]
+  package private(set) var periodWords: [String: PeriodLabelReader.Word] = [:]
   /// The length in bytes of the longest mark in a table, and of the longest in which there is a
   /// digit.
-  private(set) var longestMark = (any: 0, withDigit: 0)
+  package private(set) var longestMark = (any: 0, withDigit: 0)
   /// All names, compiled.
-  private(set) var matcher = Matcher()
+  package private(set) var matcher = Matcher()
 
   /// The index of a place by its code.
   public func place(code: String) -> Int? { placeIndex[code] }
@@ -179,7 +179,7 @@ public struct Vocabulary: Sendable {
     try readEntries()
     try readNames()
     periodWords = PeriodLabelReader.words(of: self)
-    longestMark = CellReader.longest(rows("marks").map { $0["name"] })
+    longestMark = Vocabulary.longest(rows("marks").map { $0["name"] })
   }
 }
 
@@ -187,17 +187,19 @@ public struct Vocabulary: Sendable {
 
 extension Vocabulary {
   /// Cells of a row by column name.
-  struct Cells {
-    let table: VocabularyTable
-    let row: [String]
+  package struct Cells {
+    package let table: VocabularyTable
+    package let row: [String]
 
-    subscript(_ column: String) -> String { table.column(column).map { row[$0] } ?? "" }
+    package subscript(_ column: String) -> String { table.column(column).map { row[$0] } ?? "" }
     /// A number; `fallback` where the cell is empty or not a number.
-    func number(_ column: String, _ fallback: Double) -> Double { Double(self[column]) ?? fallback }
+    package func number(_ column: String, _ fallback: Double) -> Double {
+      Double(self[column]) ?? fallback
+    }
   }
 
   /// The rows of a table, none where the vocabulary has no such table.
-  func rows(_ name: String) -> some Sequence<Cells> {
+  package func rows(_ name: String) -> some Sequence<Cells> {
     let table = tables[name]
     return (table?.rows ?? []).lazy.compactMap { row in table.map { Cells(table: $0, row: row) } }
   }

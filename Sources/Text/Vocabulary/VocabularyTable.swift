@@ -13,7 +13,7 @@ public struct VocabularyTable: Sendable {
   public func column(_ name: String) -> Int? { columns.firstIndex(of: name) }
 
   /// Adds the rows of a table with the same columns.
-  mutating func append(_ other: VocabularyTable) { rows += other.rows }
+  package mutating func append(_ other: VocabularyTable) { rows += other.rows }
 
   /// Parses a CSV with a header row: RFC 4180, UTF-8, a byte order mark allowed.
   ///

@@ -2,7 +2,11 @@ import Foundation
 import Records
 import Testing
 
+@testable import Articles
+@testable import Documents
 @testable import Ingest
+@testable import Tables
+@testable import Text
 
 /// Every page of `Fixtures/pages` yields the text, the metadata and the claims written in
 /// `Fixtures/expected/pages`.

@@ -1,7 +1,11 @@
 import Records
 import Testing
 
+@testable import Articles
+@testable import Documents
 @testable import Ingest
+@testable import Tables
+@testable import Text
 
 /// What of a page is its article.
 @Suite struct PageTests {

@@ -2,7 +2,11 @@ import Glibc
 import Records
 import Testing
 
+@testable import Articles
+@testable import Documents
 @testable import Ingest
+@testable import Tables
+@testable import Text
 
 /// What is decided on a column by the columns and rows around it.
 @Suite struct DecisionTests {

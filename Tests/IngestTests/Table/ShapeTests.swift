@@ -2,7 +2,11 @@ import Glibc
 import Records
 import Testing
 
+@testable import Articles
+@testable import Documents
 @testable import Ingest
+@testable import Tables
+@testable import Text
 
 /// A table in one of the shapes that agencies publish, and figures that must be read from it.
 struct Shape: Sendable, CustomTestStringConvertible {

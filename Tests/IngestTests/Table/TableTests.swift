@@ -1,7 +1,11 @@
 import Records
 import Testing
 
+@testable import Articles
+@testable import Documents
 @testable import Ingest
+@testable import Tables
+@testable import Text
 
 @Suite struct TableTests {
   private func rows(_ text: String, delimiter: Character = ",", block: Int = 1 << 20) throws -> (

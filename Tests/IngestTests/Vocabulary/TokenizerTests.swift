@@ -1,6 +1,9 @@
 import Testing
 
-@testable import Ingest
+@testable import Articles
+@testable import Documents
+@testable import Tables
+@testable import Text
 
 @Suite struct TokenizerTests {
   private func words(_ text: String) -> [String] {

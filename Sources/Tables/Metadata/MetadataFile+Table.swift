@@ -1,0 +1,20 @@
+package import Documents
+package import Records
+internal import Text
+
+extension MetadataFile {
+  /// What it says about the table of a name; `nil` where it does not describe it.
+  ///
+  /// - Throws: a `Failure` of kind `badData` where it is not JSON, or not what its name says.
+  package func metadata(of fileName: String) throws(Failure) -> TableMetadata? {
+    guard let json = JSONValue(bytes) else {
+      throw Failure(
+        .badData, "this is not JSON: correct it, or take it away to have the table read unaided",
+        at: Place(locator))
+    }
+    return switch kind {
+    case .csvw: TableMetadata(csvw: json, fileName: fileName, locator: locator)
+    case .dataPackage: TableMetadata(dataPackage: json, fileName: fileName, locator: locator)
+    }
+  }
+}

@@ -1,0 +1,27 @@
+extension String {
+  /// Without white space at either end.
+  package var trimmed: String {
+    var view = self[...]
+    while view.first?.isWhitespace == true { view.removeFirst() }
+    while view.last?.isWhitespace == true { view.removeLast() }
+    return String(view)
+  }
+
+  /// Without a pair of quotation marks around it.
+  package var unquoted: String {
+    guard count >= 2, let first, first == last, first == "\"" || first == "'" else { return self }
+    return String(dropFirst().dropLast())
+  }
+}
+
+extension StringProtocol {
+  /// Without blanks of any script and quotation marks on either side.
+  package var trimmed: SubSequence {
+    var slice = self[...]
+    while let first = slice.first, first.isWhitespace || first == "\u{FEFF}" {
+      slice = slice.dropFirst()
+    }
+    while let last = slice.last, last.isWhitespace { slice = slice.dropLast() }
+    return slice
+  }
+}
