@@ -1,4 +1,5 @@
 internal import Documents
+internal import Records
 internal import Text
 
 /// What speaks for and against a whole layout, by checks that hold for any statistical table.

@@ -1,4 +1,5 @@
 internal import Documents
+internal import Records
 internal import Text
 
 /// Which column names the place: the finest of those that look like places.

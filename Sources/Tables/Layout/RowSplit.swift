@@ -1,4 +1,5 @@
 internal import Documents
+internal import Records
 internal import Text
 
 /// One way to cut the first rows of a table: what stands above, headings, body.
