@@ -13,10 +13,36 @@ extension LayoutProposal {
       let key = columns.firstIndex(where: { [.place, .period, .year].contains($0.role) }),
       columns.indices.contains(where: { $0 > key && columns[$0].role == .value })
     else { return }
-    columns[0].role = .ignored
+    // Numbers that do not count up identify single things, and are no numbers of rows.
+    columns[0].role = countsRows(0) ? .ignored : .dimension
+    columns[0].value = TableLayout.Value()
     for index in 1..<key
     where columns[index].role == .value && !isFraction(index) && !columns[index].value.hasPeriod {
       columns[index].role = .dimension
+    }
+  }
+
+  /// Whether the numbers of a column count the rows, up or down.
+  private func countsRows(_ index: Int) -> Bool {
+    let numbers = sample.compactMap { Int($0.cell(index)) }
+    let steps = zip(numbers, numbers.dropFirst())
+    return numbers.count < 3
+      || steps.count { abs($1 - $0) <= 5 } * 10 >= (numbers.count - 1) * 8 && numbers[0] < 100_000
+  }
+
+  /// Texts right of the figures, another one in nearly every row (where the figure comes from, the
+  /// number of a table), say nothing that tells figures apart where a time axis does.
+  func ignoreRemarks(_ columns: inout [TableLayout.Column]) {
+    guard let last = columns.lastIndex(where: { $0.role == .value }),
+      columns.contains(where: { $0.role == .period || $0.role == .year })
+    else { return }
+    for index in columns.indices where index > last && columns[index].role == .dimension {
+      let profile = profile(index)
+      guard profile.filled >= 5, !isNumeric(index),
+        profile.hasManyValues || profile.distinct.count * 2 > profile.filled
+      else { continue }
+      columns[index].role = .ignored
+      columns[index].isNote = true
     }
   }
 

@@ -92,8 +92,25 @@ extension LayoutProposal {
         evidence[.fewValues] += 1
       }
       if hasYears, isCounter(index) { evidence[.partValues] += 1 }
-      if names(columns[index].heading).isCode || profile.codes * 2 > profile.numbers {
+      if names(columns[index].heading).isCode || profile.codes * 2 > profile.numbers
+        || numbersLabels(index, columns)
+      {
         evidence[.codeValues] += 1
+      }
+    }
+  }
+
+  /// Whether each number of a column stands with one label of another column, again and again: it is
+  /// that label's number.
+  private func numbersLabels(_ index: Int, _ columns: [TableLayout.Column]) -> Bool {
+    let own = relation.labels(index).count
+    guard sample.count >= 4, own * 2 <= sample.count else { return false }
+    return columns.indices.contains { other in
+      switch columns[other].role {
+      case .place, .indicator, .dimension, .period:
+        abs(other - index) <= 3 && !isNumeric(other) && relation.labels(other).count == own
+          && relation.correspond(index, other)
+      default: false
       }
     }
   }
@@ -150,7 +167,7 @@ extension LayoutProposal {
     }
     evidence[.unknownPlace] = 1 - placeShare(place)
     let others = layout.placeContext + placeCandidates(layout.columns)
-    if others.contains(where: { !layout.places.contains($0) && relation.isFiner($0, than: place) }) {
+    if others.contains(where: { !layout.places.contains($0) && isPart($0, of: place) }) {
       evidence[.coarsePlace] = 1
     }
   }

@@ -87,6 +87,7 @@ extension LayoutProposal {
     }
     assignPlaces(&columns)
     ignorePrintedValues(&columns)
+    ignoreRemarks(&columns)
     assignCodes(&columns)
     assignIndicators(&columns, isWide: !across.isEmpty)
     let rowPart = partOfRows(&columns, across: across)
@@ -222,6 +223,10 @@ extension LayoutProposal {
     guard column.role == .value || column.role == .dimension, periodFit(index) >= 0.9 else {
       return false
     }
+    // Years alone in the first column; what stands below the table is no label of it.
+    if index == 0, isYears(index), relation.labels(index).count > 1 || profiles.count == 2 {
+      return true
+    }
     let profile = profile(index)
     if profile.numbers * 2 < profile.filled { return true }
     guard profile.years * 10 >= profile.filled * 9 else { return false }
@@ -242,7 +247,7 @@ extension LayoutProposal {
     let values = columns.indices.filter { columns[$0].role == .value }
     let headings = values.map { headingCells($0) }
     let places = headings.count { cells in
-      cells.contains { !vocabulary.places(labelled: $0).candidates.isEmpty }
+      cells.contains { isPlace(stem(of: $0)) }
     }
     let areParts =
       values.count > 1 && headings.count { isPartOfYear($0.last ?? "") } * 4 >= values.count * 3
@@ -261,10 +266,12 @@ extension LayoutProposal {
         // Months without a year, pooled over several: a dimension of what the title names.
         value.dimensions.append(.init(name: "TIME_PERIOD", value: last))
       } else if arePlaces {
-        let place =
-          texts.last { !vocabulary.places(labelled: PlaceLabel($0).text).candidates.isEmpty }
-          ?? last
-        value.place = place
+        let place = texts.last { isPlace(stem(of: $0)) } ?? last
+        value.place = stem(of: place)
+        let label = vocabulary.headingLabel(place)
+        if value.place != place, !label.unit.isEmpty {
+          (value.unit, value.unitText) = (label.unit, label.unitText)
+        }
         if let other = texts.first(where: { $0 != place && !isUnitText($0) }) {
           value.indicator = vocabulary.headingLabel(other)
         }
@@ -302,6 +309,13 @@ extension LayoutProposal {
       return false
     }
     return frequency == .monthly || frequency == .quarterly || frequency == .halfYearly
+  }
+
+  /// A heading without the unit in brackets behind it.
+  func stem(of heading: String) -> String {
+    let label = vocabulary.headingLabel(heading)
+    guard let unit = label.unitText, label.text.dropLast().hasSuffix(unit) else { return heading }
+    return String(label.text.dropLast(unit.count + 2).trimmed)
   }
 
   /// Whether a text stands in the row of units.

@@ -26,6 +26,7 @@ extension LayoutProposal {
     let rows = sample.count
     let naming = layout.columns.indices.filter { index in
       layout.columns[index].role == .dimension && isNaming(index)
+        && index < values.first ?? Int.max
     }
     if values.isEmpty {
       decide(.record, "no column holds values")
@@ -33,11 +34,15 @@ extension LayoutProposal {
       decide(.observations, "periods stand across in the headings")
     } else if !named.isEmpty, layout.columns.contains(where: { isStandard($0) }) {
       decide(.observations, "a column of observation values with the keys beside it")
-    } else if naming.count > 1 || !naming.isEmpty && rows >= 5, !(hasPlace && across.count == 1) {
+    } else if naming.count > 1 || !naming.isEmpty && rows >= 4,
+      !(across.count == 1 && (hasPlace || naming.count == 1))
+    {
       decide(.record, "the column \(layout.columns[naming[0]].heading) names single things")
     } else if !named.isEmpty, hasTime || hasPlace || !layout.columns(.indicator).isEmpty {
       decide(.observations, "a column of observation values with the keys beside it")
-    } else if across.count == 1, hasPlace || layout.columns(.indicator).count > 0 {
+    } else if across.count == 1,
+      hasPlace || layout.columns(.indicator).count > 0 || naming.count == 1
+    {
       decide(.observations, "a period stands in a heading")
     } else if hasTime, hasKeys(layout) {
       decide(.observations, "a column of periods with values beside it")

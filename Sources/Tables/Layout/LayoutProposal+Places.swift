@@ -18,7 +18,7 @@ extension LayoutProposal {
       if index == chosen || relation.correspond(index, chosen) && isSame(index, chosen) {
         columns[index].role = .place
         columns[index].value = TableLayout.Value()
-      } else if given[index].role == .place || index != chosen && relation.isFiner(chosen, than: index)
+      } else if given[index].role == .place || index != chosen && isPart(chosen, of: index)
       {
         if given[index].role == .place || given[index].role == .dimension {
           columns[index].role = .dimension
@@ -28,7 +28,10 @@ extension LayoutProposal {
     }
     if columns[chosen].role != .place { columns[chosen].role = .place }
     let places = columns.indices.filter { columns[$0].role == .place }
-    let order = places.sorted { rank($0) > rank($1) }
+    let order = places.sorted {
+      (rank($0) + ($0 == chosen && !isCode($0) ? 2000 : 0))
+        > (rank($1) + ($1 == chosen && !isCode($1) ? 2000 : 0))
+    }
     update {
       $0.places = order
       $0.placeContext = context
@@ -76,8 +79,8 @@ extension LayoutProposal {
   }
 
   private func fineness(_ index: Int, _ pool: [Int], _ columns: [TableLayout.Column]) -> Double {
-    let finer = pool.count { $0 != index && relation.isFiner(index, than: $0) }
-    let coarser = pool.count { $0 != index && relation.isFiner($0, than: index) }
+    let finer = pool.count { $0 != index && isPart(index, of: $0) }
+    let coarser = pool.count { $0 != index && isPart($0, of: index) }
     let isStated = columns[index].role == .place ? 0.4 : 0
     // One to one in the rows seen: what lies in the other is finer, and so is what nobody knows
     // beside countries, whose names are known.
@@ -118,8 +121,45 @@ extension LayoutProposal {
   /// Whether two columns that correspond name the same places: by their headings, or because the
   /// vocabulary knows both.
   private func isSame(_ index: Int, _ chosen: Int) -> Bool {
-    if layout.columns[index].role == .place || placeShare(index) > 0 { return true }
-    return false
+    agreesOnPlaces(index, chosen) || isCode(index) || isCode(chosen)
+      || areRelated(layout.columns[index].heading, layout.columns[chosen].heading)
+  }
+
+  /// Whether a column holds codes: numbers, or words without small letters or with digits.
+  private func isCode(_ index: Int) -> Bool {
+    let labels = relation.labels(index)
+    let codes = labels.count { label in
+      isCodeLike(label)
+        && (label.contains(where: \.isNumber) || label.count <= 4
+          && !label.contains(where: \.isLowercase))
+    }
+    return isNumeric(index) || codes * 10 >= labels.count * 9
+  }
+
+  /// Whether one column is finer than another as far as the vocabulary does not know better: places
+  /// that lie elsewhere are no parts.
+  func isPart(_ index: Int, of other: Int) -> Bool {
+    guard relation.isFiner(index, than: other) else { return false }
+    return areCountries(other) ? !lieElsewhere(index, than: other) : true
+  }
+
+  private func lieElsewhere(_ index: Int, than other: Int) -> Bool {
+    var (elsewhere, known) = (0, 0)
+    for row in sample.prefix(60) {
+      let places = vocabulary.places(labelled: PlaceLabel(row.cell(index)).text).candidates
+      let others = Set(
+        vocabulary.places(labelled: PlaceLabel(row.cell(other)).text).candidates.map {
+          Int($0.target)
+        })
+      guard !places.isEmpty, !others.isEmpty else { continue }
+      known += 1
+      if !places.contains(where: {
+        others.contains(Int($0.target)) || vocabulary.lies(Int($0.target), within: others)
+      }) {
+        elsewhere += 1
+      }
+    }
+    return known > 0 && elsewhere * 2 > known
   }
 
   /// How good a column is as the place's label: words before codes, known before unknown, long

@@ -92,7 +92,7 @@ struct RowSplitter {
       let isCovered = lowestLabels.map { $0 > index } ?? false
       if look.isPair {
         count(.pairRow)
-      } else if look.isMetadata {
+      } else if look.isMetadata, isCovered || !look.isData {
         count(.metadataRow)
       } else if look.isLone {
         count(index == split.heading ? .loneFirst : .loneInside)
@@ -140,8 +140,10 @@ struct RowSplitter {
     var look = Look()
     // A lone cell over the figures is a unit or a period, at the left a section or a note.
     let lone = row.filled == 1 ? row.cells.firstIndex { !$0.isEmpty } : nil
+    // “(1000)”: figures are thousands, and no figure of its own.
+    let isScale = lone.map { $0 > 0 && row.cell($0).first == "(" && head.width > 2 } ?? false
     look.isLone =
-      head.width > 1
+      head.width > 1 && !isScale
       && lone.map { !head.numeric.contains($0) || $0 == 0 || row.kind($0) == .number } ?? false
     if isPair(index) {
       look.isPair = true
@@ -175,7 +177,8 @@ struct RowSplitter {
       && !look.isLone
     look.namesAll =
       texts == head.numeric.count && labels.count == head.numeric.count || look.isPeriods
-    look.isData = values > 0 && texts * 5 <= values && !look.isPeriods
+    look.isData = values > 0 && texts * 5 <= values && !look.isPeriods && !isScale
+    if isScale { look.isHeading = true }
     look.isMissing = values + texts == 0 && missing > 0 && row.filled > 1
     return look
   }
@@ -287,6 +290,16 @@ struct RowSplitter {
       if day != days.last { days.append(day) }
     }
     guard days.count > 1 else { return labels.count > 1 && !isYears }
+    // Years beside others of the same years: “2016, 2017, 2018, 2018, 2017, 2018”.
+    if isYears, days.count > 2 {
+      let steps = zip(days, days.dropFirst()).map { abs($1 - $0) }
+      let years = labels.compactMap { TableHead.year($0) }
+      if years.allSatisfy({ (1850...2150).contains($0) }),
+        steps.count(where: { $0 < 400 }) * 10 >= steps.count * 6
+      {
+        return true
+      }
+    }
     for length in 2...days.count where days.count % length == 0 {
       let cycle = days[..<length]
       guard days.indices.allSatisfy({ days[$0] == cycle[$0 % length] }) else { continue }

@@ -63,6 +63,13 @@ extension ObservationReader {
   /// The period of a row from its time columns.
   mutating func rowPeriod(_ fields: Range<Int>, _ batch: inout ObservationBatch) -> PeriodCell {
     let columns = timeColumns
+    if columns.isEmpty, let packed = packedTime, packed.column < fields.count {
+      let cell = block.text(fields.lowerBound + packed.column)
+      let pieces = cell.split(separator: ",", omittingEmptySubsequences: false)
+      if packed.part < pieces.count, let period = periods.read(pieces[packed.part])?.period {
+        return .ordinal(ordinal(of: period, &batch), nil)
+      }
+    }
     guard !columns.isEmpty else {
       return .ordinal(layout.preamble.period.map { ordinal(of: $0, &batch) } ?? -1, nil)
     }

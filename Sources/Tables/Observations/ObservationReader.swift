@@ -92,6 +92,12 @@ public struct ObservationReader {
           }
       }
       ?? []
+    packedTime = layout.columns.indices.lazy.compactMap { index -> (column: Int, part: Int)? in
+      guard case .packed(let parts) = layout.columns[index].role,
+        let part = parts.firstIndex(where: { $0.role == .period || $0.role == .year })
+      else { return nil }
+      return (index, part)
+    }.first
     noteColumns = layout.columns.indices.filter { layout.columns[$0].isNote }
     estimatesColumn = layout.columns(.estimates).first
     valuePeriods = [Int32](repeating: -1, count: values.count)
@@ -101,6 +107,8 @@ public struct ObservationReader {
     hasParts = values.contains { $0.value.part != nil }
   }
 
+  /// Where the period is one of several keys in one cell.
+  let packedTime: (column: Int, part: Int)?
   /// For each column of values, the column that holds the statuses of its values.
   let ownStatuses: [Int?]
   let hasParts: Bool

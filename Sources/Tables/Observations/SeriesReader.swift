@@ -86,6 +86,7 @@ struct SeriesReader {
           case .place: placeLabels.append(piece)
           case .indicator: indicatorLabels.append(piece)
           case .unit: unitLabels.append(piece)
+          case .period, .year: break
           default: series.dimensions.append(.init(name: part.name, value: piece))
           }
         }
