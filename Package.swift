@@ -55,7 +55,8 @@ let package = Package(
     .target(
       name: "Load",
       dependencies: [
-        "Ingest", "Storage", "Records", .product(name: "Crypto", package: "swift-crypto"),
+        "Ingest", "Articles", "Tables", "Documents", "Text", "Storage", "Records",
+        .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: settings),
     .target(
@@ -70,7 +71,8 @@ let package = Package(
     .executableTarget(
       name: "Tally",
       dependencies: [
-        "Load", "Report", "Check", "Ingest", "Storage", "Schema", "Records", "YAML",
+        "Load", "Report", "Check", "Ingest", "Articles", "Tables", "Documents", "Text", "Storage",
+        "Schema", "Records", "YAML",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),

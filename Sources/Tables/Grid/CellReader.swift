@@ -127,6 +127,12 @@ struct CellReader {
     if at < end, at - start <= 3, let status = mark(bytes, start, at).missing {
       return .missing(status: status)
     }
+    // “:u”: the same without a blank.
+    if CellReader.isPunctuation(bytes[start]), start + 1 < end, end - start <= 4,
+      let status = mark(bytes, start, start + 1).missing, mark(bytes, start + 1, end).flag != nil
+    {
+      return .missing(status: status)
+    }
     guard let digit = CellReader.firstDigit(bytes, start, end), digit - start <= 8 else {
       return .text
     }
@@ -269,6 +275,10 @@ struct CellReader {
   }
 
   // MARK: Bytes
+
+  private static func isPunctuation(_ byte: UInt8) -> Bool {
+    byte < 0x80 && !isDigit(byte) && !(0x61...0x7A).contains(byte | 0x20)
+  }
 
   /// The width of a blank at a position; `nil` where there is none.
   static func blank(_ bytes: borrowing Span<UInt8>, _ at: Int, _ end: Int) -> Int? {

@@ -15,6 +15,8 @@ public struct Table {
   /// What a metadata file said of it.
   let metadata: TableMetadata?
   private let content: SourceContent
+  /// What speaks for and against the layout, and how much each of it counts.
+  let grounds: [(name: String, value: Double)]
   private let vocabulary: Vocabulary
   private let periods: PeriodLabelReader
   /// The line on which the body starts, and how many columns it has.
@@ -55,7 +57,7 @@ public struct Table {
     tokenizer.tokenize(&block, filled: text.count, isLast: isWhole)
     var head = TableHead(block, &cells) { name in
       let roles = vocabulary.roles(ofHeading: name.hasSuffix(":") ? String(name.dropLast()) : name)
-      return roles.contains { Table.metadataRoles.contains($0) }
+      return name.count > 1 && roles.contains { Table.metadataRoles.contains($0) }
     }
     guard !head.rows.isEmpty else {
       throw Failure(
@@ -85,6 +87,7 @@ public struct Table {
     let found = search.columns(head, profiles)
     var layout = found.best.layout
     search.judge(&layout, found.best, found.rival)
+    grounds = found.best.evidence.named
     try metadata?.apply(to: &layout, vocabulary, periods)
     if let kind = options.kind, kind != layout.kind, kind != .article {
       layout.kind = kind

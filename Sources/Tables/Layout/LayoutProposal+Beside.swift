@@ -36,6 +36,13 @@ extension LayoutProposal {
     guard let last = columns.lastIndex(where: { $0.role == .value }),
       columns.contains(where: { $0.role == .period || $0.role == .year })
     else { return }
+    // “No. of the table”: numbers that count the rows, under a heading that says code.
+    if last != columns.firstIndex(where: { $0.role == .value }), isWhole(last), countsRows(last),
+      names(columns[last].heading).isCode, profile(last).distinct.count == profile(last).filled
+    {
+      columns[last].role = .ignored
+      columns[last].value = TableLayout.Value()
+    }
     for index in columns.indices where index > last && columns[index].role == .dimension {
       let profile = profile(index)
       guard profile.filled >= 5, !isNumeric(index),

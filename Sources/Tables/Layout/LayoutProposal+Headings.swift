@@ -30,7 +30,8 @@ extension LayoutProposal {
         $0.offset != index && !$0.element.isEmpty && $0.element != cell
       }.map(
         \.element)
-      if let label = periods.read(cell) {
+      // “(1000)” is a scale.
+      if cell.first != "(", let label = periods.read(cell) {
         var value = TableLayout.Value()
         value.period = label.period
         value.flag = label.flag
@@ -172,6 +173,7 @@ extension LayoutProposal {
       let unit = vocabulary.unitLabel(other)
       if !unit.isEmpty,
         isUnitText(other) || unit.unit != nil && other.count <= 20 && !isBracketed(other)
+          || unit.unit != nil && unit.multiplier != 1 && opensWithScale(other)
       {
         value.unit = unit
         value.unitText = other
@@ -189,6 +191,12 @@ extension LayoutProposal {
         }
       }
     }
+  }
+
+  /// “Thousands of chained (2012) dollars”: a scale word comes first.
+  private func opensWithScale(_ text: String) -> Bool {
+    guard let word = text.split(separator: " ").first else { return false }
+    return vocabulary.unitLabel(word).multiplier != 1
   }
 
   /// A unit in brackets after the name of what it measures.

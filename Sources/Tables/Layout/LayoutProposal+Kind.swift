@@ -26,7 +26,8 @@ extension LayoutProposal {
     let rows = sample.count
     let naming = layout.columns.indices.filter { index in
       layout.columns[index].role == .dimension && isNaming(index)
-        && index < values.first ?? Int.max
+        && index < values.first ?? Int.max && !layout.placeContext.contains(index)
+        && !vocabulary.roles(ofHeading: layout.columns[index].heading).contains("REF_AREA")
     }
     if values.isEmpty {
       decide(.record, "no column holds values")
@@ -69,6 +70,7 @@ extension LayoutProposal {
     let profile = profile(index)
     guard profile.filled >= 3 else { return false }
     if profile.hasManyValues { return true }
+    if profile.filled < 8 { return profile.distinct.count == profile.filled }
     return profile.distinct.count * 2 > profile.filled
   }
 

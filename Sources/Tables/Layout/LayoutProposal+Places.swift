@@ -49,7 +49,12 @@ extension LayoutProposal {
         !isNumeric(index)
       else { return false }
       if columns[index].role == .indicator { return false }
-      return placeShare(index) >= 0.5
+      if placeShare(index) >= 0.5 { return true }
+      // Names above figures without a heading: some known places among them, and nothing else that
+      // could name the place.
+      return index == 0 && columns[index].heading.isEmpty && placeShare(index) * 50 >= 1
+        && relation.labels(index).count(where: isPlace) >= 3
+        && !columns.contains { $0.role == .place || $0.value.place != nil }
     }
     // Codes of digits name places only where no words do.
     let words = found.filter { !isNumeric($0) }
