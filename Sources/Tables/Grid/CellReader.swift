@@ -177,7 +177,7 @@ struct CellReader {
     if text.utf8.count == 1, let letter = text.utf8.first, CellReader.obsStatus.contains(letter) {
       return letter
     }
-    return mark.missing ?? mark.flag
+    return mark.flag ?? mark.missing
   }
 
   /// The same for a flag that was looked up before.

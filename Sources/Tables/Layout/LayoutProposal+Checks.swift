@@ -104,7 +104,8 @@ extension LayoutProposal {
   /// that label's number.
   private func numbersLabels(_ index: Int, _ columns: [TableLayout.Column]) -> Bool {
     let own = relation.labels(index).count
-    guard sample.count >= 4, own * 2 <= sample.count else { return false }
+    let rows = sample.count { !$0.cell(index).isEmpty }
+    guard rows >= 4, own * 2 <= rows else { return false }
     return columns.indices.contains { other in
       switch columns[other].role {
       case .place, .indicator, .dimension, .period:

@@ -29,6 +29,7 @@ struct LayoutProposal {
     let relation: ColumnRelation
     var places: [Int: Double] = [:]
     var periods: [Int: Double] = [:]
+    var headingsArePlaces: Bool?
 
     init(_ head: TableHead) {
       relation = ColumnRelation(
@@ -184,6 +185,8 @@ struct LayoutProposal {
   /// The role that a heading names, checked against what the column holds.
   private mutating func role(_ index: Int, heading: String, other: [String]) -> TableLayout.Role? {
     let profile = profile(index)
+    // Among headings that are places, one that could say something else is a place too.
+    if profile.isNumeric, head.numeric.count > 4, isPlace(heading), headingsArePlaces { return nil }
     let names =
       vocabulary.roles(ofHeading: heading) + other.flatMap { vocabulary.roles(ofHeading: $0) }
     for role in names.compactMap(TableLayout.Role.init(named:)) {
@@ -212,6 +215,16 @@ struct LayoutProposal {
       }
     }
     return nil
+  }
+
+  /// Whether most of the headings over numbers are places.
+  private var headingsArePlaces: Bool {
+    if let known = memory.headingsArePlaces { return known }
+    let row = head.rows[head.headings].last
+    let places = head.numeric.count { isPlace(row?.cell($0) ?? "") }
+    let found = places * 10 >= head.numeric.count * 7
+    memory.headingsArePlaces = found
+    return found
   }
 
   private func hasStatuses(_ index: Int) -> Bool {
