@@ -7,11 +7,11 @@ public struct Table {
   /// What is known of it.
   public private(set) var description: SourceDescription
   /// How it is laid out.
-  let layout: TableLayout
+  private(set) var layout: TableLayout
   let dialect: Dialect
   let encoding: EncodingDetector.Decision
   let consistency: Double
-  let profiles: [ColumnProfile]
+  private(set) var profiles: [ColumnProfile]
   /// What a metadata file said of it.
   let metadata: TableMetadata?
   private let content: SourceContent
@@ -20,7 +20,7 @@ public struct Table {
   private let vocabulary: Vocabulary
   private let periods: PeriodLabelReader
   /// The line on which the body starts, and how many columns it has.
-  private let body: (line: Int, width: Int)
+  private var body: (line: Int, width: Int)
   /// Texts that stand for missing values, as a metadata file says.
   private let missing: Set<String>
 
@@ -55,10 +55,7 @@ public struct Table {
     var block = RowBlock()
     block.bytes = text
     tokenizer.tokenize(&block, filled: text.count, isLast: isWhole)
-    var head = TableHead(block, &cells) { name in
-      let roles = vocabulary.roles(ofHeading: name.hasSuffix(":") ? String(name.dropLast()) : name)
-      return name.count > 1 && roles.contains { Table.metadataRoles.contains($0) }
-    }
+    var head = Table.head(block, &cells, vocabulary)
     guard !head.rows.isEmpty else {
       throw Failure(
         .badData, "the file is empty: expected a table", at: Place(content.source.locator))
@@ -106,6 +103,41 @@ public struct Table {
       dialect.delimiter == UInt8(ascii: "\t") ? "text/tab-separated-values" : "text/csv"
     description.encoding = encoding.encoding.name
     self.description = description
+  }
+
+  /// The same table under another layout.
+  func laid(out found: LayoutSearch.Found, _ head: TableHead, _ profiles: [ColumnProfile]) -> Table
+  {
+    var table = self
+    table.layout = found.layout
+    table.profiles = profiles
+    table.body = (head.firstLine, head.width)
+    table.description.kind = found.layout.kind
+    return table
+  }
+
+  /// What the search for the layout works on: the first rows, and what they hold.
+  func search() throws(Failure) -> (LayoutSearch, TableHead, TableProfiler.Maker) {
+    let (text, isWhole) = try SourceText.head(content, encoding, limit: Table.headSize)
+    var cells = CellReader(vocabulary: vocabulary, missing: missing)
+    var tokenizer = RowTokenizer(dialect: dialect)
+    var block = RowBlock()
+    block.bytes = text
+    tokenizer.tokenize(&block, filled: text.count, isLast: isWhole)
+    let head = Table.head(block, &cells, vocabulary)
+    let search = LayoutSearch(
+      vocabulary: vocabulary, block: block, cells: cells, delimiter: dialect.delimiter,
+      periods: PeriodLabelReader(vocabulary: vocabulary), weights: .shipped)
+    return (search, head, { TableProfiler(from: $0.firstLine, width: $0.width, cells) })
+  }
+
+  private static func head(
+    _ block: RowBlock, _ cells: inout CellReader, _ vocabulary: Vocabulary
+  ) -> TableHead {
+    TableHead(block, &cells) { name in
+      let roles = vocabulary.roles(ofHeading: name.hasSuffix(":") ? String(name.dropLast()) : name)
+      return name.count > 1 && roles.contains { Table.metadataRoles.contains($0) }
+    }
   }
 
   /// What the decisions about columns rest on.

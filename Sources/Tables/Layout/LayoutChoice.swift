@@ -22,11 +22,15 @@ struct LayoutChoice: Hashable {
   var time = Time.suggested
   /// Columns of numbers that are keys and no figures.
   var keys: Set<Int> = []
+  /// Every column of numbers holds figures, also beside one that says that it holds the values.
+  var allValues = false
   /// The column that names the place, where it is not the suggested one.
   var place: Int?
 
   /// How many decisions are not the suggested ones.
-  var moves: Int { keys.count + (time == .suggested ? 0 : 1) + (place == nil ? 0 : 1) }
+  var moves: Int {
+    keys.count + (time == .suggested ? 0 : 1) + (place == nil ? 0 : 1) + (allValues ? 1 : 0)
+  }
 
   /// What a person reads.
   func description(_ name: (Int) -> String) -> String {
@@ -41,6 +45,7 @@ struct LayoutChoice: Hashable {
     if !keys.isEmpty {
       parts.append(keys.sorted().map(name).joined(separator: ", ") + " as keys")
     }
+    if allValues { parts.append("every column of numbers as figures") }
     if let place { parts.append("\(name(place)) as the place") }
     return parts.isEmpty ? "the columns as they look one by one" : parts.joined(separator: "; ")
   }

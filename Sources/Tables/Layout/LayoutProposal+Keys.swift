@@ -38,6 +38,8 @@ extension LayoutProposal {
       columns[index].value = TableLayout.Value()
     }
     named.removeAll { choice.keys.contains($0) }
+    // “Estimate, Lower, Upper”: the column that says it holds the values is one of several.
+    if choice.allValues { named = [] }
     if !across.isEmpty, across.count > 1 || named.isEmpty, let first = across.first {
       // Numbers beside a block of periods are attributes: keys before it, notes after it.
       for index in columns.indices

@@ -31,6 +31,8 @@ extension LayoutProposal {
     }
     if values.isEmpty {
       decide(.record, "no column holds values")
+    } else if !hasPlace, areEvents(layout) {
+      decide(.record, "the times of day keep no interval: events")
     } else if across.count > 1 {
       decide(.observations, "periods stand across in the headings")
     } else if !named.isEmpty, layout.columns.contains(where: { isStandard($0) }) {
@@ -57,6 +59,20 @@ extension LayoutProposal {
       decide(.record, "neither periods nor reference areas were found")
     }
     update { $0 = layout }
+  }
+
+  /// Whether the rows are stamped with times that follow one another at no interval.
+  private func areEvents(_ layout: TableLayout) -> Bool {
+    guard layout.periodStyle.hasTimes, let axis = layout.columns(.period).first else { return false }
+    var reader = periods
+    var seconds: [Int64] = []
+    for row in sample {
+      guard let period = reader.read(row.cell(axis))?.period else { continue }
+      let second = Int64(period.first.number) * 86_400 + Int64(period.second)
+      if second != seconds.last { seconds.append(second) }
+    }
+    let steps = zip(seconds, seconds.dropFirst()).map { $1 - $0 }
+    return steps.count >= 3 && Set(steps).count * 2 > steps.count
   }
 
   /// Whether a column has a heading that only statistics have: the names of SDMX.

@@ -26,7 +26,7 @@ struct LayoutSearch {
   }
 
   /// How many cuts of the rows are followed up, and how far behind the best one they may be.
-  private static let cuts = (count: 3, lead: 4.0)
+  static let cuts = (count: 3, lead: 4.0)
   /// Wider tables are series side by side, whose columns say by themselves what they are.
   private static let widest = 120
 
@@ -52,6 +52,15 @@ struct LayoutSearch {
   /// The best layout of the columns under a cut of the rows, and the best one that reads them
   /// otherwise.
   func columns(_ head: TableHead, _ profiles: [ColumnProfile]) -> (best: Found, rival: Found?) {
+    let (best, tried) = weigh(head, profiles)
+    let roles = best.layout.columns.map(\.role)
+    let rival = tried.filter { $0.layout.columns.map(\.role) != roles }
+      .max { ($0.score, $1.choice.moves) < ($1.score, $0.choice.moves) }
+    return (best, rival)
+  }
+
+  /// The best layout of the columns under a cut of the rows, and every one that was tried.
+  func weigh(_ head: TableHead, _ profiles: [ColumnProfile]) -> (best: Found, tried: [Found]) {
     let memory = LayoutProposal.Memory(head)
     func propose(_ choice: LayoutChoice) -> Found {
       var proposal = LayoutProposal(
@@ -77,10 +86,7 @@ struct LayoutSearch {
         best = next
       }
     }
-    let roles = best.layout.columns.map(\.role)
-    let rival = tried.values.filter { $0.layout.columns.map(\.role) != roles }
-      .max { ($0.score, $1.choice.moves) < ($1.score, $0.choice.moves) }
-    return (best, rival)
+    return (best, Array(tried.values))
   }
 
   /// Says how sure a layout is, names its rival, and keeps the rows as records where none holds.
@@ -135,6 +141,9 @@ struct LayoutSearch {
       add { $0.keys.insert(index) }
     }
     for index in found.choice.keys { add { $0.keys.remove(index) } }
+    if found.evidence[.lostFigures] > 0, values.count == 1, !found.choice.allValues {
+      add { $0.allValues = true }
+    }
     for index in proposal.placeCandidates(columns)
     where !found.layout.places.contains(index) && proposal.profile(index).numbers == 0 {
       add { $0.place = index }

@@ -8,6 +8,9 @@ internal import Text
 /// depends on its bytes alone, so a column remembers what the cells were that it saw last; numbers
 /// that are written plainly are told by their bytes faster than by looking them up.
 struct TableProfiler {
+  /// Makes a profiler of the body under a cut of the rows.
+  typealias Maker = (TableHead) -> TableProfiler
+
   /// The line on which the body starts.
   private let firstLine: UInt32
   private var cells: CellReader

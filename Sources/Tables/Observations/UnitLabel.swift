@@ -128,6 +128,10 @@ extension Vocabulary {
       && !text.contains(0x20)
   }
 
+  private static func isLetter(_ byte: UInt8) -> Bool {
+    byte >= 0x80 || (0x61...0x7A).contains(byte | 0x20)
+  }
+
   private static func isPer(_ word: ArraySlice<UInt8>) -> Bool {
     word.elementsEqual("per".utf8) || word.elementsEqual("/".utf8) || word.elementsEqual("每".utf8)
   }
@@ -175,6 +179,9 @@ extension Vocabulary {
       guard let piece = label.text.pieces(by: separator).last, piece.count < label.text.count else {
         continue
       }
+      // “people_vaccinated_per_hundred”: what the figure is divided by.
+      let before = label.text.dropLast(piece.count).utf8.split { !Vocabulary.isLetter($0) }.last
+      if let before, Vocabulary.isPer(Array(before)[...]) { continue }
       let unit = unitLabel(piece)
       if !unit.isEmpty,
         isUnitOnly(separator == "__" ? String(piece).replacing("_", with: " ") : String(piece))
