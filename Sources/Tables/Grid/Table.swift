@@ -106,13 +106,12 @@ public struct Table {
   }
 
   /// The same table under another layout.
-  func laid(out found: LayoutSearch.Found, _ head: TableHead, _ profiles: [ColumnProfile]) -> Table
-  {
+  func laid(out layout: TableLayout, _ head: TableHead, _ profiles: [ColumnProfile]) -> Table {
     var table = self
-    table.layout = found.layout
+    table.layout = layout
     table.profiles = profiles
     table.body = (head.firstLine, head.width)
-    table.description.kind = found.layout.kind
+    table.description.kind = layout.kind
     return table
   }
 

@@ -30,7 +30,8 @@ extension Table {
         found.append(
           LayoutCandidate(
             evidence: evidence.named, score: search.weights.score(evidence),
-            table: laid(out: layout, head, counted.profiles)))
+            table: laid(
+              out: search.finish(layout, head, counted.profiles), head, counted.profiles)))
       }
     }
     return found.sorted { $0.score > $1.score }

@@ -64,7 +64,7 @@ extension LayoutProposal {
         guard let value = Double(row.cell(index)), let year = TableHead.year(row.cell(axis)) else {
           return nil
         }
-        return (1500...2199).contains(year) && Int(value.rounded(.down)) == year
+        return (1500...2199).contains(year) && value.rounded(.down) == Double(year)
       }
       if pairs.count > 2, pairs.count { $0 } * 20 >= pairs.count * 19 {
         columns[index].role = .ignored

@@ -181,7 +181,7 @@ extension LayoutProposal {
         value.place = other
       } else if vocabulary.roles(ofHeading: other).isEmpty, !isAxisName(other) || isMeasure(other) {
         if value.indicator == nil, !hasAxisName(of: other) {
-          let label = vocabulary.headingLabel(other)
+          let label = headingLabel(other)
           value.indicator = label
           if value.unit.isEmpty, !label.unit.isEmpty {
             (value.unit, value.unitText) = (label.unit, label.unitText)
@@ -201,7 +201,7 @@ extension LayoutProposal {
 
   /// A unit in brackets after the name of what it measures.
   private func isBracketed(_ text: String) -> Bool {
-    vocabulary.headingLabel(text).unitText.map { $0.count + 2 < text.count } ?? false
+    headingLabel(text).unitText.map { $0.count + 2 < text.count } ?? false
   }
 
   /// The same text over every column names the axis (“Stichtag”, “Ano”), not a column.
@@ -214,7 +214,7 @@ extension LayoutProposal {
 
   /// A text that the vocabulary knows as an indicator, or that has a unit in brackets.
   private func isMeasure(_ text: String) -> Bool {
-    let label = vocabulary.headingLabel(text)
+    let label = headingLabel(text)
     return !label.unit.isEmpty || vocabulary.indicators(labelled: label.text).target != nil
   }
 

@@ -73,7 +73,7 @@ extension LayoutProposal {
       for index in named {
         columns[index].value = TableLayout.Value()
         // “Total (millions of euro)”: the heading says no more than the unit.
-        let label = vocabulary.headingLabel(headingCells(index).last ?? "")
+        let label = headingLabel(headingCells(index).last ?? "")
         if !label.unit.isEmpty {
           (columns[index].value.unit, columns[index].value.unitText) = (label.unit, label.unitText)
         }
@@ -93,14 +93,10 @@ extension LayoutProposal {
     assignCodes(&columns)
     assignIndicators(&columns, isWide: !across.isEmpty)
     let rowPart = partOfRows(&columns, across: across)
-    let compound = compoundPlace(columns)
     let carried = carriedKeys(columns)
-    let siblings = siblings(columns)
     update {
-      $0.siblings = siblings
       $0.columns = columns
       $0.rowPart = rowPart
-      $0.compound = compound
       $0.carried = carried
     }
   }
@@ -270,12 +266,12 @@ extension LayoutProposal {
       } else if arePlaces {
         let place = texts.last { isPlace(stem(of: $0)) } ?? last
         value.place = stem(of: place)
-        let label = vocabulary.headingLabel(place)
+        let label = headingLabel(place)
         if value.place != place, !label.unit.isEmpty {
           (value.unit, value.unitText) = (label.unit, label.unitText)
         }
         if let other = texts.first(where: { $0 != place && !isUnitText($0) }) {
-          value.indicator = vocabulary.headingLabel(other)
+          value.indicator = headingLabel(other)
         }
         if let unit = texts.first(where: { $0 != place && isUnitText($0) }) {
           (value.unit, value.unitText) = (vocabulary.unitLabel(unit), unit)
@@ -292,7 +288,7 @@ extension LayoutProposal {
             parts.append(text)
           }
         }
-        let label = vocabulary.headingLabel(parts.last ?? last)
+        let label = headingLabel(parts.last ?? last)
         value.indicator = label
         value.indicator?.text = parts.joined(separator: " / ").folded
         if value.unit.isEmpty { (value.unit, value.unitText) = (label.unit, label.unitText) }
@@ -315,7 +311,7 @@ extension LayoutProposal {
 
   /// A heading without the unit in brackets behind it.
   func stem(of heading: String) -> String {
-    let label = vocabulary.headingLabel(heading)
+    let label = headingLabel(heading)
     guard let unit = label.unitText, label.text.dropLast().hasSuffix(unit) else { return heading }
     return String(label.text.dropLast(unit.count + 2).trimmed)
   }

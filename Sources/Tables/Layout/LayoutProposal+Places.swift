@@ -181,6 +181,9 @@ extension LayoutProposal {
 
   /// Whether the vocabulary knows a label as a place.
   func isPlace(_ label: String) -> Bool {
-    !vocabulary.places(labelled: PlaceLabel(label).text).candidates.isEmpty
+    if let known = memory.isPlace[label] { return known }
+    let found = !vocabulary.places(labelled: PlaceLabel(label).text).candidates.isEmpty
+    memory.isPlace[label] = found
+    return found
   }
 }

@@ -30,6 +30,10 @@ struct LayoutProposal {
     var places: [Int: Double] = [:]
     var periods: [Int: Double] = [:]
     var headingsArePlaces: Bool?
+    /// Whether labels are places, and what headings say, looked up once.
+    var isPlace: [String: Bool] = [:]
+    var headings: [String: HeadingLabel] = [:]
+    var common: (layout: TableLayout, style: PeriodStyle, unitLines: Set<Int>)?
 
     init(_ head: TableHead) {
       relation = ColumnRelation(
@@ -51,8 +55,21 @@ struct LayoutProposal {
     sample = head.rows[head.body...].prefix(200)
   }
 
-  /// The layout.
+  /// The layout as far as the search compares it: the role of every column.
   mutating func build() -> TableLayout {
+    if let common = memory.common {
+      (layout, periods.style, unitLines) = (common.layout, common.style, common.unitLines)
+    } else {
+      readHeadings()
+      memory.common = (layout, periods.style, unitLines)
+    }
+    assignKeys()
+    return layout
+  }
+
+  /// What all proposals of one cut of the rows have in common: the preamble, the headings, what each
+  /// column looks like by itself.
+  private mutating func readHeadings() {
     layout.preamble = Preamble(head.preamble, vocabulary, &periods)
     for row in head.rows[head.headings] where row.filled == 1 && head.width > 1 {
       guard let text = row.cells.first(where: { !$0.isEmpty }) else { continue }
@@ -68,7 +85,12 @@ struct LayoutProposal {
       columns.append(column(index))
     }
     layout.columns = columns
-    assignKeys()
+  }
+
+  /// The layout, with what follows from the roles of its columns.
+  mutating func finish() -> TableLayout {
+    layout.compound = compoundPlace(layout.columns)
+    layout.siblings = siblings(layout.columns)
     decideKind()
     decideStyles()
     takeUnitOfLabels()
@@ -93,7 +115,7 @@ struct LayoutProposal {
       values.allSatisfy({ $0.value.indicator == nil })
     {
       for index in labels {
-        let label = vocabulary.headingLabel(layout.columns[index].heading)
+        let label = headingLabel(layout.columns[index].heading)
         guard vocabulary.roles(ofHeading: label.text).isEmpty,
           !label.unit.isEmpty || vocabulary.indicators(labelled: label.text).target != nil
         else { continue }
@@ -108,11 +130,19 @@ struct LayoutProposal {
       values.allSatisfy({ $0.value.unit.isEmpty })
     else { return }
     for index in labels {
-      let label = vocabulary.headingLabel(layout.columns[index].heading)
+      let label = headingLabel(layout.columns[index].heading)
       guard label.text.last == ")" || label.text.last == "）", !label.unit.isEmpty else { continue }
       (layout.preamble.unit, layout.preamble.unitText) = (label.unit, label.unitText)
       return
     }
+  }
+
+  /// What a heading says, looked up once.
+  func headingLabel(_ text: String) -> HeadingLabel {
+    if let known = memory.headings[text] { return known }
+    let label = vocabulary.headingLabel(text)
+    memory.headings[text] = label
+    return label
   }
 
   func profile(_ column: Int) -> ColumnProfile {

@@ -26,7 +26,7 @@ struct LayoutSearch {
   }
 
   /// How many cuts of the rows are followed up, and how far behind the best one they may be.
-  static let cuts = (count: 3, lead: 4.0)
+  static let cuts = (count: 3, lead: 3.0)
   /// Wider tables are series side by side, whose columns say by themselves what they are.
   private static let widest = 120
 
@@ -44,7 +44,7 @@ struct LayoutSearch {
       cut.split = rival.split
       var profiler = TableProfiler(from: cut.firstLine, width: cut.width, cells)
       profiler.add(block)
-      return (rival.split, rival.score + columns(cut, profiler.profiles).best.score)
+      return (rival.split, rival.score + weigh(cut, profiler.profiles).best.score)
     }
     return scored.max { $0.score < $1.score }?.split ?? best.split
   }
@@ -54,9 +54,21 @@ struct LayoutSearch {
   func columns(_ head: TableHead, _ profiles: [ColumnProfile]) -> (best: Found, rival: Found?) {
     let (best, tried) = weigh(head, profiles)
     let roles = best.layout.columns.map(\.role)
-    let rival = tried.filter { $0.layout.columns.map(\.role) != roles }
+    var rival = tried.filter { $0.layout.columns.map(\.role) != roles }
       .max { ($0.score, $1.choice.moves) < ($1.score, $0.choice.moves) }
-    return (best, rival)
+    var finished = best
+    finished.layout = finish(best, head, profiles)
+    if let found = rival { rival?.layout = finish(found, head, profiles) }
+    return (finished, rival)
+  }
+
+  /// A layout with what follows from its roles.
+  func finish(_ found: Found, _ head: TableHead, _ profiles: [ColumnProfile]) -> TableLayout {
+    var proposal = LayoutProposal(
+      vocabulary: vocabulary, head: head, profiles: profiles, delimiter: delimiter,
+      periods: periods, choice: found.choice, memory: LayoutProposal.Memory(head))
+    _ = proposal.build()
+    return proposal.finish()
   }
 
   /// The best layout of the columns under a cut of the rows, and every one that was tried.
