@@ -149,6 +149,12 @@ struct RowSplitter {
       look.isPair = true
       return look
     }
+    // Headings that are printed again say nothing new of the rows above them.
+    if row.filled > 1, head.rows[..<index].contains(where: { $0.cells == row.cells }),
+      !head.numeric.isEmpty, head.numeric.allSatisfy({ row.kind($0) == .text || row.kind($0) == .year })
+    {
+      return look
+    }
     look.isMetadata = head.isMetadata(row)
     look.isFull = row.cells.count >= head.width - 1 && row.filled * 4 >= head.width * 3
     var (numbers, years, texts, missing) = (0, 0, 0, 0)
