@@ -175,7 +175,7 @@ extension LayoutProposal {
   private func partColumn(_ columns: [TableLayout.Column]) -> Int? {
     columns.indices.first { index in
       columns[index].role == .dimension && !isNumeric(index) && profile(index).filled > 0
-        && share(index) { isPartLabel($0) || isPartOfYear($0) } >= 0.9
+        && share(index, as: "part", { isPartLabel($0) || isPartOfYear($0) }) >= 0.9
         && saysPart(index, columns[index])
     }
   }
@@ -201,7 +201,7 @@ extension LayoutProposal {
       switch columns[index].role {
       case .dimension, .indicator, .part, .ignored:
         !isNumeric(index) && profile(index).filled > 0
-          && share(index) { isPartOfYear($0) } >= 0.75 && relation.labels(index).count > 1
+          && share(index, as: "month", { isPartOfYear($0) }) >= 0.75 && relation.labels(index).count > 1
           && saysPart(index, columns[index])
       default: false
       }
@@ -213,7 +213,7 @@ extension LayoutProposal {
 
   private func periodFit(_ column: Int) -> Double {
     var reader = periods
-    return share(column) { reader.read($0)?.period != nil }
+    return share(column, as: "period") { reader.read($0)?.period != nil }
   }
 
   /// A column of periods by what it holds: labels that are no numbers, or years left of the values.
@@ -354,7 +354,7 @@ extension LayoutProposal {
       // A column of single letters holds codes: A is a frequency, a flow or a flag before it is an
       // ampere.
       if share(
-        index,
+        index, as: "unit",
         { !vocabulary.unitLabel($0).isEmpty && (2...60).contains($0.utf8.count) && isUnit($0) })
         >= 0.8,
         profile(index).distinct.count <= 200,
@@ -392,7 +392,7 @@ extension LayoutProposal {
     {
       columns[only].role = .indicator
     } else if let best = free.first(where: {
-      share($0) { !vocabulary.indicators(labelled: $0).candidates.isEmpty } >= 0.3
+      share($0, as: "indicator", { !vocabulary.indicators(labelled: $0).candidates.isEmpty }) >= 0.3
     }) {
       columns[best].role = .indicator
     } else if !isNamed {

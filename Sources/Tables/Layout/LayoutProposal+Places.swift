@@ -99,6 +99,8 @@ extension LayoutProposal {
 
   /// Whether the places of one column lie in those of another, as far as the vocabulary knows.
   private func lies(_ index: Int, within other: Int) -> Bool {
+    let key = "\(index) in \(other)"
+    if let known = memory.pairs[key] { return known }
     var (inner, known) = (0, 0)
     for row in sample.prefix(40) {
       let places = vocabulary.places(labelled: PlaceLabel(row.cell(index)).text).candidates
@@ -110,17 +112,24 @@ extension LayoutProposal {
       known += 1
       if places.contains(where: { vocabulary.lies(Int($0.target), within: others) }) { inner += 1 }
     }
-    return known > 0 && inner * 2 > known
+    let found = known > 0 && inner * 2 > known
+    memory.pairs[key] = found
+    return found
   }
 
   private func areCountries(_ column: Int) -> Bool {
+    let key = "\(column) countries"
+    if let known = memory.pairs[key] { return known }
     let labels = relation.labels(column)
-    return !labels.isEmpty
+    let found =
+      !labels.isEmpty
       && labels.allSatisfy { label in
         vocabulary.places(labelled: PlaceLabel(label).text).candidates.contains {
           vocabulary.places[Int($0.target)].kind == "country"
         }
       }
+    memory.pairs[key] = found
+    return found
   }
 
   /// Whether two columns that correspond name the same places: by their headings, or because the
@@ -149,6 +158,8 @@ extension LayoutProposal {
   }
 
   private func lieElsewhere(_ index: Int, than other: Int) -> Bool {
+    let key = "\(index) out of \(other)"
+    if let known = memory.pairs[key] { return known }
     var (elsewhere, known) = (0, 0)
     for row in sample.prefix(60) {
       let places = vocabulary.places(labelled: PlaceLabel(row.cell(index)).text).candidates
@@ -164,7 +175,9 @@ extension LayoutProposal {
         elsewhere += 1
       }
     }
-    return known > 0 && elsewhere * 2 > known
+    let found = known > 0 && elsewhere * 2 > known
+    memory.pairs[key] = found
+    return found
   }
 
   /// How good a column is as the place's label: words before codes, known before unknown, long

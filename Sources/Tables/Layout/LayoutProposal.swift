@@ -30,6 +30,8 @@ struct LayoutProposal {
     var places: [Int: Double] = [:]
     var periods: [Int: Double] = [:]
     var headingsArePlaces: Bool?
+    var shares: [String: Double] = [:]
+    var pairs: [String: Bool] = [:]
     /// Whether labels are places, and what headings say, looked up once.
     var isPlace: [String: Bool] = [:]
     var headings: [String: HeadingLabel] = [:]
@@ -314,6 +316,16 @@ struct LayoutProposal {
     var periods = self.periods
     let found = share(column) { periods.read($0) != nil }
     memory.periods[column] = found
+    return found
+  }
+
+  /// The share of the labels of a column in the head for which something holds, counted once under
+  /// the name of what holds.
+  func share(_ column: Int, as name: String, _ holds: (String) -> Bool) -> Double {
+    let key = "\(column) \(name)"
+    if let known = memory.shares[key] { return known }
+    let found = share(column, holds)
+    memory.shares[key] = found
     return found
   }
 

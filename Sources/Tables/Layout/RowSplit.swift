@@ -16,6 +16,7 @@ struct RowSplitter {
   let weights: LayoutWeights
   private let reader: PeriodLabelReader
   private let pairs: Int
+  private var timeColumns: Set<Int> = []
   private var looks: [Look] = []
 
   /// What a row looks like beside the body.
@@ -49,6 +50,9 @@ struct RowSplitter {
     reader = periods
     pairs = RowSplitter.pairs(head)
     var periods = periods
+    // The lower part of the head is surely body.
+    let body = head.rows[min(head.rows.count, max(1, head.rows.count * 2 / 5))...]
+    timeColumns = head.numeric.filter { isTime($0, body, &periods) }
     looks = head.rows.prefix(RowSplitter.deepest + 12).indices.map { look($0, &periods) }
   }
 
@@ -195,11 +199,9 @@ struct RowSplitter {
     let row = head.rows[index]
     let columns = head.numeric.sorted().filter { !row.cell($0).isEmpty }
     guard !columns.isEmpty, columns.count * 2 >= head.numeric.count else { return false }
-    let below = head.rows[(index + 1)...].prefix(60)
+    let below = head.rows[(index + 1)...].prefix(24)
     // Columns that hold periods in the body too are time columns, and no sign of headings.
-    let open = columns.filter { column in
-      !isTime(column, below, &periods)
-    }
+    let open = columns.filter { !timeColumns.contains($0) }
     guard !open.isEmpty, open.count * 2 >= columns.count else { return false }
     let found = open.map { periods.read(row.cell($0)) }
     guard found.allSatisfy({ $0 != nil }) else {
