@@ -13,6 +13,7 @@ from scipy.optimize import minimize
 root = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 dump = sys.argv[1]
 shared = sys.argv[sys.argv.index("--shared") + 1] if "--shared" in sys.argv else None
+size = int(os.environ.get("SIZE", "600000"))  # larger tables are left out
 fold = lambda s: " ".join(str(s or "").split()).casefold().strip("\"' ")
 
 
@@ -30,7 +31,7 @@ def shapes(folder):
                 parts = [part.strip() for part in line[3:].split("|")]
                 if len(parts) > 1:
                     shape["want"].append(parts + [""] * 7)
-            else:
+            elif not line.startswith(">? ") and shape:
                 shape["text"].append(line)
         yield shape
 
@@ -75,7 +76,7 @@ if shared:
         for line in open(gold, encoding="utf-8"):
             g = json.loads(line)
             path = os.path.join(shared, "data", g["path"])
-            if g["kind"] == "observations" and g["spots"] and os.path.getsize(path) < 600_000:
+            if g["kind"] == "observations" and g["spots"] and os.path.getsize(path) < size:
                 tables.append((path, g["path"].split("/")[1], g["spots"], hits_gold, lambda s: s["line"]))
 
 found = collections.defaultdict(list)

@@ -29,7 +29,8 @@ extension LayoutProposal {
       default: break
       }
     }
-    if layout.preamble.indicator != nil || values.contains(where: { columns[$0].value.indicator != nil })
+    if layout.preamble.indicator != nil
+      || values.contains(where: { columns[$0].value.indicator != nil })
     {
       evidence[.hasIndicator] = 1
     }

@@ -201,7 +201,8 @@ extension LayoutProposal {
       switch columns[index].role {
       case .dimension, .indicator, .part, .ignored:
         !isNumeric(index) && profile(index).filled > 0
-          && share(index, as: "month", { isPartOfYear($0) }) >= 0.75 && relation.labels(index).count > 1
+          && share(index, as: "month", { isPartOfYear($0) }) >= 0.75
+          && relation.labels(index).count > 1
           && saysPart(index, columns[index])
       default: false
       }

@@ -63,7 +63,9 @@ extension LayoutProposal {
 
   /// Whether the rows are stamped with times that follow one another at no interval.
   private func areEvents(_ layout: TableLayout) -> Bool {
-    guard layout.periodStyle.hasTimes, let axis = layout.columns(.period).first else { return false }
+    guard layout.periodStyle.hasTimes, let axis = layout.columns(.period).first else {
+      return false
+    }
     var reader = periods
     var seconds: [Int64] = []
     for row in sample {

@@ -18,8 +18,7 @@ extension LayoutProposal {
       if index == chosen || relation.correspond(index, chosen) && isSame(index, chosen) {
         columns[index].role = .place
         columns[index].value = TableLayout.Value()
-      } else if given[index].role == .place || index != chosen && isPart(chosen, of: index)
-      {
+      } else if given[index].role == .place || index != chosen && isPart(chosen, of: index) {
         if given[index].role == .place || given[index].role == .dimension {
           columns[index].role = .dimension
         }
@@ -144,8 +143,9 @@ extension LayoutProposal {
     let labels = relation.labels(index)
     let codes = labels.count { label in
       isCodeLike(label)
-        && (label.contains(where: \.isNumber) || label.count <= 4
-          && !label.contains(where: \.isLowercase))
+        && (label.contains(where: \.isNumber)
+          || label.count <= 4
+            && !label.contains(where: \.isLowercase))
     }
     return isNumeric(index) || codes * 10 >= labels.count * 9
   }

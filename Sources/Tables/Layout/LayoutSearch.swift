@@ -1,7 +1,7 @@
 internal import Documents
-internal import Text
 internal import Glibc
 internal import Records
+internal import Text
 
 /// Finds the layout of a table: proposes whole layouts, scores each by checks that hold for any
 /// statistical table, and takes the best.
@@ -86,7 +86,8 @@ struct LayoutSearch {
     var tried: [LayoutChoice: Found] = [:]
     var best = propose(LayoutChoice())
     tried[best.choice] = best
-    if head.width <= LayoutSearch.widest, best.layout.columns.contains(where: { $0.role == .value }) {
+    if head.width <= LayoutSearch.widest, best.layout.columns.contains(where: { $0.role == .value })
+    {
       for _ in 0..<4 {
         var next = best
         for choice in moves(from: best, head, profiles, memory) where tried[choice] == nil {
@@ -194,7 +195,9 @@ struct LayoutSearch {
         let unit = stated ?? (highest <= 12 ? "M" : highest <= 31 ? "D" : highest <= 53 ? "W" : nil)
         if let unit { counters.append(.init(column: index, unit: unit)) }
       }
-      for part in counters where part.unit != "D" { times.append(.parts(year: year, parts: [part])) }
+      for part in counters where part.unit != "D" {
+        times.append(.parts(year: year, parts: [part]))
+      }
       if let month = counters.first(where: { $0.unit == "M" }),
         let day = counters.first(where: { $0.unit == "D" })
       {

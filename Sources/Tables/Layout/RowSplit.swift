@@ -155,7 +155,8 @@ struct RowSplitter {
     }
     // Headings that are printed again say nothing new of the rows above them.
     if row.filled > 1, head.rows[..<index].contains(where: { $0.cells == row.cells }),
-      !head.numeric.isEmpty, head.numeric.allSatisfy({ row.kind($0) == .text || row.kind($0) == .year })
+      !head.numeric.isEmpty,
+      head.numeric.allSatisfy({ row.kind($0) == .text || row.kind($0) == .year })
     {
       return look
     }
@@ -183,8 +184,9 @@ struct RowSplitter {
     look.isPeriods = isPeriods(index, &periods)
     let values = numbers + years
     look.isHeading =
-      look.isPeriods || texts > 0 && texts >= values && texts + missing > values
-      && !look.isLone
+      look.isPeriods
+      || texts > 0 && texts >= values && texts + missing > values
+        && !look.isLone
     look.namesAll =
       texts == head.numeric.count && labels.count == head.numeric.count || look.isPeriods
     look.isData = values > 0 && texts * 5 <= values && !look.isPeriods && !isScale

@@ -87,17 +87,20 @@ public struct ObservationReader {
         // A year, its month, and the day of the month last.
         [$0]
           + layout.columns(.part).sorted {
-            let (one, other) = (layout.columns[$0].partUnit == "D", layout.columns[$1].partUnit == "D")
+            let (one, other) = (
+              layout.columns[$0].partUnit == "D", layout.columns[$1].partUnit == "D"
+            )
             return one != other ? other : $0 < $1
           }
       }
       ?? []
-    packedTime = layout.columns.indices.lazy.compactMap { index -> (column: Int, part: Int)? in
-      guard case .packed(let parts) = layout.columns[index].role,
-        let part = parts.firstIndex(where: { $0.role == .period || $0.role == .year })
-      else { return nil }
-      return (index, part)
-    }.first
+    packedTime =
+      layout.columns.indices.lazy.compactMap { index -> (column: Int, part: Int)? in
+        guard case .packed(let parts) = layout.columns[index].role,
+          let part = parts.firstIndex(where: { $0.role == .period || $0.role == .year })
+        else { return nil }
+        return (index, part)
+      }.first
     noteColumns = layout.columns.indices.filter { layout.columns[$0].isNote }
     estimatesColumn = layout.columns(.estimates).first
     valuePeriods = [Int32](repeating: -1, count: values.count)

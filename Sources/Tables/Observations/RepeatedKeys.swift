@@ -1,6 +1,6 @@
 internal import Documents
-internal import Text
 internal import Records
+internal import Text
 
 /// Finds observations that have the same key: the same series and the same period.
 ///

@@ -207,7 +207,11 @@ extension PeriodLabelReader {
       return PeriodLabel(period: nil)
     }
     if isYear(first), units.isEmpty, marks == ["."] {
-      if second.value == 5, second.digits == 1 { evidence.midYears += 1 } else { evidence.pointPairs += 1 }
+      if second.value == 5, second.digits == 1 {
+        evidence.midYears += 1
+      } else {
+        evidence.pointPairs += 1
+      }
       if style.halvesAreYears, second.value == 5 { return PeriodLabel(period: .year(first.value)) }
     }
     // “2021JJ00”: the whole year.

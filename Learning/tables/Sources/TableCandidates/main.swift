@@ -73,7 +73,8 @@ while let path = arguments.popFirst(), let list = arguments.popFirst() {
       print(
         "{\"file\":\(json(path)),\"score\":\(candidate.score),"
           + "\"evidence\":{\(evidence.joined(separator: ","))},"
-          + "\"kind\":\(json(candidate.table.reading.kind)),\"rows\":[\(rows.joined(separator: ","))]}")
+          + "\"kind\":\(json(candidate.table.reading.kind)),\"rows\":[\(rows.joined(separator: ","))]}"
+      )
     }
   }
 }
