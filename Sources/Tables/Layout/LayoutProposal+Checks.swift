@@ -107,10 +107,11 @@ extension LayoutProposal {
     let own = relation.labels(index).count
     let rows = sample.count { !$0.cell(index).isEmpty }
     guard rows >= 4, own * 2 <= rows else { return false }
-    return columns.indices.contains { other in
+    let near = max(0, index - 3)...min(columns.count - 1, index + 3)
+    return near.contains { other in
       switch columns[other].role {
       case .place, .indicator, .dimension, .period:
-        abs(other - index) <= 3 && !isNumeric(other) && relation.labels(other).count == own
+        !isNumeric(other) && relation.labels(other).count == own
           && relation.correspond(index, other)
       default: false
       }
