@@ -54,7 +54,8 @@ let package = Package(
       name: "Articles", dependencies: ["Learning", "Text", "Records", "Schema"],
       swiftSettings: settings),
     .target(
-      name: "Tables", dependencies: ["Documents", "Text", "Records"], swiftSettings: settings),
+      name: "Tables", dependencies: ["Documents", "Text", "Records", "Schema"],
+      swiftSettings: settings),
     .target(
       name: "Ingest", dependencies: ["Articles", "Tables", "Documents", "Text", "Records"],
       swiftSettings: settings),

@@ -12,6 +12,8 @@ public struct TimePeriod: Hashable, Sendable {
     case monthly = "M"
     case weekly = "W"
     case daily = "D"
+    /// An instant of a day.
+    case hourly = "H"
     /// A range of start and duration.
     case other = "O"
   }
@@ -22,11 +24,14 @@ public struct TimePeriod: Hashable, Sendable {
   public let first: Day
   /// The last day.
   public let last: Day
+  /// For an instant: the second of its day.
+  public let second: Int32
 
-  init(_ frequency: Frequency, _ first: Day, _ last: Day) {
+  init(_ frequency: Frequency, _ first: Day, _ last: Day, second: Int32 = 0) {
     self.frequency = frequency
     self.first = first
     self.last = last
+    self.second = second
   }
 
   /// A calendar year, from 1 to 9999.
@@ -54,6 +59,11 @@ public struct TimePeriod: Hashable, Sendable {
   }
   /// A day.
   public static func day(_ day: Day) -> TimePeriod { TimePeriod(.daily, day, day) }
+  /// An instant: a second of a day, as the file's own clock says it.
+  public static func instant(_ day: Day, second: Int) -> TimePeriod? {
+    (0..<86_400).contains(second)
+      ? TimePeriod(.hourly, day, day, second: Int32(second)) : nil
+  }
 
   /// The days from `first` to `last`, named by the shortest period that is exactly these days.
   public static func days(from first: Day, through last: Day) -> TimePeriod? {
@@ -101,6 +111,9 @@ extension TimePeriod: CustomStringConvertible {
       let dayOfYear = thursday.number - Day(unchecked: thursday.year, 1, 1).number
       return "\(padded(thursday.year, 4))-W\(padded(Int(dayOfYear) / 7 + 1, 2))"
     case .daily: return first.description
+    case .hourly:
+      return "\(first)T\(padded(Int(second) / 3600, 2)):\(padded(Int(second) / 60 % 60, 2))"
+        + ":\(padded(Int(second) % 60, 2))"
     case .other: return "\(first)/\(duration)"
     }
   }

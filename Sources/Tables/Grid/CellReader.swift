@@ -104,6 +104,10 @@ struct CellReader {
       if at == end { return .number(cell) }
     }
     // “250,000+”, “2,500-”: the value lies beyond the bound that is printed.
+    if style.trailsMinus, end - at == 1, bytes[at] == UInt8(ascii: "-") {
+      cell.value = -cell.value
+      return .number(cell)
+    }
     let isBound =
       end - at == 1 && (bytes[at] == UInt8(ascii: "+") || bytes[at] == UInt8(ascii: "-"))
     guard let status = isBound ? UInt8(ascii: "A") : mark(bytes, at, end).flag else { return .text }
@@ -121,6 +125,12 @@ struct CellReader {
     // “: bu”: a missing mark with flags after a blank.
     while at < end, CellReader.blank(bytes, at, end) == nil { at += 1 }
     if at < end, at - start <= 3, let status = mark(bytes, start, at).missing {
+      return .missing(status: status)
+    }
+    // “:u”: the same without a blank.
+    if CellReader.isPunctuation(bytes[start]), start + 1 < end, end - start <= 4,
+      let status = mark(bytes, start, start + 1).missing, mark(bytes, start + 1, end).flag != nil
+    {
       return .missing(status: status)
     }
     guard let digit = CellReader.firstDigit(bytes, start, end), digit - start <= 8 else {
@@ -167,7 +177,7 @@ struct CellReader {
     if text.utf8.count == 1, let letter = text.utf8.first, CellReader.obsStatus.contains(letter) {
       return letter
     }
-    return mark.missing ?? mark.flag
+    return mark.flag ?? mark.missing
   }
 
   /// The same for a flag that was looked up before.
@@ -265,6 +275,10 @@ struct CellReader {
   }
 
   // MARK: Bytes
+
+  private static func isPunctuation(_ byte: UInt8) -> Bool {
+    byte < 0x80 && !isDigit(byte) && !(0x61...0x7A).contains(byte | 0x20)
+  }
 
   /// The width of a blank at a position; `nil` where there is none.
   static func blank(_ bytes: borrowing Span<UInt8>, _ at: Int, _ end: Int) -> Int? {

@@ -4,7 +4,7 @@ internal import Text
 
 /// What one cell adds to the profile of its column: a function of its bytes alone.
 struct CellTraits: OptionSet, Hashable, Sendable {
-  var rawValue: UInt16
+  var rawValue: UInt32
 
   static let filled = CellTraits(rawValue: 1 << 0)
   static let number = CellTraits(rawValue: 1 << 1)
@@ -22,6 +22,18 @@ struct CellTraits: OptionSet, Hashable, Sendable {
   static let ambiguousComma = CellTraits(rawValue: 1 << 13)
   static let ambiguousPoint = CellTraits(rawValue: 1 << 14)
   static let statedMissing = CellTraits(rawValue: 1 << 15)
+  /// Whole numbers of up to three digits, and of more, without any mark.
+  static let shortInteger = CellTraits(rawValue: 1 << 16)
+  static let longInteger = CellTraits(rawValue: 1 << 17)
+  /// A minus sign stands before the number, or after it; and a plus sign after it.
+  static let leadingMinus = CellTraits(rawValue: 1 << 18)
+  static let trailingMinus = CellTraits(rawValue: 1 << 19)
+  static let trailingPlus = CellTraits(rawValue: 1 << 20)
+  /// Of those with a minus sign after them, numbers that are no round bound.
+  static let unroundMinus = CellTraits(rawValue: 1 << 21)
+
+  /// How many traits there are.
+  static let count = 22
 
   /// The traits of any cell.
   init(_ span: borrowing Span<UInt8>, _ cells: inout CellReader) {
@@ -36,6 +48,7 @@ struct CellTraits: OptionSet, Hashable, Sendable {
     case .number(let number):
       self = [.filled, .number]
       count(number.text, style: .point)
+      countSigns(span, number)
       if span.count > 1, span[0] == UInt8(ascii: "0"), isDigit(span[1]) { insert(.code) }
       if number.decimals == 0, number.value >= 1000, number.value <= 2199,
         number.text.end == span.count,
@@ -54,7 +67,7 @@ struct CellTraits: OptionSet, Hashable, Sendable {
     }
   }
 
-  init(rawValue: UInt16) { self.rawValue = rawValue }
+  init(rawValue: UInt32) { self.rawValue = rawValue }
 
   /// The traits of a cell of digits, with one point at most and a minus sign before; `nil` where it
   /// is anything else.
@@ -111,6 +124,8 @@ struct CellTraits: OptionSet, Hashable, Sendable {
         digits - point == 3 && point <= 3 && !leadsWithZero ? .ambiguousPoint : .decimalPoint)
     } else {
       traits.insert(.plainInteger)
+      traits.insert(digits <= 3 ? .shortInteger : .longInteger)
+      if first == 1 { traits.insert(.leadingMinus) }
       if leadsWithZero, digits > 1 { traits.insert(.code) }
       if digits == 4, count == 4,
         unsafe base[0] == UInt8(ascii: "1") || base[0] == UInt8(ascii: "2") && base[1] < 0x32
@@ -119,6 +134,19 @@ struct CellTraits: OptionSet, Hashable, Sendable {
       }
     }
     return traits
+  }
+
+  /// Where signs stand, and whether the number could be a bound (“2,500-”).
+  private mutating func countSigns(_ span: borrowing Span<UInt8>, _ number: NumberCell) {
+    if number.value < 0 { insert(.leadingMinus) }
+    guard let flag = number.flag, flag.count == 1, flag.lowerBound > 0 else { return }
+    if span[flag.lowerBound] == UInt8(ascii: "+") { insert(.trailingPlus) }
+    if span[flag.lowerBound] == UInt8(ascii: "-") {
+      insert(.trailingMinus)
+      if number.decimals > 0 || number.value.truncatingRemainder(dividingBy: 50) != 0 {
+        insert(.unroundMinus)
+      }
+    }
   }
 
   private mutating func count(_ text: NumberText, style: NumberStyle) {

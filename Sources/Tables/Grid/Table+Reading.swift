@@ -3,7 +3,7 @@ internal import Records
 internal import Text
 
 /// How a table was read, for a person and for the warehouse.
-public struct TableReading: Equatable, Sendable {
+public struct TableReading: Sendable {
   /// One column and its role.
   public struct Column: Equatable, Sendable {
     /// From 1.
@@ -46,6 +46,10 @@ public struct TableReading: Equatable, Sendable {
   public let columns: [Column]
   /// What may be wrong.
   public let doubts: [String]
+  /// How sure the layout is, from 0 to 1: how far it leads the best that reads otherwise.
+  public let confidence: Double
+  /// What speaks for and against the layout, by the names of `Schema/models/layout.csv`.
+  public let evidence: [(name: String, value: Double)]
 }
 
 extension Table {
@@ -73,7 +77,8 @@ extension Table {
       doubts: (encoding.isDoubtful
         ? ["the encoding is not certain: say --encoding where it is another one"] : [])
         + (consistency < 0.5 ? ["fewer than half of the rows have the same number of cells"] : [])
-        + layout.doubts)
+        + layout.doubts,
+      confidence: layout.confidence, evidence: grounds)
   }
 
   private static func detail(_ column: TableLayout.Column) -> String {

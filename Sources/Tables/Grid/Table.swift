@@ -7,19 +7,20 @@ public struct Table {
   /// What is known of it.
   public private(set) var description: SourceDescription
   /// How it is laid out.
-  let layout: TableLayout
+  private(set) var layout: TableLayout
   let dialect: Dialect
   let encoding: EncodingDetector.Decision
   let consistency: Double
-  let profiles: [ColumnProfile]
+  private(set) var profiles: [ColumnProfile]
   /// What a metadata file said of it.
   let metadata: TableMetadata?
   private let content: SourceContent
+  /// What speaks for and against the layout, and how much each of it counts.
+  let grounds: [(name: String, value: Double)]
   private let vocabulary: Vocabulary
   private let periods: PeriodLabelReader
-  private let labelLengths: [Double]
   /// The line on which the body starts, and how many columns it has.
-  private let body: (line: Int, width: Int)
+  private var body: (line: Int, width: Int)
   /// Texts that stand for missing values, as a metadata file says.
   private let missing: Set<String>
 
@@ -49,22 +50,26 @@ public struct Table {
     missing = Set(metadata?.missing ?? [])
     consistency = decision.consistency
     var cells = CellReader(vocabulary: vocabulary, missing: missing)
-    var periods = PeriodLabelReader(vocabulary: vocabulary)
+    let periods = PeriodLabelReader(vocabulary: vocabulary)
     var tokenizer = RowTokenizer(dialect: dialect)
     var block = RowBlock()
     block.bytes = text
     tokenizer.tokenize(&block, filled: text.count, isLast: isWhole)
-    let blocks = metadata.flatMap { given in given.headerRows.map { (given.skipRows ?? 0, $0) } }
-    let head = TableHead(block, &cells, &periods, blocks: blocks) { name in
-      let roles = vocabulary.roles(ofHeading: name.hasSuffix(":") ? String(name.dropLast()) : name)
-      return roles.contains { Table.metadataRoles.contains($0) }
-    }
+    var head = Table.head(block, &cells, vocabulary)
     guard !head.rows.isEmpty else {
       throw Failure(
         .badData, "the file is empty: expected a table", at: Place(content.source.locator))
     }
-    let first =
-      head.body < head.rows.count ? head.rows[head.body].line : (head.rows.last?.line ?? 0) + 1
+    let search = LayoutSearch(
+      vocabulary: vocabulary, block: block, cells: cells, delimiter: dialect.delimiter,
+      periods: periods, weights: .shipped)
+    if let given = metadata, let headerRows = given.headerRows {
+      // As told: lines before the headings, and lines of headings.
+      head.cut(skipping: given.skipRows ?? 0, headings: headerRows)
+    } else {
+      head.split = search.split(head)
+    }
+    let first = head.firstLine
     body = (first, head.width)
     switch evidence {
     case .allRows:
@@ -76,10 +81,10 @@ public struct Table {
       profiles = profiler.profiles
     case .counted(let counted): profiles = counted
     }
-    var detector = LayoutDetector(
-      vocabulary: vocabulary, head: head, profiles: profiles, delimiter: dialect.delimiter,
-      periods: periods)
-    var layout = detector.detect()
+    let found = search.columns(head, profiles)
+    var layout = found.best.layout
+    search.judge(&layout, found.best, found.rival)
+    grounds = found.best.evidence.named
     try metadata?.apply(to: &layout, vocabulary, periods)
     if let kind = options.kind, kind != layout.kind, kind != .article {
       layout.kind = kind
@@ -90,22 +95,6 @@ public struct Table {
     }
     self.layout = layout
     self.periods = periods
-    let shares = layout.columns.indices.map {
-      layout.columns[$0].role == .place ? detector.placeShare($0) : 0
-    }
-    let best = shares.max() ?? 0
-    labelLengths = layout.columns.indices.map { index in
-      let texts = head.rows[head.body...].prefix(50).filter { $0.filled > 2 || head.width <= 2 }.map
-      { $0.cell(index) }
-      .filter { !$0.isEmpty }
-      // Labels before codes, but only where the vocabulary knows them about as well.
-      let isKnown = shares[index] > 0 && shares[index] >= 0.3 * best
-      let known =
-        isKnown
-        ? layout.columns[index].heading.isEmpty || !detector.isNumeric(index) ? 1000.0 : 500 : 0
-      return known
-        + (texts.isEmpty ? 0 : Double(texts.reduce(0) { $0 + $1.utf8.count }) / Double(texts.count))
-    }
     var description = SourceDescription(kind: layout.kind, locator: content.source.locator)
     description.title = options.title ?? layout.preamble.title
     description.publisher = options.publisher ?? layout.preamble.publisher
@@ -114,6 +103,40 @@ public struct Table {
       dialect.delimiter == UInt8(ascii: "\t") ? "text/tab-separated-values" : "text/csv"
     description.encoding = encoding.encoding.name
     self.description = description
+  }
+
+  /// The same table under another layout.
+  func laid(out layout: TableLayout, _ head: TableHead, _ profiles: [ColumnProfile]) -> Table {
+    var table = self
+    table.layout = layout
+    table.profiles = profiles
+    table.body = (head.firstLine, head.width)
+    table.description.kind = layout.kind
+    return table
+  }
+
+  /// What the search for the layout works on: the first rows, and what they hold.
+  func search() throws(Failure) -> (LayoutSearch, TableHead, TableProfiler.Maker) {
+    let (text, isWhole) = try SourceText.head(content, encoding, limit: Table.headSize)
+    var cells = CellReader(vocabulary: vocabulary, missing: missing)
+    var tokenizer = RowTokenizer(dialect: dialect)
+    var block = RowBlock()
+    block.bytes = text
+    tokenizer.tokenize(&block, filled: text.count, isLast: isWhole)
+    let head = Table.head(block, &cells, vocabulary)
+    let search = LayoutSearch(
+      vocabulary: vocabulary, block: block, cells: cells, delimiter: dialect.delimiter,
+      periods: PeriodLabelReader(vocabulary: vocabulary), weights: .shipped)
+    return (search, head, { TableProfiler(from: $0.firstLine, width: $0.width, cells) })
+  }
+
+  private static func head(
+    _ block: RowBlock, _ cells: inout CellReader, _ vocabulary: Vocabulary
+  ) -> TableHead {
+    TableHead(block, &cells) { name in
+      let roles = vocabulary.roles(ofHeading: name.hasSuffix(":") ? String(name.dropLast()) : name)
+      return name.count > 1 && roles.contains { Table.metadataRoles.contains($0) }
+    }
   }
 
   /// What the decisions about columns rest on.
@@ -158,7 +181,7 @@ public struct Table {
   public func observations(observer: SurveyObserver? = nil) throws(Failure) -> ObservationReader {
     ObservationReader(
       rows: try rows(observer: observer), layout: layout, vocabulary: vocabulary, periods: periods,
-      labelLengths: labelLengths, missing: missing)
+      missing: missing)
   }
 
   /// The rows as records from the first one on.
@@ -175,8 +198,7 @@ public struct Table {
 extension Table {
   /// Whether another reading of the same source would yield the same rows.
   package func readsAs(_ other: Table) -> Bool {
-    layout == other.layout && dialect == other.dialect && labelLengths == other.labelLengths
-      && body == other.body
+    layout == other.layout && dialect == other.dialect && body == other.body
       && description == other.description
       && (layout.kind != .record
         || RecordColumn.columns(layout, profiles)

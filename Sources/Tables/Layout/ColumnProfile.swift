@@ -33,6 +33,14 @@ public struct ColumnProfile: Equatable, Sendable {
   /// Numbers whose comma or point could be either.
   var ambiguousComma = 0
   var ambiguousPoint = 0
+  /// Whole numbers of up to three digits, and of more, without any mark.
+  var shortIntegers = 0
+  var longIntegers = 0
+  /// Numbers with a sign before or after them, and those after which a minus is no bound.
+  var leadingMinus = 0
+  var trailingMinus = 0
+  var trailingPlus = 0
+  var unroundMinus = 0
   /// Distinct values, counted up to a limit.
   var distinct: Set<Int> = []
   /// More distinct values were seen than are counted.
@@ -73,6 +81,12 @@ public struct ColumnProfile: Equatable, Sendable {
     case .ambiguousComma: ambiguousComma += count
     case .ambiguousPoint: ambiguousPoint += count
     case .statedMissing: statedMissing += count
+    case .shortInteger: shortIntegers += count
+    case .longInteger: longIntegers += count
+    case .leadingMinus: leadingMinus += count
+    case .trailingMinus: trailingMinus += count
+    case .trailingPlus: trailingPlus += count
+    case .unroundMinus: unroundMinus += count
     default: break
     }
   }
@@ -95,6 +109,12 @@ public struct ColumnProfile: Equatable, Sendable {
     groupingPoint += other.groupingPoint
     ambiguousComma += other.ambiguousComma
     ambiguousPoint += other.ambiguousPoint
+    shortIntegers += other.shortIntegers
+    longIntegers += other.longIntegers
+    leadingMinus += other.leadingMinus
+    trailingMinus += other.trailingMinus
+    trailingPlus += other.trailingPlus
+    unroundMinus += other.unroundMinus
     distinct.formUnion(other.distinct)
     hasManyValues =
       hasManyValues || other.hasManyValues || distinct.count > ColumnProfile.distinctLimit

@@ -29,6 +29,14 @@ struct TableLayout: Equatable, Sendable {
   /// What most places of the table have in common, by which a name that several places have is
   /// told.
   var siblings: Vocabulary.Siblings?
+  /// The columns that name the place, the best label first.
+  var places: [Int] = []
+  /// Columns that tell in which place the one that is named lies.
+  var placeContext: [Int] = []
+  /// The column that names the part of the year whose years stand in the headings.
+  var rowPart: Int?
+  /// How sure the layout is, from 0 to 1: how far it leads the best that reads otherwise.
+  var confidence = 1.0
   /// Where labels such as `Unemployment - Women - Spain` name the place.
   var compound: Compound?
 
@@ -129,7 +137,7 @@ extension TableLayout.Role {
     case "INDICATOR": self = .indicator
     case "TIME_PERIOD": self = .period
     case "YEAR": self = .year
-    case "MONTH", "QUARTER", "PART": self = .part
+    case "MONTH", "QUARTER", "PART", "WEEK", "DAY": self = .part
     case "UNIT_MEASURE": self = .unit
     case "UNIT_MULT": self = .multiplier
     case "OBS_STATUS": self = .status

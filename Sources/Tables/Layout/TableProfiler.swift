@@ -8,6 +8,9 @@ internal import Text
 /// depends on its bytes alone, so a column remembers what the cells were that it saw last; numbers
 /// that are written plainly are told by their bytes faster than by looking them up.
 struct TableProfiler {
+  /// Makes a profiler of the body under a cut of the rows.
+  typealias Maker = (TableHead) -> TableProfiler
+
   /// The line on which the body starts.
   private let firstLine: UInt32
   private var cells: CellReader
@@ -16,7 +19,7 @@ struct TableProfiler {
   private struct Column {
     var profile = ColumnProfile()
     /// Cells by trait.
-    var tally = [Int](repeating: 0, count: 16)
+    var tally = [Int](repeating: 0, count: CellTraits.count)
     /// The traits of the cells before this one, which often are the same again, and how many had
     /// them.
     var traits: CellTraits = []

@@ -19,6 +19,7 @@ extension ObservationReader {
     let ordinal = Int32(periodOrdinals.count)
     periodOrdinals[period] = ordinal
     batch.newPeriods.append(period)
+    repeats.add(period)
     return ordinal
   }
 
@@ -27,7 +28,10 @@ extension ObservationReader {
   mutating func period(
     of position: Int, _ fields: Range<Int>, _ row: Int32, _ batch: inout ObservationBatch
   ) -> Int32 {
-    if valuePeriods[position] >= 0 { return valuePeriods[position] }
+    if valuePeriods[position] >= 0 {
+      guard let part = layout.rowPart else { return valuePeriods[position] }
+      return self.part(part, of: position, fields, &batch)
+    }
     guard hasParts, let part = values[position].value.part, let column = timeColumns.first else {
       return row
     }
@@ -39,9 +43,33 @@ extension ObservationReader {
     return found
   }
 
+  /// The part of the year in the heading that the row names; the year where it names none.
+  private mutating func part(
+    _ column: Int, of position: Int, _ fields: Range<Int>, _ batch: inout ObservationBatch
+  ) -> Int32 {
+    let range = column < fields.count ? block.range(fields.lowerBound + column) : 0..<0
+    let hash = block.hash(range, ByteHash.first &+ UInt64(position)) | 1
+    let known = periodCells[hash]
+    if known >= 0 { return known }
+    let text = String(decoding: block.bytes[range], as: UTF8.self).folded
+    let year = values[position].value.period.map { "\($0.first.year)" } ?? ""
+    let found =
+      periods.read("\(year) \(text)")?.period.map { ordinal(of: $0, &batch) }
+      ?? valuePeriods[position]
+    periodCells[hash] = found
+    return found
+  }
+
   /// The period of a row from its time columns.
   mutating func rowPeriod(_ fields: Range<Int>, _ batch: inout ObservationBatch) -> PeriodCell {
     let columns = timeColumns
+    if columns.isEmpty, let packed = packedTime, packed.column < fields.count {
+      let cell = block.text(fields.lowerBound + packed.column)
+      let pieces = cell.split(separator: ",", omittingEmptySubsequences: false)
+      if packed.part < pieces.count, let period = periods.read(pieces[packed.part])?.period {
+        return .ordinal(ordinal(of: period, &batch), nil)
+      }
+    }
     guard !columns.isEmpty else {
       return .ordinal(layout.preamble.period.map { ordinal(of: $0, &batch) } ?? -1, nil)
     }
@@ -52,11 +80,13 @@ extension ObservationReader {
     hash |= 1
     let known = periodCells[hash]
     if known >= 0 { return .ordinal(known, nil) }
+    // A year, a month and a day are a date as they stand.
+    let hasDays = columns.contains { layout.columns[$0].partUnit == "D" }
     if let known = otherPeriodCells[hash] { return known }
     let text = columns.map { column -> String in
       let text = column < fields.count ? block.text(fields.lowerBound + column).trimmedText : ""
       // “3” under the heading “Quarter”.
-      guard let unit = layout.columns[column].partUnit, text.utf8.count <= 2,
+      guard !hasDays, let unit = layout.columns[column].partUnit, text.utf8.count <= 2,
         text.utf8.allSatisfy(isDigit),
         !text.isEmpty
       else { return text }

@@ -108,6 +108,14 @@ extension ObservationReader {
       cellLength: UInt32(range.count))
     row.isLast = row.ordinal > 0 && Int(series) == counts.count - 1
     counts[Int(series)] += 1
+    if let other = repeats.note(series: series, period: period, line: line) {
+      batch.rejects.append(
+        Reject(
+          line: Int(line), column: column + 1, code: "same_key",
+          message:
+            "nothing that was read tells this figure from the one on line \(other): both are kept",
+          raw: block.text(fields.lowerBound + column)))
+    }
     switch cell {
     case .number(let number):
       row.value = scaled(number, multipliers[Int(series)])

@@ -53,14 +53,13 @@ public struct ObservationReader {
 
   init(
     rows: RowReader, layout: TableLayout, vocabulary: Vocabulary, periods: PeriodLabelReader,
-    labelLengths: [Double],
     missing: Set<String> = []
   ) {
     self.rows = rows
     self.layout = layout
     self.periods = periods
     self.periods.style = layout.periodStyle
-    series = SeriesReader(vocabulary: vocabulary, layout: layout, labelLengths: labelLengths)
+    series = SeriesReader(vocabulary: vocabulary, layout: layout)
     cells = CellReader(vocabulary: vocabulary, missing: missing)
     var groups: [TableLayout.Value] = []
     var values: [ValueColumn] = []
@@ -85,9 +84,23 @@ public struct ObservationReader {
     lastColumn = layout.columns.lastIndex { $0.role != .ignored } ?? 0
     timeColumns =
       layout.columns(.period).first.map { [$0] } ?? layout.columns(.year).first.map {
-        [$0] + layout.columns(.part)
+        // A year, its month, and the day of the month last.
+        [$0]
+          + layout.columns(.part).sorted {
+            let (one, other) = (
+              layout.columns[$0].partUnit == "D", layout.columns[$1].partUnit == "D"
+            )
+            return one != other ? other : $0 < $1
+          }
       }
       ?? []
+    packedTime =
+      layout.columns.indices.lazy.compactMap { index -> (column: Int, part: Int)? in
+        guard case .packed(let parts) = layout.columns[index].role,
+          let part = parts.firstIndex(where: { $0.role == .period || $0.role == .year })
+        else { return nil }
+        return (index, part)
+      }.first
     noteColumns = layout.columns.indices.filter { layout.columns[$0].isNote }
     estimatesColumn = layout.columns(.estimates).first
     valuePeriods = [Int32](repeating: -1, count: values.count)
@@ -97,6 +110,8 @@ public struct ObservationReader {
     hasParts = values.contains { $0.value.part != nil }
   }
 
+  /// Where the period is one of several keys in one cell.
+  let packedTime: (column: Int, part: Int)?
   /// For each column of values, the column that holds the statuses of its values.
   let ownStatuses: [Int?]
   let hasParts: Bool
@@ -111,6 +126,8 @@ public struct ObservationReader {
   var multipliers: [Double] = []
   /// By the ordinal of the year and the position of the value: the period of a part of the year.
   var partPeriods: [Int: Int32] = [:]
+  /// What tells whether two observations have the same key.
+  var repeats = RepeatedKeys()
 
   /// What the cells of each column are, where that was counted.
   public var profiles: [ColumnProfile] { rows.profiler?.profiles ?? [] }

@@ -7,21 +7,20 @@ internal import Text
 struct SeriesReader {
   private let vocabulary: Vocabulary
   private let layout: TableLayout
-  /// Columns of place, label before code; and of indicator.
+  /// Columns of place, label before code; those that tell where it lies; and of indicator.
   private let places: [Int]
+  private let context: [Int]
   private let indicators: [Int]
 
-  init(vocabulary: Vocabulary, layout: TableLayout, labelLengths: [Double]) {
+  init(vocabulary: Vocabulary, layout: TableLayout) {
     self.vocabulary = vocabulary
     self.layout = layout
-    func labelsFirst(_ role: TableLayout.Role) -> [Int] {
-      layout.columns(role).sorted { (labelLengths[$0], $1) > (labelLengths[$1], $0) }
-    }
-    places = labelsFirst(.place)
+    let stated = layout.columns(.place)
+    places =
+      layout.places.filter { stated.contains($0) } + stated.filter { !layout.places.contains($0) }
+    context = layout.placeContext
     indicators = layout.columns(.indicator)
-    self.labelLengths = labelLengths
   }
-  private let labelLengths: [Double]
 
   /// What labels mean, looked up once.
   ///
@@ -87,6 +86,7 @@ struct SeriesReader {
           case .place: placeLabels.append(piece)
           case .indicator: indicatorLabels.append(piece)
           case .unit: unitLabels.append(piece)
+          case .period, .year: break
           default: series.dimensions.append(.init(name: part.name, value: piece))
           }
         }
@@ -98,7 +98,9 @@ struct SeriesReader {
       let parts = cells(compound.column).pieces(by: compound.separator)
       if compound.position < parts.count { placeLabels = [parts[compound.position].folded] }
     }
-    name(&series, places: placeLabels, value, section)
+    name(
+      &series, places: placeLabels, value, section,
+      within: context.map { cells($0).folded }.filter { !$0.isEmpty })
     measure(&series, indicators: indicatorLabels, units: unitLabels, value, cells)
     if isPercent, series.unit == nil { series.unit = "%" }
     return series
@@ -107,10 +109,6 @@ struct SeriesReader {
   /// The labels of what is measured: codes beside a label are left out of the text.
   private func indicatorTexts(_ cells: (Int) -> String) -> [String] {
     let texts = indicators.map { ($0, cells($0).folded) }.filter { !$0.1.isEmpty }
-    // Of codes alone the longest says most: `GERD` beside `G`.
-    if texts.count > 1, texts.allSatisfy({ isCodeLike($0.1) }) {
-      return texts.sorted { (labelLengths[$0.0], $1.0) > (labelLengths[$1.0], $0.0) }.map(\.1)
-    }
     return texts.sorted { (isCodeLike($0.1) ? 1 : 0, $0.0) < (isCodeLike($1.1) ? 1 : 0, $1.0) }.map(
       \.1)
   }
@@ -125,24 +123,27 @@ struct SeriesReader {
 
   private func name(
     _ series: inout SeriesDescription, places labels: [String], _ value: TableLayout.Value,
-    _ section: String?
+    _ section: String?, within context: [String]
   ) {
     var labels = labels
     if labels.isEmpty, let place = value.place { labels = [place] }
     if labels.isEmpty, let section { labels = [section] }
     if labels.isEmpty, let place = layout.preamble.place { labels = [place] }
     series.placeText = labels.first
-    if let known = memory.places[labels] {
+    let key = labels + ["\u{1F}"] + context
+    if let known = memory.places[key] {
       series.placeCode = known
       return
     }
-    defer { memory.places[labels] = .some(series.placeCode) }
+    defer { memory.places[key] = .some(series.placeCode) }
+    let around = context.flatMap { label in
+      vocabulary.places(labelled: PlaceLabel(label).text).candidates.map { Int($0.target) }
+    }
     for label in labels {
       for text in [label, PlaceLabel(label).text, SeriesReader.labelAfterCode(label)] {
         let reading = vocabulary.places(labelled: text)
-        if let target = layout.siblings.flatMap({
-          vocabulary.sibling(among: reading.candidates, of: $0)
-        })
+        if let target = vocabulary.place(among: reading.candidates, within: around)
+          ?? layout.siblings.flatMap({ vocabulary.sibling(among: reading.candidates, of: $0) })
           ?? reading.target
         {
           series.placeCode = vocabulary.places[target].code
@@ -170,7 +171,7 @@ struct SeriesReader {
     _ cells: (Int) -> String
   ) {
     let texts = labels.filter { !isCodeLike($0) }
-    var parts = texts.isEmpty ? Array(labels.prefix(1)) : texts
+    var parts = texts.isEmpty ? labels : texts
     if let heading = value.indicator { parts.append(heading.text) }
     if parts.isEmpty, let heading = layout.preamble.indicator { parts = [heading.text] }
     series.indicatorText = parts.isEmpty ? nil : parts.joined(separator: ", ")

@@ -44,8 +44,6 @@ extension Vocabulary {
         index += 1
         continue
       }
-      // What comes after “per” is what the figure is divided by.
-      if index > 0, Vocabulary.isPer(bytes[Int(token.start)..<Int(token.end)]) { break }
       var scale: (end: Int, value: Double)?
       var unit: (end: Int, entry: Matcher.Entry)?
       matcher.walk([.unit, .numeral], tokens, at: index, limit: tokens.count) { match, exact in
@@ -61,6 +59,10 @@ extension Vocabulary {
             }
           }
         }
+      }
+      // What comes after “per” is what the figure is divided by, and multiplies nothing.
+      if unit == nil || index > 0, Vocabulary.isPer(bytes[Int(token.start)..<Int(token.end)]) {
+        break
       }
       if let scale, scale.end >= unit?.end ?? 0 {
         result.multiplier *= scale.value
@@ -126,6 +128,10 @@ extension Vocabulary {
       && !text.contains(0x20)
   }
 
+  private static func isLetter(_ byte: UInt8) -> Bool {
+    byte >= 0x80 || (0x61...0x7A).contains(byte | 0x20)
+  }
+
   private static func isPer(_ word: ArraySlice<UInt8>) -> Bool {
     word.elementsEqual("per".utf8) || word.elementsEqual("/".utf8) || word.elementsEqual("每".utf8)
   }
@@ -173,6 +179,9 @@ extension Vocabulary {
       guard let piece = label.text.pieces(by: separator).last, piece.count < label.text.count else {
         continue
       }
+      // “people_vaccinated_per_hundred”: what the figure is divided by.
+      let before = label.text.dropLast(piece.count).utf8.split { !Vocabulary.isLetter($0) }.last
+      if let before, Vocabulary.isPer(Array(before)[...]) { continue }
       let unit = unitLabel(piece)
       if !unit.isEmpty,
         isUnitOnly(separator == "__" ? String(piece).replacing("_", with: " ") : String(piece))

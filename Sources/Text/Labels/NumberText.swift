@@ -2,6 +2,8 @@
 package struct NumberStyle: Equatable, Sendable {
   /// The decimal mark: a point or a comma; the other one groups thousands.
   package var decimal: UInt8 = UInt8(ascii: ".")
+  /// A minus sign after the number is its sign, not a bound.
+  package var trailsMinus = false
 
   /// A style with this decimal mark.
   package init(decimal: UInt8 = UInt8(ascii: ".")) { self.decimal = decimal }
@@ -80,7 +82,9 @@ package struct NumberText {
     let firstDigit = at - leading
     var groups = 0
     var mark: UInt8 = 0
-    if leading > 0 {
+    // No number of thousands starts with a zero: “0,512” has a decimal comma.
+    let isZero = leading == 1 && bytes[firstDigit] == 0x30
+    if leading > 0, !isZero {
       while let (next, byte) = NumberText.group(
         bytes, at, style, leading: leading, first: groups == 0)
       {

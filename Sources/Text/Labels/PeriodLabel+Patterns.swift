@@ -21,7 +21,7 @@ extension PeriodLabelReader {
     if parts.months.count == 2 { return monthRange(parts.months, numbers) }
     guard parts.months.count <= 1 else { return nil }
     if marks.contains(where: { "~～–—至".contains($0) }) { return range(numbers, pieces) }
-    guard marks.allSatisfy({ "-/.,'’:：()（）".contains($0) }) else { return nil }
+    guard marks.allSatisfy({ "-/.,'’:：()（）_".contains($0) }) else { return nil }
     if units.contains(where: { $0.unit == "F" }) {
       // A fiscal year named by one number is the reporting year of that number.
       if numbers.count == 1, let year = fullYear(numbers[0]) {
@@ -121,6 +121,12 @@ extension PeriodLabelReader {
       {
         return label(only.value % 10_000, kinds[0], only.value / 10_000)
       }
+      // “KALW-202001”: the year and its part in one number.
+      if only.digits == 6, kinds.count == 1, units.first?.after == 0,
+        PeriodLabelReader.years.contains(only.value / 100)
+      {
+        return label(only.value / 100, kinds[0], only.value % 100)
+      }
       guard kinds.isEmpty else { return nil }
       if isYear(only) {
         return PeriodLabel(period: .year(only.value), isBareYear: units.isEmpty && marks.isEmpty)
@@ -189,10 +195,7 @@ extension PeriodLabelReader {
       guard second.value > first.value, units.isEmpty || units.count == 2 else { return nil }
       // “2023/2024” is a year that starts in the one and ends in the other.
       if marks.contains("/"), second.value == first.value + 1 { return PeriodLabel(period: nil) }
-      return TimePeriod.months(from: first.value, 1, count: (second.value - first.value + 1) * 12)
-        .map {
-          PeriodLabel(period: $0)
-        }
+      return span(first.value, second.value)
     }
     if isYear(first), second.digits == 2, units.isEmpty, marks == ["/"] {
       evidence.notePart(first.value, second.value)
@@ -202,6 +205,14 @@ extension PeriodLabelReader {
       marks[0] == "/" && !style.slashesAreParts || second.value > 12
     {
       return PeriodLabel(period: nil)
+    }
+    if isYear(first), units.isEmpty, marks == ["."] {
+      if second.value == 5, second.digits == 1 {
+        evidence.midYears += 1
+      } else {
+        evidence.pointPairs += 1
+      }
+      if style.halvesAreYears, second.value == 5 { return PeriodLabel(period: .year(first.value)) }
     }
     // “2021JJ00”: the whole year.
     if isYear(first), other.value == 0, units.count == 1 {
@@ -214,6 +225,17 @@ extension PeriodLabelReader {
       return TimePeriod.quarter(year.value, other.value).map { PeriodLabel(period: $0) }
     }
     return TimePeriod.month(year.value, other.value).map { PeriodLabel(period: $0) }
+  }
+
+  /// Years from one to another, the last one included unless the next span starts with it.
+  private mutating func span(_ first: Int, _ last: Int) -> PeriodLabel? {
+    if evidence.spanStarts.count < 4096 {
+      evidence.spanStarts.insert(first)
+      evidence.spanEnds.insert(last)
+    }
+    return TimePeriod.months(
+      from: first, 1, count: (last - first + (style.spansShareYears ? 0 : 1)) * 12
+    ).map { PeriodLabel(period: $0) }
   }
 
   /// `2024-03-05`, `05.03.2024`, `3/5/2024`.
@@ -241,16 +263,12 @@ extension PeriodLabelReader {
   }
 
   /// Two years, or two months with their years (“1995年10月～1996年9月”).
-  private func range(_ numbers: [Number], _ pieces: [Piece] = []) -> PeriodLabel? {
+  private mutating func range(_ numbers: [Number], _ pieces: [Piece] = []) -> PeriodLabel? {
     for case .unknown in pieces { return nil }
     if numbers.count == 2, isYear(numbers[0]), isYear(numbers[1]),
       numbers[1].value > numbers[0].value
     {
-      return TimePeriod.months(
-        from: numbers[0].value, 1, count: (numbers[1].value - numbers[0].value + 1) * 12
-      ).map {
-        PeriodLabel(period: $0)
-      }
+      return span(numbers[0].value, numbers[1].value)
     }
     guard numbers.count == 4, isYear(numbers[0]), isYear(numbers[2]) else { return nil }
     let count = (numbers[2].value - numbers[0].value) * 12 + numbers[3].value - numbers[1].value + 1
@@ -279,6 +297,10 @@ extension PeriodLabelReader {
 
   private func yearMonth(_ number: Int) -> PeriodLabel? {
     guard PeriodLabelReader.years.contains(number / 100) else { return nil }
+    // The month after the last is the average or total of the year.
+    if number % 100 == 13 {
+      return PeriodLabel(period: .year(number / 100), isAverage: true)
+    }
     return TimePeriod.month(number / 100, number % 100).map { PeriodLabel(period: $0) }
   }
 

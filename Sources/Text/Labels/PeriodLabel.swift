@@ -19,6 +19,12 @@ package struct PeriodStyle: Equatable, Sendable {
   package var partsAreQuarters = false
   /// `99年` counts from 1911, as `110年` beside it must.
   package var countsFrom1911 = false
+  /// `1950-1955` ends where `1955-1960` beside it starts: five years, not six.
+  package var spansShareYears = false
+  /// `2000.5` is the middle of a year, as in every label beside it.
+  package var halvesAreYears = false
+  /// Times of day tell the periods of one day apart.
+  package var hasTimes = false
 
   /// What labels mean where nothing else shows.
   package init() {}
@@ -58,6 +64,14 @@ package struct PeriodEvidence: Sendable {
   /// else.
   package var slashParts = 0
   package var slashYears = 0
+  /// The first and the last years of spans such as `1950-1955`.
+  package var spanStarts: Set<Int> = []
+  package var spanEnds: Set<Int> = []
+  /// Labels such as `2000.5`, and such as `2000.4` or `2000.10`.
+  package var midYears = 0
+  package var pointPairs = 0
+  /// Times of day other than midnight.
+  package var times = 0
 
   /// Nothing seen yet.
   package init() {}
@@ -99,6 +113,11 @@ extension PeriodEvidence {
     slashParts += other.slashParts
     slashYears += other.slashYears
     quarterSteps += other.quarterSteps
+    spanStarts.formUnion(other.spanStarts)
+    spanEnds.formUnion(other.spanEnds)
+    times += other.times
+    midYears += other.midYears
+    pointPairs += other.pointPairs
   }
 
   /// The style that fits what was seen.
@@ -116,6 +135,9 @@ extension PeriodEvidence {
     style.countsFrom1911 = countsFrom1911 > 0
     style.slashesAreParts = slashParts > 0 && slashYears == 0
     style.partsAreQuarters = highestPart == 4 && quarterSteps > 0
+    style.spansShareYears = !spanStarts.isDisjoint(with: spanEnds)
+    style.hasTimes = times > 0
+    style.halvesAreYears = midYears > 1 && pointPairs == 0
     // Years that run over a century's end show where it lies.
     let steps = zip(shortYears, shortYears.dropFirst())
     if let first = shortYears.first, let last = shortYears.last {
@@ -217,7 +239,9 @@ package struct PeriodLabelReader {
   /// Reads a label; `nil` where it names no period.
   package mutating func read(_ label: some StringProtocol) -> PeriodLabel? {
     let text = label.trimmed
-    guard !text.isEmpty, text.utf8.count <= 60, text.utf8.contains(where: isDigit) else {
+    guard !text.isEmpty, text.utf8.count <= 60,
+      text.utf8.contains(where: isDigit) || text.contains("元")
+    else {
       return nil
     }
     if let (stem, inner) = PeriodLabelReader.bracketed(text), let found = readBare(stem) {
@@ -256,6 +280,16 @@ package struct PeriodLabelReader {
   }
 
   private mutating func readBare(_ given: some StringProtocol) -> PeriodLabel? {
+    if let (day, second) = PeriodLabelReader.timeOfDay(Substring(given)) {
+      guard let found = readBare(day), let period = found.period, period.frequency == .daily else {
+        return nil
+      }
+      evidence.times += second == 0 ? 0 : 1
+      if style.hasTimes, let instant = TimePeriod.instant(period.first, second: second) {
+        return PeriodLabel(period: instant)
+      }
+      return found
+    }
     let text = PeriodLabelReader.withoutMidnight(Substring(given))
     if text.utf8.count == 4, text.utf8.allSatisfy(isDigit), let year = Int(text),
       PeriodLabelReader.years.contains(year)
@@ -288,6 +322,28 @@ package struct PeriodLabelReader {
     evidence.yearPairs += 1
     if second > 12 || second == 0 { evidence.onlyYearPairs += 1 }
     return second > 12 || second == 0 || style.pairsAreYears
+  }
+
+  /// A day and the second of it that a time behind it names: `2024-03-05T06:00:00Z`, `5.3.2024
+  /// 06:00`.
+  private static func timeOfDay(_ text: Substring) -> (day: Substring, second: Int)? {
+    guard let colon = text.firstIndex(of: ":"),
+      let blank = text[..<colon].lastIndex(where: { $0 == " " || $0 == "T" }),
+      text[..<blank].utf8.count >= 6
+    else { return nil }
+    var clock = text[blank...].dropFirst()
+    if clock.last == "Z" { clock = clock.dropLast() }
+    if clock.hasSuffix("+00:00") { clock = clock.dropLast(6) }
+    let parts = clock.split(separator: ":", omittingEmptySubsequences: false)
+    guard (2...3).contains(parts.count), let hour = Int(parts[0]), let minute = Int(parts[1]),
+      (0..<24).contains(hour), (0..<60).contains(minute), parts[0].count <= 2, parts[1].count == 2
+    else { return nil }
+    var second = 0
+    if parts.count == 3 {
+      guard let value = Double(parts[2]), value >= 0, value < 60 else { return nil }
+      second = Int(value)
+    }
+    return (text[..<blank], hour * 3600 + minute * 60 + second)
   }
 
   /// A day without its time where that is midnight.

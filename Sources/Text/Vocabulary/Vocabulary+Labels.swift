@@ -56,9 +56,14 @@ extension Vocabulary {
     guard words.count > 1, words.count <= 5 else { return [] }
     let spaced = wholeRoles(words.joined(separator: " "))
     if !spaced.isEmpty { return spaced }
-    guard let last = words.popLast(),
-      cells("headers", .heading, last).contains(where: { $0["role"] == "SUFFIX" })
-    else {
+    func saysNothing(_ word: String) -> Bool {
+      cells("headers", .heading, word).contains { $0["role"] == "SUFFIX" }
+    }
+    if saysNothing(words[0]) {
+      words.removeFirst()
+    } else if saysNothing(words[words.count - 1]) {
+      words.removeLast()
+    } else {
       return []
     }
     return wholeRoles(words.joined(separator: " "))

@@ -16,6 +16,8 @@ struct Shape: Sendable, CustomTestStringConvertible {
     var value: Double
     var period: String?
     var place: String?
+    /// The place as printed.
+    var placeText: String?
     var indicator: String?
     var unit: String?
     var status: Character
@@ -63,11 +65,12 @@ struct Shape: Sendable, CustomTestStringConvertible {
       periods += batch.newPeriods
       for row in batch.rows where !row.value.isNaN {
         let about = series[Int(row.series)]
-        figures.append(
-          Shape.Figure(
-            Int(row.line), row.value, row.period >= 0 ? periods[Int(row.period)].description : nil,
-            about.placeCode ?? about.placeText, about.indicatorText, unit: about.unit,
-            status: Character(UnicodeScalar(row.status))))
+        var figure = Shape.Figure(
+          Int(row.line), row.value, row.period >= 0 ? periods[Int(row.period)].description : nil,
+          about.placeCode ?? about.placeText, about.indicatorText, unit: about.unit,
+          status: Character(UnicodeScalar(row.status)))
+        figure.placeText = about.placeText
+        figures.append(figure)
       }
     }
     return (figures, reader.accounting, table)

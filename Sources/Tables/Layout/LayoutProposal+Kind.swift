@@ -3,7 +3,7 @@ internal import Records
 internal import Text
 
 /// Statistics or records, and how the numbers are written: decided once every column has its role.
-extension LayoutDetector {
+extension LayoutProposal {
   // MARK: Kind
 
   /// Statistics have values and say what for: a time axis or reference areas, and nothing that
@@ -26,16 +26,26 @@ extension LayoutDetector {
     let rows = sample.count
     let naming = layout.columns.indices.filter { index in
       layout.columns[index].role == .dimension && isNaming(index)
+        && index < values.first ?? Int.max && !layout.placeContext.contains(index)
+        && !vocabulary.roles(ofHeading: layout.columns[index].heading).contains("REF_AREA")
     }
     if values.isEmpty {
       decide(.record, "no column holds values")
+    } else if !hasPlace, areEvents(layout) {
+      decide(.record, "the times of day keep no interval: events")
     } else if across.count > 1 {
       decide(.observations, "periods stand across in the headings")
+    } else if !named.isEmpty, layout.columns.contains(where: { isStandard($0) }) {
+      decide(.observations, "a column of observation values with the keys beside it")
+    } else if naming.count > 1 || !naming.isEmpty && rows >= 4,
+      !(across.count == 1 && (hasPlace || naming.count == 1))
+    {
+      decide(.record, "the column \(layout.columns[naming[0]].heading) names single things")
     } else if !named.isEmpty, hasTime || hasPlace || !layout.columns(.indicator).isEmpty {
       decide(.observations, "a column of observation values with the keys beside it")
-    } else if naming.count > 1 || !naming.isEmpty && rows >= 5, !(hasPlace && across.count == 1) {
-      decide(.record, "the column \(layout.columns[naming[0]].heading) names single things")
-    } else if across.count == 1, hasPlace || layout.columns(.indicator).count > 0 {
+    } else if across.count == 1,
+      hasPlace || layout.columns(.indicator).count > 0 || naming.count == 1
+    {
       decide(.observations, "a period stands in a heading")
     } else if hasTime, hasKeys(layout) {
       decide(.observations, "a column of periods with values beside it")
@@ -51,11 +61,34 @@ extension LayoutDetector {
     update { $0 = layout }
   }
 
+  /// Whether the rows are stamped with times that follow one another at no interval.
+  private func areEvents(_ layout: TableLayout) -> Bool {
+    guard layout.periodStyle.hasTimes, let axis = layout.columns(.period).first else {
+      return false
+    }
+    var reader = periods
+    var seconds: [Int64] = []
+    for row in sample {
+      guard let period = reader.read(row.cell(axis))?.period else { continue }
+      let second = Int64(period.first.number) * 86_400 + Int64(period.second)
+      if second != seconds.last { seconds.append(second) }
+    }
+    let steps = zip(seconds, seconds.dropFirst()).map { $1 - $0 }
+    return steps.count >= 3 && Set(steps).count * 2 > steps.count
+  }
+
+  /// Whether a column has a heading that only statistics have: the names of SDMX.
+  private func isStandard(_ column: TableLayout.Column) -> Bool {
+    column.heading.uppercased().contains("OBS_VALUE")
+      || [.unit, .multiplier, .status].contains(column.role) && !column.heading.isEmpty
+  }
+
   /// Whether nearly every row has another value: names, identifiers, free text.
   private func isNaming(_ index: Int) -> Bool {
     let profile = profile(index)
     guard profile.filled >= 3 else { return false }
     if profile.hasManyValues { return true }
+    if profile.filled < 8 { return profile.distinct.count == profile.filled }
     return profile.distinct.count * 2 > profile.filled
   }
 
@@ -79,8 +112,27 @@ extension LayoutDetector {
   mutating func decideStyles() {
     var layout = self.layout
     let total = profiles.reduce(into: ColumnProfile()) { $0.merge($1.counts) }
+    let values = layout.columns.indices.filter { layout.columns[$0].role == .value }
+    let figures = values.map(profile).reduce(into: ColumnProfile()) { $0.merge($1.counts) }
+    // Signs stand on one side of all numbers of a table; a bound is a round number.
+    let trailsMinus =
+      figures.unroundMinus > 0 && figures.leadingMinus + figures.trailingPlus == 0
+    // “4.061” beside “812” and no “1.5”: points group thousands.
+    let hasPointGroups =
+      figures.ambiguousPoint > 0 && figures.shortIntegers > 0
+      && figures.decimalPoint + figures.groupingComma + figures.longIntegers == 0
+    if hasPointGroups {
+      layout.doubts.append(
+        "numbers such as 4.061 are read as thousands: whole numbers beside them have no more than three digits, and no number has other decimals"
+      )
+    }
     for index in layout.columns.indices {
       let own = profile(index)
+      defer { layout.columns[index].style.trailsMinus = trailsMinus }
+      if hasPointGroups, values.contains(index) {
+        layout.columns[index].style = .comma
+        continue
+      }
       let comma = own.decimalComma + own.groupingPoint
       let point = own.decimalPoint + own.groupingComma
       if comma > 0, point == 0 || own.decimalComma > own.decimalPoint {

@@ -4,7 +4,7 @@ internal import Text
 
 /// What the places of a table have in common: a table of US states means the state where it says
 /// Georgia.
-extension LayoutDetector {
+extension LayoutProposal {
   /// The country of which more than half of the places are parts.
   func siblings(_ columns: [TableLayout.Column]) -> Vocabulary.Siblings? {
     var labels: Set<String> = []
@@ -48,6 +48,24 @@ extension Vocabulary {
       best.value.all * 2 > (best.value.certain > 0 ? known : labels.count)
     else { return nil }
     return Siblings(parent: best.key)
+  }
+
+  /// The only place among the readings of a name that lies in one of some other places.
+  func place(among candidates: [Matcher.Entry], within others: [Int]) -> Int? {
+    guard !others.isEmpty else { return nil }
+    let targets = Set(candidates.map { Int($0.target) })
+    let found = targets.filter { lies($0, within: Set(others)) }
+    return found.count == 1 ? found.first : nil
+  }
+
+  /// Whether a place lies in one of some others, by its parents and by the members of groups.
+  func lies(_ place: Int, within others: Set<Int>) -> Bool {
+    var parent = places[place].parent
+    while let found = parent {
+      if others.contains(found) { return true }
+      parent = places[found].parent
+    }
+    return others.contains { places[$0].parts.contains(place) }
   }
 
   private func isCountry(_ place: Int) -> Bool {

@@ -2,11 +2,12 @@ internal import Documents
 internal import Records
 internal import Text
 
-/// Decides how a table is laid out, from its first rows and from what all its columns hold.
+/// One whole layout of a table, built from its first rows, from what all its columns hold, and from
+/// the decisions that the search tries.
 ///
 /// It looks for structure, never for a publisher: periods in headings or in a column, labels that
 /// the vocabulary knows as places, headings whose role the vocabulary knows.
-struct LayoutDetector {
+struct LayoutProposal {
   let vocabulary: Vocabulary
   let head: TableHead
   let profiles: [ColumnProfile]
@@ -17,11 +18,37 @@ struct LayoutDetector {
   private var unitLines: Set<Int> = []
   /// Rows of the head that are body.
   let sample: ArraySlice<TableHead.Row>
+  /// What the search decided.
+  let choice: LayoutChoice
+  var relation: ColumnRelation { memory.relation }
+  /// Shares that were counted before, as proposals of one cut of the rows have them in common.
+  let memory: Memory
+
+  /// What proposals of one cut of the rows have in common; one belongs to one thread.
+  final class Memory {
+    let relation: ColumnRelation
+    var places: [Int: Double] = [:]
+    var periods: [Int: Double] = [:]
+    var headingsArePlaces: Bool?
+    var shares: [String: Double] = [:]
+    var pairs: [String: Bool] = [:]
+    /// Whether labels are places, and what headings say, looked up once.
+    var isPlace: [String: Bool] = [:]
+    var headings: [String: HeadingLabel] = [:]
+    var common: (layout: TableLayout, style: PeriodStyle, unitLines: Set<Int>)?
+
+    init(_ head: TableHead) {
+      relation = ColumnRelation(
+        head.rows[head.body...].lazy.filter { $0.filled > 2 || head.width <= 2 })
+    }
+  }
 
   init(
     vocabulary: Vocabulary, head: TableHead, profiles: [ColumnProfile], delimiter: UInt8,
-    periods: PeriodLabelReader
+    periods: PeriodLabelReader, choice: LayoutChoice, memory: Memory
   ) {
+    self.choice = choice
+    self.memory = memory
     self.vocabulary = vocabulary
     self.head = head
     self.profiles = profiles
@@ -30,10 +57,23 @@ struct LayoutDetector {
     sample = head.rows[head.body...].prefix(200)
   }
 
-  /// The layout.
-  mutating func detect() -> TableLayout {
+  /// The layout as far as the search compares it: the role of every column.
+  mutating func build() -> TableLayout {
+    if let common = memory.common {
+      (layout, periods.style, unitLines) = (common.layout, common.style, common.unitLines)
+    } else {
+      readHeadings()
+      memory.common = (layout, periods.style, unitLines)
+    }
+    assignKeys()
+    return layout
+  }
+
+  /// What all proposals of one cut of the rows have in common: the preamble, the headings, what each
+  /// column looks like by itself.
+  private mutating func readHeadings() {
     layout.preamble = Preamble(head.preamble, vocabulary, &periods)
-    for row in head.rows[head.headings] where row.filled == 1 {
+    for row in head.rows[head.headings] where row.filled == 1 && head.width > 1 {
       guard let text = row.cells.first(where: { !$0.isEmpty }) else { continue }
       if layout.preamble.takeUnit(text, vocabulary) { unitLines.insert(row.line) }
     }
@@ -47,7 +87,12 @@ struct LayoutDetector {
       columns.append(column(index))
     }
     layout.columns = columns
-    assignKeys()
+  }
+
+  /// The layout, with what follows from the roles of its columns.
+  mutating func finish() -> TableLayout {
+    layout.compound = compoundPlace(layout.columns)
+    layout.siblings = siblings(layout.columns)
     decideKind()
     decideStyles()
     takeUnitOfLabels()
@@ -60,18 +105,46 @@ struct LayoutDetector {
     return layout
   }
 
-  /// “Data Series (Million Dollars)”: the heading of the labels names the unit, where nothing else
-  /// does.
+  /// “Data Series (Million Dollars)”, “Deaths by region (thousands)”: the heading of the labels speaks
+  /// of all figures, where nothing else does.
   private mutating func takeUnitOfLabels() {
-    guard layout.kind == .observations, layout.preamble.unit.isEmpty, layout.columns(.unit).isEmpty,
-      !layout.columns.contains(where: { $0.role == .value && !$0.value.unit.isEmpty })
+    guard layout.kind == .observations else { return }
+    let values = layout.columns.filter { $0.role == .value }
+    let labels =
+      layout.columns(.indicator) + layout.columns(.place) + layout.columns(.period)
+      + layout.columns(.year)
+    if layout.preamble.indicator == nil, layout.columns(.indicator).isEmpty,
+      values.allSatisfy({ $0.value.indicator == nil })
+    {
+      for index in labels {
+        let label = headingLabel(layout.columns[index].heading)
+        guard vocabulary.roles(ofHeading: label.text).isEmpty,
+          !label.unit.isEmpty || vocabulary.indicators(labelled: label.text).target != nil
+        else { continue }
+        layout.preamble.indicator = label
+        if layout.preamble.unit.isEmpty, layout.columns(.unit).isEmpty {
+          (layout.preamble.unit, layout.preamble.unitText) = (label.unit, label.unitText)
+        }
+        return
+      }
+    }
+    guard layout.preamble.unit.isEmpty, layout.columns(.unit).isEmpty,
+      values.allSatisfy({ $0.value.unit.isEmpty })
     else { return }
-    for index in layout.columns(.indicator) + layout.columns(.place) {
-      let label = vocabulary.headingLabel(layout.columns[index].heading)
+    for index in labels {
+      let label = headingLabel(layout.columns[index].heading)
       guard label.text.last == ")" || label.text.last == "）", !label.unit.isEmpty else { continue }
       (layout.preamble.unit, layout.preamble.unitText) = (label.unit, label.unitText)
       return
     }
+  }
+
+  /// What a heading says, looked up once.
+  func headingLabel(_ text: String) -> HeadingLabel {
+    if let known = memory.headings[text] { return known }
+    let label = vocabulary.headingLabel(text)
+    memory.headings[text] = label
+    return label
   }
 
   func profile(_ column: Int) -> ColumnProfile {
@@ -144,6 +217,8 @@ struct LayoutDetector {
   /// The role that a heading names, checked against what the column holds.
   private mutating func role(_ index: Int, heading: String, other: [String]) -> TableLayout.Role? {
     let profile = profile(index)
+    // Among headings that are places, one that could say something else is a place too.
+    if profile.isNumeric, head.numeric.count > 4, isPlace(heading), headingsArePlaces { return nil }
     let names =
       vocabulary.roles(ofHeading: heading) + other.flatMap { vocabulary.roles(ofHeading: $0) }
     for role in names.compactMap(TableLayout.Role.init(named:)) {
@@ -155,7 +230,9 @@ struct LayoutDetector {
       case .value: if profile.numbers > 0 || profile.missing == profile.filled { return .value }
       case .period, .year:
         if periodShare(index) >= 0.6 { return role }
-        if role == .period, share(index, { LayoutDetector.isPart($0) }) >= 0.9 { return .part }
+        if role == .period, share(index, { LayoutProposal.isPart($0) }) >= 0.9 { return .part }
+        // Numbers of weeks or days under such a heading count within the year beside them.
+        if role == .period, profile.isNumeric, partUnit(heading) != nil { return .part }
         if role == .period, profile.numbers == 0 { return .dimension }
       case .part:
         // Whole periods under the heading “Month”.
@@ -170,6 +247,16 @@ struct LayoutDetector {
       }
     }
     return nil
+  }
+
+  /// Whether most of the headings over numbers are places.
+  private var headingsArePlaces: Bool {
+    if let known = memory.headingsArePlaces { return known }
+    let row = head.rows[head.headings].last
+    let places = head.numeric.count { isPlace(row?.cell($0) ?? "") }
+    let found = places * 10 >= head.numeric.count * 7
+    memory.headingsArePlaces = found
+    return found
   }
 
   private func hasStatuses(_ index: Int) -> Bool {
@@ -217,12 +304,29 @@ struct LayoutDetector {
 
   /// The share of a column's labels in the head that the vocabulary knows as places.
   func placeShare(_ column: Int) -> Double {
-    share(column) { !vocabulary.places(labelled: PlaceLabel($0).text).candidates.isEmpty }
+    if let known = memory.places[column] { return known }
+    let found = share(column) { isPlace($0) }
+    memory.places[column] = found
+    return found
   }
 
-  private mutating func periodShare(_ column: Int) -> Double {
+  /// The share of a column's labels in the head that are periods.
+  func periodShare(_ column: Int) -> Double {
+    if let known = memory.periods[column] { return known }
     var periods = self.periods
-    return share(column) { periods.read($0) != nil }
+    let found = share(column) { periods.read($0) != nil }
+    memory.periods[column] = found
+    return found
+  }
+
+  /// The share of the labels of a column in the head for which something holds, counted once under
+  /// the name of what holds.
+  func share(_ column: Int, as name: String, _ holds: (String) -> Bool) -> Double {
+    let key = "\(column) \(name)"
+    if let known = memory.shares[key] { return known }
+    let found = share(column, holds)
+    memory.shares[key] = found
+    return found
   }
 
   func share(_ column: Int, _ holds: (String) -> Bool) -> Double {
@@ -262,54 +366,14 @@ struct LayoutDetector {
     layout.doubts += reader.evidence.doubts
   }
 
-  /// `Q` or `M` where a heading says that numbers below it are quarters or months.
-  private func partUnit(_ heading: String) -> String? {
+  /// `Q`, `M`, `W` or `D` where a heading says that numbers below it are quarters, months, weeks or
+  /// days.
+  func partUnit(_ heading: String) -> String? {
     let roles = vocabulary.roles(ofHeading: heading)
-    return roles.contains("QUARTER") ? "Q" : roles.contains("MONTH") ? "M" : nil
+    let units = [("QUARTER", "Q"), ("MONTH", "M"), ("WEEK", "W"), ("DAY", "D")]
+    return units.first { roles.contains($0.0) }?.1
   }
 
   // Set by the extensions in other files.
   mutating func update(_ change: (inout TableLayout) -> Void) { change(&layout) }
-}
-
-/// A place's label without what tables put around it: codes in brackets or in front, footnote
-/// marks.
-struct PlaceLabel {
-  /// The name alone.
-  let text: String
-
-  init(_ label: String) {
-    var text = label.folded[...]
-    if let open = text.lastIndex(where: { $0 == "(" || $0 == "（" }), open > text.startIndex,
-      text[open...].dropFirst().dropLast().allSatisfy({ $0.isNumber }),
-      text.last == ")" || text.last == "）"
-    {
-      text = text[..<open]
-    }
-    // “11 Rondônia”: a number code before the name.
-    let letters = text.prefix { $0.isASCII && $0.isUppercase }
-    let digits = text[letters.endIndex...].prefix { $0.isASCII && $0.isNumber }
-    if !digits.isEmpty, letters.count <= 2, digits.count <= 6, digits.endIndex < text.endIndex,
-      text[digits.endIndex] == " "
-    {
-      text = text[digits.endIndex...]
-    }
-    // “Brunei 1/”: the number of a footnote.
-    if let blank = text.lastIndex(of: " "), text.last == "/" || text.last == ")",
-      text[blank...].dropFirst().dropLast().allSatisfy(\.isNumber),
-      text.distance(from: blank, to: text.endIndex) <= 4
-    {
-      text = text[..<blank]
-    }
-    while let last = text.last,
-      last == "*" || last == "†" || last.isWhitespace || last.isNumber && !last.isASCII
-    {
-      text = text.dropLast()
-    }
-    while let first = text.first, first == "." || first == "…" || first == "-" || first.isWhitespace
-    {
-      text = text.dropFirst()
-    }
-    self.text = String(text)
-  }
 }

@@ -3,7 +3,7 @@ internal import Records
 internal import Text
 
 /// Columns of codes beside the columns of their labels (`Country` and `Country Code`).
-extension LayoutDetector {
+extension LayoutProposal {
   /// A column of codes says what the column of labels beside it says: it names the place or the
   /// indicator again, or is the code of a dimension, and is no dimension of its own.
   func assignCodes(_ columns: inout [TableLayout.Column]) {
@@ -71,13 +71,13 @@ extension LayoutDetector {
   }
 
   /// One word without blanks, in ASCII.
-  private func isCodeLike(_ text: String) -> Bool {
+  func isCodeLike(_ text: String) -> Bool {
     text.utf8.count <= 24 && text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F }
   }
 
   /// Whether two headings name one thing, as its code and its label: `Item Code` and `Item`, `geo`
   /// and `Geography`.
-  private func areRelated(_ code: String, _ label: String) -> Bool {
+  func areRelated(_ code: String, _ label: String) -> Bool {
     let (code, label) = (names(code), names(label))
     guard code.isCode || code.words == label.words else { return false }
     return code.words.isEmpty || code.words == label.words || code.words.isSubset(of: label.words)
@@ -85,12 +85,10 @@ extension LayoutDetector {
 
   /// The words of a heading without those that say code or label, and whether one of them said
   /// code.
-  private func names(_ heading: String) -> (words: Set<String>, isCode: Bool) {
+  func names(_ heading: String) -> (words: Set<String>, isCode: Bool) {
     var words: Set<String> = []
     var isCode = false
-    for word in heading.lowercased().split(whereSeparator: { !$0.isLetter && !$0.isNumber }).map(
-      String.init)
-    {
+    for word in LayoutProposal.words(heading) {
       switch vocabulary.headingPart(word) {
       case .code: isCode = true
       case .label: break
@@ -100,8 +98,25 @@ extension LayoutDetector {
     return (words, isCode)
   }
 
+  /// The words of a heading in lower case, those of `LocID` and `countryCode` too.
+  private static func words(_ heading: String) -> [String] {
+    var words = [""]
+    var wasLower = false
+    for character in heading {
+      if !character.isLetter, !character.isNumber {
+        words.append("")
+      } else if character.isUppercase, wasLower {
+        words.append(character.lowercased())
+      } else {
+        words[words.count - 1] += character.lowercased()
+      }
+      wasLower = character.isLowercase
+    }
+    return words.filter { !$0.isEmpty }
+  }
+
   /// Whether the codes name the places that their labels name, wherever the vocabulary knows both.
-  private func agreesOnPlaces(_ code: Int, _ label: Int) -> Bool {
+  func agreesOnPlaces(_ code: Int, _ label: Int) -> Bool {
     var (both, equal) = (0, 0)
     for row in sample {
       let known = vocabulary.places(labelled: PlaceLabel(row.cell(label)).text).candidates

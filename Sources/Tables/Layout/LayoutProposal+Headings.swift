@@ -3,7 +3,7 @@ internal import Records
 internal import Text
 
 /// What headings say of the values below them: their period, and what stands beside it.
-extension LayoutDetector {
+extension LayoutProposal {
   // MARK: Headings that name periods
 
   mutating func periodHeading(_ cells: [String]) -> TableLayout.Value? {
@@ -30,7 +30,8 @@ extension LayoutDetector {
         $0.offset != index && !$0.element.isEmpty && $0.element != cell
       }.map(
         \.element)
-      if let label = periods.read(cell) {
+      // “(1000)” is a scale.
+      if cell.first != "(", let label = periods.read(cell) {
         var value = TableLayout.Value()
         value.period = label.period
         value.flag = label.flag
@@ -100,6 +101,7 @@ extension LayoutDetector {
         return (label, remainder)
       }
     }
+    if let found = dated(heading) { return found }
     let digits = heading.reversed().prefix { $0.isNumber }.count
     guard digits == 4, heading.count > 4 else { return infixed(heading) }
     let stem = String(heading.dropLast(4))
@@ -107,6 +109,24 @@ extension LayoutDetector {
       isRepeated(stem) || stem.count >= 4
     else { return nil }
     return (label, stem)
+  }
+
+  /// “April 1, 2020 Estimates Base”, “Population on 1 January 2019”: a date of several words at
+  /// either end.
+  private mutating func dated(_ heading: String) -> (PeriodLabel, rest: String)? {
+    let words = heading.split(separator: " ")
+    guard words.count > 2 else { return nil }
+    for length in [4, 3, 2] where length < words.count {
+      for isLast in [true, false] {
+        let text = (isLast ? words.suffix(length) : words.prefix(length)).joined(separator: " ")
+        guard text.contains(where: { $0.isLetter }), let label = periods.read(text),
+          let frequency = label.period?.frequency, frequency != .annual, frequency != .other
+        else { continue }
+        let rest = isLast ? words.dropLast(length) : words.dropFirst(length)
+        return (label, rest.joined(separator: " "))
+      }
+    }
+    return nil
   }
 
   /// “CENSUS2010POP”: a year within one word.
@@ -153,6 +173,7 @@ extension LayoutDetector {
       let unit = vocabulary.unitLabel(other)
       if !unit.isEmpty,
         isUnitText(other) || unit.unit != nil && other.count <= 20 && !isBracketed(other)
+          || unit.unit != nil && unit.multiplier != 1 && opensWithScale(other)
       {
         value.unit = unit
         value.unitText = other
@@ -160,7 +181,7 @@ extension LayoutDetector {
         value.place = other
       } else if vocabulary.roles(ofHeading: other).isEmpty, !isAxisName(other) || isMeasure(other) {
         if value.indicator == nil, !hasAxisName(of: other) {
-          let label = vocabulary.headingLabel(other)
+          let label = headingLabel(other)
           value.indicator = label
           if value.unit.isEmpty, !label.unit.isEmpty {
             (value.unit, value.unitText) = (label.unit, label.unitText)
@@ -172,9 +193,15 @@ extension LayoutDetector {
     }
   }
 
+  /// “Thousands of chained (2012) dollars”: a scale word comes first.
+  private func opensWithScale(_ text: String) -> Bool {
+    guard let word = text.split(separator: " ").first else { return false }
+    return vocabulary.unitLabel(word).multiplier != 1
+  }
+
   /// A unit in brackets after the name of what it measures.
   private func isBracketed(_ text: String) -> Bool {
-    vocabulary.headingLabel(text).unitText.map { $0.count + 2 < text.count } ?? false
+    headingLabel(text).unitText.map { $0.count + 2 < text.count } ?? false
   }
 
   /// The same text over every column names the axis (“Stichtag”, “Ano”), not a column.
@@ -187,7 +214,7 @@ extension LayoutDetector {
 
   /// A text that the vocabulary knows as an indicator, or that has a unit in brackets.
   private func isMeasure(_ text: String) -> Bool {
-    let label = vocabulary.headingLabel(text)
+    let label = headingLabel(text)
     return !label.unit.isEmpty || vocabulary.indicators(labelled: label.text).target != nil
   }
 

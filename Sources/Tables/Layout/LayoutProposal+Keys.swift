@@ -3,7 +3,7 @@ internal import Records
 internal import Text
 
 /// Which columns are keys and which are values, seen together.
-extension LayoutDetector {
+extension LayoutProposal {
   /// Whether a heading says that the column holds the observations.
   func saysValue(_ column: Int) -> Bool {
     head.rows[head.headings].contains {
@@ -33,6 +33,13 @@ extension LayoutDetector {
       named = []
     }
     assignPeriods(&columns, across: across)
+    for index in choice.keys where columns[index].role == .value {
+      columns[index].role = .dimension
+      columns[index].value = TableLayout.Value()
+    }
+    named.removeAll { choice.keys.contains($0) }
+    // “Estimate, Lower, Upper”: the column that says it holds the values is one of several.
+    if choice.allValues { named = [] }
     if !across.isEmpty, across.count > 1 || named.isEmpty, let first = across.first {
       // Numbers beside a block of periods are attributes: keys before it, notes after it.
       for index in columns.indices
@@ -66,7 +73,7 @@ extension LayoutDetector {
       for index in named {
         columns[index].value = TableLayout.Value()
         // “Total (millions of euro)”: the heading says no more than the unit.
-        let label = vocabulary.headingLabel(headingCells(index).last ?? "")
+        let label = headingLabel(headingCells(index).last ?? "")
         if !label.unit.isEmpty {
           (columns[index].value.unit, columns[index].value.unitText) = (label.unit, label.unitText)
         }
@@ -75,21 +82,21 @@ extension LayoutDetector {
       describeMeasures(&columns)
     }
     ignoreIdentifiers(&columns)
+    ignoreDecimalYears(&columns)
     assignStatuses(&columns)
     for index in columns.indices where columns[index].role == .status {
       columns[index].saysFinal = saysFinal(index)
     }
     assignPlaces(&columns)
     ignorePrintedValues(&columns)
+    ignoreRemarks(&columns)
     assignCodes(&columns)
     assignIndicators(&columns, isWide: !across.isEmpty)
-    let compound = compoundPlace(columns)
+    let rowPart = partOfRows(&columns, across: across)
     let carried = carriedKeys(columns)
-    let siblings = siblings(columns)
     update {
-      $0.siblings = siblings
       $0.columns = columns
-      $0.compound = compound
+      $0.rowPart = rowPart
       $0.carried = carried
     }
   }
@@ -99,67 +106,6 @@ extension LayoutDetector {
     profile(column).decimalPoint + profile(column).decimalComma > 0
   }
 
-  // MARK: Time
-
-  private mutating func assignPeriods(_ columns: inout [TableLayout.Column], across: [Int]) {
-    let stated = columns.indices.filter { columns[$0].role == .period || columns[$0].role == .year }
-    if stated.isEmpty, across.count < 2,
-      let found = columns.indices.first(where: { isTimeAxis($0, columns[$0]) })
-    {
-      columns[found].role = .period
-      columns[found].value = TableLayout.Value()
-      return
-    }
-    var parts = columns.indices.filter { columns[$0].role == .part }
-    // “1. Quartal” beside a column of years.
-    if parts.isEmpty, stated.count == 1,
-      let found = columns.indices.first(where: { index in
-        columns[index].role == .dimension && !isNumeric(index)
-          && share(index, { isPartLabel($0) }) >= 0.9
-      })
-    {
-      columns[found].role = .part
-      parts = [found]
-    }
-    if parts.isEmpty {
-      // A code and its label say the same: the one that reads best stays, the first where both do.
-      guard
-        let best = stated.max(by: {
-          periodFit($0) < periodFit($1) || periodFit($0) == periodFit($1) && $0 > $1
-        })
-      else { return }
-      for index in stated { columns[index].role = index == best ? .period : .ignored }
-    } else if let year = stated.first {
-      columns[year].role = .year
-      for index in stated.dropFirst() { columns[index].role = .ignored }
-    } else {
-      for index in parts { columns[index].role = .dimension }
-    }
-  }
-
-  private func periodFit(_ column: Int) -> Double {
-    var reader = periods
-    return share(column) { reader.read($0)?.period != nil }
-  }
-
-  /// A column of periods by what it holds: labels that are no numbers, or years left of the values.
-  private func isTimeAxis(_ index: Int, _ column: TableLayout.Column) -> Bool {
-    guard column.role == .value || column.role == .dimension, periodFit(index) >= 0.9 else {
-      return false
-    }
-    let profile = profile(index)
-    if profile.numbers * 2 < profile.filled { return true }
-    guard profile.years * 10 >= profile.filled * 9 else { return false }
-    if index == 0 || column.heading.isEmpty && index < 3 { return true }
-    // Nothing but years of our time, left of other numbers and the same for many rows.
-    return profile.years == profile.filled && profile.filled >= 4 && !profile.hasManyValues
-      && profile.distinct.count * 2 <= profile.filled
-      && share(index) { Int($0).map { (1850...2100).contains($0) } ?? false } == 1
-      && profiles.indices.contains {
-        $0 > index && profiles[$0].isNumeric && profiles[$0].years < profiles[$0].filled
-      }
-  }
-
   // MARK: Values
 
   /// Columns of values without a period in the heading: each is an indicator, or each a place.
@@ -167,7 +113,7 @@ extension LayoutDetector {
     let values = columns.indices.filter { columns[$0].role == .value }
     let headings = values.map { headingCells($0) }
     let places = headings.count { cells in
-      cells.contains { !vocabulary.places(labelled: $0).candidates.isEmpty }
+      cells.contains { isPlace(stem(of: $0)) }
     }
     let areParts =
       values.count > 1 && headings.count { isPartOfYear($0.last ?? "") } * 4 >= values.count * 3
@@ -186,12 +132,14 @@ extension LayoutDetector {
         // Months without a year, pooled over several: a dimension of what the title names.
         value.dimensions.append(.init(name: "TIME_PERIOD", value: last))
       } else if arePlaces {
-        let place =
-          texts.last { !vocabulary.places(labelled: PlaceLabel($0).text).candidates.isEmpty }
-          ?? last
-        value.place = place
+        let place = texts.last { isPlace(stem(of: $0)) } ?? last
+        value.place = stem(of: place)
+        let label = headingLabel(place)
+        if value.place != place, !label.unit.isEmpty {
+          (value.unit, value.unitText) = (label.unit, label.unitText)
+        }
         if let other = texts.first(where: { $0 != place && !isUnitText($0) }) {
-          value.indicator = vocabulary.headingLabel(other)
+          value.indicator = headingLabel(other)
         }
         if let unit = texts.first(where: { $0 != place && isUnitText($0) }) {
           (value.unit, value.unitText) = (vocabulary.unitLabel(unit), unit)
@@ -208,7 +156,7 @@ extension LayoutDetector {
             parts.append(text)
           }
         }
-        let label = vocabulary.headingLabel(parts.last ?? last)
+        let label = headingLabel(parts.last ?? last)
         value.indicator = label
         value.indicator?.text = parts.joined(separator: " / ").folded
         if value.unit.isEmpty { (value.unit, value.unitText) = (label.unit, label.unitText) }
@@ -227,6 +175,13 @@ extension LayoutDetector {
       return false
     }
     return frequency == .monthly || frequency == .quarterly || frequency == .halfYearly
+  }
+
+  /// A heading without the unit in brackets behind it.
+  func stem(of heading: String) -> String {
+    let label = headingLabel(heading)
+    guard let unit = label.unitText, label.text.dropLast().hasSuffix(unit) else { return heading }
+    return String(label.text.dropLast(unit.count + 2).trimmed)
   }
 
   /// Whether a text stands in the row of units.
@@ -250,38 +205,6 @@ extension LayoutDetector {
 
   // MARK: Places and indicators
 
-  private func repeats(_ column: Int) -> Bool {
-    let profile = profile(column)
-    return !profile.hasManyValues && profile.distinct.count * 4 < profile.filled
-  }
-
-  private func isName(_ column: Int, _ described: TableLayout.Column) -> Bool {
-    let words = described.heading.lowercased().split { !$0.isLetter }
-    let profile = profile(column)
-    return words.contains("name") && !profile.isNumeric
-      && (profile.hasManyValues || profile.distinct.count * 2 > profile.filled)
-  }
-
-  private func assignPlaces(_ columns: inout [TableLayout.Column]) {
-    let stated = columns.indices.filter { columns[$0].role == .place }
-    // A column of names, each once, is what the rows are about; the places beside it repeat.
-    if let area = stated.first, stated.count == 1, repeats(area),
-      let name = columns.indices.first(where: {
-        columns[$0].role == .dimension && isName($0, columns[$0])
-      })
-    {
-      columns[name].role = .place
-      columns[area].role = .dimension
-    }
-    if stated.isEmpty {
-      let found = columns.indices.filter {
-        columns[$0].role == .dimension && !isNumeric($0) && placeShare($0) >= 0.5
-          && profile($0).filled > 0
-      }
-      for index in found.prefix(2) { columns[index].role = .place }
-    }
-  }
-
   /// Whether a label is nothing but a unit, a scale word before it or not.
   func isUnitText(_ label: String) -> Bool {
     vocabulary.units(labelled: label).target != nil || vocabulary.isUnitOnly(label)
@@ -299,7 +222,7 @@ extension LayoutDetector {
       // A column of single letters holds codes: A is a frequency, a flow or a flag before it is an
       // ampere.
       if share(
-        index,
+        index, as: "unit",
         { !vocabulary.unitLabel($0).isEmpty && (2...60).contains($0.utf8.count) && isUnit($0) })
         >= 0.8,
         profile(index).distinct.count <= 200,
@@ -322,21 +245,38 @@ extension LayoutDetector {
     // Sex and age measure nothing.
     let free = columns.indices.filter {
       columns[$0].role == .dimension && !isNumeric($0) && profile($0).filled > 0
+        && !layout.placeContext.contains($0)
         && !vocabulary.roles(ofHeading: columns[$0].heading).contains("GROUP")
     }
     let hasPlace = columns.contains {
       $0.role == .place || $0.role.packs(.place) || $0.value.place != nil
     }
+    let isNamed =
+      layout.preamble.indicator != nil
+      || columns.contains(where: { $0.role == .value && $0.value.indicator != nil })
     if let only = free.first, free.count == 1, isWide || !hasPlace,
       layout.preamble.indicator == nil || !hasPlace || isWide && profile(only).distinct.count > 5,
       !columns.contains(where: { $0.role == .value && $0.value.indicator != nil })
     {
       columns[only].role = .indicator
     } else if let best = free.first(where: {
-      share($0) { !vocabulary.indicators(labelled: $0).candidates.isEmpty } >= 0.3
+      share($0, as: "indicator", { !vocabulary.indicators(labelled: $0).candidates.isEmpty }) >= 0.3
     }) {
       columns[best].role = .indicator
+    } else if !isNamed {
+      // Nothing else says what is measured: the column with the longest words does.
+      let words = free.map { index in (index, length(of: index)) }.filter { $0.1 >= 8 }
+      if let best = words.max(by: { ($0.1, $1.0) < ($1.1, $0.0) }) {
+        columns[best.0].role = .indicator
+      }
     }
+  }
+
+  /// The average length of a column's labels.
+  private func length(of column: Int) -> Double {
+    let labels = relation.labels(column)
+    guard !labels.isEmpty else { return 0 }
+    return Double(labels.reduce(0) { $0 + $1.count }) / Double(labels.count)
   }
 }
 

@@ -4,7 +4,7 @@ internal import Text
 
 /// Columns that say something about others: identifiers, statuses, keys printed once, compound
 /// labels.
-extension LayoutDetector {
+extension LayoutProposal {
   /// Whole numbers left of every key, another one in each row, number the rows.
   func ignoreIdentifiers(_ columns: inout [TableLayout.Column]) {
     guard let first = columns.first, first.role == .value, !first.value.hasPeriod, !isFraction(0),
@@ -13,10 +13,62 @@ extension LayoutDetector {
       let key = columns.firstIndex(where: { [.place, .period, .year].contains($0.role) }),
       columns.indices.contains(where: { $0 > key && columns[$0].role == .value })
     else { return }
-    columns[0].role = .ignored
+    // Numbers that do not count up identify single things, and are no numbers of rows.
+    columns[0].role = countsRows(0) ? .ignored : .dimension
+    columns[0].value = TableLayout.Value()
     for index in 1..<key
     where columns[index].role == .value && !isFraction(index) && !columns[index].value.hasPeriod {
       columns[index].role = .dimension
+    }
+  }
+
+  /// Whether the numbers of a column count the rows, up or down.
+  private func countsRows(_ index: Int) -> Bool {
+    let numbers = sample.compactMap { Int($0.cell(index)) }
+    let steps = zip(numbers, numbers.dropFirst())
+    return numbers.count < 3
+      || steps.count { abs($1 - $0) <= 5 } * 10 >= (numbers.count - 1) * 8 && numbers[0] < 100_000
+  }
+
+  /// Texts right of the figures, another one in nearly every row (where the figure comes from, the
+  /// number of a table), say nothing that tells figures apart where a time axis does.
+  func ignoreRemarks(_ columns: inout [TableLayout.Column]) {
+    guard let last = columns.lastIndex(where: { $0.role == .value }),
+      columns.contains(where: { $0.role == .period || $0.role == .year })
+    else { return }
+    // “No. of the table”: numbers that count the rows, under a heading that says code.
+    if last != columns.firstIndex(where: { $0.role == .value }), isWhole(last), countsRows(last),
+      names(columns[last].heading).isCode, profile(last).distinct.count == profile(last).filled
+    {
+      columns[last].role = .ignored
+      columns[last].value = TableLayout.Value()
+    }
+    for index in columns.indices where index > last && columns[index].role == .dimension {
+      let profile = profile(index)
+      guard profile.filled >= 5, !isNumeric(index),
+        profile.hasManyValues || profile.distinct.count * 2 > profile.filled
+      else { continue }
+      columns[index].role = .ignored
+      columns[index].isNote = true
+    }
+  }
+
+  /// A year with decimals beside the year itself says the time once more: there is one time axis.
+  func ignoreDecimalYears(_ columns: inout [TableLayout.Column]) {
+    guard let axis = columns.firstIndex(where: { $0.role == .year || $0.role == .period }) else {
+      return
+    }
+    for index in columns.indices
+    where columns[index].role == .value && isFraction(index) && !columns[index].value.hasPeriod {
+      let pairs = sample.compactMap { row -> Bool? in
+        guard let value = Double(row.cell(index)), let year = TableHead.year(row.cell(axis)) else {
+          return nil
+        }
+        return (1500...2199).contains(year) && value.rounded(.down) == Double(year)
+      }
+      if pairs.count > 2, pairs.count { $0 } * 20 >= pairs.count * 19 {
+        columns[index].role = .ignored
+      }
     }
   }
 
