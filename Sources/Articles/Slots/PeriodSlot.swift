@@ -217,7 +217,7 @@ struct PeriodSlot {
     for number in pool.candidates.indices {
       guard let period = pool.candidates[number].answer?.period else { continue }
       switch period.frequency {
-      case .daily:
+      case .daily, .hourly:
         pool.set(number, .day)
         pool.set(number, .dayOfDaily, context.discourse.profile.dayShare)
         pool.set(number, .dayOfMarketText, context.discourse.profile.marketShare)
