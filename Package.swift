@@ -21,7 +21,7 @@ let package = Package(
       targets: ["Load", "Report", "Check", "Ingest", "Storage", "Schema", "Records", "YAML"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
   ],
   targets: [
     .systemLibrary(

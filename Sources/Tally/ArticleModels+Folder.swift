@@ -15,7 +15,8 @@ extension ArticleModels {
       files[source.fileName] = text
     }
     guard !files.isEmpty else {
-      throw Failure(.noInput, "no models: expected a folder with place.csv and others", at: Place(folder))
+      throw Failure(
+        .noInput, "no models: expected a folder with place.csv and others", at: Place(folder))
     }
     return try ArticleModels(files: files, folder: folder)
   }

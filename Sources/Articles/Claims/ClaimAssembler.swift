@@ -302,7 +302,11 @@ final class ClaimAssembler {
     _ rivals: [(sureness: Double, words: String)]
   ) {
     let features = confidence.features(of: claim, figure, kind: kind, isChinese: isChinese)
-    claim.confidence = confidence.probability(features)
+    claim.confidence = ClaimAssembler.rounded(confidence.probability(features))
+    claim.placeConfidence = ClaimAssembler.rounded(claim.placeConfidence)
+    claim.periodConfidence = ClaimAssembler.rounded(claim.periodConfidence)
+    claim.indicatorConfidence = ClaimAssembler.rounded(claim.indicatorConfidence)
+    claim.holderConfidence = ClaimAssembler.rounded(claim.holderConfidence)
     if reader.explains {
       claim.slots.append(
         Ranking([Candidate<Bool>(true, features)], by: reader.models.whole, in: [])
@@ -313,6 +317,11 @@ final class ClaimAssembler {
       return
     }
     if claim.doubt == nil { claim.doubt = rivals.min { $0.sureness < $1.sureness }?.words }
+  }
+
+  /// To three decimals: more is not known.
+  private static func rounded(_ probability: Double) -> Double {
+    (probability * 1000).rounded() / 1000
   }
 
   // MARK: Mentions

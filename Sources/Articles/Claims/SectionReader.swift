@@ -62,9 +62,10 @@ struct SectionReader {
     let rejects = quantities.unreadable.filter { !isContinued($0) }.map { reject($0) }
     quantities.unreadable.removeAll()
     if discourse.firstPlace == nil {
-      discourse.firstPlace = reading.entities.first {
-        $0.kind == .place && $0.place >= 0 && !$0.isInOrganisation
-      }?.place
+      discourse.firstPlace =
+        reading.entities.first {
+          $0.kind == .place && $0.place >= 0 && !$0.isInOrganisation
+        }?.place
     }
     return Read(
       kind: kind, block: sentence.block, tokens: sentence.tokens, rejects: rejects,

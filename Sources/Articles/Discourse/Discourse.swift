@@ -18,6 +18,8 @@ struct Discourse {
     var isInHeadline = false
     var section = -1
     var openedParagraph = -1
+    /// The paragraph that named it last.
+    var paragraph = -1
     /// How many figures were about it, each counted as surely as that is known.
     var claims: Float = 0
   }

@@ -14,7 +14,8 @@ struct DiscourseWriter {
 
   /// Keeps what a sentence names, when its figures are read.
   func read(
-    _ sentence: SentenceReading, _ named: [Entity], _ answers: [Answers], _ evidence: PeriodEvidence,
+    _ sentence: SentenceReading, _ named: [Entity], _ answers: [Answers],
+    _ evidence: PeriodEvidence,
     kind: Article.Sentence.Kind, _ discourse: inout Discourse
   ) {
     places(sentence, named, kind, &discourse)
@@ -29,11 +30,12 @@ struct DiscourseWriter {
       }
     }
     names(sentence, &discourse)
-    if kind == .title, sentence.entities.contains(where: { $0.kind != .place })
-      || sentence.range.contains(where: { index in
-        sentence.tag(index) == .proper && !sentence.isShouted
-          && !sentence.entities.contains { $0.tokens.contains(index) }
-      })
+    if kind == .title,
+      sentence.entities.contains(where: { $0.kind != .place })
+        || sentence.range.contains(where: { index in
+          sentence.tag(index) == .proper && !sentence.isShouted
+            && !sentence.entities.contains { $0.tokens.contains(index) }
+        })
     {
       discourse.isNameInHeadline = true
     }
@@ -61,9 +63,12 @@ struct DiscourseWriter {
         if kind == .title { record.isInHeadline = true }
         if kind == .heading { record.section = section }
         if opensParagraph { record.openedParagraph = paragraph }
+        record.paragraph = paragraph
       }
     }
-    if named.contains(where: { $0.place >= 0 }) { discourse.lastParagraphNamed = discourse.paragraph }
+    if named.contains(where: { $0.place >= 0 }) {
+      discourse.lastParagraphNamed = discourse.paragraph
+    }
   }
 
   // MARK: Periods

@@ -30,7 +30,8 @@ extension EntityReader {
     for entry in matcher.entries[entries]
     where entry.kind == .place && matcher.isRead(entry, exact: exact) && isMet(entry, beside) {
       // In small letters a name is one only where the vocabulary writes it so.
-      if isSmall, entry.exact != exact || entry.form == .demonym || Int(entry.target) == places.world
+      if isSmall,
+        entry.exact != exact || entry.form == .demonym || Int(entry.target) == places.world
       {
         continue
       }

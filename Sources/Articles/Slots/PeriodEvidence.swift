@@ -120,8 +120,8 @@ struct PeriodEvidence {
     }
     let hangs = own.kind == .participial || own.kind == .with || own.kind == .bracketed
     for group in [hangs ? nil : own, main].compactMap(\.self) {
-      for index in group.tokens where sentence.tag(index) == .verb || sentence.tag(index) == .auxiliary
-      {
+      for index in group.tokens
+      where sentence.tag(index) == .verb || sentence.tag(index) == .auxiliary {
         let word = sentence.word(index)
         // “has grown” tells of the time spoken of, “has 5 million people” of now.
         if word.contains(.have), hasParticiple(after: index) { return figure.isCount && !hangs }

@@ -7,7 +7,8 @@ enum PeriodFeature: Int, CaseIterable {
   case sameClause, mainOfOwn, laterClause, otherClause, figureBetween, verbBetween, beside
   case opens, leadsClause
   // What role it has.
-  case base, hostsAsBase, besideAsBase, sameClauseAsBase, since, by, possessive, possessiveAhead, possessiveOfAnother
+  case base, hostsAsBase, besideAsBase, sameClauseAsBase, since, by, possessive, possessiveAhead,
+    possessiveOfAnother
   case bothCompared, onlyItCompared, onlyFigureCompared, ofMovement
   case bothAfter, onlyItAfter, onlyFigureAfter
   case founding, inName, said, ahead, dayWithVerb
@@ -27,7 +28,8 @@ enum PeriodFeature: Int, CaseIterable {
   case inHeading, firstNamed, claimedBefore, often
   case yearBeforePrevious, partOfPrevious, containsPrevious
   // What goes without saying.
-  case dayOfDaily, dayOfMarketText, dayOfMarketSentence, publicationDay, publicationMonth, publicationYear, monthBefore, quarterBefore, yearBefore
+  case dayOfDaily, dayOfMarketText, dayOfMarketSentence, publicationDay, publicationMonth,
+    publicationYear, monthBefore, quarterBefore, yearBefore
   // That no period is said.
   case none, nonePresent, noneOfDuration, noneStated, noneUndated, noneOfPrevious, noneBefore
   case noneDaily, noneOfMarketText, noneOfMarketSentence, noneOfBase, noneRate

@@ -86,7 +86,9 @@ struct PeriodSlot {
       context.distance(to: $0.tokens) < context.distance(to: $1.tokens)
     }
     for mention in mentions {
-      for (period, kinds) in PeriodDating(context: context, fiscalYears: fiscalYears).datings(of: mention) {
+      for (period, kinds) in PeriodDating(context: context, fiscalYears: fiscalYears).datings(
+        of: mention)
+      {
         let number = pool.number(of: period)
         for kind in kinds { pool.set(number, kind) }
         evidence.describe(mention, period, context) { pool.set(number, $0, $1) }
@@ -209,7 +211,8 @@ struct PeriodSlot {
   private func describe(_ context: FigureContext, _ pool: inout Pool) {
     let published = context.discourse.published
     let date =
-      published?.day ?? published?.month.flatMap { TimePeriod.month(published?.year ?? 0, $0)?.last }
+      published?.day
+      ?? published?.month.flatMap { TimePeriod.month(published?.year ?? 0, $0)?.last }
     let previous =
       context.discourse.last.flatMap {
         $0.paragraph == context.discourse.paragraph ? $0.answers.period?.period : nil
@@ -269,7 +272,9 @@ struct PeriodSlot {
     let mentions = context.sentence.periods.filter { evidence.isPeriod($0) }
     if !mentions.isEmpty { pool.set(0, .noneStated) }
     if !mentions.isEmpty,
-      mentions.allSatisfy({ PeriodDating(context: context, fiscalYears: fiscalYears).datings(of: $0).isEmpty })
+      mentions.allSatisfy({
+        PeriodDating(context: context, fiscalYears: fiscalYears).datings(of: $0).isEmpty
+      })
     {
       pool.set(0, .noneUndated)
     }

@@ -14,7 +14,10 @@ enum PlaceFeature: Int, CaseIterable {
   // What the text has spoken of.
   case ofPreviousFigure, ofPreviousSentence, ofPreviousParagraph, ofParagraph, lastNamed
   case namedBefore, namedJustBefore, sentencesSince, opensParagraph, inHeadline, inHeading
-  case onlyInHeadline, ofSameRole, firstNamed, mostNamed, mostNamedCountry, share, namedLater, claimedBefore
+  case namedInParagraph, onlyPlaceOfParagraph, containsOneOfParagraph, containsLastNamed
+  case finerThanHeadline, aroundAnother, containsAnaphor, onlyInHeadline, ofSameRole, firstNamed,
+    mostNamed, mostNamedCountry, share, namedLater,
+    claimedBefore
   // What goes without saying.
   case publisher, publisherCountry, dateline, currency, otherCurrency, institution
   case currencyOfText, otherCurrencyOfText

@@ -31,6 +31,7 @@ struct PlaceSlot {
     spokenOf(context, &pool)
     unsaid(context, &pool)
     describe(context, &pool)
+    finest(context, &pool)
     none(context, isOfName: isOfName, &pool)
     return pool.candidates
   }
@@ -111,7 +112,9 @@ struct PlaceSlot {
     let figures = sentence.figures
     func isLink(_ gap: Range<Int>) -> Bool {
       gap.count <= 4
-        && gap.allSatisfy { [.comma, .conjunction, .determiner, .adverb].contains(sentence.tag($0)) }
+        && gap.allSatisfy {
+          [.comma, .conjunction, .determiner, .adverb].contains(sentence.tag($0))
+        }
     }
     var first = context.number
     while first > 0, figures[first - 1].unit == context.figure.unit,
@@ -258,6 +261,36 @@ struct PlaceSlot {
       if let usual, usual != place, names.country(of: place).map({ $0 != usual }) ?? false {
         pool.set(number, .otherCurrencyOfText)
       }
+    }
+  }
+
+  /// The finest place that is spoken of is the place: what lies around it is only where it lies.
+  private func finest(_ context: FigureContext, _ pool: inout Pool) {
+    let discourse = context.discourse
+    let inParagraph = discourse.places.filter { $0.value.paragraph == discourse.paragraph }.map(
+      \.key)
+    let here = context.named.filter { $0.place >= 0 && !$0.isInOrganisation }
+    let headline = discourse.places.filter { $0.value.isInHeadline }.map(\.key)
+    for number in pool.candidates.indices {
+      guard let place = pool.candidates[number].answer?.place, place >= 0 else { continue }
+      if inParagraph.contains(place) {
+        pool.set(number, .namedInParagraph)
+        if inParagraph.count == 1 { pool.set(number, .onlyPlaceOfParagraph) }
+      }
+      if inParagraph.contains(where: { names.contains(place, $0) }) {
+        pool.set(number, .containsOneOfParagraph)
+      }
+      if let last = discourse.recentPlaces.last, names.contains(place, last) {
+        pool.set(number, .containsLastNamed)
+      }
+      if headline.contains(where: { names.contains($0, place) }) {
+        pool.set(number, .finerThanHeadline)
+      }
+      let finer = here.filter { names.contains(place, $0.place) }
+      if finer.contains(where: { !$0.isDemonym && !$0.isAnaphor }) {
+        pool.set(number, .aroundAnother)
+      }
+      if finer.contains(where: \.isAnaphor) { pool.set(number, .containsAnaphor) }
     }
   }
 

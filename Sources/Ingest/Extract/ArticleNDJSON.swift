@@ -136,7 +136,9 @@ public struct ArticleNDJSON {
     }
     let parts = slots.map { slot in
       let candidates = slot.candidates.map { candidate in
-        let features = candidate.features.map { "\(quoted($0.name)):[\($0.value),\($0.contribution)]" }
+        let features = candidate.features.map {
+          "\(quoted($0.name)):[\($0.value),\($0.contribution)]"
+        }
         return #"{"answer":\#(candidate.answer.map(quoted) ?? "null"),"probability":"#
           + #"\#(candidate.probability),"features":{\#(features.joined(separator: ","))}}"#
       }

@@ -41,6 +41,12 @@ extension LayoutProposal {
       !(across.count == 1 && (hasPlace || naming.count == 1))
     {
       decide(.record, "the column \(layout.columns[naming[0]].heading) names single things")
+    } else if !hasTime, !hasPlace,
+      layout.columns.indices.contains(where: {
+        layout.columns[$0].role == .ignored && isNaming($0)
+      })
+    {
+      decide(.record, "every row has an identifier of its own, and neither time nor place")
     } else if !named.isEmpty, hasTime || hasPlace || !layout.columns(.indicator).isEmpty {
       decide(.observations, "a column of observation values with the keys beside it")
     } else if across.count == 1,

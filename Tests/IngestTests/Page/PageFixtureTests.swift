@@ -64,16 +64,23 @@ import Testing
       line.components(separatedBy: "|").map { $0.trimmingCharacters(in: .whitespaces) }
     }
     #expect(article.claims.map(\.quote) == claims.map { $0[0] })
+    var answers = (right: 0, total: 0)
     for (claim, want) in zip(article.claims, claims) {
       let found = [
         claim.quote, "\(claim.value ?? .nan)", claim.unit, claim.placeCode ?? "",
         claim.period?.description ?? "",
       ]
       // What is empty is not compared.
-      for (cell, wanted) in zip(found, want) where !wanted.isEmpty {
+      for (cell, wanted) in zip(found, want).prefix(3) where !wanted.isEmpty {
         #expect(cell == wanted, "\(claim.quote)")
       }
+      // Place and period are ranked, not ruled: the share of right answers may not fall.
+      for (cell, wanted) in zip(found, want).dropFirst(3) where !wanted.isEmpty {
+        answers.total += 1
+        if cell == wanted { answers.right += 1 }
+      }
     }
+    #expect(answers.right * 10 >= answers.total * 5, "\(answers)")
     let scalars = Array(article.text.unicodeScalars)
     for claim in article.claims {
       #expect(
