@@ -7,7 +7,7 @@ DEMO := build/demo
 # Stripped of its debug information the binary is a third of the size; the standard library is in it.
 RELEASE := -c release --static-swift-stdlib -Xlinker -s
 
-.PHONY: learn-tables help setup build demo test lint format bench reliability fuzz install uninstall schema clean
+.PHONY: learn learn-tables help setup build demo test lint format bench reliability fuzz install uninstall schema clean
 
 help: ## print this help
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## (.*)/  make \1\t\2/' | expand -t 16
@@ -39,6 +39,10 @@ reliability: build ## kill, fill, lock and crowd a warehouse, and count what wen
 
 fuzz: setup ## run the readers on a million mutated inputs each (FUZZ_RUNS=n, FUZZ_TARGETS="tables articles")
 	@Fuzzing/run $(or $(FUZZ_RUNS),1000000) $(FUZZ_TARGETS)
+
+learn: build ## fit the weights of the slots of articles to DATA=FOLDER (NAME.txt with NAME.json)
+	@python3 -c 'import scipy' 2>/dev/null || python3 -m pip install --quiet scipy
+	@python3 Learning/learn.py $(BUILD)/tally "$(DATA)"
 
 learn-tables: ## fit the weights of the search for a table's layout (Schema/models/layout.csv)
 	@swift build -c release --package-path Learning/tables

@@ -316,7 +316,9 @@ final class ClaimAssembler {
       claim.doubt = nil
       return
     }
-    if claim.doubt == nil { claim.doubt = rivals.min { $0.sureness < $1.sureness }?.words }
+    claim.doubt =
+      claim.doubt ?? rivals.min { $0.sureness < $1.sureness }?.words
+      ?? "each part is likely, all of them together are less so"
   }
 
   /// To three decimals: more is not known.
