@@ -129,7 +129,7 @@ import Testing
     #expect(first == ("", "", 0))
     #expect(try shell.run(path + "tally report overview -f html -o data/other.html").status == 0)
     for command in [
-      "tally run j", "tally ingest data out reports tally.yml/../data",
+      "tally run j", "tally ingest data out reports reports/../data",
       "rm -r bin/../bin2 2>/dev/null; tally ingest data out",
     ] {
       let result = try shell.run(path + command)
