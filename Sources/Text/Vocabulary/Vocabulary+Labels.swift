@@ -17,9 +17,9 @@ extension Vocabulary {
     // What needs something beside it to be a place is none by itself: “Norte”, “South”.
     if named.candidates.contains(where: { $0.needs != .nothing }) {
       named.candidates.removeAll { $0.needs != .nothing }
-      let best = named.candidates.first?.rank
-      let first = Set(named.candidates.filter { $0.rank == best }.map(\.target))
-      named.target = first.count == 1 ? first.first.map { Int($0) } : nil
+      if let target = named.target, !named.candidates.contains(where: { $0.target == target }) {
+        named.target = nil
+      }
     }
     // The code of a place is no name in the matcher: it is looked up as it is.
     guard named.candidates.isEmpty || label.utf8.count < 8, label.utf8.count >= 3,
