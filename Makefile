@@ -7,7 +7,7 @@ DEMO := build/demo
 # Stripped of its debug information the binary is a third of the size; the standard library is in it.
 RELEASE := -c release --static-swift-stdlib -Xlinker -s
 
-.PHONY: learn learn-tables help setup build demo test lint format bench reliability fuzz install uninstall schema clean
+.PHONY: difference learn learn-tables help setup build demo test lint format bench reliability fuzz install uninstall schema clean
 
 help: ## print this help
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## (.*)/  make \1\t\2/' | expand -t 16
@@ -21,15 +21,21 @@ build: setup ## build the release binary
 demo: build ## ingest the fixtures and print the reports
 	@Scripts/demo $(BUILD)/tally $(DEMO)
 
-test: setup ## run all tests
-	@swift build --build-tests
-	@swift test --skip-build
+# Nearly all of the time of the tests is reading: optimised it is a twentieth.
+TESTS := -c release -Xswiftc -enable-testing --scratch-path .build/tests
+
+test: setup ## run all tests (TEST=name for some of them)
+	@swift build $(TESTS) --build-tests
+	@swift test $(TESTS) --skip-build $(if $(TEST),--filter "$(TEST)")
 
 lint: ## check the format of every Swift file, strictly
 	@git ls-files '*.swift' | xargs swift format lint --strict --parallel
 
 format: ## format every Swift file
 	@git ls-files '*.swift' | xargs swift format --in-place --parallel
+
+difference: build ## print what is read otherwise than by BASE=REVISION, in the fixtures or DATA="FOLDER …"
+	@Scripts/difference $(BUILD)/tally "$(or $(BASE),HEAD)" $(DATA)
 
 bench: build ## compare with the peers that are installed, as ratios in one run
 	@Benchmarks/run $(BUILD)/tally

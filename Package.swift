@@ -7,6 +7,8 @@ let settings: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),  // SE-0444
   .enableUpcomingFeature("InternalImportsByDefault"),  // SE-0409
   .strictMemorySafety(),  // SE-0458
+  // What prose asks for at every token crosses modules: without this each class of words is a call.
+  .unsafeFlags(["-cross-module-optimization"], .when(configuration: .release)),
 ]
 
 let package = Package(
