@@ -144,26 +144,58 @@ extension LayoutProposal {
   /// Whether every column of numbers, two at least, has a year of our time among the words of its
   /// heading.
   private func haveYears() -> Bool {
-    guard let row = head.rows[head.headings].last, head.numeric.count > 1 else { return false }
-    return head.numeric.allSatisfy { column in
-      row.cell(column).split(whereSeparator: { !$0.isNumber }).contains {
-        $0.count == 4 && Int($0).map { (1900...2100).contains($0) } ?? false
+    if let known = memory.haveYears { return known }
+    var found = false
+    if let row = head.rows[head.headings].last, head.numeric.count > 1 {
+      found = head.numeric.allSatisfy { column in
+        row.cell(column).split(whereSeparator: { !$0.isNumber }).contains {
+          $0.count == 4 && Int($0).map { (1900...2100).contains($0) } ?? false
+        }
       }
     }
+    memory.haveYears = found
+    return found
   }
 
   /// Whether other headings have as many parts between semicolons.
   private func isList(_ heading: String) -> Bool {
-    let count = heading.count { $0 == ";" }
-    return head.rows[head.headings].contains { row in
-      row.cells.count { $0.count { $0 == ";" } == count } > 1
-    }
+    func length(_ text: String) -> Int { text.utf8.count { $0 == UInt8(ascii: ";") } }
+    let lengths =
+      memory.listLengths
+      ?? head.rows[head.headings].reduce(into: Set<Int>()) { found, row in
+        var counts: [Int: Int] = [:]
+        for cell in row.cells { counts[length(cell), default: 0] += 1 }
+        found.formUnion(counts.lazy.filter { $0.value > 1 }.map(\.key))
+      }
+    memory.listLengths = lengths
+    return lengths.contains(length(heading))
   }
 
   /// Whether other headings have the same words beside another period.
   private func isRepeated(_ stem: String) -> Bool {
     guard let row = head.rows[head.headings].last else { return false }
-    return row.cells.count { $0.folded.contains(stem) } > 1 || row.cells.count <= 3
+    guard row.cells.count > 3 else { return true }
+    if let known = memory.repeatedStems[stem] { return known }
+    let headings = memory.foldedHeadings ?? row.cells.map { Array($0.folded.utf8) }
+    memory.foldedHeadings = headings
+    let bytes = Array(stem.utf8)
+    var count = 0
+    for heading in headings where contains(heading, bytes) {
+      count += 1
+      if count > 1 { break }
+    }
+    memory.repeatedStems[stem] = count > 1
+    return count > 1
+  }
+
+  private func contains(_ text: [UInt8], _ part: [UInt8]) -> Bool {
+    guard let first = part.first else { return true }
+    guard text.count >= part.count else { return false }
+    for start in 0...(text.count - part.count)
+    where text[start] == first && text[start..<start + part.count].elementsEqual(part) {
+      return true
+    }
+    return false
   }
 
   /// What the other heading rows of a column say: unit, place, indicator, or a dimension named at

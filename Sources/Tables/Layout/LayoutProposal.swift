@@ -35,6 +35,11 @@ struct LayoutProposal {
     /// Whether labels are places, and what headings say, looked up once.
     var isPlace: [String: Bool] = [:]
     var headings: [String: HeadingLabel] = [:]
+    /// What is asked of all headings for each of them, which may be tens of thousands.
+    var foldedHeadings: [[UInt8]]?
+    var repeatedStems: [String: Bool] = [:]
+    var haveYears: Bool?
+    var listLengths: Set<Int>?
     var common: (layout: TableLayout, style: PeriodStyle, unitLines: Set<Int>)?
 
     init(_ head: TableHead) {
