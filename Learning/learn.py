@@ -68,7 +68,7 @@ class Choice:
 
 
 def expanded(slot):
-    """The features of a slot's candidates, each by itself and in each circumstance."""
+    """The features of a slot's candidates, each by itself, in each circumstance and by its standing."""
     found = []
     for candidate in slot['candidates']:
         features = {}
@@ -76,6 +76,8 @@ def expanded(slot):
             features[name] = value
             for circumstance in slot['circumstances']:
                 features[name + '&' + circumstance] = value
+            if candidate.get('standing'):
+                features[name + '@' + candidate['standing']] = value
         found.append(features)
     return found
 
@@ -191,6 +193,7 @@ def whole(documents, read_claims, outside, folds, out):
             source = records[record['restates']] if record.get('restates') is not None else record
             features = {n: v for n, (v, _) in record['slots']['whole']['candidates'][0]['features'].items()}
             ok = claim is not None and gold.figure_right(claim, record)
+            product = 1.0
             for slot in ('place', 'period', 'indicator'):
                 if slot in record['slots']:
                     answer = outside[slot].get((name, source['start']))
@@ -201,10 +204,14 @@ def whole(documents, read_claims, outside, folds, out):
                         best = max(source['slots'][slot]['candidates'], key=lambda c: c['probability'])
                         answer = (False, best['probability'], best['answer'])
                     features[slot] = logit(answer[1])
+                    product *= answer[1]
                     # A restatement is about what the figure is about that it restates.
                     ok = ok and (answer[0] if source is record else gold.RIGHT[slot](claim, answer[2]))
-                elif ok:
+                    continue
+                product *= record[slot + '_confidence']
+                if ok:
                     ok = gold.thing_right(claim, f"{record['indicator_text']} | {record['indicator']}")
+            features['product'] = logit(product)
             rows.append(features)
             right.append(ok)
             publishers.append(text.get('publisher') or name)

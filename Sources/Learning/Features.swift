@@ -13,8 +13,10 @@ package struct Features: Sendable {
 
   /// The features that hold, in the order in which they were found.
   package private(set) var entries: [Entry] = []
+  /// The standing of the candidate, by its number in the space of the slot; in slots that have them.
+  package var standing: Int?
 
-  package init() {}
+  package init() { entries.reserveCapacity(16) }
 
   /// Says that a feature holds; the largest value counts where it is said more than once.
   package mutating func set(_ number: Int, _ value: Float = 1) {

@@ -41,16 +41,20 @@ package struct Ranker: Sendable {
   package func score(_ features: Features, in circumstances: [Int]) -> Float {
     var sum: Float = 0
     for entry in features.entries {
-      sum += weight(of: Int(entry.number), in: circumstances) * entry.value
+      sum += weight(of: entry, features.standing, in: circumstances)
     }
     return sum
   }
 
-  /// What one feature adds to a score.
-  package func weight(of feature: Int, in circumstances: [Int]) -> Float {
+  /// What one feature of a candidate with a standing adds to a score.
+  package func weight(
+    of entry: Features.Entry, _ standing: Int?, in circumstances: [Int]
+  ) -> Float {
+    let feature = Int(entry.number)
     var sum = weights[space.weight(feature)]
     for circumstance in circumstances { sum += weights[space.weight(feature, circumstance)] }
-    return sum
+    if let standing { sum += weights[space.weight(feature, standing: standing)] }
+    return sum * entry.value
   }
 
   /// The probability of each of the candidates that are given by their features.

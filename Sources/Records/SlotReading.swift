@@ -7,13 +7,18 @@ public struct SlotReading: Equatable, Sendable {
     public var answer: String?
     /// How probable it is, from 0 to 1.
     public var probability: Double
+    /// Where it stands: `here` in the sentence, `elsewhere`, …; in slots that tell.
+    public var standing: String?
     /// The features that hold, each with its value and what it adds to the score.
     public var features: [Feature]
 
     /// A candidate with what was found of it.
-    public init(answer: String?, probability: Double, features: [Feature]) {
+    public init(
+      answer: String?, probability: Double, standing: String? = nil, features: [Feature]
+    ) {
       self.answer = answer
       self.probability = probability
+      self.standing = standing
       self.features = features
     }
   }

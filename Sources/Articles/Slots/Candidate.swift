@@ -67,13 +67,15 @@ package struct Ranking<Answer: Sendable>: Sendable {
     SlotReading(
       slot: slot, circumstances: circumstances.map { space.circumstances[$0] },
       candidates: candidates.indices.map { index in
-        SlotReading.Candidate(
+        let features = candidates[index].features
+        return SlotReading.Candidate(
           answer: candidates[index].answer.map(text), probability: probabilities[index],
-          features: candidates[index].features.entries.map { entry in
+          standing: features.standing.map { space.standings[$0] },
+          features: features.entries.map { entry in
             SlotReading.Feature(
               name: space.names[Int(entry.number)], value: Double(entry.value),
               contribution: Double(
-                ranker.weight(of: Int(entry.number), in: circumstances) * entry.value))
+                ranker.weight(of: entry, features.standing, in: circumstances)))
           })
       })
   }

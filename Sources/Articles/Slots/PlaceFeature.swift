@@ -23,7 +23,7 @@ enum PlaceFeature: Int, CaseIterable {
   case currencyOfText, otherCurrencyOfText
   case institutionOfText, containsMostNamed, agreed, homeOfPublicText, homeOfPublicSentence
   // What kind of place it is.
-  case country, province, city, region, world, group
+  case country, province, city, region, world, group, cluster
   // That no place is said.
   case none, noneOfName, noneOfOrganisation, noneOfPerson, noneUnnamed, noneInText, noneBefore
   case noneOfDuration, noneOfPrevious, noneBare, noneOfCompany, noneOfPronoun, noneOfBusiness
@@ -31,6 +31,22 @@ enum PlaceFeature: Int, CaseIterable {
   case noneNameInHeadline, noneOfNames, noneOfPersonWord
   // Words for a place that is not known.
   case unknown, unknownArea
+
+  static let names = allCases.map { "\($0)" }
+}
+
+/// Where a place stands that a figure may be about.
+///
+/// What speaks for a place in the whole text counts otherwise where the sentence names another.
+enum PlaceStanding: Int, CaseIterable {
+  /// The sentence names it, or speaks of it (“the region”).
+  case here
+  /// The sentence names others only.
+  case beside
+  /// The sentence names none, the paragraph does.
+  case paragraph
+  /// Neither names any.
+  case quiet
 
   static let names = allCases.map { "\($0)" }
 }

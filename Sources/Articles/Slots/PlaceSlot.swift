@@ -22,7 +22,8 @@ struct PlaceSlot {
   let ranker: Ranker
 
   static let space = FeatureSpace(
-    names: PlaceFeature.names, circumstances: Circumstance.names)
+    names: PlaceFeature.names, circumstances: Circumstance.names,
+    standings: PlaceStanding.names)
 
   /// The candidates with their features; none of them is “not said” (`nil`), which comes first.
   func candidates(_ context: FigureContext, isOfName: Bool) -> [Candidate<PlaceAnswer>] {
@@ -33,6 +34,7 @@ struct PlaceSlot {
     describe(context, &pool)
     finest(context, &pool)
     none(context, isOfName: isOfName, &pool)
+    stand(context, &pool)
     return pool.candidates
   }
 
@@ -44,11 +46,21 @@ struct PlaceSlot {
     if figure.isRatio { found.append(.ratio) }
     if figure.isCount { found.append(.count) }
     if context.sentence.isChinese { found.append(.chinese) }
-    if context.named.contains(where: { !$0.isInOrganisation && !$0.isDemonym && !$0.isAnaphor }) {
-      found.append(.stated)
-    }
     if isOfName { found.append(.ofName) }
     return found.map(\.rawValue)
+  }
+
+  /// Tells where each candidate stands.
+  private func stand(_ context: FigureContext, _ pool: inout Pool) {
+    let discourse = context.discourse
+    let here = Set(
+      context.named.filter { !$0.isInOrganisation && !($0.isAnaphor && $0.place < 0) }.map(\.place))
+    let isParagraph = discourse.places.contains { $0.value.paragraph == discourse.paragraph }
+    let standing: PlaceStanding = !here.isEmpty ? .beside : isParagraph ? .paragraph : .quiet
+    for number in pool.candidates.indices {
+      let isHere = pool.candidates[number].answer.map { here.contains($0.place) } ?? false
+      pool.candidates[number].features.standing = (isHere ? .here : standing).rawValue
+    }
   }
 
   /// The candidates while they are collected; the same place is one candidate.
@@ -96,11 +108,13 @@ struct PlaceSlot {
   }
 
   /// “Beijing and Hebei grew 5 and 6 percent”: as many places as figures, in the same order.
+  ///
+  /// One place that is spoken of twice is no list, nor is one named and one meant by “the region”.
   private func aligned(_ plain: [Entity], _ context: FigureContext, _ pool: inout Pool) {
     let figures = context.sentence.figures
-    guard figures.count > 1, plain.count == figures.count, plain[context.number].place >= 0 else {
-      return
-    }
+    guard figures.count > 1, plain.count == figures.count, plain[context.number].place >= 0,
+      !plain.contains(where: \.isAnaphor)
+    else { return }
     let number = pool.number(of: plain[context.number].place, text: "")
     pool.set(number, .alignedInList)
   }
@@ -247,7 +261,8 @@ struct PlaceSlot {
       if kinds.contains(.province) || kinds.contains(.state) { pool.set(number, .province) }
       if kinds.contains(.city) { pool.set(number, .city) }
       if kinds.contains(.region) { pool.set(number, .region) }
-      if kinds.contains(.group) || kinds.contains(.cluster) { pool.set(number, .group) }
+      if kinds.contains(.group) { pool.set(number, .group) }
+      if kinds.contains(.cluster) { pool.set(number, .cluster) }
       if let count = profile.places[place], profile.total > 0 {
         pool.set(number, .share, Float(count) / Float(profile.total))
         if context.discourse.places[place] == nil { pool.set(number, .namedLater) }

@@ -139,8 +139,9 @@ public struct ArticleNDJSON {
         let features = candidate.features.map {
           "\(quoted($0.name)):[\($0.value),\($0.contribution)]"
         }
+        let standing = candidate.standing.map { #","standing":\#(quoted($0))"# } ?? ""
         return #"{"answer":\#(candidate.answer.map(quoted) ?? "null"),"probability":"#
-          + #"\#(candidate.probability),"features":{\#(features.joined(separator: ","))}}"#
+          + #"\#(candidate.probability)\#(standing),"features":{\#(features.joined(separator: ","))}}"#
       }
       return #"\#(quoted(slot.slot)):{"circumstances":"#
         + #"[\#(slot.circumstances.map(quoted).joined(separator: ","))],"#
