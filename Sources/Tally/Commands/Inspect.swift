@@ -12,7 +12,8 @@ struct Inspect: ParsableCommand {
       "Show how a source is read: an article with every figure marked and its reading, a table with its roles.",
     discussion: """
       Of an article the whole text is shown. Figures are marked [like this](1), or in colour on a terminal, and below each
-      paragraph stands how they are read, how sure that is from 0 to 1, and what is doubtful.
+      paragraph stands how they are read, how sure that is from 0 to 1, and what is doubtful. With --why N the answers to each
+      question about figure N are shown instead, with their probabilities and what speaks for (+) and against (-) them.
 
       Of a table the encoding, the delimiter, the blocks, the roles of the columns, the first figures and the doubts are
       shown.
@@ -36,6 +37,11 @@ struct Inspect: ParsableCommand {
   )
   var rows: Int?
 
+  @Option(
+    help: ArgumentHelp(
+      "Why figure N of an article is read as it is; can be repeated.", valueName: "number"))
+  var why: [Int] = []
+
   @Flag(help: "Write the reading of a table as CSVW metadata beside it: FILE-metadata.json.")
   var writeMetadata = false
 
@@ -44,6 +50,9 @@ struct Inspect: ParsableCommand {
 
   func validate() throws {
     if let rows, rows < 0 { throw ValidationError("--rows: expected a whole number, 0 or more") }
+    if why.contains(where: { $0 < 1 }) {
+      throw ValidationError("--why: expected the number of a figure, from 1")
+    }
   }
 
   func run() throws {
@@ -58,8 +67,14 @@ struct Inspect: ParsableCommand {
       Terminal.print(source.locator)
       switch document {
       case .article(let text, let description):
-        show(ArticleReader(vocabulary: vocabulary).read(text, source: description))
+        let reader = ArticleReader(vocabulary: vocabulary, explains: !why.isEmpty)
+        let article = reader.read(text, source: description)
+        if why.isEmpty { show(article) } else { try explain(article, source.locator) }
       case .table(let table):
+        guard why.isEmpty else {
+          throw Failure(
+            .usage, "--why: this is a table: expected an article", at: Place(source.locator))
+        }
         try show(table)
         if writeMetadata { try write(table, of: source) }
       }
@@ -80,6 +95,20 @@ struct Inspect: ParsableCommand {
     output.write(Array(table.csvw(url: source.fileName).utf8))
     try output.finish()
     line("metadata", target)
+  }
+
+  private func explain(_ article: Article, _ locator: String) throws(Failure) {
+    let reasons = FigureReasons(article)
+    for number in why {
+      guard let lines = reasons.lines(of: number) else {
+        throw Failure(
+          .usage, "--why \(number): expected a number from 1 to \(article.claims.count)",
+          at: Place(locator))
+      }
+      for line in lines {
+        Terminal.print(coloured: Terminal.isInteractive ? VisibleText.text(line) : line)
+      }
+    }
   }
 
   private func show(_ article: Article) {
