@@ -74,7 +74,7 @@ final class ClaimAssembler {
         answers.append(answer)
         writer.answered(answer, context.role, &discourse)
         doubt(
-          &claim, figure, kind, isChinese: sentence.isChinese, answer.rivals)
+          &claim, figure, kind, sentence, answer.rivals)
         // A headline's figure counts where it says by itself what it is of.
         if isHeading, kind == .title, figure.isCount,
           claim.unitName == nil
@@ -298,10 +298,11 @@ final class ClaimAssembler {
 
   /// How sure the reading is, and why where it is not: the slot that is least sure, with its rival.
   private func doubt(
-    _ claim: inout Claim, _ figure: Figure, _ kind: Article.Sentence.Kind, isChinese: Bool,
+    _ claim: inout Claim, _ figure: Figure, _ kind: Article.Sentence.Kind,
+    _ sentence: SentenceReading,
     _ rivals: [(sureness: Double, words: String)]
   ) {
-    let features = confidence.features(of: claim, figure, kind: kind, isChinese: isChinese)
+    let features = confidence.features(of: claim, figure, in: sentence, kind: kind)
     claim.confidence = ClaimAssembler.rounded(confidence.probability(features))
     claim.placeConfidence = ClaimAssembler.rounded(claim.placeConfidence)
     claim.periodConfidence = ClaimAssembler.rounded(claim.periodConfidence)

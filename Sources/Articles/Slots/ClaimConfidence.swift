@@ -19,7 +19,7 @@ struct ClaimConfidence {
 
   /// What speaks for and against a claim.
   func features(
-    of claim: Claim, _ figure: Figure, kind: Article.Sentence.Kind, isChinese: Bool
+    of claim: Claim, _ figure: Figure, in sentence: SentenceReading, kind: Article.Sentence.Kind
   ) -> Features {
     var features = Features()
     func set(_ feature: WholeFeature, _ value: Float = 1) { features.set(feature.rawValue, value) }
@@ -27,6 +27,10 @@ struct ClaimConfidence {
     set(.place, ClaimConfidence.logit(claim.placeConfidence))
     set(.period, ClaimConfidence.logit(claim.periodConfidence))
     set(.indicator, ClaimConfidence.logit(claim.indicatorConfidence))
+    set(
+      .product,
+      ClaimConfidence.logit(
+        claim.placeConfidence * claim.periodConfidence * claim.indicatorConfidence))
     if figure.doubt != nil { set(.doubtful) }
     if figure.isCount { set(figure.counted.isEmpty ? .bare : .counted) }
     if figure.isRatio { set(.ratio) }
@@ -35,10 +39,12 @@ struct ClaimConfidence {
     if PeriodSlot.times.contains(figure.unit) { set(.duration) }
     if kind == .title || kind == .heading { set(.heading) }
     if kind == .item { set(.item) }
-    if isChinese { set(.chinese) }
+    if sentence.isChinese { set(.chinese) }
+    if sentence.figures.count > 4 { set(.crowded) }
     if claim.restates != nil { set(.restates) }
     if claim.value == nil { set(.range) }
-    if claim.place == nil, claim.placeText != nil { set(.unknownPlace) }
+    if claim.place == nil { set(claim.placeText != nil ? .unknownPlace : .noPlace) }
+    if claim.period == nil { set(.noPeriod) }
     return features
   }
 
