@@ -125,7 +125,11 @@ extension PeriodReader {
           tokens: span.lowerBound..<ending.tokens.upperBound, meaning: ending.meaning)
       }
     }
-    return PeriodMention(tokens: span, meaning: .same(0))
+    // “for the full year”, in a text that has spoken of its last quarter: the year of that.
+    let isYear =
+      word(span.upperBound - 1, range).kind == .unit
+      && word(span.upperBound - 1, range).value == TimeUnit.year.rawValue
+    return PeriodMention(tokens: span, meaning: isYear ? .part(.year, .context(0)) : .same(0))
   }
 
   // MARK: `last year`, `the past nine years`

@@ -140,12 +140,15 @@ struct PeriodDating {
     }
   }
 
-  /// “sales in the quarter rose from 2003's 5 million”: the same part of that year.
+  /// “sales in the quarter rose from 2003's 5 million”: the same part of that year, if it is another
+  /// than the one spoken of.
   private func samePart(
     ofYear year: Int, _ previous: TimePeriod?, _ add: (TimePeriod?, PeriodFeature...) -> Void
   ) {
     for base in [previous, discourse.context].compactMap(\.self)
-    where base.frequency != .annual && base.last.number - base.first.number < 360 {
+    where base.frequency != .annual && base.last.number - base.first.number < 360
+      && base.first.year != year
+    {
       add(PeriodResolver.shifted(base, years: year - base.first.year), .samePart)
     }
   }
