@@ -89,7 +89,9 @@ let package = Package(
     .testTarget(name: "SchemaTests", dependencies: ["Schema"]),
     .testTarget(
       name: "IngestTests",
-      dependencies: ["Ingest", "Articles", "Tables", "Documents", "Text", "Records"]),
+      dependencies: [
+        "Ingest", "Articles", "Tables", "Documents", "Learning", "Text", "Schema", "Records",
+      ]),
     .testTarget(name: "StorageTests", dependencies: ["Storage", "Records"]),
     .testTarget(
       name: "LoadTests",

@@ -30,7 +30,7 @@ import scipy.sparse
 import gold
 
 # What a weight costs; one that holds in some circumstance only must earn more.
-PENALTY, CIRCUMSTANTIAL = 8.0, 40.0
+PENALTY, CIRCUMSTANTIAL = 3.0, 15.0
 SMALLEST = 0.03
 
 

@@ -44,7 +44,10 @@ public struct SlotReading: Equatable, Sendable {
   public var slot: String
   /// The circumstances of the figure that change what features weigh.
   public var circumstances: [String]
-  /// Every candidate; the first of those with the highest probability was taken.
+  /// Every candidate.
+  ///
+  /// The first of those with the highest probability was taken; of what is measured the one that
+  /// the likeliest agree on most.
   public var candidates: [Candidate]
 
   /// A question with its candidates.

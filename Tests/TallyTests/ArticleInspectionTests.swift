@@ -35,6 +35,23 @@ import Testing
     #expect(!output.contains("\u{1B}"))
   }
 
+  @Test func `it is told why a figure is read as it is`() throws {
+    let shell = try Shell()
+    let text = "Shenzhen in Guangdong province saw its exports reach 2.4 trillion yuan in 2023.\n"
+    let (output, _, status) = try shell.run("tally inspect - --why 1", input: text)
+    #expect(status == 0)
+    let lines = output.components(separatedBy: "\n")
+    let place = try #require(lines.firstIndex { $0.hasPrefix("  place") })
+    #expect(lines[place + 1].contains("% Shenzhen, here"))
+    #expect(lines[place + 2].contains("for: ") && lines[place + 2].contains(" +"))
+    #expect(output.contains("all of it right: "))
+    let missing = try shell.run("tally inspect - --why 2", input: text)
+    #expect(missing.status == 64 && missing.errors.contains("from 1 to 1"), "\(missing)")
+    let table = try shell.run("tally inspect - --why 1", input: "Region,2022\nHebei,1\nHenan,2\n")
+    #expect(table.status == 64 && table.errors.contains("expected an article"), "\(table)")
+    #expect(try shell.run("tally inspect - --why 0", input: text).status == 64)
+  }
+
   @Test func `a page is shown as the text that is stored`() throws {
     let shell = try Shell()
     let (output, _, status) = try shell.run("tally inspect Fixtures/pages/delta-news.html")

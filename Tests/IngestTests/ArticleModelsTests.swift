@@ -1,0 +1,74 @@
+import Learning
+import Records
+import Schema
+import Testing
+
+@testable import Articles
+@testable import Text
+
+/// The fitted weights, and what they must hold to.
+@Suite struct ArticleModelsTests {
+  private static let reader = (try? Vocabulary()).map { ArticleReader(vocabulary: $0) }
+
+  private func claims(_ text: String) throws -> [Claim] {
+    let source = SourceDescription(kind: .article, locator: "-")
+    return try #require(ArticleModelsTests.reader).read(Array(text.utf8), source: source).claims
+  }
+
+  @Test(arguments: ["place", "period", "indicator", "holder", "whole"])
+  func `every embedded weight is of a feature that is known`(slot: String) throws {
+    let text = try #require(Schema.file("models/\(slot).csv")?.text)
+    #expect(text.split(separator: "\n").count > 10)
+    _ = try ArticleModels(files: ["\(slot).csv": text], folder: "models")
+    let failure = #expect(throws: Failure.self) {
+      try ArticleModels(files: ["\(slot).csv": text + "nothing@here,1,\n"], folder: "models")
+    }
+    #expect("\(try #require(failure))".contains("nothing@here"))
+  }
+
+  @Test func `a feature weighs by itself, in a circumstance and by the standing`() throws {
+    let space = FeatureSpace(names: ["near"], circumstances: ["money"], standings: ["here"])
+    let ranker = try Ranker(
+      space: space, csv: "feature,weight,example\nnear,1,\nnear&money,2,\nnear@here,4,\n")
+    var features = Features()
+    features.set(0)
+    #expect(ranker.score(features, in: []) == 1)
+    #expect(ranker.score(features, in: [0]) == 3)
+    features.standing = 0
+    #expect(ranker.score(features, in: [0]) == 7)
+  }
+
+  @Test func `the full year is the year spoken of, the quarter the quarter`() throws {
+    let text = """
+      In the fourth quarter of 2021 revenue was $2 million. For the full year, profit was $5 million.
+
+      In the third quarter of 2020 sales came to 7 million euros. Costs for the quarter were 3 million euros.
+      """
+    let periods = try claims(text).map { $0.period?.description }
+    #expect(periods == ["2021-Q4", "2021", "2020-Q3", "2020-Q3"])
+  }
+
+  @Test func `a year by a figure is no part of itself`() throws {
+    let text = """
+      Results for the fourth quarter of 2021.
+
+      Profit in the fourth quarter of 2021 was $2 million. We paid $147 million to shareholders in 2021.
+      """
+    #expect(try claims(text).last?.period?.description == "2021")
+  }
+
+  @Test func `a paragraph on a region is not about the country of the headline`() throws {
+    let text = """
+      China's plan for growth by innovation
+
+      The Yangtze River Delta has become a hub of industry. In 2023 its exports reached 5 trillion yuan.
+
+      The Greater Bay Area has seen growth. A total of 31 laboratories were set up in this region in 2023.
+      """
+    let places = try claims(text).map(\.place)
+    #expect(
+      places == [
+        "Yangtze River Delta", "Guangdong-Hong Kong-Macao Greater Bay Area",
+      ])
+  }
+}
