@@ -35,6 +35,13 @@ public enum Document {
           : "the first \(SourceText.longestHead >> 20) MB of the file are blank: take them away",
         at: Place(source.locator))
     }
+    if let table = try Table(
+      format: content, encoding: encoding, head: head.text, isWhole: head.isWhole,
+      bytes: survey.bytes, vocabulary: vocabulary, options: options, metadata: metadata)
+    {
+      self = .table(table)
+      return
+    }
     if Document.isArticle(source, head.text, head.isWhole, options) {
       var text = head.isWhole ? head.text : try SourceText.article(content, encoding, survey.bytes)
       var description = SourceDescription(kind: .article, locator: source.locator)

@@ -20,6 +20,8 @@ public struct TableReading: Sendable {
   public let encoding: String
   /// Why it is that encoding.
   public let encodingReason: String
+  /// The statistical format, where it is one; `nil` for text in rows and cells.
+  public let format: String?
   /// `comma`, `semicolon`, `tab`, `pipe`.
   public let delimiter: String
   /// The share of rows that have the same number of cells.
@@ -57,7 +59,7 @@ extension Table {
   public var reading: TableReading {
     let records = layout.kind == .record ? RecordColumn.columns(layout, profiles) : []
     return TableReading(
-      encoding: encoding.encoding.name, encodingReason: encoding.reason,
+      encoding: encoding.encoding.name, encodingReason: encoding.reason, format: grid?.format,
       delimiter: dialect.delimiterName,
       consistency: consistency, kind: layout.kind.rawValue, kindReason: layout.reason,
       headingLines: layout.headingLines, firstLine: layout.firstLine, metadata: metadata?.locator,

@@ -105,15 +105,8 @@ struct Inspect: ParsableCommand {
     let reading = table.reading
     line("kind", "\(reading.kind): \(reading.kindReason)")
     line("encoding", "\(reading.encoding): \(reading.encodingReason)")
-    line(
-      "delimiter",
-      "\(reading.delimiter): \(Int((reading.consistency * 100).rounded())) % of the rows have the same number of cells"
-    )
-    line(
-      "headings",
-      reading.headingLines.isEmpty
-        ? "none" : "line \(reading.headingLines.map(String.init).joined(separator: ", "))")
-    line("body", "from line \(reading.firstLine)")
+    line("format", reading.format)
+    if reading.format == nil { showRows(reading) }
     line("metadata", reading.metadata)
     line("title", reading.title)
     line("place", reading.place)
@@ -128,6 +121,18 @@ struct Inspect: ParsableCommand {
     if reading.columns.count > 60 { line("columns", "\(reading.columns.count - 60) more") }
     for doubt in reading.doubts { line("doubt", doubt) }
     if table.description.kind == .observations { try showObservations(table) }
+  }
+
+  private func showRows(_ reading: TableReading) {
+    line(
+      "delimiter",
+      "\(reading.delimiter): \(Int((reading.consistency * 100).rounded())) % of the rows have the same number of cells"
+    )
+    line(
+      "headings",
+      reading.headingLines.isEmpty
+        ? "none" : "line \(reading.headingLines.map(String.init).joined(separator: ", "))")
+    line("body", "from line \(reading.firstLine)")
   }
 
   private func showObservations(_ table: Table) throws(Failure) {

@@ -57,9 +57,14 @@ struct Trace: ParsableCommand {
     describe(row)
     let (line, column) = (Int(row[4].integer ?? 0), Int(row[5].integer ?? 0))
     let locator = row[0].text ?? ""
-    Terminal.print("\(locator):\(line):\(column)")
+    let found = try? cells(locator, line, sha256: row[7].text)
+    if let place = found?.place {
+      Terminal.print("\(locator):\(place.line):\(place.column), \(place.path)")
+    } else {
+      Terminal.print("\(locator):\(line):\(column)")
+    }
     Terminal.print("")
-    if let cells = try? cells(locator, line, sha256: row[7].text) {
+    if let cells = found?.cells {
       for (index, (heading, cell)) in cells.enumerated() {
         Terminal.print(
           index + 1 == column ? ">>> \(heading): \(cell) <<<" : "    \(heading): \(cell)")
@@ -76,9 +81,11 @@ struct Trace: ParsableCommand {
     return true
   }
 
-  /// Headings and cells of a row, read from the file again where it still is the version that was
+  /// Headings and cells of a row, and where it stands in a document that is no text of rows, read from the file again where it still is the version that was
   /// loaded.
-  private func cells(_ locator: String, _ line: Int, sha256: String?) throws -> [(String, String)] {
+  private func cells(_ locator: String, _ line: Int, sha256: String?) throws -> (
+    cells: [(String, String)], place: GridPlace?
+  ) {
     let names = Locators(warehouse: warehouse.path)
     let path = names.path(of: locator)
     let archive = path.firstIndex(of: "#").map { String(path[..<$0]) } ?? path
@@ -96,9 +103,11 @@ struct Trace: ParsableCommand {
       throw Failure(.badData, "the file has changed", at: Place(locator, line: line))
     }
     let headings = table.reading.columns.map(\.heading)
-    return cells.enumerated().map {
-      ($0.offset < headings.count ? headings[$0.offset] : "", $0.element)
-    }
+    return (
+      cells.enumerated().map {
+        ($0.offset < headings.count ? headings[$0.offset] : "", $0.element)
+      }, try table.place(ofRow: line)
+    )
   }
 
   private func describe(_ row: [Value]) {
