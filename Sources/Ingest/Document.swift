@@ -25,6 +25,9 @@ public enum Document {
       throw Failure(
         .badData, "the file is empty: expected an article or a table", at: Place(source.locator))
     }
+    if options.kind == nil {
+      try FileKinds.refuse(survey, vocabulary, locator: source.locator)
+    }
     let encoding = try SourceText.encoding(content, survey, options)
     let head = try SourceText.head(content, encoding, limit: 1 << 18)
     guard head.text.contains(where: { $0 > 0x20 }) else {
@@ -43,6 +46,9 @@ public enum Document {
       return
     }
     if Document.isArticle(source, head.text, head.isWhole, options) {
+      if options.kind == nil, !SourceText.isPage(source, head.text) {
+        try ForeignText(vocabulary).refuse(head.text, locator: source.locator)
+      }
       var text = head.isWhole ? head.text : try SourceText.article(content, encoding, survey.bytes)
       var description = SourceDescription(kind: .article, locator: source.locator)
       description.title = options.title
