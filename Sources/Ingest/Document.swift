@@ -84,6 +84,7 @@ public enum Document {
   ) -> Bool {
     if let kind = options.kind { return kind == .article }
     if options.hasMetadata { return false }
+    if case .sheet = source.origin { return false }
     if SourceText.tableExtensions.contains(source.fileExtension) { return false }
     if articleExtensions.contains(source.fileExtension) || SourceText.isPage(source, text) {
       return true

@@ -43,8 +43,11 @@ public struct Table {
     self.metadata = metadata
     self.vocabulary = vocabulary
     self.encoding = encoding
-    let decision = Dialect.decide(text, isWhole: isWhole)
-    var dialect = options.delimiter.map { Dialect(delimiter: $0) } ?? decision.dialect
+    let decision =
+      content.sheet.map { Dialect.sheet($0) } ?? Dialect.decide(text, isWhole: isWhole)
+    var dialect =
+      content.sheet != nil
+      ? decision.dialect : options.delimiter.map { Dialect(delimiter: $0) } ?? decision.dialect
     if let quote = metadata?.quote { dialect.quote = quote }
     self.dialect = dialect
     missing = Set(metadata?.missing ?? [])
@@ -93,14 +96,19 @@ public struct Table {
     if layout.kind == .record, layout.columns.count > head.width {
       layout.columns.removeLast(layout.columns.count - max(1, head.width))
     }
+    if let sheet = content.sheet {
+      layout.doubts += sheet.doubts
+      layout.firstColumn = sheet.columnOffset + 1
+    }
     self.layout = layout
     self.periods = periods
     var description = SourceDescription(kind: layout.kind, locator: content.source.locator)
-    description.title = options.title ?? layout.preamble.title
+    description.title = options.title ?? layout.preamble.title ?? content.sheet?.name
     description.publisher = options.publisher ?? layout.preamble.publisher
     description.published = options.published ?? layout.preamble.published
     description.mediaType =
-      dialect.delimiter == UInt8(ascii: "\t") ? "text/tab-separated-values" : "text/csv"
+      content.sheet?.mediaType
+      ?? (dialect.delimiter == UInt8(ascii: "\t") ? "text/tab-separated-values" : "text/csv")
     description.encoding = encoding.encoding.name
     self.description = description
   }

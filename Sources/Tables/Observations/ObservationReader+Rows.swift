@@ -91,7 +91,7 @@ extension ObservationReader {
       let column = values[position].index
       let flag = block.text(fields.lowerBound + column).trimmedText
       guard flag.utf8.count <= 2, let letter = cells.status(flag) else { return false }
-      statuses[UInt32(column + 1)] = letter
+      statuses[UInt32(column + layout.firstColumn)] = letter
     }
     for index in previousRow {
       if let status = statuses[batch.rows[index].column] { batch.rows[index].status = status }

@@ -247,7 +247,7 @@ public struct ObservationReader {
       guard let field = field(values[position].index) else { continue }
       batch.rejects.append(
         Reject(
-          line: Int(line), column: values[position].index + 1, code: "not_a_number",
+          line: Int(line), column: values[position].index + layout.firstColumn, code: "not_a_number",
           message: "expected a number or a mark for a missing value", raw: block.text(field)))
     }
     guard !found.isEmpty else {

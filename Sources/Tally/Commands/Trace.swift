@@ -48,7 +48,7 @@ struct Trace: ParsableCommand {
     let rows = try connection.rows(
       """
       SELECT s.locator, s.title, s.publisher, s.published, o.line, o."column", o.cell, s.sha256, s.encoding,
-        r.indicator_text, r.place_text, t.period
+        r.indicator_text, r.place_text, t.period, s.media_type
       FROM observation AS o JOIN series AS r ON r.series_id = o.observation_id / 16777216
       JOIN source AS s ON s.source_id = r.source_id LEFT JOIN period AS t ON t.period_id = o.period_id
       WHERE o.observation_id = ?
@@ -57,12 +57,17 @@ struct Trace: ParsableCommand {
     describe(row)
     let (line, column) = (Int(row[4].integer ?? 0), Int(row[5].integer ?? 0))
     let locator = row[0].text ?? ""
-    Terminal.print("\(locator):\(line):\(column)")
+    // In a spreadsheet a cell has a name: `Data!F17`.
+    let isSheet = Workbook.mediaTypes.contains(row[12].text ?? "")
+    Terminal.print(
+      isSheet
+        ? "\(locator)!\(CellName.cell(row: line, column: column))"
+        : "\(locator):\(line):\(column)")
     Terminal.print("")
     if let cells = try? cells(locator, line, sha256: row[7].text) {
-      for (index, (heading, cell)) in cells.enumerated() {
+      for (number, heading, cell) in cells {
         Terminal.print(
-          index + 1 == column ? ">>> \(heading): \(cell) <<<" : "    \(heading): \(cell)")
+          number == column ? ">>> \(heading): \(cell) <<<" : "    \(heading): \(cell)")
       }
     } else {
       // The file is not there, or holds another version now: what was kept of the cell.
@@ -78,7 +83,9 @@ struct Trace: ParsableCommand {
 
   /// Headings and cells of a row, read from the file again where it still is the version that was
   /// loaded.
-  private func cells(_ locator: String, _ line: Int, sha256: String?) throws -> [(String, String)] {
+  private func cells(_ locator: String, _ line: Int, sha256: String?) throws -> [(
+    column: Int, heading: String, cell: String
+  )] {
     let names = Locators(warehouse: warehouse.path)
     let path = names.path(of: locator)
     let archive = path.firstIndex(of: "#").map { String(path[..<$0]) } ?? path
@@ -95,9 +102,11 @@ struct Trace: ParsableCommand {
     guard case .table(let table) = document, let cells = try table.cells(onLine: line) else {
       throw Failure(.badData, "the file has changed", at: Place(locator, line: line))
     }
-    let headings = table.reading.columns.map(\.heading)
+    let columns = table.reading.columns
     return cells.enumerated().map {
-      ($0.offset < headings.count ? headings[$0.offset] : "", $0.element)
+      let column = $0.offset < columns.count ? columns[$0.offset] : nil
+      let number = column?.number ?? $0.offset + (columns.first?.number ?? 1)
+      return (number, column?.heading ?? "", $0.element)
     }
   }
 
