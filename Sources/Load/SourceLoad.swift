@@ -163,6 +163,10 @@ struct SourceLoad {
         if case .records(let stream, _) = target { try stream.insert(parcel.batch, connection) }
         try insert(parcel.batch.rejects, progress.id, source, connection)
         reader.records.give(parcel)
+      case .passed(let sheet):
+        progress.id = try insert(sheet.description, connection)
+        try finish(progress, source, sheet.accounting, reading: nil, connection)
+        return .loaded(.record, sheet.accounting, rejects: 0, detail: sheet.reason)
       case .finished(let accounting, let reading):
         let (kind, detail) = try close(target, progress, connection)
         try finish(progress, source, accounting, reading: reading, connection)

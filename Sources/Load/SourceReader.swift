@@ -47,6 +47,7 @@ struct SourceReader: Sendable {
     case .article(let text, let description):
       try MemoryBudget.check(articleBytes: text.count, locator: content.source.locator)
       read(text, description, to: handover)
+    case .passed(let sheet): _ = handover.put(.passed(sheet))
     case .table(let table):
       guard let (accounting, _) = try rows(table, nil, to: handover) else { return }
       _ = handover.put(.finished(accounting, reading: table.reading.json))

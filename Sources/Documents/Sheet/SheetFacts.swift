@@ -21,6 +21,10 @@ package struct SheetFacts: Sendable, Equatable {
   /// How many columns at the left hold nothing and are left out of the text.
   package var columnOffset = 0
 
+  /// By what rule it is passed over where it is no table, and why.
+  package var passedRule: String?
+  package var passedReason: String?
+
   /// What a person who looks at the sheet does not see.
   package var doubts: [String] {
     var doubts: [String] = []

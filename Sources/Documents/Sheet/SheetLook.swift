@@ -12,6 +12,11 @@ struct SheetLook {
   /// How many cells of each of the first rows hold something, from row 1.
   private(set) var filled: [Int] = []
 
+  /// Rows that hold something, and those of several cells.
+  private var rows = 0
+  private var rowsOfSeveral = 0
+  private var cellsOfRow = 0
+
   /// Labels stand in the first columns, titles in the first rows.
   private static let leading = 8
   private static let top = 40
@@ -24,6 +29,7 @@ struct SheetLook {
     } else {
       columns[column - 1].texts += 1
     }
+    cellsOfRow += 1
     if column <= SheetLook.leading { pattern |= 1 << (column - 1) }
     if row <= SheetLook.top {
       while filled.count < row { filled.append(0) }
@@ -34,6 +40,23 @@ struct SheetLook {
   mutating func endRow() {
     patterns[pattern] += 1
     pattern = 0
+    rows += cellsOfRow > 0 ? 1 : 0
+    rowsOfSeveral += cellsOfRow > 1 ? 1 : 0
+    cellsOfRow = 0
+  }
+
+  /// Why the sheet is no table: by what rule it is passed over, and how a person would say it.
+  var passed: (rule: String, reason: String)? {
+    if rows == 0 { return ("empty_sheet", "the sheet is empty") }
+    // One stray number is no column of figures.
+    guard columns.allSatisfy({ $0.numbers < 2 }) else { return nil }
+    if columns.count(where: { $0.texts > 2 }) < 2 {
+      return ("notes_sheet", "the sheet holds text in one column and no figures: notes")
+    }
+    if rowsOfSeveral * 10 < rows * 9, columns.count(where: { $0.texts > 2 }) < 4 {
+      return ("notes_sheet", "the sheet holds text, most of it not in rows of a table: notes")
+    }
+    return nil
   }
 
   /// The first column that holds something, from 1.

@@ -71,6 +71,7 @@ struct SheetText {
     var facts = facts
     facts.rows = rows
     facts.merged = merged.count
+    (facts.passedRule, facts.passedReason) = (look.passed?.rule, look.passed?.reason)
     facts.columnOffset = look.firstColumn - 1
     facts.columns = columns - facts.columnOffset
     // Cells far away from all others would make every row as long as theirs.

@@ -128,7 +128,7 @@ struct XLSXSheet {
 
   /// Digits with a point, not so many that they show how fractions are stored.
   private static func isPlain(_ text: [UInt8]) -> Bool {
-    text.count <= 15
+    text.count <= 15 && (text.last != UInt8(ascii: "0") || !text.contains(UInt8(ascii: ".")))
       && text.allSatisfy { $0 >= 0x30 && $0 <= 0x39 || $0 == 0x2E || $0 == UInt8(ascii: "-") }
   }
 }

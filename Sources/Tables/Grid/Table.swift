@@ -59,6 +59,7 @@ public struct Table {
     block.bytes = text
     tokenizer.tokenize(&block, filled: text.count, isLast: isWhole)
     var head = Table.head(block, &cells, vocabulary)
+    head.sheet = content.sheet?.name
     guard !head.rows.isEmpty else {
       throw Failure(
         .badData, "the file is empty: expected a table", at: Place(content.source.locator))
@@ -131,7 +132,8 @@ public struct Table {
     var block = RowBlock()
     block.bytes = text
     tokenizer.tokenize(&block, filled: text.count, isLast: isWhole)
-    let head = Table.head(block, &cells, vocabulary)
+    var head = Table.head(block, &cells, vocabulary)
+    head.sheet = content.sheet?.name
     let search = LayoutSearch(
       vocabulary: vocabulary, block: block, cells: cells, delimiter: dialect.delimiter,
       periods: PeriodLabelReader(vocabulary: vocabulary), weights: .shipped)

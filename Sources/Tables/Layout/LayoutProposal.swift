@@ -72,7 +72,7 @@ struct LayoutProposal {
   /// What all proposals of one cut of the rows have in common: the preamble, the headings, what each
   /// column looks like by itself.
   private mutating func readHeadings() {
-    layout.preamble = Preamble(head.preamble, vocabulary, &periods)
+    layout.preamble = Preamble(head.preamble, vocabulary, &periods, sheet: head.sheet)
     for row in head.rows[head.headings] where row.filled == 1 && head.width > 1 {
       guard let text = row.cells.first(where: { !$0.isEmpty }) else { continue }
       if layout.preamble.takeUnit(text, vocabulary) { unitLines.insert(row.line) }
@@ -97,6 +97,7 @@ struct LayoutProposal {
     decideStyles()
     takeUnitOfLabels()
     doubtPeriods()
+    doubtTitle()
     let named = layout.heading.lastIndex { !$0.isEmpty }.map { $0 + 1 } ?? 0
     if named > 0, named < head.width, profiles.count > named, profile(named).filled > 0 {
       layout.doubts.append("the headings name \(named) columns and the rows have \(head.width)")
@@ -128,15 +129,43 @@ struct LayoutProposal {
         return
       }
     }
+    takeCorner(labels, values)
     guard layout.preamble.unit.isEmpty, layout.columns(.unit).isEmpty,
       values.allSatisfy({ $0.value.unit.isEmpty })
     else { return }
     for index in labels {
+      for text in cornerCells(index) where isUnitText(text) {
+        (layout.preamble.unit, layout.preamble.unitText) = (vocabulary.unitLabel(text), text)
+        return
+      }
       let label = headingLabel(layout.columns[index].heading)
       guard label.text.last == ")" || label.text.last == "）", !label.unit.isEmpty else { continue }
       (layout.preamble.unit, layout.preamble.unitText) = (label.unit, label.unitText)
       return
     }
+  }
+
+  /// “GDP per head” over “Year”, beside a row of places: what stands in the corner is no heading of
+  /// the labels below it, and says what is measured where nothing else does.
+  private mutating func takeCorner(_ labels: [Int], _ values: [TableLayout.Column]) {
+    guard layout.preamble.indicator == nil, layout.columns(.indicator).isEmpty,
+      values.allSatisfy({ $0.value.indicator == nil }), head.headings.count > 1
+    else { return }
+    for index in labels {
+      let cells = cornerCells(index)
+      guard cells.count > 1,
+        let text = cells.first(where: {
+          vocabulary.roles(ofHeading: $0).isEmpty && !isUnitText($0) && $0.contains(where: \.isLetter)
+        })
+      else { continue }
+      layout.preamble.indicator = headingLabel(text)
+      return
+    }
+  }
+
+  /// The cells of the headings over a column of labels.
+  private func cornerCells(_ index: Int) -> [String] {
+    head.rows[head.headings].map { $0.cell(index) }.filter { !$0.isEmpty }
   }
 
   /// What a heading says, looked up once.
@@ -364,6 +393,15 @@ struct LayoutProposal {
       for row in head.rows[head.headings] { for cell in row.cells { _ = reader.read(cell) } }
     }
     layout.doubts += reader.evidence.doubts
+  }
+
+  /// Says so where the period of all figures was found among the words of a title.
+  private mutating func doubtTitle() {
+    guard layout.kind == .observations, let text = layout.preamble.periodText,
+      !layout.columns.contains(where: { $0.role == .period || $0.role == .year }),
+      layout.columns.contains(where: { $0.role == .value && !$0.value.hasPeriod })
+    else { return }
+    layout.doubts.append("the period of the figures is taken from the words above them: \(text)")
   }
 
   /// `Q`, `M`, `W` or `D` where a heading says that numbers below it are quarters, months, weeks or

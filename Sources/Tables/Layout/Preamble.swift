@@ -16,6 +16,8 @@ struct Preamble: Equatable, Sendable {
   var unit = UnitLabel()
   /// The period that holds for the whole table.
   var period: TimePeriod?
+  /// The words of a title that name the period among others.
+  var periodText: String?
   /// Who published it, and when.
   var publisher: String?
   var published: String?
@@ -23,23 +25,32 @@ struct Preamble: Equatable, Sendable {
   init() {}
 
   /// Reads the rows above the headings.
+  ///
+  /// - Parameter sheet: the name of the sheet, which may say what no title does.
   init(
-    _ rows: ArraySlice<TableHead.Row>, _ vocabulary: Vocabulary, _ periods: inout PeriodLabelReader
+    _ rows: ArraySlice<TableHead.Row>, _ vocabulary: Vocabulary,
+    _ periods: inout PeriodLabelReader, sheet: String? = nil
   ) {
     var titles: [String] = []
+    var lines: [String] = []
     for row in rows {
       let texts = row.cells.filter { !$0.isEmpty }
       guard let (name, value) = Preamble.pair(texts) else {
         // A name without a value is no title.
         if let text = texts.first, text.count > 2, vocabulary.roles(ofHeading: text).isEmpty {
           titles.append(text.folded)
+          lines.append(text.folded)
         }
         continue
       }
       take(name, value, vocabulary, &periods, &titles)
     }
-    title = titles.first
+    // “Table 22” and remarks are no titles where another line is one.
+    let telling = lines.filter { !Preamble.isNumber($0) && !Preamble.isRemark($0) }
+    title = telling.first ?? titles.first
     readTitle(vocabulary, &periods)
+    readLines(telling + (sheet.map { [$0] } ?? []), vocabulary, &periods)
+    if telling.count > 0 { titles.removeAll { Preamble.isRemark($0) || Preamble.isNumber($0) } }
     var labels = titles.map { vocabulary.headingLabel($0) }
     // “(in millions of euro)” alone is the unit of the line before it.
     if labels.count > 1, let last = labels.last, let text = last.unitText,
@@ -62,6 +73,85 @@ struct Preamble: Equatable, Sendable {
         labels.first { !vocabulary.indicators(labelled: $0.text).candidates.isEmpty }
         ?? labels.last { $0.text.count <= 120 && !$0.text.contains(": ") } ?? labels.first
     }
+  }
+
+  /// “Table 22”, “Figure 3”: what a table is called, and not what it holds.
+  private static func isNumber(_ line: String) -> Bool {
+    let words = line.split(separator: " ")
+    return words.count <= 2 && line.contains { $0.isNumber } && !line.contains { ",:".contains($0) }
+  }
+
+  /// Sentences, and notes under a number: they say how figures were made, and not what they are.
+  private static func isRemark(_ line: String) -> Bool {
+    if line.contains(". ") && line.last == "." { return true }
+    if line.last == ".", line.count > 60 { return true }
+    let number = line.drop { "([".contains($0) }.prefix { $0.isNumber }
+    return !number.isEmpty && number.count < 3
+      && line.drop { "([".contains($0) }.dropFirst(number.count).first.map { ")]".contains($0) }
+        ?? false
+  }
+
+  /// Places and periods that any line above the table names, where only one is named.
+  private mutating func readLines(
+    _ lines: [String], _ vocabulary: Vocabulary, _ periods: inout PeriodLabelReader
+  ) {
+    let lines = lines.prefix(6)
+    if place == nil, lines.count > 1 {
+      let pieces = lines.flatMap { $0.split { ",:;–—|，：；".contains($0) } }.map(\.trimmed)
+      let named = Set(pieces.filter { vocabulary.places(labelled: $0).target != nil })
+      if named.count == 1 { place = named.first.map(String.init) }
+    }
+    guard period == nil else { return }
+    for line in lines {
+      guard let found = Preamble.period(in: line, &periods) else { continue }
+      (period, periodText) = (found.period, found.text)
+      return
+    }
+  }
+
+  /// The one period that some words of a line name: “in March 2021”, “year ending June 2020”; or its
+  /// only year, which is no base of an index or prices, no edition and no end of a span.
+  private static func period(in line: String, _ periods: inout PeriodLabelReader) -> (
+    period: TimePeriod, text: String
+  )? {
+    let words = line.split(separator: " ").map { String($0.trimmedMarks) }
+    guard words.count <= 40, words.contains(where: { $0.contains(where: \.isNumber) }) else {
+      return nil
+    }
+    for length in stride(from: min(8, words.count), through: 2, by: -1) {
+      var found: [(period: TimePeriod, text: String)] = []
+      for start in 0...(words.count - length) {
+        let text = words[start..<start + length].joined(separator: " ")
+        guard text.contains(where: \.isNumber), let label = periods.read(text),
+          let period = label.period, label.flag == nil
+        else { continue }
+        found.append((period, text))
+      }
+      if let first = found.first {
+        return found.allSatisfy { $0.period == first.period } ? first : nil
+      }
+    }
+    // Years that are parts of other numbers or stand in brackets are those of something else.
+    var years: Set<String> = []
+    var depth = 0
+    var digits = ""
+    var before: Character = " "
+    for character in line + " " {
+      if character.isASCII, character.isNumber {
+        digits.append(character)
+        continue
+      }
+      if digits.count == 4, depth == 0, let year = Int(digits), (1900...2100).contains(year) {
+        if "-–/—=".contains(before) || "-–/—=%".contains(character) { return nil }
+        years.insert(digits)
+      }
+      if !digits.isEmpty { digits = "" }
+      if "([（".contains(character) { depth += 1 }
+      if ")]）".contains(character) { depth -= 1 }
+      before = character
+    }
+    guard years.count == 1, let year = years.first, let number = Int(year) else { return nil }
+    return TimePeriod.year(number).map { ($0, year) }
   }
 
   /// “Spain: Population by age, 2023”: the place and the period that a piece of the title is.
@@ -138,5 +228,16 @@ struct Preamble: Equatable, Sendable {
     let value = first[first.index(after: colon)...].trimmed
     return value.isEmpty
       ? (String(first[..<colon]), "") : (String(first[..<colon].trimmed), String(value))
+  }
+}
+
+extension Substring {
+  /// Without commas, points and brackets on either side, and without the raised numbers of
+  /// footnotes.
+  fileprivate var trimmedMarks: Substring {
+    func isMark(_ character: Character) -> Bool { ",.;:()[]¹²³⁴⁵⁶⁷⁸⁹⁰".contains(character) }
+    var text = self.drop(while: isMark)
+    while let last = text.last, isMark(last) { text.removeLast() }
+    return text
   }
 }

@@ -59,6 +59,7 @@ struct Inspect: ParsableCommand {
       switch document {
       case .article(let text, let description):
         show(ArticleReader(vocabulary: vocabulary).read(text, source: description))
+      case .passed(let sheet): line("passed over", sheet.reason)
       case .table(let table):
         try show(table)
         if writeMetadata { try write(table, of: source) }
