@@ -21,6 +21,10 @@ package struct SheetFacts: Sendable, Equatable {
   /// How many columns at the left hold nothing and are left out of the text.
   package var columnOffset = 0
 
+  /// Where several tables stand on the sheet: the cells of each.
+  var areas: [MergedArea] = []
+  /// How many rows of the sheet do not belong to the table.
+  package var rowsOutside = 0
   /// By what rule it is passed over where it is no table, and why.
   package var passedRule: String?
   package var passedReason: String?

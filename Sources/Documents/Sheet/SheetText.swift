@@ -21,6 +21,9 @@ struct SheetText {
   var merged: [MergedArea] = []
   /// Cells that lead to another sheet or page.
   var links: Set<CellPlace> = []
+  /// The names of the other sheets: a cell that holds one and nothing else leads there.
+  var names: Set<String> = []
+  private var pointers: Set<CellPlace> = []
 
   init(locator: String, longest: Int) {
     self.locator = locator
@@ -47,6 +50,9 @@ struct SheetText {
     self.column = column
     let start = line.count
     for byte in text { line.append(byte < 0x20 || byte == 0x7F ? 0x20 : byte) }
+    if row < 40, names.contains(String(decoding: line[start...], as: UTF8.self)) {
+      pointers.insert(CellPlace(row: row, column: column))
+    }
     look.add(row: row, column: column, line[start...])
     cells += 1
     rows = row
@@ -74,11 +80,12 @@ struct SheetText {
     (facts.passedRule, facts.passedReason) = (look.passed?.rule, look.passed?.reason)
     facts.columnOffset = look.firstColumn - 1
     facts.columns = columns - facts.columnOffset
+    facts.areas = look.areas(rows: rows)
     // Cells far away from all others would make every row as long as theirs.
     let isSparse = facts.columns * rows > 4 * cells + 1 << 20
     let tidy = SheetTidy(
       offset: facts.columnOffset, width: isSparse ? 0 : columns, merged: merged, links: links,
-      look: look)
+      pointers: pointers, look: look)
     let tidied = Spool(locator: locator, longest: longest)
     try tidy.copy(spool, to: tidied)
     return (tidied, facts)

@@ -10,12 +10,15 @@ struct SheetTidy {
   private var merged: [Int: [ClosedRange<Int>]] = [:]
   /// For each row, the columns of links that lead away from it.
   private var links: [Int: [Int]] = [:]
+  /// For each row, the columns of cells that hold the name of another sheet.
+  private var pointers: [Int: [Int]] = [:]
   private let indents: [Int: Int]
 
   /// - Parameter width: how many columns rows are filled up to, counted in the sheet; 0 for as they
   ///   are.
   init(
-    offset: Int, width: Int, merged: [MergedArea], links: Set<CellPlace>, look: SheetLook
+    offset: Int, width: Int, merged: [MergedArea], links: Set<CellPlace>,
+    pointers: Set<CellPlace>, look: SheetLook
   ) {
     self.offset = offset
     self.width = width
@@ -23,6 +26,7 @@ struct SheetTidy {
     for area in merged where area.columns.count > 1 {
       self.merged[area.rows.lowerBound, default: []].append(area.columns)
     }
+    for pointer in pointers { self.pointers[pointer.row, default: []].append(pointer.column) }
     for link in links where link.row <= look.filled.count {
       self.links[link.row, default: []].append(link.column)
     }
@@ -60,9 +64,17 @@ struct SheetTidy {
     try output.finish()
   }
 
+  /// Whether a row above the headings holds nothing but a title and the name of another sheet.
+  private func isNavigation(_ cells: [ArraySlice<UInt8>], _ columns: [Int]) -> Bool {
+    let names = Set(columns.filter { $0 <= cells.count }.map { cells[$0 - 1] })
+    return names.count == 1 && cells.count { !$0.isEmpty } - columns.count <= 1
+  }
+
   private func tidy(_ line: inout [UInt8], _ row: Int) {
     if !line.isEmpty {
-      if offset > 0 || !indents.isEmpty || merged[row] != nil || links[row] != nil {
+      if offset > 0 || !indents.isEmpty || merged[row] != nil || links[row] != nil
+        || pointers[row] != nil
+      {
         line = Array(cells(line, row).joined(separator: [SheetFacts.separator]))
       }
       let count = line.count { $0 == SheetFacts.separator } + 1
@@ -76,9 +88,14 @@ struct SheetTidy {
   private func cells(_ line: [UInt8], _ row: Int) -> ArraySlice<ArraySlice<UInt8>> {
     var cells = line.split(separator: SheetFacts.separator, omittingEmptySubsequences: false)
     for column in links[row] ?? [] where column <= cells.count { cells[column - 1] = [] }
+    if let columns = pointers[row], isNavigation(cells, columns) {
+      for column in columns where column <= cells.count { cells[column - 1] = [] }
+    }
     if let areas = merged[row] { spread(areas, &cells) }
     for (column, target) in indents where column <= cells.count {
-      if cells[target - 1].isEmpty {
+      while cells.count < target { cells.append([]) }
+      // Labels that share their row with a code stay where they are.
+      if cells[target - 1].isEmpty, target < column || !isCode(cells[column - 1]) {
         cells[target - 1] = cells[column - 1]
         cells[column - 1] = []
       }
@@ -102,6 +119,12 @@ struct SheetTidy {
       }
       for column in area.dropFirst() where cells[column - 1].isEmpty { cells[column - 1] = text }
     }
+  }
+
+  /// Capital letters and digits, both of them: no label.
+  private func isCode(_ text: ArraySlice<UInt8>) -> Bool {
+    text.allSatisfy { $0 >= 0x30 && $0 <= 0x39 || $0 >= 0x41 && $0 <= 0x5A }
+      && text.contains { $0 <= 0x39 }
   }
 
   private static func isLetter(_ byte: UInt8) -> Bool {

@@ -14,6 +14,8 @@ public struct Workbook: Hashable, Sendable {
     /// The part of an archive that holds it.
     var part = ""
     var isHidden = false
+    /// The names of the other sheets.
+    var siblings: Set<String> = []
     /// Charts have a tab as well.
     var hasCells = true
   }
@@ -75,13 +77,19 @@ public struct Workbook: Hashable, Sendable {
     guard !sheets.isEmpty else {
       throw Failure(.badData, "the workbook has no sheets", at: Place(file.locator))
     }
-    return sheets
+    let names = Set(sheets.map(\.name))
+    return sheets.map { sheet in
+      var sheet = sheet
+      sheet.siblings = names.subtracting([sheet.name])
+      return sheet
+    }
   }
 
   /// The cells of a sheet as text, and what else is known of it.
   func read(_ sheet: Sheet, locator: String, longest: Int) throws(Failure) -> (Spool, SheetFacts) {
     let content = try Workbook.open(SourceContent(file))
-    let text = SheetText(locator: locator, longest: longest)
+    var text = SheetText(locator: locator, longest: longest)
+    text.names = sheet.siblings
     switch format {
     case .xlsx: return try XLSXSheet.read(sheet, of: OfficeArchive(content), into: text)
     case .ods: return try ODSSheet.read(sheet, of: OfficeArchive(content), into: text)

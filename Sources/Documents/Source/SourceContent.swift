@@ -117,6 +117,29 @@ public final class SourceContent: Sendable {
     }
   }
 
+  /// One of several tables of a sheet.
+  init(_ content: SourceContent, _ area: MergedArea, of sheet: SheetFacts) throws(Failure) {
+    source = content.source
+    metadata = nil
+    let (text, outside) = try SourceContent.text(
+      of: content, area, offset: sheet.columnOffset)
+    var facts = sheet
+    facts.areas = []
+    facts.rowsOutside = outside
+    facts.columnOffset = max(sheet.columnOffset, area.columns.lowerBound - 1)
+    facts.columns = area.columns.upperBound - facts.columnOffset
+    self.sheet = facts
+    descriptor = text.file?.descriptor ?? -1
+    holder = text.file
+    memory = text.file == nil ? text.memory : []
+    storedBytes = text.count
+    packing = .plain
+    identity =
+      text.file == nil
+      ? Identity(size: text.count, seconds: 0, nanoseconds: 0)
+      : try SourceContent.identity(of: descriptor, source.locator)
+  }
+
   /// The same bytes, unpacked into a temporary file, to be read from any offset.
   init(unpacking content: SourceContent) throws(Failure) {
     source = content.source

@@ -187,6 +187,19 @@ extension LayoutProposal {
   /// the left.
   private mutating func describe(_ value: inout TableLayout.Value, _ others: [String]) {
     let statuses = CellReader(vocabulary: vocabulary)
+    var others = others
+    // “Thousand” over “million” over “barrels” is one unit.
+    for length in stride(from: others.count, through: 2, by: -1) {
+      guard
+        let start = (0...(others.count - length)).first(where: { start in
+          isUnitText(others[start..<start + length].joined(separator: " "))
+        })
+      else { continue }
+      let text = others[start..<start + length].joined(separator: " ")
+      (value.unit, value.unitText) = (vocabulary.unitLabel(text), text)
+      others.removeSubrange(start..<start + length)
+      break
+    }
     for other in others {
       // “Forecast” over the years to come.
       if other.utf8.count > 3, other.contains(where: \.isLetter), value.flag == nil,

@@ -119,6 +119,11 @@ extension LayoutProposal {
       values.count > 1 && headings.count { isPartOfYear($0.last ?? "") } * 4 >= values.count * 3
     let hasYear = columns.contains { $0.role == .year || $0.role == .period }
     let arePlaces = values.count > 1 && places * 10 >= values.count * 6
+    let areNumbers =
+      values.count >= 5 && headings.count { Int($0.last ?? "") != nil } * 10 >= values.count * 8
+    let numbersName = values.first.flatMap { first in
+      (0..<first).compactMap { head.rows[head.headings].last?.cell($0) }.last { !$0.isEmpty }
+    } ?? ""
     let placeRow = arePlaces ? placeRow(values) : nil
     if placeRow != nil {
       // “Country” in the corner is the heading of the places beside it.
@@ -166,6 +171,9 @@ extension LayoutProposal {
         if let unit = texts.first(where: { $0 != place && isUnitText($0) }) {
           (value.unit, value.unitText) = (vocabulary.unitLabel(unit), unit)
         }
+      } else if areNumbers, Int(last) != nil || last.first?.isNumber ?? false {
+        // Ages and ranks are no names of what is measured.
+        value.dimensions.append(.init(name: numbersName, value: last))
       } else {
         var parts: [String] = []
         for text in texts where !parts.contains(text) {
@@ -291,7 +299,14 @@ extension LayoutProposal {
     let isNamed =
       layout.preamble.indicator != nil
       || columns.contains(where: { $0.role == .value && $0.value.indicator != nil })
-    if let only = free.first, free.count == 1, isWide || !hasPlace,
+    // A few labels printed once for many rows group them, where a title says what is measured.
+    let isGroup =
+      layout.preamble.indicator != nil
+      && free.first.map { only in
+        profile(only).distinct.count <= 3 && !profile(only).hasManyValues
+          && profile(only).filled * 3 < sample.count
+      } ?? false
+    if let only = free.first, free.count == 1, isWide || !hasPlace, !isGroup,
       layout.preamble.indicator == nil || !hasPlace || isWide && profile(only).distinct.count > 5,
       !columns.contains(where: { $0.role == .value && $0.value.indicator != nil })
     {

@@ -16,6 +16,8 @@ struct Preamble: Equatable, Sendable {
   var unit = UnitLabel()
   /// The period that holds for the whole table.
   var period: TimePeriod?
+  /// A place at the end of a piece of the title: that of the figures where nothing else names one.
+  var likelyPlace: String?
   /// The words of a title that name the period among others.
   var periodText: String?
   /// Who published it, and when.
@@ -43,7 +45,7 @@ struct Preamble: Equatable, Sendable {
         }
         continue
       }
-      take(name, value, vocabulary, &periods, &titles)
+      take(name, value, vocabulary, &periods, &titles, &lines)
     }
     // “Table 22” and remarks are no titles where another line is one.
     let telling = lines.filter { !Preamble.isNumber($0) && !Preamble.isRemark($0) }
@@ -60,6 +62,7 @@ struct Preamble: Equatable, Sendable {
       labels[labels.count - 1].unit = last.unit
       labels[labels.count - 1].unitText = text
     }
+    if unit.isEmpty { takeUnit(ofLines: lines, vocabulary) }
     if let bracketed = labels.last(where: { !$0.unit.isEmpty }) {
       if indicator == nil { indicator = bracketed }
       if unit.isEmpty {
@@ -68,9 +71,12 @@ struct Preamble: Equatable, Sendable {
       }
     }
     if indicator == nil {
-      // The line nearest to the table says what it holds, the first one where it belongs.
+      // The line nearest to the table says what it holds, the first one where it belongs; above
+      // several lines stands a title.
+      let isTitled = lines.count > 2 && title.map { $0.count <= 160 } ?? false
       indicator =
         labels.first { !vocabulary.indicators(labelled: $0.text).candidates.isEmpty }
+        ?? (isTitled ? labels.first { $0.text == title } : nil)
         ?? labels.last { $0.text.count <= 120 && !$0.text.contains(": ") } ?? labels.first
     }
   }
@@ -101,12 +107,30 @@ struct Preamble: Equatable, Sendable {
       let named = Set(pieces.filter { vocabulary.places(labelled: $0).target != nil })
       if named.count == 1 { place = named.first.map(String.init) }
     }
+    likelyPlace = lines.first.flatMap { Preamble.place(endsPieceOf: $0, vocabulary) }
     guard period == nil else { return }
     for line in lines {
       guard let found = Preamble.period(in: line, &periods) else { continue }
       (period, periodText) = (found.period, found.text)
       return
     }
+  }
+
+  /// “Deaths registered in England and Wales, 2020”: the one place that ends a piece of a title.
+  private static func place(endsPieceOf line: String, _ vocabulary: Vocabulary) -> String? {
+    var found: Set<String> = []
+    for piece in line.split(whereSeparator: { ",:;–—(|，：；".contains($0) }) {
+      let words = piece.split(separator: " ").map { String($0.trimmedMarks) }.filter { !$0.isEmpty }
+      for length in stride(from: min(4, words.count - 1), through: 1, by: -1) {
+        let text = words.suffix(length).joined(separator: " ")
+        guard text.first?.isUppercase ?? false, text.count > 1,
+          vocabulary.places(labelled: text).target != nil
+        else { continue }
+        found.insert(text)
+        break
+      }
+    }
+    return found.count == 1 ? found.first : nil
   }
 
   /// The one period that some words of a line name: “in March 2021”, “year ending June 2020”; or its
@@ -170,6 +194,24 @@ struct Preamble: Equatable, Sendable {
     }
   }
 
+  /// “Figures are in US$ m., at constant prices”: a unit with its scale that ends a piece of a line.
+  private mutating func takeUnit(ofLines lines: [String], _ vocabulary: Vocabulary) {
+    for line in lines.prefix(8) {
+      for piece in line.split(whereSeparator: { ",;(".contains($0) }) {
+        let words = piece.split(separator: " ")
+        for length in stride(from: min(4, words.count - 1), through: 1, by: -1) {
+          let text = words.suffix(length).joined(separator: " ")
+          let label = vocabulary.unitLabel(text)
+          guard label.unit != nil, label.multiplier != 1,
+            vocabulary.isUnitOnly(text) || vocabulary.units(labelled: text).target != nil
+          else { continue }
+          (unit, unitText) = (label, text)
+          return
+        }
+      }
+    }
+  }
+
   /// “（単位：円）”, “(Unit: million)”: takes a text that is nothing but the unit of the whole table.
   mutating func takeUnit(_ text: String, _ vocabulary: Vocabulary) -> Bool {
     guard let (name, value) = Preamble.pair([text]),
@@ -184,7 +226,7 @@ struct Preamble: Equatable, Sendable {
 
   private mutating func take(
     _ name: String, _ value: String, _ vocabulary: Vocabulary, _ periods: inout PeriodLabelReader,
-    _ titles: inout [String]
+    _ titles: inout [String], _ lines: inout [String]
   ) {
     let roles = vocabulary.roles(ofHeading: name)
     switch roles.first {
@@ -199,7 +241,13 @@ struct Preamble: Equatable, Sendable {
     case "TIME_PERIOD", "YEAR": period = periods.read(value)?.period ?? period
     case "PUBLISHER": publisher = value
     case "PUBLISHED": published = value
-    case nil: titles.append("\(name): \(value)")
+    // “Oil:” opens what the next line says.
+    case nil where value.isEmpty: break
+    case nil:
+      titles.append("\(name): \(value)")
+      if periods.read(value) == nil, name.contains(where: \.isLetter) {
+        lines.append("\(name): \(value)")
+      }
     default: break
     }
     if let label = indicator, unit.isEmpty, !label.unit.isEmpty {

@@ -153,6 +153,13 @@ struct RowSplitter {
       && lone.map {
         !head.numeric.contains($0) || $0 == 0 || row.kind($0) == .number || isTitle
       } ?? false
+    // A title that is printed again over every page of a wide table.
+    if row.filled > 1, let first = row.cells.first(where: { !$0.isEmpty }), first.count > 40,
+      row.cells.allSatisfy({ $0.isEmpty || $0 == first })
+    {
+      look.isLone = true
+      return look
+    }
     if isPair(index) {
       look.isPair = true
       return look
@@ -240,8 +247,7 @@ struct RowSplitter {
     let columns = head.numeric.sorted()
     guard columns.count >= 5, index < 24 else { return false }
     let numbers = columns.compactMap { Int(row.cell($0)) }
-    guard numbers.count == row.kinds.enumerated().count(where: { $0.offset >= columns[0] && $0.element != .empty && $0.element != .text }),
-      numbers.count * 10 >= columns.count * 8, numbers.count >= 5, numbers[0] < 1000,
+    guard numbers.count * 10 >= columns.count * 8, numbers.count >= 5, numbers[0] < 1000,
       zip(numbers, numbers.dropFirst()).allSatisfy({ $1 == $0 + 1 })
     else { return false }
     return index + 1 < head.rows.count
@@ -314,6 +320,11 @@ struct RowSplitter {
     var reader = reader
     var days: [Int32] = []
     var isYears = true
+    // “2017, 2018, 2007-17”: a span beside the years is none of them.
+    let spans = labels.filter { label in
+      label.count > 4 && reader.read(label)?.period?.frequency == .other
+    }
+    let labels = spans.count * 5 < labels.count ? labels.filter { !spans.contains($0) } : labels
     for label in labels {
       guard let found = reader.read(label) else { return false }
       let day = found.period?.first.number ?? TableHead.year(label).map { Int32($0) * 365 }

@@ -25,7 +25,7 @@ extension ObservationReader {
         return .rejected
       }
     }
-    if let section, !section.isPlace, isPart(fields, of: section.text) {
+    if let section, !section.isPlace, layout.hasSections || isPart(fields, of: section.text) {
       extra.append(.init(name: "SECTION", value: section.text))
     }
     let place = section.flatMap { $0.isPlace ? $0.text : nil }

@@ -118,6 +118,8 @@ public struct ObservationReader {
   let actionColumn: Int?
   /// What a heading within the body says of the rows below it, and whether that is their place.
   var section: (text: String, isPlace: Bool)?
+  /// The row before was such a heading.
+  var followsSection = false
   /// The last cells of keys that are printed once for several rows.
   var carried: [Int: [UInt8]] = [:]
 
@@ -170,6 +172,7 @@ public struct ObservationReader {
     }
     if isBlank(fields) {
       accounting.pass("blank")
+      followsSection = false
       return
     }
     // SDMX-CSV: what a message deletes is not there.
@@ -196,6 +199,7 @@ public struct ObservationReader {
       }
     }
     if !range.isEmpty { previousRow = range }
+    if case .passed("section_or_note") = outcome { followsSection = true } else { followsSection = false }
   }
 
   enum Outcome {

@@ -64,7 +64,7 @@ struct Trace: ParsableCommand {
         ? "\(locator)!\(CellName.cell(row: line, column: column))"
         : "\(locator):\(line):\(column)")
     Terminal.print("")
-    if let cells = try? cells(locator, line, sha256: row[7].text) {
+    if let cells = try? cells(locator, line, column, sha256: row[7].text) {
       for (number, heading, cell) in cells {
         Terminal.print(
           number == column ? ">>> \(heading): \(cell) <<<" : "    \(heading): \(cell)")
@@ -83,7 +83,9 @@ struct Trace: ParsableCommand {
 
   /// Headings and cells of a row, read from the file again where it still is the version that was
   /// loaded.
-  private func cells(_ locator: String, _ line: Int, sha256: String?) throws -> [(
+  private func cells(
+    _ locator: String, _ line: Int, _ column: Int, sha256: String?
+  ) throws -> [(
     column: Int, heading: String, cell: String
   )] {
     let names = Locators(warehouse: warehouse.path)
@@ -93,13 +95,22 @@ struct Trace: ParsableCommand {
       .first { $0.locator == path }
     guard let source else { throw Failure(.noInput, "there is no such file", at: Place(locator)) }
     let content = try SourceContent(source)
-    let (survey, found) = try Checksum.survey(content)
-    guard found == sha256 else {
+    let (survey, sum) = try Checksum.survey(content)
+    guard sum == sha256 else {
       throw Failure(.badData, "the file has changed", at: Place(locator, line: line))
     }
-    let document = try Document(
-      content, survey, vocabulary: try Vocabulary.forReading(warehouse.path))
-    guard case .table(let table) = document, let cells = try table.cells(onLine: line) else {
+    let vocabulary = try Vocabulary.forReading(warehouse.path)
+    var found: (table: Table, cells: [String])?
+    for part in try content.tables() {
+      guard case .table(let table) = try Document(part, survey, vocabulary: vocabulary),
+        let cells = try table.cells(onLine: line), cells.contains(where: { !$0.isEmpty })
+      else { continue }
+      // Of several tables side by side the one in whose columns the figure stands.
+      let last = (table.reading.columns.first?.number ?? 1) + cells.count - 1
+      if found == nil || column <= last { found = (table, cells) }
+      if column <= last { break }
+    }
+    guard let (table, cells) = found else {
       throw Failure(.badData, "the file has changed", at: Place(locator, line: line))
     }
     let columns = table.reading.columns
