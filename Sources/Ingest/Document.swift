@@ -10,6 +10,9 @@ public enum Document {
   /// Statistics or other records.
   case table(Table)
 
+  /// A sheet of a workbook that is no table.
+  case passed(PassedSheet)
+
   /// Opens a source as what it is, or as what the options say.
   ///
   /// - Throws: a `Failure` of kind `badData` where it is empty, binary, or of an encoding that does
@@ -21,6 +24,10 @@ public enum Document {
     let source = content.source
     let metadata = try content.metadata?.metadata(of: source.fileName)
     let options = options.obeying(metadata)
+    if let passed = PassedSheet(content), options.kind == nil {
+      self = .passed(passed)
+      return
+    }
     guard survey.bytes > 0 else {
       throw Failure(
         .badData, "the file is empty: expected an article or a table", at: Place(source.locator))
@@ -97,6 +104,7 @@ public enum Document {
   ) -> Bool {
     if let kind = options.kind { return kind == .article }
     if options.hasMetadata { return false }
+    if case .sheet = source.origin { return false }
     if SourceText.tableExtensions.contains(source.fileExtension) { return false }
     if articleExtensions.contains(source.fileExtension) || SourceText.isPage(source, text) {
       return true

@@ -2,11 +2,13 @@
 /// bytes in memory.
 public struct Source: Hashable, Sendable {
   /// Where the bytes come from.
-  public enum Origin: Hashable, Sendable {
+  public indirect enum Origin: Hashable, Sendable {
     /// A file; gzip is read through.
     case file(path: String)
     /// A file inside a zip archive, by where it starts: two may have one name.
     case member(archive: String, name: String, header: Int)
+    /// A sheet of a workbook.
+    case sheet(Workbook, Workbook.Sheet)
     /// What a pipe or device gave, read to its end.
     case pipe(PipeCopy, path: String)
     /// Standard input.
@@ -17,8 +19,8 @@ public struct Source: Hashable, Sendable {
 
   /// Where the bytes come from.
   public var origin: Origin
-  /// Path or URL as it is recorded: `archive.zip#folder/table.csv` for a member, `-` for standard
-  /// input.
+  /// Path or URL as it is recorded: `archive.zip#folder/table.csv` for a member,
+  /// `workbook.xlsx#Sheet` for a sheet, `-` for standard input.
   public var locator: String
 
   /// No source unpacks to more bytes.
@@ -36,6 +38,7 @@ public struct Source: Hashable, Sendable {
       switch origin {
       case .file(let path), .pipe(_, let path): path
       case .member(let archive, let name, _): archive + "#" + name
+      case .sheet(let workbook, let sheet): workbook.file.locator + "#" + sheet.name
       case .standardInput, .memory: "-"
       }
     self.init(origin, locator: locator)
@@ -48,6 +51,7 @@ public struct Source: Hashable, Sendable {
       case .file(let path): path
       case .pipe(_, let path): path == "-" ? "" : path
       case .member(_, let name, _): name
+      case .sheet(let workbook, _): workbook.file.fileName
       case .standardInput, .memory: locator == "-" ? "" : locator
       }
     return String(path.split(separator: "/").last ?? "")
@@ -62,6 +66,7 @@ public struct Source: Hashable, Sendable {
     {
       name = name[..<dot]
     }
+    if case .sheet(_, let sheet) = origin { return name + "_" + sheet.name }
     return String(name)
   }
 

@@ -10,6 +10,10 @@ package enum SourceText {
   package static func encoding(
     _ content: SourceContent, _ survey: Survey, _ options: ReadingOptions
   ) throws(Failure) -> EncodingDetector.Decision {
+    if content.sheet != nil {
+      return EncodingDetector.Decision(
+        encoding: .utf8, reason: "cells of a sheet", needsRepair: survey.evidence.invalid > 0)
+    }
     if let name = options.encoding {
       guard let encoding = TextEncoding(named: name) else {
         throw Failure(

@@ -69,11 +69,11 @@ extension Table {
       columns: layout.columns.enumerated().map { index, column in
         layout.kind == .record
           ? .init(
-            number: index + 1, heading: column.heading,
+            number: index + layout.firstColumn, heading: column.heading,
             role: index < records.count ? records[index].affinity.rawValue : "",
             detail: index < records.count ? records[index].name : "")
           : .init(
-            number: index + 1, heading: column.heading, role: column.role.name,
+            number: index + layout.firstColumn, heading: column.heading, role: column.role.name,
             detail: Table.detail(column))
       },
       doubts: (encoding.isDoubtful

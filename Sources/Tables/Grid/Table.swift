@@ -61,7 +61,7 @@ public struct Table {
     var dialect = Dialect()
     consistency =
       if grid == nil {
-        Table.decide(text, isWhole, &dialect, options.delimiter, metadata?.quote)
+        Table.decide(text, isWhole, &dialect, options.delimiter, metadata?.quote, content.sheet)
       } else { 1 }
     self.dialect = dialect
     missing = Set(metadata?.missing ?? [])
@@ -69,6 +69,7 @@ public struct Table {
     let periods = PeriodLabelReader(vocabulary: vocabulary)
     let block = try Table.headBlock(text, isWhole, dialect, grid)
     var head = Table.head(block, &cells, vocabulary)
+    head.sheet = content.sheet?.name
     guard !head.rows.isEmpty else {
       throw Failure(
         .badData, "the file is empty: expected a table", at: Place(content.source.locator))
@@ -109,16 +110,20 @@ public struct Table {
     if layout.kind == .record, layout.columns.count > head.width {
       layout.columns.removeLast(layout.columns.count - max(1, head.width))
     }
+    if let sheet = content.sheet {
+      layout.doubts += sheet.doubts
+      layout.firstColumn = sheet.columnOffset + 1
+    }
     self.layout = layout
     self.periods = periods
     var description = SourceDescription(kind: layout.kind, locator: content.source.locator)
-    description.title = options.title ?? layout.preamble.title
+    description.title = options.title ?? layout.preamble.title ?? content.sheet?.name
     description.publisher =
       options.publisher ?? grid?.about.publisher ?? layout.preamble.publisher
     description.published =
       options.published ?? grid?.about.published ?? layout.preamble.published
     description.mediaType =
-      grid?.mediaType
+      grid?.mediaType ?? content.sheet?.mediaType
       ?? (dialect.delimiter == UInt8(ascii: "\t") ? "text/tab-separated-values" : "text/csv")
     description.encoding = encoding.encoding.name
     self.description = description
@@ -140,7 +145,8 @@ public struct Table {
       grid == nil ? try SourceText.head(content, encoding, limit: Table.headSize) : ([], true)
     var cells = CellReader(vocabulary: vocabulary, missing: missing)
     let block = try Table.headBlock(text, isWhole, dialect, grid)
-    let head = Table.head(block, &cells, vocabulary)
+    var head = Table.head(block, &cells, vocabulary)
+    head.sheet = content.sheet?.name
     let search = LayoutSearch(
       vocabulary: vocabulary, block: block, cells: cells, delimiter: dialect.delimiter,
       periods: PeriodLabelReader(vocabulary: vocabulary), weights: .shipped)
@@ -150,10 +156,11 @@ public struct Table {
   /// Decides on the dialect of a text; how many rows have the same number of cells under it.
   private static func decide(
     _ text: [UInt8], _ isWhole: Bool, _ dialect: inout Dialect, _ delimiter: UInt8?,
-    _ quote: UInt8?
+    _ quote: UInt8?, _ sheet: SheetFacts?
   ) -> Double {
-    let decision = Dialect.decide(text, isWhole: isWhole)
-    dialect = delimiter.map { Dialect(delimiter: $0) } ?? decision.dialect
+    let decision = sheet.map { Dialect.sheet($0) } ?? Dialect.decide(text, isWhole: isWhole)
+    dialect =
+      sheet != nil ? decision.dialect : delimiter.map { Dialect(delimiter: $0) } ?? decision.dialect
     if let quote { dialect.quote = quote }
     return decision.consistency
   }

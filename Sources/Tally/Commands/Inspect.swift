@@ -53,15 +53,18 @@ struct Inspect: ParsableCommand {
     let vocabulary = try Vocabulary.forReading(warehouse.path)
     for source in found.sources {
       let content = try SourceContent(source)
-      let document = try Document(
-        content, try Survey(content), vocabulary: vocabulary, options: options)
-      Terminal.print(source.locator)
-      switch document {
-      case .article(let text, let description):
-        show(ArticleReader(vocabulary: vocabulary).read(text, source: description))
-      case .table(let table):
-        try show(table)
-        if writeMetadata { try write(table, of: source) }
+      let survey = try Survey(content)
+      for part in try content.tables() {
+        let document = try Document(part, survey, vocabulary: vocabulary, options: options)
+        Terminal.print(source.locator)
+        switch document {
+        case .article(let text, let description):
+          show(ArticleReader(vocabulary: vocabulary).read(text, source: description))
+        case .passed(let sheet): line("passed over", sheet.reason)
+        case .table(let table):
+          try show(table)
+          if writeMetadata { try write(table, of: source) }
+        }
       }
     }
   }
