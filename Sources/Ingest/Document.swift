@@ -32,7 +32,7 @@ public enum Document {
       throw Failure(
         .badData, "the file is empty: expected an article or a table", at: Place(source.locator))
     }
-    if options.kind == nil {
+    if options.kind == nil || options.isKindGuessed {
       try FileKinds.refuse(survey, vocabulary, locator: source.locator)
     }
     let encoding = try SourceText.encoding(content, survey, options)
@@ -53,7 +53,7 @@ public enum Document {
       return
     }
     if Document.isArticle(source, head.text, head.isWhole, options) {
-      if options.kind == nil, !SourceText.isPage(source, head.text) {
+      if options.kind == nil || options.isKindGuessed, !SourceText.isPage(source, head.text) {
         try ForeignText(vocabulary).refuse(head.text, locator: source.locator)
       }
       var text = head.isWhole ? head.text : try SourceText.article(content, encoding, survey.bytes)
@@ -72,10 +72,16 @@ public enum Document {
       return
     }
     let (text, isWhole) = (head.text, head.isWhole)
+    var told = options
+    if case .pageTable(let table) = source.origin {
+      let page = try table.metadata(vocabulary)
+      told.publisher = told.publisher ?? page.publisher
+      told.published = told.published ?? page.published
+    }
     self = .table(
       try Table(
         content, encoding: encoding, head: text, isWhole: isWhole, vocabulary: vocabulary,
-        options: options,
+        options: told,
         metadata: metadata))
   }
 
@@ -104,7 +110,10 @@ public enum Document {
   ) -> Bool {
     if let kind = options.kind { return kind == .article }
     if options.hasMetadata { return false }
-    if case .sheet = source.origin { return false }
+    switch source.origin {
+    case .sheet, .pageTable: return false
+    default: break
+    }
     if SourceText.tableExtensions.contains(source.fileExtension) { return false }
     if articleExtensions.contains(source.fileExtension) || SourceText.isPage(source, text) {
       return true

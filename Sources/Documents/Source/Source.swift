@@ -7,6 +7,8 @@ public struct Source: Hashable, Sendable {
     case file(path: String)
     /// A file inside a zip archive, by where it starts: two may have one name.
     case member(archive: String, name: String, header: Int)
+    /// A table inside a page.
+    case pageTable(PageTable)
     /// A sheet of a workbook.
     case sheet(Workbook, Workbook.Sheet)
     /// What a pipe or device gave, read to its end.
@@ -39,6 +41,7 @@ public struct Source: Hashable, Sendable {
       case .file(let path), .pipe(_, let path): path
       case .member(let archive, let name, _): archive + "#" + name
       case .sheet(let workbook, let sheet): workbook.file.locator + "#" + sheet.name
+      case .pageTable(let table): table.page.locator + "#table-\(table.number)"
       case .standardInput, .memory: "-"
       }
     self.init(origin, locator: locator)
@@ -52,6 +55,7 @@ public struct Source: Hashable, Sendable {
       case .pipe(_, let path): path == "-" ? "" : path
       case .member(_, let name, _): name
       case .sheet(let workbook, _): workbook.file.fileName
+      case .pageTable(let table): table.page.fileName
       case .standardInput, .memory: locator == "-" ? "" : locator
       }
     return String(path.split(separator: "/").last ?? "")
@@ -67,6 +71,7 @@ public struct Source: Hashable, Sendable {
       name = name[..<dot]
     }
     if case .sheet(_, let sheet) = origin { return name + "_" + sheet.name }
+    if case .pageTable(let table) = origin { return name + "_table_\(table.number)" }
     return String(name)
   }
 

@@ -61,6 +61,16 @@ public final class SourceContent: Sendable {
       packing = .plain
       return
     }
+    if case .pageTable(let table) = source.origin {
+      (memory, sheet) = try table.text(locator: source.locator)
+      metadata = nil
+      descriptor = -1
+      holder = nil
+      identity = Identity(size: memory.count, seconds: 0, nanoseconds: 0)
+      storedBytes = memory.count
+      packing = .plain
+      return
+    }
     sheet = nil
     metadata = if case .file(let path) = source.origin { MetadataFile.find(for: path) } else { nil }
     switch source.origin {
@@ -113,7 +123,8 @@ public final class SourceContent: Sendable {
       }
       storedBytes = member.packedBytes
       packing = .zipMember(member)
-    case .sheet: throw Failure(.bug, "a sheet was not read", at: Place(source.locator))
+    case .sheet, .pageTable:
+      throw Failure(.bug, "a sheet or a table of a page was not read", at: Place(source.locator))
     }
   }
 

@@ -47,6 +47,12 @@ public struct SourceFinder {
     var source = Source(origin)
     source.longestExpanded = options.longestExpanded
     found.sources.append(source)
+    guard options.splitsPages else { return }
+    for table in PageTable.all(of: source) {
+      var part = Source(.pageTable(table))
+      part.longestExpanded = options.longestExpanded
+      found.sources.append(part)
+    }
   }
 
   /// Adds the sheets of a workbook, or what is none as it is.

@@ -10,7 +10,7 @@ package enum SourceText {
   package static func encoding(
     _ content: SourceContent, _ survey: Survey, _ options: ReadingOptions
   ) throws(Failure) -> EncodingDetector.Decision {
-    if content.sheet != nil {
+    if content.sheet != nil {  // Also a table inside a page.
       return EncodingDetector.Decision(
         encoding: .utf8, reason: "cells of a sheet", needsRepair: survey.evidence.invalid > 0)
     }

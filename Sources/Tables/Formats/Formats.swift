@@ -70,10 +70,15 @@ extension Table {
     isWhole: Bool, bytes: Int, vocabulary: Vocabulary, options: ReadingOptions,
     metadata: TableMetadata?
   ) throws(Failure) {
-    guard options.kind != .article,
+    guard options.kind != .article || options.isKindGuessed, content.sheet == nil,
       let grid = try Formats.grid(
         content, encoding, head: head, isWhole: isWhole, bytes: bytes)
     else { return nil }
+    guard options.kind != .article else {
+      throw Failure(
+        .badData, "this is \(grid.format), not an article: tally ingest reads it",
+        at: Place(content.source.locator))
+    }
     try self.init(
       content, encoding: encoding, head: [], isWhole: true, vocabulary: vocabulary,
       options: options, metadata: metadata, grid: grid)
