@@ -160,12 +160,13 @@ struct SheetLook {
   /// Digits, with what stands between and around them in numbers.
   private static func isNumber(_ text: ArraySlice<UInt8>) -> Bool {
     var hasDigits = false
-    for byte in text {
+    for (index, byte) in zip(text.indices, text) {
       switch byte {
       case 0x30...0x39: hasDigits = true
-      case UInt8(ascii: "."), UInt8(ascii: ","), UInt8(ascii: "-"), UInt8(ascii: "%"),
-        UInt8(ascii: "+"), 0x20:
-        break
+      case UInt8(ascii: "."), UInt8(ascii: ","), UInt8(ascii: "%"), 0x20: break
+      // “5-9” is a label.
+      case UInt8(ascii: "-"), UInt8(ascii: "+"):
+        if index != text.startIndex, index != text.endIndex - 1 { return false }
       default: return false
       }
     }

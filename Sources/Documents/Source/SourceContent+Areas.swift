@@ -18,7 +18,7 @@ extension SourceContent {
   public var rowsOutside: Int { sheet?.rowsOutside ?? 0 }
 
   /// The cells of an area of a sheet as text: other rows are blank, so that lines are rows still,
-  /// other columns are left out. What stands alone in a row above several tables is said of all.
+  /// other columns are left out. What stands alone in a row above tables to its right is said of them as well.
   static func text(
     of content: SourceContent, _ area: MergedArea, offset: Int
   ) throws(Failure) -> (text: Spool, rowsOutside: Int) {
@@ -34,7 +34,7 @@ extension SourceContent {
         let filled = cells.indices.filter { !cells[$0].isEmpty }
         let first = area.columns.lowerBound - offset - 1
         if let only = filled.first, filled.count == 1, row < 12, cells.count > first,
-          !area.columns.contains(only + offset + 1)
+          only < first
         {
           cells[first] = cells[only]
         }

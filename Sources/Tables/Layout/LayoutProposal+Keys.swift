@@ -303,8 +303,9 @@ extension LayoutProposal {
     let isGroup =
       layout.preamble.indicator != nil
       && free.first.map { only in
-        profile(only).distinct.count <= 3 && !profile(only).hasManyValues
-          && profile(only).filled * 3 < sample.count
+        relation.labels(only).count <= 3
+          && sample.count { $0.filled > 2 && !$0.cell(only).isEmpty } * 3
+            < sample.count { $0.filled > 2 }
       } ?? false
     if let only = free.first, free.count == 1, isWide || !hasPlace, !isGroup,
       layout.preamble.indicator == nil || !hasPlace || isWide && profile(only).distinct.count > 5,
