@@ -116,8 +116,9 @@ struct SheetLook {
     (columns.firstIndex { $0.numbers + $0.texts > 0 } ?? 0) + 1
   }
 
-  /// Columns of labels that are set in: each row has its label in one of them. For each the column
-  /// to which it belongs.
+  /// Columns of labels that are set in, each with the column to which it belongs.
+  ///
+  /// Each row has its label in one of them.
   var indents: [Int: Int] {
     var indents: [Int: Int] = [:]
     let first = firstColumn

@@ -17,8 +17,9 @@ extension SourceContent {
   /// How many of its lines are blank because they belong to other tables of the sheet.
   public var rowsOutside: Int { sheet?.rowsOutside ?? 0 }
 
-  /// The cells of an area of a sheet as text: other rows are blank, so that lines are rows still,
-  /// other columns are left out. What stands alone in a row above tables to its right is said of them as well.
+  /// The cells of an area of a sheet as text.
+  ///
+  /// Other rows are blank, so that lines are rows still; other columns are left out. What stands alone in a row above tables to its right is said of them as well.
   static func text(
     of content: SourceContent, _ area: MergedArea, offset: Int
   ) throws(Failure) -> (text: Spool, rowsOutside: Int) {
@@ -40,7 +41,8 @@ extension SourceContent {
         }
         let last = min(cells.count, area.columns.upperBound - offset)
         if first < last {
-          try output.append(Array(cells[max(0, first)..<last].joined(separator: [SheetFacts.separator])))
+          let own = cells[max(0, first)..<last]
+          try output.append(Array(own.joined(separator: [SheetFacts.separator])))
         }
       } else {
         outside += 1

@@ -160,7 +160,8 @@ struct LayoutProposal {
       let cells = cornerCells(index)
       guard cells.count > 1 || layout.columns[index].role == .place,
         let text = cells.first(where: {
-          vocabulary.roles(ofHeading: $0).isEmpty && !isUnitText($0) && $0.contains(where: \.isLetter)
+          vocabulary.roles(ofHeading: $0).isEmpty && !isUnitText($0)
+            && $0.contains(where: \.isLetter)
         })
       else { continue }
       layout.preamble.indicator = headingLabel(text)
@@ -232,7 +233,8 @@ struct LayoutProposal {
       return column
     }
     if profile.isNumeric || profile.filled == profile.missing || isAmongPeriods(index),
-      let value = periodHeading(cells) {
+      let value = periodHeading(cells)
+    {
       column.role = .value
       column.value = value
       return column

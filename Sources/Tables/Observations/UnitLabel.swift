@@ -207,7 +207,7 @@ extension Vocabulary {
   /// “GDP in billions of current dollars”: a scale word and a unit after it end the heading.
   private func scaledUnit(endsIn text: String) -> (String, UnitLabel)? {
     let words = text.split(separator: " ")
-    guard words.count > 2 else { return nil }
+    guard words.count > 2, !text.contains(where: { "([（".contains($0) }) else { return nil }
     for start in words.indices.dropFirst().dropLast() {
       let scale = unitLabel(words[start])
       guard scale.unit == nil, scale.multiplier >= 1000,
