@@ -116,8 +116,9 @@ struct SheetLook {
     (columns.firstIndex { $0.numbers + $0.texts > 0 } ?? 0) + 1
   }
 
-  /// Columns of labels that are set in: each row has its label in one of them. For each the column
-  /// to which it belongs.
+  /// Columns of labels that are set in, each with the column to which it belongs.
+  ///
+  /// Each row has its label in one of them.
   var indents: [Int: Int] {
     var indents: [Int: Int] = [:]
     let first = firstColumn
@@ -160,12 +161,13 @@ struct SheetLook {
   /// Digits, with what stands between and around them in numbers.
   private static func isNumber(_ text: ArraySlice<UInt8>) -> Bool {
     var hasDigits = false
-    for byte in text {
+    for (index, byte) in zip(text.indices, text) {
       switch byte {
       case 0x30...0x39: hasDigits = true
-      case UInt8(ascii: "."), UInt8(ascii: ","), UInt8(ascii: "-"), UInt8(ascii: "%"),
-        UInt8(ascii: "+"), 0x20:
-        break
+      case UInt8(ascii: "."), UInt8(ascii: ","), UInt8(ascii: "%"), 0x20: break
+      // “5-9” is a label.
+      case UInt8(ascii: "-"), UInt8(ascii: "+"):
+        if index != text.startIndex, index != text.endIndex - 1 { return false }
       default: return false
       }
     }

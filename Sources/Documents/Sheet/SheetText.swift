@@ -21,7 +21,7 @@ struct SheetText {
   var merged: [MergedArea] = []
   /// Cells that lead to another sheet or page.
   var links: Set<CellPlace> = []
-  /// The names of the other sheets: a cell that holds one and nothing else leads there.
+  /// The names of sheets of contents: a cell that holds one and nothing else leads there.
   var names: Set<String> = []
   private var pointers: Set<CellPlace> = []
 

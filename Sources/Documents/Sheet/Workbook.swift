@@ -14,7 +14,7 @@ public struct Workbook: Hashable, Sendable {
     /// The part of an archive that holds it.
     var part = ""
     var isHidden = false
-    /// The names of the other sheets.
+    /// The names of the first sheets, if they are others.
     var siblings: Set<String> = []
     /// Charts have a tab as well.
     var hasCells = true
@@ -77,7 +77,8 @@ public struct Workbook: Hashable, Sendable {
     guard !sheets.isEmpty else {
       throw Failure(.badData, "the workbook has no sheets", at: Place(file.locator))
     }
-    let names = Set(sheets.map(\.name))
+    // Contents come first.
+    let names = Set(sheets.prefix(2).map(\.name))
     return sheets.map { sheet in
       var sheet = sheet
       sheet.siblings = names.subtracting([sheet.name])

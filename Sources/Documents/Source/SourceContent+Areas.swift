@@ -17,8 +17,9 @@ extension SourceContent {
   /// How many of its lines are blank because they belong to other tables of the sheet.
   public var rowsOutside: Int { sheet?.rowsOutside ?? 0 }
 
-  /// The cells of an area of a sheet as text: other rows are blank, so that lines are rows still,
-  /// other columns are left out. What stands alone in a row above several tables is said of all.
+  /// The cells of an area of a sheet as text.
+  ///
+  /// Other rows are blank, so that lines are rows still; other columns are left out. What stands alone in a row above tables to its right is said of them as well.
   static func text(
     of content: SourceContent, _ area: MergedArea, offset: Int
   ) throws(Failure) -> (text: Spool, rowsOutside: Int) {
@@ -34,13 +35,14 @@ extension SourceContent {
         let filled = cells.indices.filter { !cells[$0].isEmpty }
         let first = area.columns.lowerBound - offset - 1
         if let only = filled.first, filled.count == 1, row < 12, cells.count > first,
-          !area.columns.contains(only + offset + 1)
+          only < first
         {
           cells[first] = cells[only]
         }
         let last = min(cells.count, area.columns.upperBound - offset)
         if first < last {
-          try output.append(Array(cells[max(0, first)..<last].joined(separator: [SheetFacts.separator])))
+          let own = cells[max(0, first)..<last]
+          try output.append(Array(own.joined(separator: [SheetFacts.separator])))
         }
       } else {
         outside += 1

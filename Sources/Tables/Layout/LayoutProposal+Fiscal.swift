@@ -15,7 +15,8 @@ extension LayoutProposal {
     periods.style.fiscalMonth = month
     update {
       $0.periodStyle.fiscalMonth = month
-      $0.doubts.append("years such as 2024-25 are taken to begin in month \(month), as in \(country)")
+      $0.doubts.append(
+        "years such as 2024-25 are taken to begin in month \(month), as in \(country)")
     }
   }
 
@@ -26,7 +27,18 @@ extension LayoutProposal {
         && reader.read(text).map { $0.period == nil } ?? false
     }
     return head.rows[head.headings].contains { $0.cells.contains(where: isFiscal) }
-      || sample.prefix(4).contains { $0.cells.prefix(6).contains(where: isFiscal) }
+      || sample.prefix(4).contains { row in
+        row.cells.prefix(6).indices.contains { isFiscal(row.cells[$0]) && headsPeriods($0) }
+      }
+  }
+
+  /// Whether a heading says that periods stand below it, or nothing; a season is no fiscal year.
+  private func headsPeriods(_ column: Int) -> Bool {
+    guard let heading = head.rows[head.headings].last?.cell(column), !heading.isEmpty else {
+      return true
+    }
+    let roles = vocabulary.roles(ofHeading: heading)
+    return roles.contains("TIME_PERIOD") || roles.contains("YEAR")
   }
 
   /// The countries that the table speaks of: in its titles and labels, or else by their currency.

@@ -201,6 +201,8 @@ extension LayoutProposal {
       break
     }
     for other in others {
+      // The number of a week over its date says nothing more.
+      if Int(other) != nil, other.count < 4 { continue }
       // “Forecast” over the years to come.
       if other.utf8.count > 3, other.contains(where: \.isLetter), value.flag == nil,
         statuses.knownStatus(other) != nil

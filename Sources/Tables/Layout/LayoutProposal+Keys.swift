@@ -121,14 +121,15 @@ extension LayoutProposal {
     let arePlaces = values.count > 1 && places * 10 >= values.count * 6
     let areNumbers =
       values.count >= 5 && headings.count { Int($0.last ?? "") != nil } * 10 >= values.count * 8
-    let numbersName = values.first.flatMap { first in
-      (0..<first).compactMap { head.rows[head.headings].last?.cell($0) }.last { !$0.isEmpty }
-    } ?? ""
+    let corner = head.rows[head.headings].last?.cells.prefix(values.first ?? 0)
+    let numbersName = corner?.last { !$0.isEmpty } ?? ""
     let placeRow = arePlaces ? placeRow(values) : nil
     if placeRow != nil {
       // “Country” in the corner is the heading of the places beside it.
       for index in columns.indices
-      where columns[index].role == .place && placeShare(index) < 0.3 { columns[index].role = .dimension }
+      where columns[index].role == .place && placeShare(index) < 0.3 {
+        columns[index].role = .dimension
+      }
     }
     for (index, cells) in zip(values, headings) {
       let texts = cells.filter { !$0.isEmpty }
@@ -158,9 +159,7 @@ extension LayoutProposal {
         } else {
           // Rows that name the place again or where it lies: the first cell says what they are.
           for row in head.rows[head.headings]
-          where row.cell(index) != place && !row.cell(index).isEmpty
-            && !isPlace(stem(of: row.cell(index))) && !isUnitText(row.cell(index))
-          {
+          where isNoPlace(row.cell(index), but: place) {
             if row.cell(0).isEmpty {
               value.indicator = value.indicator ?? headingLabel(row.cell(index))
             } else {
@@ -193,6 +192,11 @@ extension LayoutProposal {
       }
       columns[index].value = value
     }
+  }
+
+  /// Whether a heading beside that of a place names no place, and is no unit.
+  private func isNoPlace(_ text: String, but place: String) -> Bool {
+    !text.isEmpty && text != place && !isPlace(stem(of: text)) && !isUnitText(text)
   }
 
   /// Of several rows of headings that name places the finest: the one with most different labels,
@@ -303,8 +307,9 @@ extension LayoutProposal {
     let isGroup =
       layout.preamble.indicator != nil
       && free.first.map { only in
-        profile(only).distinct.count <= 3 && !profile(only).hasManyValues
-          && profile(only).filled * 3 < sample.count
+        relation.labels(only).count <= 3
+          && sample.count { $0.filled > 2 && !$0.cell(only).isEmpty } * 3
+            < sample.count { $0.filled > 2 }
       } ?? false
     if let only = free.first, free.count == 1, isWide || !hasPlace, !isGroup,
       layout.preamble.indicator == nil || !hasPlace || isWide && profile(only).distinct.count > 5,

@@ -100,7 +100,9 @@ struct LayoutProposal {
     takeUnitOfLabels()
     doubtPeriods()
     doubtTitle()
-    let named = layout.heading.lastIndex { !$0.isEmpty }.map { $0 + 1 } ?? 0
+    let named =
+      head.rows[head.headings].compactMap { row in row.cells.lastIndex { !$0.isEmpty } }.max()
+      .map { $0 + 1 } ?? 0
     if named > 0, named < head.width, profiles.count > named, profile(named).filled > 0 {
       layout.doubts.append("the headings name \(named) columns and the rows have \(head.width)")
       layout.namedColumns = named
@@ -136,7 +138,8 @@ struct LayoutProposal {
       values.allSatisfy({ $0.value.unit.isEmpty })
     else { return }
     for index in labels {
-      for text in cornerCells(index) where isUnitText(text) {
+      for text in cornerCells(index)
+      where isUnitText(text) && vocabulary.roles(ofHeading: text).isEmpty {
         (layout.preamble.unit, layout.preamble.unitText) = (vocabulary.unitLabel(text), text)
         return
       }
@@ -157,7 +160,8 @@ struct LayoutProposal {
       let cells = cornerCells(index)
       guard cells.count > 1 || layout.columns[index].role == .place,
         let text = cells.first(where: {
-          vocabulary.roles(ofHeading: $0).isEmpty && !isUnitText($0) && $0.contains(where: \.isLetter)
+          vocabulary.roles(ofHeading: $0).isEmpty && !isUnitText($0)
+            && $0.contains(where: \.isLetter)
         })
       else { continue }
       layout.preamble.indicator = headingLabel(text)
@@ -229,7 +233,8 @@ struct LayoutProposal {
       return column
     }
     if profile.isNumeric || profile.filled == profile.missing || isAmongPeriods(index),
-      let value = periodHeading(cells) {
+      let value = periodHeading(cells)
+    {
       column.role = .value
       column.value = value
       return column

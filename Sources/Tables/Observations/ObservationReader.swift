@@ -199,7 +199,7 @@ public struct ObservationReader {
       }
     }
     if !range.isEmpty { previousRow = range }
-    if case .passed("section_or_note") = outcome { followsSection = true } else { followsSection = false }
+    followsSection = if case .passed("section_or_note") = outcome { true } else { false }
   }
 
   enum Outcome {
@@ -251,7 +251,8 @@ public struct ObservationReader {
       guard let field = field(values[position].index) else { continue }
       batch.rejects.append(
         Reject(
-          line: Int(line), column: values[position].index + layout.firstColumn, code: "not_a_number",
+          line: Int(line), column: values[position].index + layout.firstColumn,
+          code: "not_a_number",
           message: "expected a number or a mark for a missing value", raw: block.text(field)))
     }
     guard !found.isEmpty else {
