@@ -10,6 +10,9 @@ public enum Document {
   /// Statistics or other records.
   case table(Table)
 
+  /// A sheet of a workbook that is no table.
+  case passed(PassedSheet)
+
   /// Opens a source as what it is, or as what the options say.
   ///
   /// - Throws: a `Failure` of kind `badData` where it is empty, binary, or of an encoding that does
@@ -21,9 +24,16 @@ public enum Document {
     let source = content.source
     let metadata = try content.metadata?.metadata(of: source.fileName)
     let options = options.obeying(metadata)
+    if let passed = PassedSheet(content), options.kind == nil {
+      self = .passed(passed)
+      return
+    }
     guard survey.bytes > 0 else {
       throw Failure(
         .badData, "the file is empty: expected an article or a table", at: Place(source.locator))
+    }
+    if options.kind == nil || options.isKindGuessed {
+      try FileKinds.refuse(survey, vocabulary, locator: source.locator)
     }
     let encoding = try SourceText.encoding(content, survey, options)
     let head = try SourceText.head(content, encoding, limit: 1 << 18)
@@ -35,7 +45,17 @@ public enum Document {
           : "the first \(SourceText.longestHead >> 20) MB of the file are blank: take them away",
         at: Place(source.locator))
     }
+    if let table = try Table(
+      format: content, encoding: encoding, head: head.text, isWhole: head.isWhole,
+      bytes: survey.bytes, vocabulary: vocabulary, options: options, metadata: metadata)
+    {
+      self = .table(table)
+      return
+    }
     if Document.isArticle(source, head.text, head.isWhole, options) {
+      if options.kind == nil || options.isKindGuessed, !SourceText.isPage(source, head.text) {
+        try ForeignText(vocabulary).refuse(head.text, locator: source.locator)
+      }
       var text = head.isWhole ? head.text : try SourceText.article(content, encoding, survey.bytes)
       var description = SourceDescription(kind: .article, locator: source.locator)
       description.title = options.title
@@ -52,10 +72,16 @@ public enum Document {
       return
     }
     let (text, isWhole) = (head.text, head.isWhole)
+    var told = options
+    if case .pageTable(let table) = source.origin {
+      let page = try table.metadata(vocabulary)
+      told.publisher = told.publisher ?? page.publisher
+      told.published = told.published ?? page.published
+    }
     self = .table(
       try Table(
         content, encoding: encoding, head: text, isWhole: isWhole, vocabulary: vocabulary,
-        options: options,
+        options: told,
         metadata: metadata))
   }
 
@@ -84,6 +110,10 @@ public enum Document {
   ) -> Bool {
     if let kind = options.kind { return kind == .article }
     if options.hasMetadata { return false }
+    switch source.origin {
+    case .sheet, .pageTable: return false
+    default: break
+    }
     if SourceText.tableExtensions.contains(source.fileExtension) { return false }
     if articleExtensions.contains(source.fileExtension) || SourceText.isPage(source, text) {
       return true

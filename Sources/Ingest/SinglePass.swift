@@ -29,7 +29,7 @@ public struct SinglePass {
     digest: @escaping (borrowing Span<UInt8>) -> Void
   ) throws(Failure) {
     guard content.storedBytes >= SinglePass.smallest, options.encoding == nil,
-      content.metadata == nil
+      content.metadata == nil, !content.holdsSeveralTables
     else {
       return nil
     }
@@ -38,7 +38,8 @@ public struct SinglePass {
     var evidence = ByteEvidence()
     evidence.add(text.span)
     guard !isWhole, evidence.invalid == 0, evidence.nuls == 0,
-      text.contains(where: { $0 > 0x20 }), !Document.isArticle(content.source, text, false, options)
+      text.contains(where: { $0 > 0x20 }), !Formats.mayBegin(text),
+      !Document.isArticle(content.source, text, false, options)
     else { return nil }
     table = try Table(
       content, encoding: decision, head: text, isWhole: false, vocabulary: vocabulary,

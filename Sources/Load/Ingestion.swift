@@ -166,6 +166,8 @@ public enum Ingestion {
     let own = try OwnFiles(connection)
     var finding = options.finding
     finding.exclusion = { own.reason($0) }
+    // Who says what a page is reads it as a whole.
+    finding.splitsPages = options.reading.kind == nil
     var found = SourceFinder.find(paths, finding)
     var seen: Set<String> = []
     found.sources = found.sources.compactMap { source in

@@ -18,6 +18,8 @@ enum Portion: Sendable {
   case table(TableOpening)
   case observations(Parcel<ObservationBatch>)
   case records(Parcel<FieldBatch>)
+  /// Nothing follows: a sheet of notes.
+  case passed(PassedSheet)
   /// What came so far does not hold: it is read again from the start.
   case again
   /// The last one of a table: where the rows went, and how it was read.

@@ -43,6 +43,8 @@ struct SourceLoad {
     var id: Int64 = 0
     var rows = 0
     var rejects = 0
+    /// How many tables the source holds so far: a sheet may hold several.
+    var tables = 1
   }
 
   /// Loads a source, or tells at which path its bytes were loaded before.
@@ -150,8 +152,14 @@ struct SourceLoad {
         }
         return try finish(load, passed, progress, source, connection)
       case .table(let opening):
-        progress.id = try insert(opening.description, connection)
-        target = try open(opening, source, progress.id, connection)
+        if case .none = target {
+          progress.id = try insert(opening.description, connection)
+        } else {
+          // Another table of the same sheet.
+          _ = try close(target, progress, connection)
+          progress.tables += 1
+        }
+        target = try open(opening, source, progress, connection)
       case .observations(let parcel):
         progress.rows += parcel.batch.rows.count
         progress.rejects += parcel.batch.rejects.count
@@ -163,6 +171,10 @@ struct SourceLoad {
         if case .records(let stream, _) = target { try stream.insert(parcel.batch, connection) }
         try insert(parcel.batch.rejects, progress.id, source, connection)
         reader.records.give(parcel)
+      case .passed(let sheet):
+        progress.id = try insert(sheet.description, connection)
+        try finish(progress, source, sheet.accounting, reading: nil, connection)
+        return .loaded(.record, sheet.accounting, rejects: 0, detail: sheet.reason)
       case .finished(let accounting, let reading):
         let (kind, detail) = try close(target, progress, connection)
         try finish(progress, source, accounting, reading: reading, connection)
@@ -173,14 +185,17 @@ struct SourceLoad {
   }
 
   private func open(
-    _ opening: TableOpening, _ source: Source, _ id: Int64, _ connection: borrowing Connection
+    _ opening: TableOpening, _ source: Source, _ progress: Progress,
+    _ connection: borrowing Connection
   ) throws(Failure) -> Target {
+    let id = progress.id
     if opening.description.kind == .observations {
       try codes.fill(connection)
       return .observations(try ObservationLoad(connection, source: id, codes: codes))
     }
     let table = RecordLoad.tableName(
-      for: name ?? (source.baseName.isEmpty ? "stdin" : source.baseName))
+      for: (name ?? (source.baseName.isEmpty ? "stdin" : source.baseName))
+        + (progress.tables > 1 ? "_\(progress.tables)" : ""))
     try RecordLoad.prepare(table, opening.columns, source: id, locator: source.locator, connection)
     return .records(
       try RecordStream(connection, table: table, columns: opening.columns, source: id), table: table

@@ -43,14 +43,39 @@ struct SourceReader: Sendable {
       _ = handover.put(.known)
       return
     }
+    let parts = try content.tables()
+    if parts.count > 1 { return try readTables(parts, survey, to: handover) }
     switch try Document(content, survey, vocabulary: vocabulary, options: options) {
     case .article(let text, let description):
       try MemoryBudget.check(articleBytes: text.count, locator: content.source.locator)
       read(text, description, to: handover)
+    case .passed(let sheet): _ = handover.put(.passed(sheet))
     case .table(let table):
       guard let (accounting, _) = try rows(table, nil, to: handover) else { return }
       _ = handover.put(.finished(accounting, reading: table.reading.json))
     }
+  }
+
+  /// The tables of a sheet one after the other.
+  private func readTables(
+    _ parts: [SourceContent], _ survey: Survey, to handover: ReadAhead.Handover
+  ) throws(Failure) {
+    var total = Accounting()
+    var reading: String?
+    for part in parts {
+      guard
+        case .table(let table) = try Document(
+          part, survey, vocabulary: vocabulary, options: options)
+      else { continue }
+      guard var (accounting, _) = try rows(table, nil, to: handover) else { return }
+      // Rows of the other tables stand as blank lines.
+      let outside = min(part.rowsOutside, accounting.passed["blank"] ?? 0)
+      accounting.read -= outside
+      accounting.passed["blank", default: 0] -= outside
+      total = total + accounting
+      reading = reading ?? table.reading.json
+    }
+    _ = handover.put(.finished(total, reading: reading ?? "{}"))
   }
 
   /// An article section by section.

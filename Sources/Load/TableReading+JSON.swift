@@ -12,7 +12,8 @@ extension TableReading {
       ])
     }
     return JSONText.object([
-      ("encoding", text(encoding)), ("delimiter", text(delimiter)), ("kind", text(kind)),
+      ("encoding", text(encoding)), ("format", text(format)), ("delimiter", text(delimiter)),
+      ("kind", text(kind)),
       ("reason", text(kindReason)),
       ("first_line", String(firstLine)), ("metadata", text(metadata)), ("title", text(title)),
       ("place", text(place)),

@@ -62,6 +62,7 @@ struct SourceOptions: ParsableArguments {
       }
       options.longestExpanded = bytes
     }
+    options.splitsPages = kind == nil
     options.pipes = Pipes(among: paths, longest: options.longestExpanded)
     return options
   }

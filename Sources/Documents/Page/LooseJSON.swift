@@ -1,7 +1,7 @@
 /// A JSON text (RFC 8259) as a value; numbers stay as written.
 ///
 /// It forgives what pages get wrong: line ends inside strings, a comma before a closing bracket.
-enum LooseJSON {
+package enum LooseJSON: Sendable {
   case null
   case string(String)
   /// A number, `true` or `false`, as written.
@@ -10,20 +10,20 @@ enum LooseJSON {
   case object([(name: String, value: LooseJSON)])
 
   /// The value of a text; `nil` where it is not JSON or nested more deeply than anyone writes.
-  init?(_ bytes: [UInt8]) {
+  package init?(_ bytes: [UInt8]) {
     var reader = Reader(bytes: bytes)
     guard let value = reader.value(depth: 0) else { return nil }
     self = value
   }
 
   /// The first member of an object with a name.
-  subscript(_ name: String) -> LooseJSON? {
+  package subscript(_ name: String) -> LooseJSON? {
     guard case .object(let members) = self else { return nil }
     return members.first { $0.name == name }?.value
   }
 
   /// The text of a string; of an array, that of its first string.
-  var string: String? {
+  package var string: String? {
     switch self {
     case .string(let text): text
     case .array(let values): values.lazy.compactMap(\.string).first

@@ -120,7 +120,7 @@ final class PageTreeBuilder {
 enum PageAttribute: String {
   case `class`, id, role, itemprop, property, name, content, href, datetime, pubdate, lang, rel,
     style, hidden, type,
-    charset, itemtype
+    charset, itemtype, colspan, rowspan
   case ariaHidden = "aria-hidden"
   case ariaLabel = "aria-label"
   case httpEquiv = "http-equiv"

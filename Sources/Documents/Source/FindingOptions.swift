@@ -7,6 +7,8 @@ public struct FindingOptions: Sendable {
   public var followsLinks = false
   /// An archive or packed file that unpacks to more bytes is refused from there on.
   public var longestExpanded = FindingOptions.usualExpanded
+  /// The tables of data inside pages are sources beside them.
+  public var splitsPages = true
   /// What pipes and devices among the paths gave, read beforehand.
   public var pipes = Pipes()
   /// Why a file is not a source; `nil` where it is one.

@@ -4,72 +4,40 @@ internal import Records
 /// What a pipe or device gave: a temporary file without a name, which goes away with the last who
 /// holds it.
 public final class PipeCopy: Hashable, Sendable {
-  let descriptor: Int32
+  private let file: TemporaryFile
+  var descriptor: Int32 { file.descriptor }
 
   /// Reads a pipe to its end.
   ///
   /// - Parameter longest: more bytes are refused, since some devices have no end.
   init(_ input: Int32, _ locator: String, longest: Int) throws(Failure) {
-    descriptor = try PipeCopy.copy(input, locator, longest)
+    file = try TemporaryFile(for: locator)
+    var block = [UInt8](repeating: 0, count: 1 << 17)
+    var total = 0
+    while true {
+      // The call gets the array's own storage and its size.
+      let count = unsafe block.withUnsafeMutableBufferPointer {
+        unsafe read(input, $0.baseAddress, $0.count)
+      }
+      if count == 0 { return }
+      if count < 0 {
+        if errno == EINTR { continue }
+        throw SystemError.failure("read it", at: locator)
+      }
+      total += count
+      guard total <= longest else {
+        throw Failure(
+          .badData, "it gave more than \(longest) bytes and no end: refused (--max-expanded)",
+          at: Place(locator))
+      }
+      try file.write(block, count)
+    }
   }
-
-  deinit { close(descriptor) }
 
   /// Each copy is itself alone.
   public static func == (a: PipeCopy, b: PipeCopy) -> Bool { a === b }
   /// By its identity.
   public func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(self)) }
-
-  /// Copies a pipe to a temporary file that has no name and goes away with its descriptor.
-  private static func copy(_ input: Int32, _ locator: String, _ longest: Int) throws(Failure)
-    -> Int32
-  {
-    let folder = unsafe getenv("TMPDIR").map { unsafe SystemPath.text($0) } ?? "/tmp"
-    var template = (folder + "/tally-XXXXXX").systemPath
-    // The template is an array of the call's own, which it may write to.
-    let output = unsafe template.withUnsafeMutableBufferPointer { name -> Int32 in
-      guard let base = name.baseAddress else { return -1 }
-      let descriptor = unsafe mkstemp(base)
-      if descriptor >= 0 { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
-      if descriptor >= 0 { unsafe unlink(base) }
-      return descriptor
-    }
-    guard output >= 0 else {
-      throw SystemError.failure("make a temporary file in \(folder)", at: locator)
-    }
-    var block = [UInt8](repeating: 0, count: 1 << 17)
-    var total = 0
-    while true {
-      // Both calls get the array's own storage and its size.
-      let count = unsafe block.withUnsafeMutableBufferPointer {
-        unsafe read(input, $0.baseAddress, $0.count)
-      }
-      if count == 0 { return output }
-      if count < 0 {
-        if errno == EINTR { continue }
-        defer { close(output) }
-        throw SystemError.failure("read it", at: locator)
-      }
-      total += count
-      guard total <= longest else {
-        close(output)
-        throw Failure(
-          .badData, "it gave more than \(longest) bytes and no end: refused (--max-expanded)",
-          at: Place(locator))
-      }
-      var written = 0
-      while written < count {
-        let more = unsafe block.withUnsafeBytes {
-          unsafe write(output, $0.baseAddress?.advanced(by: written), count - written)
-        }
-        guard more > 0 || errno == EINTR else {
-          defer { close(output) }
-          throw SystemError.failure("write a temporary copy in \(folder)", at: locator)
-        }
-        written += max(0, more)
-      }
-    }
-  }
 }
 
 /// Pipes and devices among paths, read to their end before anything is locked: who writes them may

@@ -4,6 +4,8 @@ public import Records
 public struct ReadingOptions: Equatable, Sendable {
   /// Article, statistics or other records; `nil` leaves the decision to Tally.
   public var kind: SourceDescription.Kind?
+  /// The kind is what a command reads, not what a person said that the source is.
+  public var isKindGuessed = false
   /// The IANA name of the encoding.
   public var encoding: String?
   /// The byte between two cells.

@@ -2,11 +2,15 @@
 /// bytes in memory.
 public struct Source: Hashable, Sendable {
   /// Where the bytes come from.
-  public enum Origin: Hashable, Sendable {
+  public indirect enum Origin: Hashable, Sendable {
     /// A file; gzip is read through.
     case file(path: String)
     /// A file inside a zip archive, by where it starts: two may have one name.
     case member(archive: String, name: String, header: Int)
+    /// A table inside a page.
+    case pageTable(PageTable)
+    /// A sheet of a workbook.
+    case sheet(Workbook, Workbook.Sheet)
     /// What a pipe or device gave, read to its end.
     case pipe(PipeCopy, path: String)
     /// Standard input.
@@ -17,8 +21,8 @@ public struct Source: Hashable, Sendable {
 
   /// Where the bytes come from.
   public var origin: Origin
-  /// Path or URL as it is recorded: `archive.zip#folder/table.csv` for a member, `-` for standard
-  /// input.
+  /// Path or URL as it is recorded: `archive.zip#folder/table.csv` for a member,
+  /// `workbook.xlsx#Sheet` for a sheet, `-` for standard input.
   public var locator: String
 
   /// No source unpacks to more bytes.
@@ -36,6 +40,8 @@ public struct Source: Hashable, Sendable {
       switch origin {
       case .file(let path), .pipe(_, let path): path
       case .member(let archive, let name, _): archive + "#" + name
+      case .sheet(let workbook, let sheet): workbook.file.locator + "#" + sheet.name
+      case .pageTable(let table): table.page.locator + "#table-\(table.number)"
       case .standardInput, .memory: "-"
       }
     self.init(origin, locator: locator)
@@ -48,6 +54,8 @@ public struct Source: Hashable, Sendable {
       case .file(let path): path
       case .pipe(_, let path): path == "-" ? "" : path
       case .member(_, let name, _): name
+      case .sheet(let workbook, _): workbook.file.fileName
+      case .pageTable(let table): table.page.fileName
       case .standardInput, .memory: locator == "-" ? "" : locator
       }
     return String(path.split(separator: "/").last ?? "")
@@ -62,6 +70,8 @@ public struct Source: Hashable, Sendable {
     {
       name = name[..<dot]
     }
+    if case .sheet(_, let sheet) = origin { return name + "_" + sheet.name }
+    if case .pageTable(let table) = origin { return name + "_table_\(table.number)" }
     return String(name)
   }
 

@@ -13,6 +13,8 @@ public final class SourceContent: Sendable {
   public let storedBytes: Int
   /// How it is packed.
   let packing: Packing
+  /// What is known of a sheet beside its cells, where it is one.
+  package let sheet: SheetFacts?
   /// The metadata file beside it that says how it is to be read.
   package let metadata: MetadataFile?
 
@@ -24,13 +26,15 @@ public final class SourceContent: Sendable {
   }
 
   private let descriptor: Int32
-  /// Holds the descriptor where it is that of a pipe's copy.
-  private let pipe: PipeCopy?
+  /// Holds the descriptor where it is that of a pipe's copy or of another temporary file.
+  private let holder: (any AnyObject & Sendable)?
   private let memory: [UInt8]
-  private let identity: Identity
+  let identity: Identity
 
   /// What shows that a file was changed.
-  private struct Identity: Equatable {
+  struct Identity: Equatable, Sendable {
+    var device = 0
+    var inode = 0
     var size: Int
     var seconds: Int
     var nanoseconds: Int
@@ -41,11 +45,38 @@ public final class SourceContent: Sendable {
   /// - Throws: a `Failure` of kind `noInput`, `notPermitted`, `badData` or `inputOutput`.
   public init(_ source: Source) throws(Failure) {
     self.source = source
+    if case .sheet(let workbook, let sheet) = source.origin {
+      let (text, facts) = try workbook.read(
+        sheet, locator: source.locator, longest: source.longestExpanded)
+      self.sheet = facts
+      metadata = nil
+      descriptor = text.file?.descriptor ?? -1
+      holder = text.file
+      memory = text.file == nil ? text.memory : []
+      identity =
+        text.file == nil
+        ? Identity(size: text.count, seconds: 0, nanoseconds: 0)
+        : try SourceContent.identity(of: descriptor, source.locator)
+      storedBytes = text.count
+      packing = .plain
+      return
+    }
+    if case .pageTable(let table) = source.origin {
+      (memory, sheet) = try table.text(locator: source.locator)
+      metadata = nil
+      descriptor = -1
+      holder = nil
+      identity = Identity(size: memory.count, seconds: 0, nanoseconds: 0)
+      storedBytes = memory.count
+      packing = .plain
+      return
+    }
+    sheet = nil
     metadata = if case .file(let path) = source.origin { MetadataFile.find(for: path) } else { nil }
     switch source.origin {
     case .memory(let bytes):
       descriptor = -1
-      pipe = nil
+      holder = nil
       memory = bytes
       identity = Identity(size: bytes.count, seconds: 0, nanoseconds: 0)
       storedBytes = bytes.count
@@ -53,14 +84,14 @@ public final class SourceContent: Sendable {
     case .standardInput:
       memory = []
       let copy = try PipeCopy(STDIN_FILENO, source.locator, longest: source.longestExpanded)
-      pipe = copy
+      holder = copy
       descriptor = copy.descriptor
       identity = try SourceContent.identity(of: descriptor, source.locator)
       storedBytes = identity.size
       packing = SourceContent.isGzip(descriptor) ? .gzip : .plain
     case .pipe(let copy, _):
       memory = []
-      pipe = copy
+      holder = copy
       descriptor = copy.descriptor
       identity = try SourceContent.identity(of: descriptor, source.locator)
       storedBytes = identity.size
@@ -69,10 +100,10 @@ public final class SourceContent: Sendable {
       memory = []
       if Pipes.isPipe(path) {
         let copy = try Pipes.read(path, source.longestExpanded).get()
-        pipe = copy
+        holder = copy
         descriptor = copy.descriptor
       } else {
-        pipe = nil
+        holder = nil
         descriptor = try SourceContent.open(path, source.locator)
       }
       identity = try SourceContent.identity(of: descriptor, source.locator)
@@ -80,7 +111,7 @@ public final class SourceContent: Sendable {
       packing = SourceContent.isGzip(descriptor) ? .gzip : .plain
     case .member(let archive, let name, let header):
       memory = []
-      pipe = nil
+      holder = nil
       descriptor = try SourceContent.open(archive, source.locator)
       identity = try SourceContent.identity(of: descriptor, source.locator)
       let directory = try ZipArchive(descriptor: descriptor, size: identity.size, locator: archive)
@@ -92,11 +123,65 @@ public final class SourceContent: Sendable {
       }
       storedBytes = member.packedBytes
       packing = .zipMember(member)
+    case .sheet, .pageTable:
+      throw Failure(.bug, "a sheet or a table of a page was not read", at: Place(source.locator))
     }
   }
 
+  /// One of several tables of a sheet.
+  init(_ content: SourceContent, _ area: MergedArea, of sheet: SheetFacts) throws(Failure) {
+    source = content.source
+    metadata = nil
+    let (text, outside) = try SourceContent.text(
+      of: content, area, offset: sheet.columnOffset)
+    var facts = sheet
+    facts.areas = []
+    facts.rowsOutside = outside
+    facts.columnOffset = max(sheet.columnOffset, area.columns.lowerBound - 1)
+    facts.columns = area.columns.upperBound - facts.columnOffset
+    self.sheet = facts
+    descriptor = text.file?.descriptor ?? -1
+    holder = text.file
+    memory = text.file == nil ? text.memory : []
+    storedBytes = text.count
+    packing = .plain
+    identity =
+      text.file == nil
+      ? Identity(size: text.count, seconds: 0, nanoseconds: 0)
+      : try SourceContent.identity(of: descriptor, source.locator)
+  }
+
+  /// The same bytes, unpacked into a temporary file, to be read from any offset.
+  init(unpacking content: SourceContent) throws(Failure) {
+    source = content.source
+    sheet = nil
+    metadata = nil
+    memory = []
+    let file = try TemporaryFile(for: source.locator)
+    let stream = try content.stream()
+    var block = [UInt8](repeating: 0, count: 1 << 17)
+    while true {
+      let count = try stream.read(into: &block, from: 0, count: block.count)
+      if count == 0 { break }
+      try file.write(block, count)
+    }
+    holder = file
+    descriptor = file.descriptor
+    identity = try SourceContent.identity(of: descriptor, source.locator)
+    storedBytes = identity.size
+    packing = .plain
+  }
+
   deinit {
-    if descriptor >= 0, pipe == nil { close(descriptor) }
+    if descriptor >= 0, holder == nil { close(descriptor) }
+  }
+
+  /// Whether the bytes can be read from any offset as they are meant.
+  var isPlain: Bool { if case .plain = packing { true } else { false } }
+
+  /// The directory of the zip archive that the bytes are.
+  func archive() throws(Failure) -> ZipArchive {
+    try ZipArchive(descriptor: descriptor, size: identity.size, locator: source.locator)
   }
 
   /// A stream of the bytes, decompressed, from the start.
@@ -111,17 +196,24 @@ public final class SourceContent: Sendable {
         format: .gzip, longest: source.longestExpanded, locator: source.locator)
       return ByteStream(content: self, inflater: inflater, observer: observer, from: 0, limit: .max)
     case .zipMember(let member):
-      let start = try ZipArchive.dataOffset(
-        of: member, descriptor: descriptor, locator: source.locator)
-      let inflater =
-        member.isDeflated
-        ? try Inflater(
-          format: .raw(expected: member), longest: min(member.bytes, source.longestExpanded),
-          locator: source.locator) : nil
-      return ByteStream(
-        content: self, inflater: inflater, observer: observer, from: start,
-        limit: member.packedBytes)
+      return try stream(of: member, observer: observer)
     }
+  }
+
+  /// A stream of the bytes of a member of the zip archive that this is.
+  func stream(of member: ZipArchive.Member, observer: SurveyObserver? = nil) throws(Failure)
+    -> ByteStream
+  {
+    let start = try ZipArchive.dataOffset(
+      of: member, descriptor: descriptor, locator: source.locator)
+    let inflater =
+      member.isDeflated
+      ? try Inflater(
+        format: .raw(expected: member), longest: min(member.bytes, source.longestExpanded),
+        locator: source.locator) : nil
+    return ByteStream(
+      content: self, inflater: inflater, observer: observer, from: start,
+      limit: member.packedBytes)
   }
 
   /// Reads stored bytes at an offset; 0 at the end.
@@ -181,7 +273,9 @@ public final class SourceContent: Sendable {
       throw SystemError.failure("read it", at: locator)
     }
     return Identity(
-      size: Int(status.st_size), seconds: Int(status.st_mtim.tv_sec),
+      device: Int(truncatingIfNeeded: status.st_dev),
+      inode: Int(truncatingIfNeeded: status.st_ino), size: Int(status.st_size),
+      seconds: Int(status.st_mtim.tv_sec),
       nanoseconds: Int(status.st_mtim.tv_nsec))
   }
 

@@ -28,7 +28,7 @@ public struct SourceFinder {
     for path in paths {
       if let copy = options.pipes.copy(of: path) {
         switch copy {
-        case .success(let copy): finder.add(.pipe(copy, path: path))
+        case .success(let copy): finder.addSheets(or: .pipe(copy, path: path))
         case .failure(let failure): finder.found.failures.append(failure)
         }
       } else if path == "-" {
@@ -47,6 +47,30 @@ public struct SourceFinder {
     var source = Source(origin)
     source.longestExpanded = options.longestExpanded
     found.sources.append(source)
+    guard options.splitsPages else { return }
+    for table in PageTable.all(of: source) {
+      var part = Source(.pageTable(table))
+      part.longestExpanded = options.longestExpanded
+      found.sources.append(part)
+    }
+  }
+
+  /// Adds the sheets of a workbook, or what is none as it is.
+  private mutating func addSheets(or origin: Source.Origin) {
+    var file = Source(origin)
+    file.longestExpanded = options.longestExpanded
+    do throws(Failure) {
+      guard let workbook = try Workbook(file) else { return add(origin) }
+      for sheet in try workbook.sheets() {
+        if sheet.hasCells {
+          add(.sheet(workbook, sheet))
+        } else {
+          pass(file.locator + "#" + sheet.name, "a chart, which has no cells")
+        }
+      }
+    } catch {
+      found.failures.append(error)
+    }
   }
 
   private struct FileIdentity: Hashable {
@@ -94,9 +118,12 @@ public struct SourceFinder {
       found.failures.append(Failure(.badData, "this is no source: \(reason)", at: Place(path)))
       return
     }
-    guard ZipArchive.isArchive(path) else { return add(.file(path: path)) }
+    let start = ZipArchive.start(of: path)
+    if start == CompoundFile.magic { return addSheets(or: .file(path: path)) }
+    guard start.starts(with: ZipArchive.magic) else { return add(.file(path: path)) }
     do throws(Failure) {
       let archive = try ZipArchive(path: path)
+      if archive.isOffice { return addSheets(or: .file(path: path)) }
       var total = 0
       for member in archive.members {
         let (sum, isOver) = total.addingReportingOverflow(member.bytes)
@@ -108,7 +135,7 @@ public struct SourceFinder {
           continue
         }
         total = sum
-        add(.member(archive: path, name: member.name, header: member.header))
+        addSheets(or: .member(archive: path, name: member.name, header: member.header))
       }
       for (name, reason) in archive.refused { refuse(path, name, reason) }
     } catch {

@@ -10,6 +10,10 @@ package enum SourceText {
   package static func encoding(
     _ content: SourceContent, _ survey: Survey, _ options: ReadingOptions
   ) throws(Failure) -> EncodingDetector.Decision {
+    if content.sheet != nil {  // Also a table inside a page.
+      return EncodingDetector.Decision(
+        encoding: .utf8, reason: "cells of a sheet", needsRepair: survey.evidence.invalid > 0)
+    }
     if let name = options.encoding {
       guard let encoding = TextEncoding(named: name) else {
         throw Failure(
@@ -40,7 +44,9 @@ package enum SourceText {
     var head = [UInt8](repeating: 0, count: 4096)
     head.removeLast(
       head.count - (try content.stream().read(into: &head, from: 0, count: head.count)))
-    guard isPage(content.source, head), let encoding = PageCharset.declared(in: head) else {
+    guard isPage(content.source, head) || head.starts(with: "<?xml".utf8),
+      let encoding = PageCharset.declared(in: head)
+    else {
       return nil
     }
     // A page of ASCII only is the same in every encoding, but for those that escape.
@@ -98,22 +104,31 @@ package enum SourceText {
   package static func article(
     _ content: SourceContent, _ encoding: EncodingDetector.Decision, _ bytes: Int
   ) throws(Failure) -> [UInt8] {
+    try document(content, encoding, bytes, longest: longestArticle) { megabytes in
+      "the article is longer than \(megabytes) MB: cut it, or say with --as what else it is"
+    }
+  }
+
+  /// The whole text of a source that must be held in memory.
+  ///
+  /// - Throws: a `Failure` where it is longer than `longest` bytes.
+  package static func document(
+    _ content: SourceContent, _ encoding: EncodingDetector.Decision, _ bytes: Int, longest: Int,
+    message: (Int) -> String = { "the document is longer than \($0) MB: cut it into several" }
+  ) throws(Failure) -> [UInt8] {
     let stream = try stream(content, encoding)
     let step = 1 << 18
     var text: [UInt8] = []
     // As many bytes in UTF-8 as in most encodings, or a few more.
-    text.reserveCapacity(min(bytes, longestArticle) + 2 * step)
+    text.reserveCapacity(min(bytes, longest) + 2 * step)
     while true {
       let start = text.count
       text.append(contentsOf: repeatElement(0, count: step))
       let count = try stream.read(into: &text, from: start, count: step)
       text.removeLast(step - count)
       if count == 0 { return text }
-      guard text.count <= longestArticle else {
-        throw Failure(
-          .badData,
-          "the article is longer than \(longestArticle >> 20) MB: cut it, or say with --as what else it is",
-          at: Place(content.source.locator))
+      guard text.count <= longest else {
+        throw Failure(.badData, message(longest >> 20), at: Place(content.source.locator))
       }
     }
   }

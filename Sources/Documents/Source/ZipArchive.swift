@@ -23,12 +23,18 @@ struct ZipArchive {
   /// Entries that are not read: two of one name, or lying in the bytes of another.
   let refused: [(name: String, reason: String)]
 
-  /// Whether a file starts as a zip archive does.
-  static func isArchive(_ path: String) -> Bool {
+  /// It is an office document: its members are the parts of one thing.
+  private(set) var isOffice = false
+
+  /// How a zip archive starts.
+  static let magic: [UInt8] = [0x50, 0x4B, 0x03, 0x04]
+
+  /// The first eight bytes of a file, or what there is of them.
+  static func start(of path: String) -> [UInt8] {
     let descriptor = unsafe open(path.systemPath, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    guard descriptor >= 0 else { return false }
+    guard descriptor >= 0 else { return [] }
     defer { close(descriptor) }
-    return ((try? bytes(descriptor, at: 0, count: 4, path)) ?? []) == [0x50, 0x4B, 0x03, 0x04]
+    return (try? bytes(descriptor, at: 0, count: 8, path)) ?? []
   }
 
   init(path: String) throws(Failure) {
@@ -69,9 +75,7 @@ struct ZipArchive {
       position = next
       guard !member.name.hasSuffix("/"), !isHidden else { continue }
       if member.name == "[Content_Types].xml" || member.name == "META-INF/manifest.xml" {
-        throw Failure(
-          .badData, "this is an office document, not text: save its sheets as CSV",
-          at: Place(locator))
+        isOffice = true
       }
       guard !isEncrypted, method == 0 || method == 8 else {
         throw Failure(
@@ -208,7 +212,7 @@ extension ZipArchive.Member {
 
 extension [UInt8] {
   /// A little-endian number of `width` bytes; 0 where the bytes are not there.
-  fileprivate func number(_ position: Int, _ width: Int) -> Int {
+  func number(_ position: Int, _ width: Int) -> Int {
     guard position >= 0, position + width <= count else { return 0 }
     return (0..<width).reduce(0) {
       $0 | Int(truncatingIfNeeded: UInt64(self[position + $1]) << (8 * UInt64($1)))

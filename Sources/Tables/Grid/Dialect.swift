@@ -25,6 +25,7 @@ public struct Dialect: Equatable, Sendable {
     case UInt8(ascii: ";"): "semicolon"
     case UInt8(ascii: "\t"): "tab"
     case UInt8(ascii: "|"): "pipe"
+    case SheetFacts.separator: "cells"
     default: String(UnicodeScalar(delimiter))
     }
   }
@@ -40,6 +41,13 @@ extension Dialect {
     package var consistency: Double
     /// Rows that are not blank.
     package var rows: Int
+  }
+
+  /// The cells of a sheet, as `SheetText` writes them.
+  static func sheet(_ sheet: SheetFacts) -> Decision {
+    Decision(
+      dialect: Dialect(delimiter: SheetFacts.separator, quote: 0), columns: sheet.columns,
+      consistency: 1, rows: sheet.rows)
   }
 
   /// Decides on the delimiter from the structure of the first rows; the text may end within a row.

@@ -4,7 +4,9 @@ internal import Text
 
 /// Reads a table's rows from its text, block by block.
 struct RowReader {
-  private let stream: TextStream
+  private let stream: TextStream?
+  /// The rows of a grid, which are not cut from text.
+  private var grid: GridBlocks?
   private var tokenizer: RowTokenizer
   private var rest: [UInt8] = []
   private var isAtEnd = false
@@ -19,11 +21,24 @@ struct RowReader {
     self.blockSize = blockSize
   }
 
+  /// A reader of the rows of a grid.
+  init(_ grid: any Grid) {
+    stream = nil
+    self.grid = GridBlocks(grid)
+    tokenizer = RowTokenizer(dialect: Dialect())
+    blockSize = 0
+  }
+
   /// Reads the next rows into a block, whose memory is used again; `false` where there are none.
   ///
   /// - Throws: a `Failure` where reading fails.
   mutating func next(into block: inout RowBlock) throws(Failure) -> Bool {
     block.removeAll()
+    guard let stream else {
+      guard try grid?.next(into: &block) ?? false else { return false }
+      profiler?.add(block)
+      return true
+    }
     var size = max(blockSize, 16)
     while !isAtEnd || !rest.isEmpty {
       if size < rest.count + 16 { size = rest.count * 2 + 16 }

@@ -20,6 +20,8 @@ public struct TableReading: Sendable {
   public let encoding: String
   /// Why it is that encoding.
   public let encodingReason: String
+  /// The statistical format, where it is one; `nil` for text in rows and cells.
+  public let format: String?
   /// `comma`, `semicolon`, `tab`, `pipe`.
   public let delimiter: String
   /// The share of rows that have the same number of cells.
@@ -57,7 +59,7 @@ extension Table {
   public var reading: TableReading {
     let records = layout.kind == .record ? RecordColumn.columns(layout, profiles) : []
     return TableReading(
-      encoding: encoding.encoding.name, encodingReason: encoding.reason,
+      encoding: encoding.encoding.name, encodingReason: encoding.reason, format: grid?.format,
       delimiter: dialect.delimiterName,
       consistency: consistency, kind: layout.kind.rawValue, kindReason: layout.reason,
       headingLines: layout.headingLines, firstLine: layout.firstLine, metadata: metadata?.locator,
@@ -67,11 +69,11 @@ extension Table {
       columns: layout.columns.enumerated().map { index, column in
         layout.kind == .record
           ? .init(
-            number: index + 1, heading: column.heading,
+            number: index + layout.firstColumn, heading: column.heading,
             role: index < records.count ? records[index].affinity.rawValue : "",
             detail: index < records.count ? records[index].name : "")
           : .init(
-            number: index + 1, heading: column.heading, role: column.role.name,
+            number: index + layout.firstColumn, heading: column.heading, role: column.role.name,
             detail: Table.detail(column))
       },
       doubts: (encoding.isDoubtful

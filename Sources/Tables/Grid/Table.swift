@@ -14,6 +14,8 @@ public struct Table {
   private(set) var profiles: [ColumnProfile]
   /// What a metadata file said of it.
   let metadata: TableMetadata?
+  /// The rows, where they do not stand as lines of text.
+  let grid: (any Grid)?
   private let content: SourceContent
   /// What speaks for and against the layout, and how much each of it counts.
   let grounds: [(name: String, value: Double)]
@@ -39,23 +41,35 @@ public struct Table {
     vocabulary: Vocabulary, options: ReadingOptions, evidence: Evidence = .allRows,
     metadata: TableMetadata? = nil
   ) throws(Failure) {
+    try self.init(
+      content, encoding: encoding, head: text, isWhole: isWhole, vocabulary: vocabulary,
+      options: options, evidence: evidence, metadata: metadata, grid: nil)
+  }
+
+  /// A table of which the rows come from a grid, where there is one.
+  init(
+    _ content: SourceContent, encoding: EncodingDetector.Decision, head text: [UInt8],
+    isWhole: Bool,
+    vocabulary: Vocabulary, options: ReadingOptions, evidence: Evidence = .allRows,
+    metadata: TableMetadata?, grid: (any Grid)?
+  ) throws(Failure) {
     self.content = content
     self.metadata = metadata
     self.vocabulary = vocabulary
     self.encoding = encoding
-    let decision = Dialect.decide(text, isWhole: isWhole)
-    var dialect = options.delimiter.map { Dialect(delimiter: $0) } ?? decision.dialect
-    if let quote = metadata?.quote { dialect.quote = quote }
+    self.grid = grid
+    var dialect = Dialect()
+    consistency =
+      if grid == nil {
+        Table.decide(text, isWhole, &dialect, options.delimiter, metadata?.quote, content.sheet)
+      } else { 1 }
     self.dialect = dialect
     missing = Set(metadata?.missing ?? [])
-    consistency = decision.consistency
     var cells = CellReader(vocabulary: vocabulary, missing: missing)
     let periods = PeriodLabelReader(vocabulary: vocabulary)
-    var tokenizer = RowTokenizer(dialect: dialect)
-    var block = RowBlock()
-    block.bytes = text
-    tokenizer.tokenize(&block, filled: text.count, isLast: isWhole)
+    let block = try Table.headBlock(text, isWhole, dialect, grid)
     var head = Table.head(block, &cells, vocabulary)
+    head.sheet = content.sheet?.name
     guard !head.rows.isEmpty else {
       throw Failure(
         .badData, "the file is empty: expected a table", at: Place(content.source.locator))
@@ -63,7 +77,9 @@ public struct Table {
     let search = LayoutSearch(
       vocabulary: vocabulary, block: block, cells: cells, delimiter: dialect.delimiter,
       periods: periods, weights: .shipped)
-    if let given = metadata, let headerRows = given.headerRows {
+    if grid != nil {
+      head.cut(skipping: -1, headings: 1)
+    } else if let given = metadata, let headerRows = given.headerRows {
       // As told: lines before the headings, and lines of headings.
       head.cut(skipping: given.skipRows ?? 0, headings: headerRows)
     } else {
@@ -73,8 +89,8 @@ public struct Table {
     body = (first, head.width)
     switch evidence {
     case .allRows:
-      profiles = try Table.profile(
-        content, encoding, dialect, from: first, width: head.width, cells)
+      let rows = try Table.rows(content, encoding, dialect, grid, observer: nil)
+      profiles = try Table.profile(rows, from: first, width: head.width, cells)
     case .head:
       var profiler = TableProfiler(from: first, width: head.width, cells)
       profiler.add(block)
@@ -85,6 +101,7 @@ public struct Table {
     var layout = found.best.layout
     search.judge(&layout, found.best, found.rival)
     grounds = found.best.evidence.named
+    grid?.apply(to: &layout, vocabulary, periods)
     try metadata?.apply(to: &layout, vocabulary, periods)
     if let kind = options.kind, kind != layout.kind, kind != .article {
       layout.kind = kind
@@ -93,14 +110,21 @@ public struct Table {
     if layout.kind == .record, layout.columns.count > head.width {
       layout.columns.removeLast(layout.columns.count - max(1, head.width))
     }
+    if let sheet = content.sheet {
+      layout.doubts += sheet.doubts
+      layout.firstColumn = sheet.columnOffset + 1
+    }
     self.layout = layout
     self.periods = periods
     var description = SourceDescription(kind: layout.kind, locator: content.source.locator)
-    description.title = options.title ?? layout.preamble.title
-    description.publisher = options.publisher ?? layout.preamble.publisher
-    description.published = options.published ?? layout.preamble.published
+    description.title = options.title ?? layout.preamble.title ?? content.sheet?.name
+    description.publisher =
+      options.publisher ?? grid?.about.publisher ?? layout.preamble.publisher
+    description.published =
+      options.published ?? grid?.about.published ?? layout.preamble.published
     description.mediaType =
-      dialect.delimiter == UInt8(ascii: "\t") ? "text/tab-separated-values" : "text/csv"
+      grid?.mediaType ?? content.sheet?.mediaType
+      ?? (dialect.delimiter == UInt8(ascii: "\t") ? "text/tab-separated-values" : "text/csv")
     description.encoding = encoding.encoding.name
     self.description = description
   }
@@ -117,17 +141,44 @@ public struct Table {
 
   /// What the search for the layout works on: the first rows, and what they hold.
   func search() throws(Failure) -> (LayoutSearch, TableHead, TableProfiler.Maker) {
-    let (text, isWhole) = try SourceText.head(content, encoding, limit: Table.headSize)
+    let (text, isWhole) =
+      grid == nil ? try SourceText.head(content, encoding, limit: Table.headSize) : ([], true)
     var cells = CellReader(vocabulary: vocabulary, missing: missing)
-    var tokenizer = RowTokenizer(dialect: dialect)
-    var block = RowBlock()
-    block.bytes = text
-    tokenizer.tokenize(&block, filled: text.count, isLast: isWhole)
-    let head = Table.head(block, &cells, vocabulary)
+    let block = try Table.headBlock(text, isWhole, dialect, grid)
+    var head = Table.head(block, &cells, vocabulary)
+    head.sheet = content.sheet?.name
     let search = LayoutSearch(
       vocabulary: vocabulary, block: block, cells: cells, delimiter: dialect.delimiter,
       periods: PeriodLabelReader(vocabulary: vocabulary), weights: .shipped)
     return (search, head, { TableProfiler(from: $0.firstLine, width: $0.width, cells) })
+  }
+
+  /// Decides on the dialect of a text; how many rows have the same number of cells under it.
+  private static func decide(
+    _ text: [UInt8], _ isWhole: Bool, _ dialect: inout Dialect, _ delimiter: UInt8?,
+    _ quote: UInt8?, _ sheet: SheetFacts?
+  ) -> Double {
+    let decision = sheet.map { Dialect.sheet($0) } ?? Dialect.decide(text, isWhole: isWhole)
+    dialect =
+      sheet != nil ? decision.dialect : delimiter.map { Dialect(delimiter: $0) } ?? decision.dialect
+    if let quote { dialect.quote = quote }
+    return decision.consistency
+  }
+
+  /// The first rows.
+  private static func headBlock(
+    _ text: [UInt8], _ isWhole: Bool, _ dialect: Dialect, _ grid: (any Grid)?
+  ) throws(Failure) -> RowBlock {
+    var block = RowBlock()
+    if let grid {
+      var rows = GridBlocks(grid)
+      _ = try rows.next(into: &block)
+      return block
+    }
+    var tokenizer = RowTokenizer(dialect: dialect)
+    block.bytes = text
+    tokenizer.tokenize(&block, filled: text.count, isLast: isWhole)
+    return block
   }
 
   private static func head(
@@ -151,23 +202,28 @@ public struct Table {
 
   /// Counts over all rows what the cells of each column are.
   private static func profile(
-    _ content: SourceContent, _ encoding: EncodingDetector.Decision, _ dialect: Dialect,
-    from first: Int, width: Int,
-    _ cells: CellReader
+    _ rows: consuming RowReader, from first: Int, width: Int, _ cells: CellReader
   ) throws(Failure) -> [ColumnProfile] {
-    var rows = RowReader(try SourceText.stream(content, encoding), dialect: dialect)
     var profiler = TableProfiler(from: first, width: width, cells)
     var block = RowBlock()
     while try rows.next(into: &block) { profiler.add(block) }
     return profiler.profiles
   }
 
+  private static func rows(
+    _ content: SourceContent, _ encoding: EncodingDetector.Decision, _ dialect: Dialect,
+    _ grid: (any Grid)?, observer: SurveyObserver?
+  ) throws(Failure) -> RowReader {
+    if let grid { return RowReader(grid) }
+    return RowReader(
+      try SourceText.stream(content, encoding, observer: observer), dialect: dialect)
+  }
+
   /// The rows from the first one on.
   ///
   /// - Parameter observer: sees every byte; then the cells are counted as well.
   private func rows(observer: SurveyObserver? = nil) throws(Failure) -> RowReader {
-    var rows = RowReader(
-      try SourceText.stream(content, encoding, observer: observer), dialect: dialect)
+    var rows = try Table.rows(content, encoding, dialect, grid, observer: observer)
     if observer != nil {
       rows.profiler = TableProfiler(
         from: body.line, width: body.width, CellReader(vocabulary: vocabulary))
@@ -203,6 +259,14 @@ extension Table {
       && (layout.kind != .record
         || RecordColumn.columns(layout, profiles)
           == RecordColumn.columns(other.layout, other.profiles))
+  }
+
+  /// Where the row of a format stands in its document, by the number that its line has in the
+  /// warehouse; `nil` where the rows stand as lines of text.
+  ///
+  /// - Throws: a `Failure` where the source cannot be read again.
+  public func place(ofRow line: Int) throws(Failure) -> GridPlace? {
+    try grid?.place(ofRow: line)
   }
 
   /// The cells of the row that starts on a physical line; `nil` where none does.

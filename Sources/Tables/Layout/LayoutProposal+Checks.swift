@@ -53,11 +53,16 @@ extension LayoutProposal {
     var (rows, repeated, numbers, texts) = (0, 0, 0, 0)
     var carried: [Int: String] = [:]
     var section = ""
+    // Headings that follow one another are one.
+    var isSection = false
     for row in sample {
       if row.filled == 1, head.width > 2 {
-        section = row.cells.first { !$0.isEmpty } ?? ""
+        let text = row.cells.first { !$0.isEmpty } ?? ""
+        section = isSection && !row.followsBlank ? section + " / " + text : text
+        isSection = true
         continue
       }
+      isSection = false
       let found = values.count { row.kind($0) == .number || row.kind($0) == .year }
       guard found > 0 else { continue }
       texts += values.count { row.kind($0) == .text }
@@ -78,6 +83,32 @@ extension LayoutProposal {
     guard rows > 0 else { return }
     evidence[.duplicateKeys] = Double(repeated) / Double(rows)
     evidence[.textValues] = Double(texts) / Double(texts + numbers)
+  }
+
+  /// Whether rows that have one key stand under different headings within the body.
+  func sectionsTell() -> Bool {
+    let keys = layout.columns.indices.filter { index in
+      switch layout.columns[index].role {
+      case .place, .indicator, .period, .year, .part, .unit, .dimension, .code, .packed: true
+      default: false
+      }
+    }
+    let values = layout.columns.indices.filter { layout.columns[$0].role == .value }
+    var sections: [[String]: Set<String>] = [:]
+    var section = ""
+    var rows = 0
+    for row in sample {
+      if row.filled == 1, head.width > 2 {
+        section = row.cells.first { !$0.isEmpty } ?? ""
+        continue
+      }
+      guard values.contains(where: { row.kind($0) == .number || row.kind($0) == .year }) else {
+        continue
+      }
+      rows += 1
+      sections[keys.map { row.cell($0) }, default: []].insert(section)
+    }
+    return sections.count { $0.value.count > 1 } * 10 > rows
   }
 
   // MARK: Values

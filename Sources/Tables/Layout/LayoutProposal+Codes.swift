@@ -103,7 +103,7 @@ extension LayoutProposal {
     var words = [""]
     var wasLower = false
     for character in heading {
-      if !character.isLetter, !character.isNumber {
+      if !character.isLetter, !character.isNumber || "⁰¹²³⁴⁵⁶⁷⁸⁹".contains(character) {
         words.append("")
       } else if character.isUppercase, wasLower {
         words.append(character.lowercased())

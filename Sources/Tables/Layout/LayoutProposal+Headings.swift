@@ -47,6 +47,7 @@ extension LayoutProposal {
         return value
       }
     }
+    if let value = monthOfTitle(cells) { return value }
     guard let last = cells.last(where: { !$0.isEmpty }) else { return nil }
     // “Y2022”: a letter that says no more than that a year follows.
     if last.count == 5, last.first?.isLetter ?? false, let label = periods.read(last.dropFirst()),
@@ -63,6 +64,22 @@ extension LayoutProposal {
     value.period = label.period
     if label.period == nil { value.periodText = last }
     describe(&value, [rest] + cells.filter { !$0.isEmpty && $0 != last })
+    return value
+  }
+
+  /// “January” where the title names the year, and no column does.
+  private mutating func monthOfTitle(_ cells: [String]) -> TableLayout.Value? {
+    guard let year = layout.preamble.period, year.frequency == .annual,
+      let part = cells.last(where: { !$0.isEmpty }), isPartOfYear(part),
+      head.rows[head.headings].contains(where: { row in
+        row.cells.count(where: { isPartOfYear($0) }) > 1
+      }),
+      (0..<min(3, head.width)).allSatisfy({ periodShare($0) < 0.6 }),
+      let label = periods.read("\(year.first.year) \(part)"), label.period != nil
+    else { return nil }
+    var value = TableLayout.Value()
+    (value.period, value.flag) = (label.period, label.flag)
+    describe(&value, cells.filter { !$0.isEmpty && $0 != part })
     return value
   }
 
@@ -201,7 +218,30 @@ extension LayoutProposal {
   /// What the other heading rows of a column say: unit, place, indicator, or a dimension named at
   /// the left.
   private mutating func describe(_ value: inout TableLayout.Value, _ others: [String]) {
+    let statuses = CellReader(vocabulary: vocabulary)
+    var others = others
+    // “Thousand” over “million” over “barrels” is one unit.
+    for length in stride(from: others.count, through: 2, by: -1) {
+      guard
+        let start = (0...(others.count - length)).first(where: { start in
+          isUnitText(others[start..<start + length].joined(separator: " "))
+        })
+      else { continue }
+      let text = others[start..<start + length].joined(separator: " ")
+      (value.unit, value.unitText) = (vocabulary.unitLabel(text), text)
+      others.removeSubrange(start..<start + length)
+      break
+    }
     for other in others {
+      // The number of a week over its date says nothing more.
+      if Int(other) != nil, other.count < 4 { continue }
+      // “Forecast” over the years to come.
+      if other.utf8.count > 3, other.contains(where: \.isLetter), value.flag == nil,
+        statuses.knownStatus(other) != nil
+      {
+        value.flag = other
+        continue
+      }
       let unit = vocabulary.unitLabel(other)
       if !unit.isEmpty,
         isUnitText(other) || unit.unit != nil && other.count <= 20 && !isBracketed(other)

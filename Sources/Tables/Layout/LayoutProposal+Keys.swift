@@ -119,6 +119,18 @@ extension LayoutProposal {
       values.count > 1 && headings.count { isPartOfYear($0.last ?? "") } * 4 >= values.count * 3
     let hasYear = columns.contains { $0.role == .year || $0.role == .period }
     let arePlaces = values.count > 1 && places * 10 >= values.count * 6
+    let areNumbers =
+      values.count >= 5 && headings.count { Int($0.last ?? "") != nil } * 10 >= values.count * 8
+    let corner = head.rows[head.headings].last?.cells.prefix(values.first ?? 0)
+    let numbersName = corner?.last { !$0.isEmpty } ?? ""
+    let placeRow = arePlaces ? placeRow(values) : nil
+    if placeRow != nil {
+      // “Country” in the corner is the heading of the places beside it.
+      for index in columns.indices
+      where columns[index].role == .place && placeShare(index) < 0.3 {
+        columns[index].role = .dimension
+      }
+    }
     for (index, cells) in zip(values, headings) {
       let texts = cells.filter { !$0.isEmpty }
       guard let last = texts.last else { continue }
@@ -132,18 +144,35 @@ extension LayoutProposal {
         // Months without a year, pooled over several: a dimension of what the title names.
         value.dimensions.append(.init(name: "TIME_PERIOD", value: last))
       } else if arePlaces {
-        let place = texts.last { isPlace(stem(of: $0)) } ?? last
+        let place =
+          placeRow.map { head.rows[$0].cell(index) }.flatMap { $0.isEmpty ? nil : $0 }
+          ?? texts.last { isPlace(stem(of: $0)) } ?? last
         value.place = stem(of: place)
         let label = headingLabel(place)
         if value.place != place, !label.unit.isEmpty {
           (value.unit, value.unitText) = (label.unit, label.unitText)
         }
-        if let other = texts.first(where: { $0 != place && !isUnitText($0) }) {
-          value.indicator = headingLabel(other)
+        if placeRow == nil {
+          if let other = texts.first(where: { $0 != place && !isUnitText($0) }) {
+            value.indicator = headingLabel(other)
+          }
+        } else {
+          // Rows that name the place again or where it lies: the first cell says what they are.
+          for row in head.rows[head.headings]
+          where isNoPlace(row.cell(index), but: place) {
+            if row.cell(0).isEmpty {
+              value.indicator = value.indicator ?? headingLabel(row.cell(index))
+            } else {
+              value.dimensions.append(.init(name: row.cell(0), value: row.cell(index)))
+            }
+          }
         }
         if let unit = texts.first(where: { $0 != place && isUnitText($0) }) {
           (value.unit, value.unitText) = (vocabulary.unitLabel(unit), unit)
         }
+      } else if areNumbers, Int(last) != nil || last.first?.isNumber ?? false {
+        // Ages and ranks are no names of what is measured.
+        value.dimensions.append(.init(name: numbersName, value: last))
       } else {
         var parts: [String] = []
         for text in texts where !parts.contains(text) {
@@ -163,6 +192,26 @@ extension LayoutProposal {
       }
       columns[index].value = value
     }
+  }
+
+  /// Whether a heading beside that of a place names no place, and is no unit.
+  private func isNoPlace(_ text: String, but place: String) -> Bool {
+    !text.isEmpty && text != place && !isPlace(stem(of: text)) && !isUnitText(text)
+  }
+
+  /// Of several rows of headings that name places the finest: the one with most different labels,
+  /// words before codes.
+  private func placeRow(_ values: [Int]) -> Int? {
+    var rows: [(row: Int, labels: Int, length: Int)] = []
+    for row in head.headings {
+      let texts = values.map { head.rows[row].cell($0) }.filter { !$0.isEmpty }
+      guard texts.count * 10 >= values.count * 6,
+        texts.count(where: { isPlace(stem(of: $0)) }) * 10 >= texts.count * 6
+      else { continue }
+      rows.append((row, Set(texts).count, texts.reduce(0) { $0 + $1.count }))
+    }
+    guard rows.count > 1 else { return nil }
+    return rows.max { ($0.labels, $0.length) < ($1.labels, $1.length) }?.row
   }
 
   /// `Jan`, `Q3`, `II`, `1. Quartal`, `3月`: a part of a year without its year.
@@ -254,7 +303,15 @@ extension LayoutProposal {
     let isNamed =
       layout.preamble.indicator != nil
       || columns.contains(where: { $0.role == .value && $0.value.indicator != nil })
-    if let only = free.first, free.count == 1, isWide || !hasPlace,
+    // A few labels printed once for many rows group them, where a title says what is measured.
+    let isGroup =
+      layout.preamble.indicator != nil
+      && free.first.map { only in
+        relation.labels(only).count <= 3
+          && sample.count { $0.filled > 2 && !$0.cell(only).isEmpty } * 3
+            < sample.count { $0.filled > 2 }
+      } ?? false
+    if let only = free.first, free.count == 1, isWide || !hasPlace, !isGroup,
       layout.preamble.indicator == nil || !hasPlace || isWide && profile(only).distinct.count > 5,
       !columns.contains(where: { $0.role == .value && $0.value.indicator != nil })
     {

@@ -37,6 +37,8 @@ extension LayoutProposal {
       decide(.observations, "periods stand across in the headings")
     } else if !named.isEmpty, layout.columns.contains(where: { isStandard($0) }) {
       decide(.observations, "a column of observation values with the keys beside it")
+    } else if isTitled(layout, values) {
+      decide(.observations, "a title names the period of figures under labels")
     } else if naming.count > 1 || !naming.isEmpty && rows >= 4,
       !(across.count == 1 && (hasPlace || naming.count == 1))
     {
@@ -65,6 +67,19 @@ extension LayoutProposal {
       decide(.record, "neither periods nor reference areas were found")
     }
     update { $0 = layout }
+  }
+
+  /// Whether a title says for which period the figures are, columns of labels stand left of them,
+  /// and all other columns hold nothing but figures: a published table and no register.
+  private func isTitled(_ layout: TableLayout, _ values: [Int]) -> Bool {
+    guard layout.preamble.period != nil, layout.preamble.title != nil, let first = values.first,
+      first > 0, values.count > 1
+    else { return false }
+    let figures = layout.columns.indices.filter { $0 >= first && profile($0).filled > 0 }
+    return figures.allSatisfy { index in
+      let profile = profile(index)
+      return (profile.numbers + profile.missing) * 10 >= profile.filled * 9
+    }
   }
 
   /// Whether the rows are stamped with times that follow one another at no interval.

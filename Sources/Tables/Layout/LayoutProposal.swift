@@ -77,7 +77,7 @@ struct LayoutProposal {
   /// What all proposals of one cut of the rows have in common: the preamble, the headings, what each
   /// column looks like by itself.
   private mutating func readHeadings() {
-    layout.preamble = Preamble(head.preamble, vocabulary, &periods)
+    layout.preamble = Preamble(head.preamble, vocabulary, &periods, sheet: head.sheet)
     for row in head.rows[head.headings] where row.filled == 1 && head.width > 1 {
       guard let text = row.cells.first(where: { !$0.isEmpty }) else { continue }
       if layout.preamble.takeUnit(text, vocabulary) { unitLines.insert(row.line) }
@@ -87,6 +87,7 @@ struct LayoutProposal {
       head.body < head.rows.count ? head.rows[head.body].line : (head.rows.last?.line ?? 0) + 1
     layout.heading = head.headings.isEmpty ? [] : head.rows[head.headings.upperBound - 1].cells
     decidePeriodStyle()
+    decideFiscalYears()
     var columns: [TableLayout.Column] = []
     for index in 0..<max(head.width, profiles.count) {
       columns.append(column(index))
@@ -98,11 +99,15 @@ struct LayoutProposal {
   mutating func finish() -> TableLayout {
     layout.compound = compoundPlace(layout.columns)
     layout.siblings = siblings(layout.columns)
+    layout.hasSections = sectionsTell()
     decideKind()
     decideStyles()
     takeUnitOfLabels()
     doubtPeriods()
-    let named = layout.heading.lastIndex { !$0.isEmpty }.map { $0 + 1 } ?? 0
+    doubtTitle()
+    let named =
+      head.rows[head.headings].compactMap { row in row.cells.lastIndex { !$0.isEmpty } }.max()
+      .map { $0 + 1 } ?? 0
     if named > 0, named < head.width, profiles.count > named, profile(named).filled > 0 {
       layout.doubts.append("the headings name \(named) columns and the rows have \(head.width)")
       layout.namedColumns = named
@@ -133,15 +138,45 @@ struct LayoutProposal {
         return
       }
     }
+    takeCorner(labels, values)
     guard layout.preamble.unit.isEmpty, layout.columns(.unit).isEmpty,
       values.allSatisfy({ $0.value.unit.isEmpty })
     else { return }
     for index in labels {
+      for text in cornerCells(index)
+      where isUnitText(text) && vocabulary.roles(ofHeading: text).isEmpty {
+        (layout.preamble.unit, layout.preamble.unitText) = (vocabulary.unitLabel(text), text)
+        return
+      }
       let label = headingLabel(layout.columns[index].heading)
       guard label.text.last == ")" || label.text.last == "）", !label.unit.isEmpty else { continue }
       (layout.preamble.unit, layout.preamble.unitText) = (label.unit, label.unitText)
       return
     }
+  }
+
+  /// “GDP per head” over “Year”, beside a row of places: what stands in the corner is no heading of
+  /// the labels below it, and says what is measured where nothing else does.
+  private mutating func takeCorner(_ labels: [Int], _ values: [TableLayout.Column]) {
+    guard layout.preamble.indicator == nil, layout.columns(.indicator).isEmpty,
+      values.contains(where: { $0.value.indicator == nil })
+    else { return }
+    for index in labels {
+      let cells = cornerCells(index)
+      guard cells.count > 1 || layout.columns[index].role == .place,
+        let text = cells.first(where: {
+          vocabulary.roles(ofHeading: $0).isEmpty && !isUnitText($0)
+            && $0.contains(where: \.isLetter)
+        })
+      else { continue }
+      layout.preamble.indicator = headingLabel(text)
+      return
+    }
+  }
+
+  /// The cells of the headings over a column of labels.
+  private func cornerCells(_ index: Int) -> [String] {
+    head.rows[head.headings].map { $0.cell(index) }.filter { !$0.isEmpty }
   }
 
   /// What a heading says, looked up once.
@@ -173,6 +208,8 @@ struct LayoutProposal {
       if !own.isEmpty || offset == rows.count - 1 { return own }
       var left = column - 1
       while left >= 0, row.cell(left).isEmpty { left -= 1 }
+      // What is printed over each of its columns spans none beside them.
+      if left > 0, row.cell(left) == row.cell(left - 1) { return "" }
       return left > 0 && head.numeric.contains(left) || left > 0 && head.numeric.contains(column)
         ? row.cell(left) : ""
     }
@@ -200,7 +237,9 @@ struct LayoutProposal {
       column.role = packed
       return column
     }
-    if profile.isNumeric || profile.filled == profile.missing, let value = periodHeading(cells) {
+    if profile.isNumeric || profile.filled == profile.missing || isAmongPeriods(index),
+      let value = periodHeading(cells)
+    {
       column.role = .value
       column.value = value
       return column
@@ -217,6 +256,14 @@ struct LayoutProposal {
       if profile.codes * 2 > profile.numbers || profile.numbers == 0 { column.role = .dimension }
     }
     return column
+  }
+
+  /// A column with some figures between marks that nobody knows, in a row of periods.
+  private func isAmongPeriods(_ index: Int) -> Bool {
+    guard profile(index).numbers > 0, let row = head.rows[head.headings].last else { return false }
+    var reader = periods
+    return [index - 1, index, index + 1].count { reader.read(row.cell($0 < 0 ? 0 : $0)) != nil } > 1
+      && reader.read(row.cell(index)) != nil && row.cells.count { reader.read($0) != nil } > 4
   }
 
   /// The role that a heading names, checked against what the column holds.
@@ -369,6 +416,22 @@ struct LayoutProposal {
       for row in head.rows[head.headings] { for cell in row.cells { _ = reader.read(cell) } }
     }
     layout.doubts += reader.evidence.doubts
+  }
+
+  /// Says so where the place or the period of all figures was found among the words of a title.
+  private mutating func doubtTitle() {
+    guard layout.kind == .observations else { return }
+    if let place = layout.preamble.likelyPlace, layout.preamble.place == nil,
+      layout.columns(.place).isEmpty, layout.compound == nil,
+      layout.columns.contains(where: { $0.role == .value && $0.value.place == nil })
+    {
+      layout.doubts.append("the place of the figures is taken from the words above them: \(place)")
+    }
+    guard let text = layout.preamble.periodText,
+      !layout.columns.contains(where: { $0.role == .period || $0.role == .year }),
+      layout.columns.contains(where: { $0.role == .value && !$0.value.hasPeriod })
+    else { return }
+    layout.doubts.append("the period of the figures is taken from the words above them: \(text)")
   }
 
   /// `Q`, `M`, `W` or `D` where a heading says that numbers below it are quarters, months, weeks or

@@ -16,6 +16,10 @@ struct Preamble: Equatable, Sendable {
   var unit = UnitLabel()
   /// The period that holds for the whole table.
   var period: TimePeriod?
+  /// A place at the end of a piece of the title: that of the figures where nothing else names one.
+  var likelyPlace: String?
+  /// The words of a title that name the period among others.
+  var periodText: String?
   /// Who published it, and when.
   var publisher: String?
   var published: String?
@@ -23,23 +27,32 @@ struct Preamble: Equatable, Sendable {
   init() {}
 
   /// Reads the rows above the headings.
+  ///
+  /// - Parameter sheet: the name of the sheet, which may say what no title does.
   init(
-    _ rows: ArraySlice<TableHead.Row>, _ vocabulary: Vocabulary, _ periods: inout PeriodLabelReader
+    _ rows: ArraySlice<TableHead.Row>, _ vocabulary: Vocabulary,
+    _ periods: inout PeriodLabelReader, sheet: String? = nil
   ) {
     var titles: [String] = []
+    var lines: [String] = []
     for row in rows {
       let texts = row.cells.filter { !$0.isEmpty }
       guard let (name, value) = Preamble.pair(texts) else {
         // A name without a value is no title.
         if let text = texts.first, text.count > 2, vocabulary.roles(ofHeading: text).isEmpty {
           titles.append(text.folded)
+          lines.append(text.folded)
         }
         continue
       }
-      take(name, value, vocabulary, &periods, &titles)
+      take(name, value, vocabulary, &periods, &titles, &lines)
     }
-    title = titles.first
+    // “Table 22” and remarks are no titles where another line is one.
+    let telling = lines.filter { !Preamble.isNumber($0) && !Preamble.isRemark($0) }
+    title = telling.first ?? titles.first
     readTitle(vocabulary, &periods)
+    readLines(telling + (sheet.map { [$0] } ?? []), vocabulary, &periods)
+    if telling.count > 0 { titles.removeAll { Preamble.isRemark($0) || Preamble.isNumber($0) } }
     var labels = titles.map { vocabulary.headingLabel($0) }
     // “(in millions of euro)” alone is the unit of the line before it.
     if labels.count > 1, let last = labels.last, let text = last.unitText,
@@ -49,6 +62,7 @@ struct Preamble: Equatable, Sendable {
       labels[labels.count - 1].unit = last.unit
       labels[labels.count - 1].unitText = text
     }
+    if unit.isEmpty { takeUnit(ofLines: lines, vocabulary) }
     if let bracketed = labels.last(where: { !$0.unit.isEmpty }) {
       if indicator == nil { indicator = bracketed }
       if unit.isEmpty {
@@ -57,11 +71,111 @@ struct Preamble: Equatable, Sendable {
       }
     }
     if indicator == nil {
-      // The line nearest to the table says what it holds, the first one where it belongs.
+      // The line nearest to the table says what it holds, the first one where it belongs; above
+      // several lines stands a title.
+      let isTitled = lines.count > 2 && title.map { $0.count <= 160 } ?? false
       indicator =
         labels.first { !vocabulary.indicators(labelled: $0.text).candidates.isEmpty }
+        ?? (isTitled ? labels.first { $0.text == title } : nil)
         ?? labels.last { $0.text.count <= 120 && !$0.text.contains(": ") } ?? labels.first
     }
+  }
+
+  /// “Table 22”, “Figure 3”: what a table is called, and not what it holds.
+  private static func isNumber(_ line: String) -> Bool {
+    let words = line.split(separator: " ")
+    return words.count <= 2 && line.contains { $0.isNumber } && !line.contains { ",:".contains($0) }
+  }
+
+  /// Sentences, and notes under a number: they say how figures were made, and not what they are.
+  private static func isRemark(_ line: String) -> Bool {
+    if line.contains(". ") && line.last == "." { return true }
+    if line.last == ".", line.count > 60 { return true }
+    let number = line.drop { "([".contains($0) }.prefix { $0.isNumber }
+    return !number.isEmpty && number.count < 3
+      && line.drop { "([".contains($0) }.dropFirst(number.count).first.map { ")]".contains($0) }
+        ?? false
+  }
+
+  /// Places and periods that any line above the table names, where only one is named.
+  private mutating func readLines(
+    _ lines: [String], _ vocabulary: Vocabulary, _ periods: inout PeriodLabelReader
+  ) {
+    let lines = lines.prefix(6)
+    if place == nil, lines.count > 1 {
+      let pieces = lines.flatMap { $0.split { ",:;–—|，：；".contains($0) } }.map(\.trimmed)
+      let named = Set(pieces.filter { vocabulary.places(labelled: $0).target != nil })
+      if named.count == 1 { place = named.first.map(String.init) }
+    }
+    likelyPlace = lines.first.flatMap { Preamble.place(endsPieceOf: $0, vocabulary) }
+    guard period == nil else { return }
+    for line in lines {
+      guard let found = Preamble.period(in: line, &periods) else { continue }
+      (period, periodText) = (found.period, found.text)
+      return
+    }
+  }
+
+  /// “Deaths registered in England and Wales, 2020”: the one place that ends a piece of a title.
+  private static func place(endsPieceOf line: String, _ vocabulary: Vocabulary) -> String? {
+    var found: Set<String> = []
+    for piece in line.split(whereSeparator: { ",:;–—(|，：；".contains($0) }) {
+      let words = piece.split(separator: " ").map { String($0.trimmedMarks) }.filter { !$0.isEmpty }
+      for length in stride(from: min(4, words.count - 1), through: 1, by: -1) {
+        let text = words.suffix(length).joined(separator: " ")
+        guard text.first?.isUppercase ?? false, text.count > 1,
+          vocabulary.places(labelled: text).target != nil
+        else { continue }
+        found.insert(text)
+        break
+      }
+    }
+    return found.count == 1 ? found.first : nil
+  }
+
+  /// The one period that some words of a line name: “in March 2021”, “year ending June 2020”; or its
+  /// only year, which is no base of an index or prices, no edition and no end of a span.
+  private static func period(in line: String, _ periods: inout PeriodLabelReader) -> (
+    period: TimePeriod, text: String
+  )? {
+    let words = line.split(separator: " ").map { String($0.trimmedMarks) }
+    guard words.count <= 40, words.contains(where: { $0.contains(where: \.isNumber) }) else {
+      return nil
+    }
+    for length in stride(from: min(8, words.count), through: 2, by: -1) {
+      var found: [(period: TimePeriod, text: String)] = []
+      for start in 0...(words.count - length) {
+        let text = words[start..<start + length].joined(separator: " ")
+        guard text.contains(where: \.isNumber), let label = periods.read(text),
+          let period = label.period, label.flag == nil
+        else { continue }
+        found.append((period, text))
+      }
+      if let first = found.first {
+        return found.allSatisfy { $0.period == first.period } ? first : nil
+      }
+    }
+    // Years that are parts of other numbers or stand in brackets are those of something else.
+    var years: Set<String> = []
+    var depth = 0
+    var digits = ""
+    var before: Character = " "
+    for character in line + " " {
+      if character.isASCII, character.isNumber {
+        digits.append(character)
+        continue
+      }
+      if digits.count == 4, depth == 0, let year = Int(digits), (1900...2100).contains(year) {
+        if "-–/—=".contains(before) || "-–/—=%".contains(character) { return nil }
+        years.insert(digits)
+      }
+      if !digits.isEmpty { digits = "" }
+      if "([（".contains(character) { depth += 1 }
+      if ")]）".contains(character) { depth -= 1 }
+      before = character
+    }
+    guard years.count == 1, let year = years.first, let number = Int(year) else { return nil }
+    return TimePeriod.year(number).map { ($0, year) }
   }
 
   /// “Spain: Population by age, 2023”: the place and the period that a piece of the title is.
@@ -80,6 +194,24 @@ struct Preamble: Equatable, Sendable {
     }
   }
 
+  /// “Figures are in US$ m., at constant prices”: a unit with its scale that ends a piece of a line.
+  private mutating func takeUnit(ofLines lines: [String], _ vocabulary: Vocabulary) {
+    for line in lines.prefix(8) {
+      for piece in line.split(whereSeparator: { ",;(".contains($0) }) {
+        let words = piece.split(separator: " ")
+        for length in stride(from: min(4, words.count - 1), through: 1, by: -1) {
+          let text = words.suffix(length).joined(separator: " ")
+          let label = vocabulary.unitLabel(text)
+          guard label.unit != nil, label.multiplier != 1,
+            vocabulary.isUnitOnly(text) || vocabulary.units(labelled: text).target != nil
+          else { continue }
+          (unit, unitText) = (label, text)
+          return
+        }
+      }
+    }
+  }
+
   /// “（単位：円）”, “(Unit: million)”: takes a text that is nothing but the unit of the whole table.
   mutating func takeUnit(_ text: String, _ vocabulary: Vocabulary) -> Bool {
     guard let (name, value) = Preamble.pair([text]),
@@ -94,7 +226,7 @@ struct Preamble: Equatable, Sendable {
 
   private mutating func take(
     _ name: String, _ value: String, _ vocabulary: Vocabulary, _ periods: inout PeriodLabelReader,
-    _ titles: inout [String]
+    _ titles: inout [String], _ lines: inout [String]
   ) {
     let roles = vocabulary.roles(ofHeading: name)
     switch roles.first {
@@ -109,7 +241,13 @@ struct Preamble: Equatable, Sendable {
     case "TIME_PERIOD", "YEAR": period = periods.read(value)?.period ?? period
     case "PUBLISHER": publisher = value
     case "PUBLISHED": published = value
-    case nil: titles.append("\(name): \(value)")
+    // “Oil:” opens what the next line says.
+    case nil where value.isEmpty: break
+    case nil:
+      titles.append("\(name): \(value)")
+      if periods.read(value) == nil, name.contains(where: \.isLetter) {
+        lines.append("\(name): \(value)")
+      }
     default: break
     }
     if let label = indicator, unit.isEmpty, !label.unit.isEmpty {
@@ -138,5 +276,16 @@ struct Preamble: Equatable, Sendable {
     let value = first[first.index(after: colon)...].trimmed
     return value.isEmpty
       ? (String(first[..<colon]), "") : (String(first[..<colon].trimmed), String(value))
+  }
+}
+
+extension Substring {
+  /// Without commas, points and brackets on either side, and without the raised numbers of
+  /// footnotes.
+  fileprivate var trimmedMarks: Substring {
+    func isMark(_ character: Character) -> Bool { ",.;:()[]¹²³⁴⁵⁶⁷⁸⁹⁰".contains(character) }
+    var text = self.drop(while: isMark)
+    while let last = text.last, isMark(last) { text.removeLast() }
+    return text
   }
 }

@@ -145,10 +145,21 @@ struct RowSplitter {
     // A lone cell over the figures is a unit or a period, at the left a section or a note.
     let lone = row.filled == 1 ? row.cells.firstIndex { !$0.isEmpty } : nil
     // “(1000)”: figures are thousands, and no figure of its own.
+    // A long text is no heading of one column.
+    let isTitle = lone.map { row.kind($0) == .text && row.cell($0).count > 40 } ?? false
     let isScale = lone.map { $0 > 0 && row.cell($0).first == "(" && head.width > 2 } ?? false
     look.isLone =
       head.width > 1 && !isScale
-      && lone.map { !head.numeric.contains($0) || $0 == 0 || row.kind($0) == .number } ?? false
+      && lone.map {
+        !head.numeric.contains($0) || $0 == 0 || row.kind($0) == .number || isTitle
+      } ?? false
+    // A title that is printed again over every page of a wide table.
+    if row.filled > 1, let first = row.cells.first(where: { !$0.isEmpty }), first.count > 40,
+      row.cells.allSatisfy({ $0.isEmpty || $0 == first })
+    {
+      look.isLone = true
+      return look
+    }
     if isPair(index) {
       look.isPair = true
       return look
@@ -181,7 +192,7 @@ struct RowSplitter {
       look.isData = !look.isHeading && row.filled * 2 > head.width
       return look
     }
-    look.isPeriods = isPeriods(index, &periods)
+    look.isPeriods = isPeriods(index, &periods) || isSequence(index)
     let values = numbers + years
     look.isHeading =
       look.isPeriods
@@ -227,6 +238,23 @@ struct RowSplitter {
     }
     if isUnderLabels(index) { return false }
     return isRun(cells)
+  }
+
+  /// Whether a row counts up by one over the figures, as ages and weeks do, and no row below it
+  /// goes on with that.
+  private func isSequence(_ index: Int) -> Bool {
+    let row = head.rows[index]
+    let columns = head.numeric.sorted()
+    guard columns.count >= 5, index < 24 else { return false }
+    let numbers = columns.compactMap { Int(row.cell($0)) }
+    guard numbers.count * 10 >= columns.count * 8, numbers.count >= 5, numbers[0] < 1000,
+      zip(numbers, numbers.dropFirst()).allSatisfy({ $1 == $0 + 1 })
+    else { return false }
+    return index + 1 < head.rows.count
+      && !head.rows[(index + 1)...].prefix(3).contains { below in
+        let next = columns.compactMap { Int(below.cell($0)) }
+        return next.count >= 5 && zip(next, next.dropFirst()).allSatisfy { $1 == $0 + 1 }
+      }
   }
 
   /// Whether a row belongs to a block of names and values above a narrow table: four at least, the
@@ -292,6 +320,11 @@ struct RowSplitter {
     var reader = reader
     var days: [Int32] = []
     var isYears = true
+    // “2017, 2018, 2007-17”: a span beside the years is none of them.
+    let spans = labels.filter { label in
+      label.count > 4 && reader.read(label)?.period?.frequency == .other
+    }
+    let labels = spans.count * 5 < labels.count ? labels.filter { !spans.contains($0) } : labels
     for label in labels {
       guard let found = reader.read(label) else { return false }
       let day = found.period?.first.number ?? TableHead.year(label).map { Int32($0) * 365 }

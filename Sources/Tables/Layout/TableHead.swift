@@ -37,6 +37,8 @@ struct TableHead {
   private(set) var numeric: Set<Int> = []
   /// How the rows are cut: into what stands above, headings and body.
   var split = RowSplit(heading: 0, body: 0)
+  /// The name of the sheet, where it is one.
+  var sheet: String?
   /// First cells that say what the others of their row tell of their columns.
   private(set) var metadataNames: Set<String> = []
 

@@ -18,6 +18,10 @@ struct TableLayout: Equatable, Sendable {
   var namedColumns: Int?
   /// The first line of the body.
   var firstLine = 1
+  /// Only the headings within the body tell the figures of some rows apart.
+  var hasSections = false
+  /// The number of the first column: more than 1 where those before it hold nothing.
+  var firstColumn = 1
   /// What may be wrong.
   var doubts: [String] = []
   /// How the labels of the time axis are written.

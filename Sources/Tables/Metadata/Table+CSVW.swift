@@ -39,7 +39,7 @@ extension Table {
       """
       "dialect": {"encoding": \(JSONText.quoted(encoding.encoding.name)), "delimiter": \
       \(JSONText.quoted(String(UnicodeScalar(dialect.delimiter)))), "quoteChar": \(JSONText.quoted(String(UnicodeScalar(dialect.quote)))), \
-      "skipRows": \(first - 1), "headerRowCount": \(layout.firstLine - first)},
+      "skipRows": \(max(0, first - 1)), "headerRowCount": \(layout.firstLine - first)},
       """)
     let columns = layout.columns.indices.map { "    {" + column($0).joined(separator: ", ") + "}" }
     return "{\n" + lines.map { "  " + $0 + "\n" }.joined() + "  \"tableSchema\": {\"columns\": [\n"

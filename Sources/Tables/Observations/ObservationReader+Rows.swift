@@ -31,12 +31,17 @@ extension ObservationReader {
       return
     }
     let text = block.text(field).folded
-    guard text.count <= 60, layout.columns.first?.role != .place || series.isPlaceOfRows(text)
+    guard text.count <= 60,
+      layout.columns.first?.role != .place || layout.hasSections || series.isPlaceOfRows(text)
     else {
       section = nil
       return
     }
-    section = (text, series.isPlaceOfRows(text))
+    if layout.hasSections, followsSection, let above = section, !above.isPlace {
+      section = ("\(above.text) / \(text)", false)
+    } else {
+      section = (text, series.isPlaceOfRows(text))
+    }
   }
 
   /// Keys that are printed once for several rows are put into the rows below.
@@ -91,7 +96,7 @@ extension ObservationReader {
       let column = values[position].index
       let flag = block.text(fields.lowerBound + column).trimmedText
       guard flag.utf8.count <= 2, let letter = cells.status(flag) else { return false }
-      statuses[UInt32(column + 1)] = letter
+      statuses[UInt32(column + layout.firstColumn)] = letter
     }
     for index in previousRow {
       if let status = statuses[batch.rows[index].column] { batch.rows[index].status = status }

@@ -20,12 +20,12 @@ extension ObservationReader {
         let text = column < fields.count ? block.text(fields.lowerBound + column) : ""
         batch.rejects.append(
           Reject(
-            line: Int(line), column: column + 1, code: "not_a_period",
+            line: Int(line), column: column + layout.firstColumn, code: "not_a_period",
             message: "expected a period such as 2024, 2024-Q3 or 2024-03-05", raw: text))
         return .rejected
       }
     }
-    if let section, !section.isPlace, isPart(fields, of: section.text) {
+    if let section, !section.isPlace, layout.hasSections || isPart(fields, of: section.text) {
       extra.append(.init(name: "SECTION", value: section.text))
     }
     let place = section.flatMap { $0.isPlace ? $0.text : nil }
@@ -103,7 +103,7 @@ extension ObservationReader {
     var row = ObservationBatch.Row(
       series: series, ordinal: counts[Int(series)], period: period, value: .nan,
       status: UInt8(ascii: "A"),
-      decimals: 255, flagLength: 0, line: line, column: UInt32(column + 1),
+      decimals: 255, flagLength: 0, line: line, column: UInt32(column + layout.firstColumn),
       cellStart: UInt32(range.lowerBound),
       cellLength: UInt32(range.count))
     row.isLast = row.ordinal > 0 && Int(series) == counts.count - 1
@@ -111,7 +111,7 @@ extension ObservationReader {
     if let other = repeats.note(series: series, period: period, line: line) {
       batch.rejects.append(
         Reject(
-          line: Int(line), column: column + 1, code: "same_key",
+          line: Int(line), column: column + layout.firstColumn, code: "same_key",
           message:
             "nothing that was read tells this figure from the one on line \(other): both are kept",
           raw: block.text(fields.lowerBound + column)))
@@ -125,7 +125,7 @@ extension ObservationReader {
         row.status = UInt8(ascii: "M")
         batch.rejects.append(
           Reject(
-            line: Int(line), column: column + 1, code: "number_too_large",
+            line: Int(line), column: column + layout.firstColumn, code: "number_too_large",
             message: "with its unit's multiplier the number is larger than any that can be stored",
             raw: block.text(fields.lowerBound + column)))
       }

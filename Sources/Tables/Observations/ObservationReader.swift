@@ -118,6 +118,8 @@ public struct ObservationReader {
   let actionColumn: Int?
   /// What a heading within the body says of the rows below it, and whether that is their place.
   var section: (text: String, isPlace: Bool)?
+  /// The row before was such a heading.
+  var followsSection = false
   /// The last cells of keys that are printed once for several rows.
   var carried: [Int: [UInt8]] = [:]
 
@@ -170,6 +172,7 @@ public struct ObservationReader {
     }
     if isBlank(fields) {
       accounting.pass("blank")
+      followsSection = false
       return
     }
     // SDMX-CSV: what a message deletes is not there.
@@ -196,6 +199,7 @@ public struct ObservationReader {
       }
     }
     if !range.isEmpty { previousRow = range }
+    followsSection = if case .passed("section_or_note") = outcome { true } else { false }
   }
 
   enum Outcome {
@@ -247,7 +251,8 @@ public struct ObservationReader {
       guard let field = field(values[position].index) else { continue }
       batch.rejects.append(
         Reject(
-          line: Int(line), column: values[position].index + 1, code: "not_a_number",
+          line: Int(line), column: values[position].index + layout.firstColumn,
+          code: "not_a_number",
           message: "expected a number or a mark for a missing value", raw: block.text(field)))
     }
     guard !found.isEmpty else {

@@ -102,7 +102,10 @@ struct SeriesReader {
       &series, places: placeLabels, value, section,
       within: context.map { cells($0).folded }.filter { !$0.isEmpty })
     measure(&series, indicators: indicatorLabels, units: unitLabels, value, cells)
-    if isPercent, series.unit == nil { series.unit = "%" }
+    // A cell that says it is a percentage is none of the table's thousands of tonnes.
+    if isPercent, series.unit == nil || series.multiplier != 1 {
+      (series.unit, series.unitText, series.multiplier) = ("%", "%", 1)
+    }
     return series
   }
 
@@ -128,7 +131,9 @@ struct SeriesReader {
     var labels = labels
     if labels.isEmpty, let place = value.place { labels = [place] }
     if labels.isEmpty, let section { labels = [section] }
-    if labels.isEmpty, let place = layout.preamble.place { labels = [place] }
+    if labels.isEmpty, let place = layout.preamble.place ?? layout.preamble.likelyPlace {
+      labels = [place]
+    }
     series.placeText = labels.first
     let key = labels + ["\u{1F}"] + context
     if let known = memory.places[key] {
@@ -190,6 +195,10 @@ struct SeriesReader {
         unit = read
       }
     }
+    // “Percentage change in receipts” among rows of money.
+    if unit.isEmpty, let own = labels.lazy.compactMap({ ratio(opening: $0) }).first {
+      (unit, series.unitText) = own
+    }
     if unit.isEmpty, !value.unit.isEmpty { (unit, series.unitText) = (value.unit, value.unitText) }
     if unit.isEmpty {
       for part in parts.reversed() {
@@ -231,6 +240,15 @@ struct SeriesReader {
     {
       series.multiplier = 1
     }
+  }
+
+  /// The unit of a label that opens with it, where that is a ratio.
+  private func ratio(opening label: String) -> (UnitLabel, String)? {
+    guard let first = label.split(separator: " ").first, first.count < label.count,
+      let target = vocabulary.units(labelled: first).target,
+      vocabulary.units[target].dimension == "ratio"
+    else { return nil }
+    return (UnitLabel(unit: vocabulary.units[target].code), String(first))
   }
 
   private func indicatorCode(_ label: String) -> String? {

@@ -191,12 +191,34 @@ extension Vocabulary {
         return label
       }
     }
+    if let (text, unit) = scaledUnit(endsIn: label.text) {
+      label.unitText = text
+      label.unit = unit
+      return label
+    }
     // “Var. % monthly”: a percent sign among the words.
     if label.text.split(separator: " ").contains(where: { $0 == "%" || $0 == "(%)" || $0 == "％" }) {
       label.unitText = "%"
       label.unit = unitLabel("%")
     }
     return label
+  }
+
+  /// “GDP in billions of current dollars”: a scale word and a unit after it end the heading.
+  private func scaledUnit(endsIn text: String) -> (String, UnitLabel)? {
+    let words = text.split(separator: " ")
+    guard words.count > 2, !text.contains(where: { "([（".contains($0) }) else { return nil }
+    for start in words.indices.dropFirst().dropLast() {
+      let scale = unitLabel(words[start])
+      guard scale.unit == nil, scale.multiplier >= 1000,
+        words[start].allSatisfy({ $0.isLetter }), words.count - start <= 5,
+        !Vocabulary.isPer(Array(words[start - 1].utf8)[...])
+      else { continue }
+      let rest = words[start...].joined(separator: " ")
+      let unit = unitLabel(rest)
+      if unit.unit != nil { return (rest, unit) }
+    }
+    return nil
   }
 
   /// Whether a text is nothing but scale words, numbers and a unit.

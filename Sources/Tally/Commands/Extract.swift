@@ -43,12 +43,17 @@ struct Extract: ParsableCommand {
 
   func run() throws {
     var options = try source.reading()
-    options.kind = options.kind ?? .article
+    if options.kind == nil {
+      options.kind = .article
+      options.isKindGuessed = true
+    }
     let vocabulary = try Vocabulary.forReading(warehouse.path)
     let reader = ArticleReader(
       vocabulary: vocabulary, models: try models.map(ArticleModels.load) ?? ArticleModels(),
       explains: explain)
-    let found = SourceFinder.find(paths, try source.finding(paths))
+    var finding = try source.finding(paths)
+    finding.splitsPages = false
+    let found = SourceFinder.find(paths, finding)
     for failure in found.failures { Terminal.tell("tally: \(failure)") }
     var hasRejects = !found.failures.isEmpty
     var output = ArticleNDJSON { Terminal.write($0) }

@@ -60,24 +60,32 @@ struct Inspect: ParsableCommand {
     let found = SourceFinder.find([path], try source.finding([path]))
     if let failure = found.failures.first { throw failure }
     let vocabulary = try Vocabulary.forReading(warehouse.path)
+    var hasArticle = false
     for source in found.sources {
       let content = try SourceContent(source)
-      let document = try Document(
-        content, try Survey(content), vocabulary: vocabulary, options: options)
-      Terminal.print(source.locator)
-      switch document {
-      case .article(let text, let description):
-        let reader = ArticleReader(vocabulary: vocabulary, explains: !why.isEmpty)
-        let article = reader.read(text, source: description)
-        if why.isEmpty { show(article) } else { try explain(article, source.locator) }
-      case .table(let table):
-        guard why.isEmpty else {
-          throw Failure(
-            .usage, "--why: this is a table: expected an article", at: Place(source.locator))
+      let survey = try Survey(content)
+      for part in try content.tables() {
+        let document = try Document(part, survey, vocabulary: vocabulary, options: options)
+        if case .article = document {
+          hasArticle = true
+        } else if !why.isEmpty {
+          continue
         }
-        try show(table)
-        if writeMetadata { try write(table, of: source) }
+        Terminal.print(source.locator)
+        switch document {
+        case .article(let text, let description):
+          let reader = ArticleReader(vocabulary: vocabulary, explains: !why.isEmpty)
+          let article = reader.read(text, source: description)
+          if why.isEmpty { show(article) } else { try explain(article, source.locator) }
+        case .passed(let sheet): line("passed over", sheet.reason)
+        case .table(let table):
+          try show(table)
+          if writeMetadata { try write(table, of: source) }
+        }
       }
+    }
+    guard hasArticle || why.isEmpty else {
+      throw Failure(.usage, "--why: this is a table: expected an article", at: Place(path))
     }
   }
 
@@ -134,15 +142,8 @@ struct Inspect: ParsableCommand {
     let reading = table.reading
     line("kind", "\(reading.kind): \(reading.kindReason)")
     line("encoding", "\(reading.encoding): \(reading.encodingReason)")
-    line(
-      "delimiter",
-      "\(reading.delimiter): \(Int((reading.consistency * 100).rounded())) % of the rows have the same number of cells"
-    )
-    line(
-      "headings",
-      reading.headingLines.isEmpty
-        ? "none" : "line \(reading.headingLines.map(String.init).joined(separator: ", "))")
-    line("body", "from line \(reading.firstLine)")
+    line("format", reading.format)
+    if reading.format == nil { showRows(reading) }
     line("metadata", reading.metadata)
     line("title", reading.title)
     line("place", reading.place)
@@ -157,6 +158,18 @@ struct Inspect: ParsableCommand {
     if reading.columns.count > 60 { line("columns", "\(reading.columns.count - 60) more") }
     for doubt in reading.doubts { line("doubt", doubt) }
     if table.description.kind == .observations { try showObservations(table) }
+  }
+
+  private func showRows(_ reading: TableReading) {
+    line(
+      "delimiter",
+      "\(reading.delimiter): \(Int((reading.consistency * 100).rounded())) % of the rows have the same number of cells"
+    )
+    line(
+      "headings",
+      reading.headingLines.isEmpty
+        ? "none" : "line \(reading.headingLines.map(String.init).joined(separator: ", "))")
+    line("body", "from line \(reading.firstLine)")
   }
 
   private func showObservations(_ table: Table) throws(Failure) {

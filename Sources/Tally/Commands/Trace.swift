@@ -48,7 +48,7 @@ struct Trace: ParsableCommand {
     let rows = try connection.rows(
       """
       SELECT s.locator, s.title, s.publisher, s.published, o.line, o."column", o.cell, s.sha256, s.encoding,
-        r.indicator_text, r.place_text, t.period
+        r.indicator_text, r.place_text, t.period, s.media_type
       FROM observation AS o JOIN series AS r ON r.series_id = o.observation_id / 16777216
       JOIN source AS s ON s.source_id = r.source_id LEFT JOIN period AS t ON t.period_id = o.period_id
       WHERE o.observation_id = ?
@@ -57,12 +57,22 @@ struct Trace: ParsableCommand {
     describe(row)
     let (line, column) = (Int(row[4].integer ?? 0), Int(row[5].integer ?? 0))
     let locator = row[0].text ?? ""
-    Terminal.print("\(locator):\(line):\(column)")
+    // In a spreadsheet a cell has a name: `Data!F17`.
+    let isSheet = Workbook.mediaTypes.contains(row[12].text ?? "")
+    let found = try? cells(locator, line, column, sha256: row[7].text)
+    if let place = found?.place {
+      Terminal.print("\(locator):\(place.line):\(place.column), \(place.path)")
+    } else {
+      Terminal.print(
+        isSheet
+          ? "\(locator)!\(CellName.cell(row: line, column: column))"
+          : "\(locator):\(line):\(column)")
+    }
     Terminal.print("")
-    if let cells = try? cells(locator, line, sha256: row[7].text) {
-      for (index, (heading, cell)) in cells.enumerated() {
+    if let cells = found?.cells {
+      for (number, heading, cell) in cells {
         Terminal.print(
-          index + 1 == column ? ">>> \(heading): \(cell) <<<" : "    \(heading): \(cell)")
+          number == column ? ">>> \(heading): \(cell) <<<" : "    \(heading): \(cell)")
       }
     } else {
       // The file is not there, or holds another version now: what was kept of the cell.
@@ -76,9 +86,11 @@ struct Trace: ParsableCommand {
     return true
   }
 
-  /// Headings and cells of a row, read from the file again where it still is the version that was
-  /// loaded.
-  private func cells(_ locator: String, _ line: Int, sha256: String?) throws -> [(String, String)] {
+  /// Headings and cells of a row, and where it stands in a document that is no text of rows, read
+  /// from the file again where it still is the version that was loaded.
+  private func cells(
+    _ locator: String, _ line: Int, _ column: Int, sha256: String?
+  ) throws -> (cells: [(column: Int, heading: String, cell: String)], place: GridPlace?) {
     let names = Locators(warehouse: warehouse.path)
     let path = names.path(of: locator)
     let archive = path.firstIndex(of: "#").map { String(path[..<$0]) } ?? path
@@ -86,19 +98,31 @@ struct Trace: ParsableCommand {
       .first { $0.locator == path }
     guard let source else { throw Failure(.noInput, "there is no such file", at: Place(locator)) }
     let content = try SourceContent(source)
-    let (survey, found) = try Checksum.survey(content)
-    guard found == sha256 else {
+    let (survey, sum) = try Checksum.survey(content)
+    guard sum == sha256 else {
       throw Failure(.badData, "the file has changed", at: Place(locator, line: line))
     }
-    let document = try Document(
-      content, survey, vocabulary: try Vocabulary.forReading(warehouse.path))
-    guard case .table(let table) = document, let cells = try table.cells(onLine: line) else {
+    let vocabulary = try Vocabulary.forReading(warehouse.path)
+    var found: (table: Table, cells: [String])?
+    for part in try content.tables() {
+      guard case .table(let table) = try Document(part, survey, vocabulary: vocabulary),
+        let cells = try table.cells(onLine: line), cells.contains(where: { !$0.isEmpty })
+      else { continue }
+      // Of several tables side by side the one in whose columns the figure stands.
+      let last = (table.reading.columns.first?.number ?? 1) + cells.count - 1
+      if found == nil || column <= last { found = (table, cells) }
+      if column <= last { break }
+    }
+    guard let (table, cells) = found else {
       throw Failure(.badData, "the file has changed", at: Place(locator, line: line))
     }
-    let headings = table.reading.columns.map(\.heading)
-    return cells.enumerated().map {
-      ($0.offset < headings.count ? headings[$0.offset] : "", $0.element)
+    let columns = table.reading.columns
+    let row = cells.enumerated().map {
+      let column = $0.offset < columns.count ? columns[$0.offset] : nil
+      let number = column?.number ?? $0.offset + (columns.first?.number ?? 1)
+      return (number, column?.heading ?? "", $0.element)
     }
+    return (row, try table.place(ofRow: line))
   }
 
   private func describe(_ row: [Value]) {

@@ -161,9 +161,21 @@ extension PeriodLabelReader {
   private mutating func monthRange(_ months: [(month: Int, after: Int)], _ numbers: [Number])
     -> PeriodLabel?
   {
-    guard numbers.count <= 2, let last = numbers.last.flatMap({ fullYear($0) }) else { return nil }
     let from = months[0].month
     let to = months[1].month
+    // “1 April 2021 to 31 March 2022”.
+    if numbers.count == 4, let year = fullYear(numbers[1]), let end = fullYear(numbers[3]),
+      let first = Day(year: year, month: from, day: numbers[0].value),
+      let last = Day(year: end, month: to, day: numbers[2].value), first < last
+    {
+      if numbers[0].value == 1, numbers[2].value == Day.length(ofMonth: to, year: end) {
+        return TimePeriod.months(from: year, from, count: (end - year) * 12 + to - from + 1).map {
+          PeriodLabel(period: $0)
+        }
+      }
+      return TimePeriod.days(from: first, through: last).map { PeriodLabel(period: $0) }
+    }
+    guard numbers.count <= 2, let last = numbers.last.flatMap({ fullYear($0) }) else { return nil }
     var first = last
     if numbers.count == 2 {
       guard let year = fullYear(numbers[0]) else { return nil }
@@ -205,6 +217,12 @@ extension PeriodLabelReader {
       marks[0] == "/" && !style.slashesAreParts || second.value > 12
     {
       return PeriodLabel(period: nil)
+    }
+    // “2007-17”: years from one to another, which no month could be.
+    if isYear(first), second.digits == 2, units.isEmpty, marks.count == 1, "-–/".contains(marks[0]),
+      second.value > 12, second.value > first.value % 100
+    {
+      return span(first.value, first.value / 100 * 100 + second.value)
     }
     if isYear(first), units.isEmpty, marks == ["."] {
       if second.value == 5, second.digits == 1 {

@@ -25,6 +25,8 @@ package struct PeriodStyle: Equatable, Sendable {
   package var halvesAreYears = false
   /// Times of day tell the periods of one day apart.
   package var hasTimes = false
+  /// `2024-25` begins in this month of 2024.
+  package var fiscalMonth: Int?
 
   /// What labels mean where nothing else shows.
   package init() {}
@@ -238,6 +240,26 @@ package struct PeriodLabelReader {
 
   /// Reads a label; `nil` where it names no period.
   package mutating func read(_ label: some StringProtocol) -> PeriodLabel? {
+    guard var found = readLabel(label) else { return nil }
+    if found.period == nil, let month = style.fiscalMonth,
+      let year = PeriodLabelReader.fiscalYear(label)
+    {
+      found.period = TimePeriod.months(from: year, month, count: 12)
+    }
+    return found
+  }
+
+  /// The first year of a label such as `2024-25`, `2024/2025` or `FY 2024–25`.
+  package static func fiscalYear(_ label: some StringProtocol) -> Int? {
+    let numbers = label.split { !($0.isASCII && $0.isNumber) }
+    guard numbers.count == 2, numbers[0].count == 4, let first = Int(numbers[0]),
+      let second = Int(numbers[1]),
+      second == first + 1 || numbers[1].count == 2 && second == (first + 1) % 100
+    else { return nil }
+    return first
+  }
+
+  private mutating func readLabel(_ label: some StringProtocol) -> PeriodLabel? {
     let text = label.trimmed
     guard !text.isEmpty, text.utf8.count <= 60,
       text.utf8.contains(where: isDigit) || text.contains("元")

@@ -50,6 +50,10 @@ extension Vocabulary {
   /// and without a last word such as `label` or `code`.
   package func roles(ofHeading heading: some StringProtocol) -> [String] {
     let whole = wholeRoles(heading)
+    // “Area Code¹”: the number of a footnote.
+    if whole.isEmpty, let last = heading.last, last.isNumber, !last.isASCII, heading.count > 1 {
+      return roles(ofHeading: heading.dropLast())
+    }
     guard whole.isEmpty, heading.utf8.count <= 100 else { return whole }
     if let colon = heading.firstIndex(of: ":") {
       let found = wholeRoles(heading[..<colon].trimmed)
