@@ -262,8 +262,9 @@ struct LayoutProposal {
   private func isAmongPeriods(_ index: Int) -> Bool {
     guard profile(index).numbers > 0, let row = head.rows[head.headings].last else { return false }
     var reader = periods
-    return [index - 1, index, index + 1].count { reader.read(row.cell($0 < 0 ? 0 : $0)) != nil } > 1
-      && reader.read(row.cell(index)) != nil && row.cells.count { reader.read($0) != nil } > 4
+    let near = max(0, index - 4)...index + 4
+    return reader.read(row.cell(index)) != nil
+      && near.count { reader.read(row.cell($0)) != nil } > 4
   }
 
   /// The role that a heading names, checked against what the column holds.
