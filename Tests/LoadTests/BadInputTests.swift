@@ -146,7 +146,9 @@ import Testing
           OR rows_rejected > (SELECT count(DISTINCT line) FROM reject WHERE reject.source_id = source.source_id)
         """) == [])
     // Rows of tables without line ends in their cells are the lines of the file.
-    for row in try scratch.rows("SELECT locator, rows_read FROM source WHERE kind <> 'article'") {
+    // Those of sheets and of tables in pages are not.
+    let tables = "SELECT locator, rows_read FROM source WHERE kind <> 'article'"
+    for row in try scratch.rows(tables + " AND instr(locator, '#') = 0") {
       let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: row[0])))
       guard !bytes.contains(UInt8(ascii: "\"")), !bytes.contains(0) else { continue }
       let lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)

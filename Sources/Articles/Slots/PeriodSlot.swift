@@ -186,8 +186,13 @@ struct PeriodSlot {
   ) {
     guard period.last.number - period.first.number < 300 else { return }
     guard let year = TimePeriod.year(period.first.year) else { return }
+    let number = pool.number(of: year)
+    // A year that the sentence names is not one that goes without saying.
+    let features = pool.candidates[number].features
+    guard !features.has(PeriodFeature.before.rawValue), !features.has(PeriodFeature.after.rawValue)
+    else { return }
     pool.set(
-      pool.number(of: year), context.sentence.isYearly ? .yearOfContextSaid : .yearOfContext,
+      number, context.sentence.isYearly ? .yearOfContextSaid : .yearOfContext,
       share)
   }
 

@@ -32,7 +32,7 @@ package struct ForeignText {
     }
     var counts = Counts()
     var comment: CodeLine.Comment?
-    for line in text.prefix(1 << 16).split(separator: 0x0A) {
+    for line in text.drop(while: { $0 <= 0x20 }).prefix(1 << 16).split(separator: 0x0A) {
       guard let line = CodeLine(line, words, within: &comment) else { continue }
       counts.add(line)
       // A text that begins with nothing but prose is prose.
@@ -86,7 +86,7 @@ package struct ForeignText {
     var kind: String? {
       let structured = code + pairs + items
       // A program may stand on one long line.
-      guard total >= 2 || symbols * 8 >= bytes, structured * 10 >= total * 4,
+      guard total > 0, total >= 2 || symbols * 8 >= bytes, structured * 10 >= total * 4,
         structured * 10 >= prose * 12
       else {
         return nil

@@ -43,11 +43,11 @@ public struct SourceFinder {
 
   private init(options: FindingOptions) { self.options = options }
 
-  private mutating func add(_ origin: Source.Origin) {
+  private mutating func add(_ origin: Source.Origin, splitsPages: Bool = true) {
     var source = Source(origin)
     source.longestExpanded = options.longestExpanded
     found.sources.append(source)
-    guard options.splitsPages else { return }
+    guard splitsPages, options.splitsPages else { return }
     for table in PageTable.all(of: source) {
       var part = Source(.pageTable(table))
       part.longestExpanded = options.longestExpanded
@@ -108,7 +108,12 @@ public struct SourceFinder {
       }
     case S_IFREG: visit(file: path, isNamed: isNamed)
     default:
-      if isNamed { add(.file(path: path)) } else { pass(path, "a pipe, a device or a socket") }
+      // What is read once only is not looked into first.
+      if isNamed {
+        add(.file(path: path), splitsPages: false)
+      } else {
+        pass(path, "a pipe, a device or a socket")
+      }
     }
   }
 
