@@ -38,16 +38,6 @@ import Testing
     #expect(ranker.score(features, in: [0]) == 7)
   }
 
-  @Test func `the full year is the year spoken of, the quarter the quarter`() throws {
-    let text = """
-      In the fourth quarter of 2021 revenue was $2 million. For the full year, profit was $5 million.
-
-      In the third quarter of 2020 sales came to 7 million euros. Costs for the quarter were 3 million euros.
-      """
-    let periods = try claims(text).map { $0.period?.description }
-    #expect(periods == ["2021-Q4", "2021", "2020-Q3", "2020-Q3"])
-  }
-
   @Test func `a year by a figure is no part of itself`() throws {
     let text = """
       Results for the fourth quarter of 2021.
