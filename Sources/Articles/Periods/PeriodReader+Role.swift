@@ -37,7 +37,9 @@ extension PeriodReader {
       {
         return
       }
+      // “over the period”, “over the year”: in it.
       if lead.key == PeriodReader.over, case .same(0) = mention.meaning { return }
+      if lead.key == PeriodReader.over, case .part(.year, .context(0)) = mention.meaning { return }
       mention.role = .base
     case PeriodReader.with, PeriodReader.to:
       if let compared = token(before - 1, range), PeriodReader.compared.contains(compared.key) {
