@@ -28,7 +28,12 @@ public enum TemporaryFiles {
   /// - Parameter end: ends the process; until then nobody makes or moves a temporary file.
   public static func removeAll(then end: () -> Never) -> Never {
     held.withLock { paths in
-      for path in paths { FilePath.remove(path) }
+      for (number, path) in paths.enumerated() {
+        // What another thread is about to move into place is moved whole or not at all: it is taken
+        // away in one step before it is emptied.
+        let away = FilePath.split(path).folder + "/.tally.ended-\(number).\(getpid()).part"
+        if unsafe rename(path.systemPath, away.systemPath) == 0 { FilePath.remove(away) }
+      }
       end()
     }
   }
