@@ -80,7 +80,7 @@ import Testing
         if cell == wanted { answers.right += 1 }
       }
     }
-    #expect(answers.right * 10 >= answers.total * 5, "\(answers)")
+    #expect(answers.right * 10 >= answers.total * 7, "\(answers)")
     let scalars = Array(article.text.unicodeScalars)
     for claim in article.claims {
       #expect(
