@@ -56,9 +56,14 @@ struct ArticleListing {
   }
 
   private func string(_ range: Range<Int>) -> String {
+    shown(ArticleListing.line(of: scalars[range]))
+  }
+
+  /// Text with its line ends as blanks.
+  static func line(of scalars: some Sequence<Unicode.Scalar>) -> String {
     var text = ""
-    text.unicodeScalars.append(contentsOf: scalars[range].map { $0 == "\n" ? " " : $0 })
-    return shown(text)
+    text.unicodeScalars.append(contentsOf: scalars.lazy.map { $0 == "\n" ? " " : $0 })
+    return text
   }
 
   /// On a terminal nothing of the text steers it; the colours are our own.

@@ -34,10 +34,8 @@ struct FigureReasons {
   private func sentence(of claim: Claim) -> String {
     guard article.sentences.indices.contains(claim.sentence) else { return "" }
     let span = article.sentences[claim.sentence].span
-    let scalars = article.text.unicodeScalars.dropFirst(span.start).prefix(span.end - span.start)
-    var text = ""
-    text.unicodeScalars.append(contentsOf: scalars.map { $0 == "\n" ? " " : $0 })
-    return text
+    return ArticleListing.line(
+      of: article.text.unicodeScalars.dropFirst(span.start).prefix(span.end - span.start))
   }
 
   private func told(_ slot: SlotReading) -> [String] {
