@@ -29,7 +29,7 @@ import scipy.sparse
 
 import gold
 
-# What a weight costs; one that holds in some circumstance only must earn more.
+# What a weight costs; one that holds in some circumstance only must earn more. Chosen by what is right out of fold.
 PENALTY, CIRCUMSTANTIAL = 3.0, 15.0
 SMALLEST = 0.03
 

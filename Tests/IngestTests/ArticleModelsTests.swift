@@ -8,11 +8,9 @@ import Testing
 
 /// The fitted weights, and what they must hold to.
 @Suite struct ArticleModelsTests {
-  private static let reader = (try? Vocabulary()).map { ArticleReader(vocabulary: $0) }
-
   private func claims(_ text: String) throws -> [Claim] {
     let source = SourceDescription(kind: .article, locator: "-")
-    return try #require(ArticleModelsTests.reader).read(Array(text.utf8), source: source).claims
+    return try #require(ArticleReadingTests.reader).read(Array(text.utf8), source: source).claims
   }
 
   @Test(arguments: ["place", "period", "indicator", "holder", "whole"])
@@ -45,6 +43,22 @@ import Testing
       Profit in the fourth quarter of 2021 was $2 million. We paid $147 million to shareholders in 2021.
       """
     #expect(try claims(text).last?.period?.description == "2021")
+  }
+
+  @Test func `what only points back is not what is spoken of next`() throws {
+    let text = """
+      In the fourth quarter of 2021 revenue was $2 million. For the full year, profit was $5 million. \
+      Costs for the quarter were $3 million.
+      """
+    let reader = ArticleReader(vocabulary: try Vocabulary(), explains: true)
+    let source = SourceDescription(kind: .article, locator: "-")
+    let claims = reader.read(Array(text.utf8), source: source).claims
+    let told = claims.map { claim in
+      claim.slots.first { $0.slot == "period" }?.candidates.first { candidate in
+        candidate.features.contains { $0.name == "byContext" }
+      }?.answer
+    }
+    #expect(told == [nil, "2021", "2021-Q4"])
   }
 
   @Test func `a paragraph on a region is not about the country of the headline`() throws {

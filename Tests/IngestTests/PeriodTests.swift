@@ -127,6 +127,7 @@ struct PeriodTests {
     PeriodCase("It sold more in the quarter.", "2024-Q3"),
     PeriodCase("For the full year, profit fell.", "2024"),
     PeriodCase("Over the whole year it lost 5 million.", "2024"),
+    PeriodCase("It rose 5 percent over a year earlier.", "base 2023-Q3"),
     PeriodCase("Since its launch in 2020 it has grown.", "since 2020-01-01/P5Y"),
     PeriodCase("The index, with 2014 as the base year, rose.", "base 2014"),
     PeriodCase("It was founded in 1985.", "1985"),

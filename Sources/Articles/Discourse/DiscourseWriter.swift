@@ -114,7 +114,7 @@ struct DiscourseWriter {
     guard mention.role == .plain || mention.role == .possessive, !mention.meaning.isDay else {
       return false
     }
-    if case .same = mention.meaning { return false }
+    if mention.meaning.yearsFromContext != nil { return false }
     if case .preceding = mention.meaning { return false }
     if evidence.isFounding(mention) || evidence.isInName(mention) { return false }
     return !evidence.compared.contains { $0.contains(mention.tokens.lowerBound) }

@@ -82,6 +82,15 @@ enum PeriodMeaning: Equatable {
     default: false
     }
   }
+
+  /// How many years it lies from the period that the text speaks of, where it only points back to
+  /// that: `the period`, `the year` 0, `a year earlier` -1.
+  var yearsFromContext: Int? {
+    switch self {
+    case .same(let shift), .part(.year, .context(let shift)): shift
+    default: nil
+    }
+  }
 }
 
 /// The date of an article, as precisely as it is known.

@@ -38,8 +38,7 @@ extension PeriodReader {
         return
       }
       // “over the period”, “over the year”: in it.
-      if lead.key == PeriodReader.over, case .same(0) = mention.meaning { return }
-      if lead.key == PeriodReader.over, case .part(.year, .context(0)) = mention.meaning { return }
+      if lead.key == PeriodReader.over, mention.meaning.yearsFromContext == 0 { return }
       mention.role = .base
     case PeriodReader.with, PeriodReader.to:
       if let compared = token(before - 1, range), PeriodReader.compared.contains(compared.key) {

@@ -134,7 +134,7 @@ struct PeriodDating {
     let resolver = PeriodResolver(published: discourse.published, context: discourse.context)
     return context.sentence.periods.compactMap { other in
       guard other.tokens != mention.tokens, !other.meaning.isDay else { return nil }
-      if case .same = other.meaning { return nil }
+      if other.meaning.yearsFromContext != nil { return nil }
       if case .sameIn = other.meaning { return nil }
       return resolver.resolve(other)
     }

@@ -66,6 +66,13 @@ struct PeriodSlot {
       candidates[number].features.set(feature.rawValue, value)
     }
 
+    /// Whether the sentence names it.
+    func isNamed(_ number: Int) -> Bool {
+      let features = candidates[number].features
+      return features.has(PeriodFeature.before.rawValue)
+        || features.has(PeriodFeature.after.rawValue)
+    }
+
     mutating func propose(_ period: TimePeriod?, _ feature: PeriodFeature) {
       guard let period else { return }
       set(number(of: period), feature)
@@ -188,9 +195,7 @@ struct PeriodSlot {
     guard let year = TimePeriod.year(period.first.year) else { return }
     let number = pool.number(of: year)
     // A year that the sentence names is not one that goes without saying.
-    let features = pool.candidates[number].features
-    guard !features.has(PeriodFeature.before.rawValue), !features.has(PeriodFeature.after.rawValue)
-    else { return }
+    guard !pool.isNamed(number) else { return }
     pool.set(
       number, context.sentence.isYearly ? .yearOfContextSaid : .yearOfContext,
       share)

@@ -55,8 +55,14 @@ struct PlaceSlot {
     let discourse = context.discourse
     let here = Set(
       context.named.filter { !$0.isInOrganisation && !($0.isAnaphor && $0.place < 0) }.map(\.place))
-    let isParagraph = discourse.places.contains { $0.value.paragraph == discourse.paragraph }
-    let standing: PlaceStanding = !here.isEmpty ? .beside : isParagraph ? .paragraph : .quiet
+    let standing: PlaceStanding =
+      if !here.isEmpty {
+        .beside
+      } else if discourse.places.contains(where: { $0.value.paragraph == discourse.paragraph }) {
+        .paragraph
+      } else {
+        .quiet
+      }
     for number in pool.candidates.indices {
       let isHere = pool.candidates[number].answer.map { here.contains($0.place) } ?? false
       pool.candidates[number].features.standing = (isHere ? .here : standing).rawValue
