@@ -306,6 +306,31 @@ def write(folder, slot, names, weights, factor, examples):
                 file.write(f'{name},{weight:.3f},{examples.get(name, "")}\n')
 
 
+def examples(tally, models):
+    """For each slot and feature, a figure of the fixtures whose answer has it: `quote: answer`.
+
+    The shortest is taken; a comma would end the cell.
+    """
+    folder = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'Fixtures', 'articles')
+    documents = {}
+    for name in sorted(os.listdir(folder)):
+        with open(os.path.join(folder, name), encoding='utf-8') as file:
+            documents[name] = {'text': file.read()}
+    found = {}
+    for records in read(tally, documents, models).values():
+        for record in records:
+            for slot, choice in record['slots'].items():
+                best = max(choice['candidates'], key=lambda c: c['probability'])
+                answer = best['answer'] or 'not said'
+                text = f"{record['quote']}: {answer.split(' | ')[0]}".replace(',', '').replace('"', '')
+                text = ' '.join(text.split())
+                for feature in best['features']:
+                    known = found.setdefault(slot, {}).get(feature)
+                    if known is None or (len(text), text) < (len(known), known):
+                        found[slot][feature] = text
+    return found
+
+
 def fit_slot(slot, documents, claims, folds, folder):
     """Fits one slot fold by fold and on the whole; the fold weights go to FOLDER/fold-K.
 
@@ -417,6 +442,10 @@ def learn(options, documents, out):
         for found in fitted:
             report(found, options.misses)
             write(out, found['slot'], found['every'].names, found['weights'], found['factor'], {})
+        shown = examples(options.tally, out if len(fitted) == 4 else options.models)
+        for found in fitted:
+            write(out, found['slot'], found['every'].names, found['weights'], found['factor'],
+                  shown.get(found['slot'], {}))
         outside = {found['slot']: found['outside'] for found in fitted}
         if 'place' in outside and 'period' in outside:
             whole(documents, claims, outside, options.folds, out)

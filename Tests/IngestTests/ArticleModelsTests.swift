@@ -36,6 +36,36 @@ import Testing
     #expect(ranker.score(features, in: [0]) == 7)
   }
 
+  @Test(arguments: [
+    ("Output was 3 million tonnes in 2019 and is now 4 million tonnes.", "2019"),
+    ("Sales stood at $5 million in 2018 and currently stand at $9 million.", "2018"),
+  ])
+  func `the year of a figure before now is not that of the one behind it`(
+    text: String, year: String
+  ) throws {
+    let periods = try claims(text).map { $0.period?.description }
+    #expect(periods.count == 2 && periods.first == year && periods.last != year)
+  }
+
+  @Test func `a year said twice is two years`() throws {
+    let text = "Growth was 4 percent in 2023, after last year, when it was 7 percent."
+    var source = SourceDescription(kind: .article, locator: "-")
+    source.published = "2024-01-20"
+    let claims = try #require(ArticleReadingTests.reader).read(Array(text.utf8), source: source)
+      .claims
+    #expect(claims.map { $0.period?.description } == ["2023", "2022"])
+  }
+
+  @Test(arguments: [
+    ("In the six years to 2022 the yard's orders rose from 20 to 45 ships.", ["2016", "2022"]),
+    ("Orders reached 20 ships in the six years to 2022.", ["2017-01-01/P6Y"]),
+  ])
+  func `a movement over years goes from the year before them to the last`(
+    text: String, periods: [String]
+  ) throws {
+    #expect(try claims(text).map { $0.period?.description } == periods)
+  }
+
   @Test func `a year by a figure is no part of itself`() throws {
     let text = """
       Results for the fourth quarter of 2021.

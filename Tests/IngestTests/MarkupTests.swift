@@ -20,6 +20,7 @@ import Testing
     ("```\nx = 5\n```\nText", "   \n     \n   \nText"),
     ("Text\n\n    x = 5\n", "Text\n\n         \n"),
     ("- item\n\n    goes on 5\n", "- item\n\n    goes on 5\n"),
+    ("[7 items](a.org/7)\nIn [May](b.org) 5", "                  \nIn  May         5"),
     ("| a | 5 |\n|---|---|\n| b | 6 |\nText", "         \n         \n         \nText"),
     ("a | 5\n--|--\nb | 6\n\nText 7", "     \n     \n     \n\nText 7"),
   ])

@@ -73,7 +73,12 @@ extension ClaimAssembler {
       parts.append(figure.counted)
     }
     if let holder = measure.holder { parts.insert(holder, at: 0) }
-    if let purpose = purpose(of: figure, sentence) ?? measure.purpose { parts.append(purpose) }
+    if figure.isRatio, measure.whole != nil, let purpose = measure.purpose {
+      // “spent 5 percent of its income on food”: food's share of it.
+      parts = [purpose]
+    } else if let purpose = purpose(of: figure, sentence) ?? measure.purpose {
+      parts.append(purpose)
+    }
     parts.removeAll(where: \.isEmpty)
     let nominal =
       figure.counted.isEmpty && measure.changeWord == nil ? measure.nominal : nil
@@ -84,7 +89,13 @@ extension ClaimAssembler {
   /// The indicator that the words of a thing name.
   private func indicator(of answer: ThingAnswer, _ context: FigureContext) -> Int? {
     if answer.text != nil { return answer.indicator }
-    // A share is not what it is a share of.
+    // A share is not what it is a share of, but may have a name of its own.
+    if let whole = answer.whole, context.figure.isRatio,
+      let part = named(in: answer.parts, context.sentence),
+      let total = named(in: [whole], context.sentence)
+    {
+      return reader.measureWords.share(of: part, in: total)
+    }
     guard answer.whole == nil, !context.measure.isShare else { return nil }
     return indicator(in: answer.parts, context.figure, context.measure, context.sentence)
   }
@@ -102,6 +113,20 @@ extension ClaimAssembler {
   private func indicator(
     in phrases: [Range<Int>], _ figure: Figure, _ measure: Measure, _ sentence: SentenceReading
   ) -> Int? {
+    guard let target = named(in: phrases, sentence) else { return nil }
+    let found = vocabulary.indicators[target]
+    // “GDP rose 5 percent” is about the growth of it.
+    if figure.isRatio, found.dimension != "ratio" || measure.change != .none {
+      guard measure.change != .none || measure.changeWord != nil else { return nil }
+      return found.growth
+    }
+    if figure.isMoney, found.dimension != "currency" { return nil }
+    if found.dimension == "currency", !figure.isMoney { return nil }
+    return target
+  }
+
+  /// The indicator with the longest name within some words.
+  private func named(in phrases: [Range<Int>], _ sentence: SentenceReading) -> Int? {
     var best: (length: Int, target: Int)?
     for phrase in phrases {
       var index = phrase.lowerBound
@@ -121,16 +146,7 @@ extension ClaimAssembler {
         index = max(end, index + 1)
       }
     }
-    guard let best else { return nil }
-    let found = vocabulary.indicators[best.target]
-    // “GDP rose 5 percent” is about the growth of it.
-    if figure.isRatio, found.dimension != "ratio" || measure.change != .none {
-      guard measure.change != .none || measure.changeWord != nil else { return nil }
-      return found.growth
-    }
-    if figure.isMoney, found.dimension != "currency" { return nil }
-    if found.dimension == "currency", !figure.isMoney { return nil }
-    return best.target
+    return best?.target
   }
 
   /// “capacity additions” are no capacity: no other noun follows a name but one that says how much

@@ -147,7 +147,13 @@ extension MeasureReader {
     guard !phrase.isEmpty, phrase.lowerBound <= index + 3, let head = sentence.head(of: phrase)
     else { return }
     switch key {
-    case SentenceReading.of: right.whole = phrase
+    case SentenceReading.of:
+      right.whole = phrase
+      // “5 percent of its income on food”: what the share is spent on.
+      if figure.isRatio, sentence.key(phrase.upperBound) == SentenceReading.on {
+        let purpose = sentence.longPhrase(startingAt: phrase.upperBound + 1, limit: limit)
+        if !purpose.isEmpty { right.purpose = purpose }
+      }
     case MeasureReader.off where sentence.tag(index) != .preposition: right.whole = phrase
     case SentenceReading.in where figure.isMoney && !isPlace(head): right.content = phrase
     case SentenceReading.for where !isPlace(head):

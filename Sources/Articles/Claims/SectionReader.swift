@@ -123,7 +123,7 @@ struct SectionReader {
       text: text, classes: reader.classes, range: range, tags: tags, figures: figures,
       periods: mentions,
       entities: names, institutions: institutions, marketWords: marketWords, isYearly: isYearly,
-      isShouted: shouted)
+      isShouted: shouted, labelEnd: quantities.context.labelled?.after)
     guard figures.contains(where: \.isCount) else { return bare }
     CountedNoun.find(in: bare, &figures)
     ElidedUnit(sentence: bare, context: quantities.context).complete(&figures)
@@ -131,7 +131,7 @@ struct SectionReader {
       text: text, classes: reader.classes, range: range, tags: tags, figures: figures,
       periods: mentions,
       entities: names, institutions: institutions, marketWords: marketWords, isYearly: isYearly,
-      isShouted: shouted)
+      isShouted: shouted, labelEnd: quantities.context.labelled?.after)
   }
 
   private func isTitleCase(_ range: Range<Int>) -> Bool {

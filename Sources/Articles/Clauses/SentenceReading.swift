@@ -20,11 +20,15 @@ final class SentenceReading {
   let isYearly: Bool
   /// A title or heading in title case: capitals say nothing.
   let isShouted: Bool
+  /// Whether most of it is written in Han characters.
+  let isChinese: Bool
+  /// The end of a bracket that tells the unit of what is named before it: “Debt (% of GDP)”.
+  let labelEnd: Int?
 
   init(
     text: ArticleText, classes: WordClasses, range: Range<Int>, tags: [Tag], figures: [Figure],
     periods: [PeriodMention], entities: [Entity], institutions: [Institutions.Mention],
-    marketWords: Int, isYearly: Bool, isShouted: Bool
+    marketWords: Int, isYearly: Bool, isShouted: Bool, labelEnd: Int? = nil
   ) {
     self.text = text
     self.classes = classes
@@ -37,10 +41,9 @@ final class SentenceReading {
     self.marketWords = marketWords
     self.isYearly = isYearly
     self.isShouted = isShouted
+    self.labelEnd = labelEnd
+    isChinese = range.count { text.tokens[$0].kind == .ideograph } * 2 > range.count
   }
-
-  /// Whether most of it is written in Han characters.
-  var isChinese: Bool { range.count { text.tokens[$0].kind == .ideograph } * 2 > range.count }
 
   func tag(_ index: Int) -> Tag { range.contains(index) ? tags[index - range.lowerBound] : .stop }
 

@@ -127,10 +127,27 @@ struct Tagger {
   static let us = Token.key("us")
   static let like = Token.key("like")
 
+  /// “per capita output”: two words that describe the noun behind them; “5 dollars per barrel” and
+  /// “output per head” tell of what.
+  private func isPerHead(_ index: Int, _ range: Range<Int>, _ previous: Tag) -> Bool {
+    guard text.tokens[index].key == SentenceReading.per, index + 2 < range.upperBound,
+      previous != .figure, previous != .noun, previous != .proper
+    else { return false }
+    let (unit, noun) = (text.tokens[index + 1], text.tokens[index + 2])
+    return unit.kind == .word && noun.kind == .word
+      && classes[noun].isDisjoint(with: WordClass.function.union(.anyVerb))
+  }
+
   func function(
     _ index: Int, _ range: Range<Int>, _ word: WordClass, _ previous: Tag, _ tags: [Tag]
   ) -> Tag? {
     let token = text.tokens[index]
+    if index > range.lowerBound,
+      isPerHead(
+        index - 1, range, index > range.lowerBound + 1 ? tags[index - 2 - range.lowerBound] : .stop)
+    {
+      return .adjective
+    }
     guard !word.isDisjoint(with: .function) else { return nil }
     // “US” is no pronoun.
     if token.key == Tagger.us, token.traits.contains(.allCapitals) { return nil }
@@ -158,6 +175,7 @@ struct Tagger {
     }
     if word.contains(.subordinator) { return .subordinator }
     if word.contains(.preposition) {
+      if isPerHead(index, range, previous) { return .adjective }
       // “a net worth”
       if word.contains(.noun), !Tagger.more.contains(token.key),
         isNounBefore(previous)

@@ -107,17 +107,17 @@ struct ElidedUnit {
   // MARK: From the text
 
   private func announce(_ figure: inout Figure) {
-    guard let announced = context.announced, figure.core.count == 1,
+    let labelled = context.labelled.flatMap {
+      $0.after < figure.core.lowerBound ? $0.unit : nil
+    }
+    guard let announced = labelled ?? context.announced,
+      figure.core.count == 1 || labelled != nil && figure.scale > 1,
       sentence.text.tokens[figure.core.lowerBound].kind == .number || figure.scale > 1
     else { return }
     figure.unit = announced.unit
     figure.unitName = announced.name
     figure.isMoney = announced.isMoney
-    guard figure.scale == 1 else { return }
-    let scale = announced.scale
-    figure.value = figure.value.map { NumberReader.product($0, scale) }
-    figure.low = figure.low.map { NumberReader.product($0, scale) }
-    figure.high = figure.high.map { NumberReader.product($0, scale) }
+    if figure.scale == 1 { figure.multiply(by: announced.scale) }
   }
 
   /// All large figures of the text so far were of one unit; then this one is too, and says so.

@@ -33,4 +33,11 @@ struct Figure {
   var isRatio: Bool { unit == "%" || unit == "pp" || unit == "bp" || unit == "‰" }
   /// A bare number or a count.
   var isCount: Bool { unit == "1" }
+
+  /// Takes a scale that is told elsewhere.
+  mutating func multiply(by scale: Double) {
+    value = value.map { NumberReader.product($0, scale) }
+    low = low.map { NumberReader.product($0, scale) }
+    high = high.map { NumberReader.product($0, scale) }
+  }
 }

@@ -12,6 +12,12 @@ struct FigureMemory: Sendable {
     var scale: Double
   }
 
+  /// A unit in the name of what is told, and the bracket after which it holds.
+  struct Labelled: Sendable {
+    var unit: Announced
+    var after: Int
+  }
+
   /// How a unit was used with numbers of some size.
   private struct Use: Sendable {
     var name: String?
@@ -27,6 +33,8 @@ struct FigureMemory: Sendable {
   var country: UInt16 = 0
   /// The unit that the text announced last.
   var announced: Announced?
+  /// The unit that the sentence has in a bracket: “Debt (% of GDP)”.
+  var labelled: Labelled?
   /// The currency that was last named in full: “Taiwan dlrs”.
   var named: Int32?
   /// The large figures by unit: those with a scale word, and those without.

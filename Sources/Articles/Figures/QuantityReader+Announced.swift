@@ -6,6 +6,7 @@ extension QuantityReader {
   /// Takes in what a sentence announces.
   func noteAnnouncement(in range: Range<Int>) {
     announcement = 0..<0
+    context.labelled = labelledUnit(in: range)
     for index in range {
       let token = text.tokens[index]
       let isColon = token.isMark(":") || token.detail == 0xFF1A
@@ -32,7 +33,7 @@ extension QuantityReader {
   }
 
   /// Scale words and a unit with which the sentence or the bracket ends.
-  private func announced(
+  func announced(
     _ start: Int, _ range: Range<Int>
   ) -> (unit: FigureMemory.Announced, end: Int)? {
     var (index, scale) = (start, 1.0)

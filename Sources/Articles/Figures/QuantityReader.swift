@@ -49,7 +49,9 @@ final class QuantityReader {
         index = announcement.upperBound
         continue
       }
-      if let end = named(at: index, range) ?? margin(at: index, range) {
+      if let end = named(at: index, range) ?? margin(at: index, range)
+        ?? indexBase(at: index, range)
+      {
         index = end
         continue
       }
@@ -59,6 +61,7 @@ final class QuantityReader {
           takeOver(&figure, from: figures[last], range)
         }
         readAge(&figure, range)
+        takeLast(&figure, range)
         let isName = isNamed(figure, with: lastName, range)
         index = max(figure.tokens.upperBound, index + 1)
         // “people aged 18 to 34” names a group.

@@ -58,6 +58,9 @@ enum PeriodMeaning: Equatable {
   case weekday(Int)
   /// `from 2020 to 2024`, `1994-95`.
   case years(Int, Int)
+  /// `the ten years to 2023`: how many, and the last; a change over them starts from the year
+  /// before.
+  case yearsTo(Int, Int)
   /// `the past nine years`, `the next two quarters`.
   case count(Int, TimeUnit, Int)
   /// `the three months to September`: how many months, the last month, its day where said.

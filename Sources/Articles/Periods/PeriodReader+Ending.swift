@@ -59,7 +59,7 @@ extension PeriodReader {
     {
       let years = count * months / 12
       let meaning =
-        years == 1 ? PeriodMeaning.part(.year, .absolute(last)) : .years(last - years + 1, last)
+        years == 1 ? PeriodMeaning.part(.year, .absolute(last)) : .yearsTo(years, last)
       return PeriodMention(tokens: index..<next + 1, meaning: meaning)
     }
     guard let end = endOfMonth(next, range) else { return nil }

@@ -36,6 +36,8 @@ struct PeriodResolver {
       return .day(day.advanced(byDays: -back))
     case .years(let first, let last):
       return TimePeriod.months(from: first, 1, count: (last - first + 1) * 12)
+    case .yearsTo(let count, let last):
+      return TimePeriod.months(from: last - count + 1, 1, count: count * 12)
     case .count(let count, let unit, let shift): return span(count, unit, shift)
     case .ending(let count, let month, let year):
       guard let end = resolve(.months(month, 1), year) else { return nil }

@@ -39,7 +39,7 @@ struct PeriodDating {
       if let period { otherYears(period, add) }
       assumed(mention, add)
     case .part(.year, .relative(let shift)):
-      add(resolver.resolve(mention), .byPublication)
+      add(resolver.resolve(mention), discourse.published == nil ? .byContext : .byPublication)
       if let published = discourse.published {
         samePart(ofYear: published.year + shift, previous, add)
       }
@@ -76,6 +76,13 @@ struct PeriodDating {
       if let previous { add(PeriodResolver.preceding(unit, previous), .sameAsPrevious) }
       add(resolver.resolve(.relative(unit, -1)), .byPublication)
     case .relative(let unit, let shift):
+      if unit == .year, shift < 0, let period = resolver.resolve(mention),
+        isNamedBefore(period, mention)
+      {
+        // “4 percent in 2024, after last year”: two expressions are two years.
+        add(TimePeriod.year(period.first.year + shift), .byContext)
+        break
+      }
       add(resolver.resolve(mention), .byPublication)
       // “this month”, “the previous quarter” count from what the text speaks of as well.
       if let base = previous ?? discourse.context, let months = unit.months, months < 12 {
@@ -83,17 +90,40 @@ struct PeriodDating {
         add(TimePeriod.months(from: start.year, start.month, count: months), .byContext)
       }
     case .years(let first, let last):
-      add(resolver.resolve(mention), .absolute)
-      let isStart = context.role == .base
-      let isEnd = context.number > 0 && context.discourse.lastRoleIsBase
-      add(TimePeriod.year(first), isStart ? .startOfSpanFrom : .startOfSpan)
-      add(TimePeriod.year(last), isEnd ? .endOfSpanTo : .endOfSpan)
+      add(resolver.resolve(mention), isEndOfMovement ? .spanOfAll : .absolute)
+      ends(first, last, add)
       if last == first + 1 { fiscal(first, add) }
+    case .yearsTo(let count, let last):
+      add(resolver.resolve(mention), isEndOfMovement ? .spanOfAll : .absolute)
+      ends(last - count, last, add)
     default:
       assumed(mention, add)
       add(resolver.resolve(mention), mention.meaning.isAbsolute ? .absolute : .byPublication)
     }
     return found
+  }
+
+  /// Whether the figure is where a movement starts or ends, which is of no whole span: “from 3 to
+  /// 5”.
+  private var isEndOfMovement: Bool {
+    let (sentence, number) = (context.sentence, context.number)
+    func isMoved(_ number: Int) -> Bool {
+      sentence.figures.indices.contains(number)
+        && sentence.key(sentence.figures[number].tokens.lowerBound - 1) == SentenceReading.from
+    }
+    if isMoved(number) { return true }
+    return isMoved(number - 1)
+      && sentence.key(context.figure.tokens.lowerBound - 1) == SentenceReading.to
+  }
+
+  /// “rose from 3 to 5 from 2020 to 2024”: the first is of the first year, the other of the last.
+  private func ends(
+    _ first: Int, _ last: Int, _ add: (TimePeriod?, PeriodFeature...) -> Void
+  ) {
+    let isStart = context.role == .base
+    let isEnd = context.number > 0 && discourse.lastRoleIsBase
+    add(TimePeriod.year(first), isStart ? .startOfSpanFrom : .startOfSpan)
+    add(TimePeriod.year(last), isEnd ? .endOfSpanTo : .endOfSpan)
   }
 
   /// “2023-24”: a year that starts in the country's month, or in one of the usual months.
@@ -127,6 +157,15 @@ struct PeriodDating {
     add(resolved(latest), .assumedLatest)
     add(resolved(latest + 1), .assumedNext)
     add(resolved(latest - 1), .assumedBefore)
+  }
+
+  /// Whether the sentence names a year by its number before an expression.
+  private func isNamedBefore(_ period: TimePeriod, _ mention: PeriodMention) -> Bool {
+    context.sentence.periods.contains { other in
+      guard case .part(.year, .absolute(let year)) = other.meaning else { return false }
+      return other.tokens.upperBound <= mention.tokens.lowerBound
+        && TimePeriod.year(year) == period
+    }
   }
 
   /// The other periods that the sentence names.
@@ -168,7 +207,7 @@ extension PeriodMeaning {
   /// Whether it says its year itself.
   var isAbsolute: Bool {
     switch self {
-    case .years, .fixed, .part(_, .absolute), .ending(_, _, .absolute),
+    case .years, .yearsTo, .fixed, .part(_, .absolute), .ending(_, _, .absolute),
       .daysEnding(_, _, _, .absolute):
       true
     default: false

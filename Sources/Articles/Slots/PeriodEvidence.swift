@@ -134,6 +134,25 @@ struct PeriodEvidence {
     return false
   }
 
+  /// Whether the clause of a figure says that it is so now.
+  func isSaidOfNow(_ figure: Figure) -> Bool {
+    group(at: figure.core.lowerBound).tokens.contains {
+      sentence.classes.isDeictic(sentence.key($0))
+    }
+  }
+
+  /// “was 3 million in 2020 and is now 4 million”: the year of a figure before “now” is that of no
+  /// figure behind it.
+  func isPast(_ mention: PeriodMention, _ context: FigureContext) -> Bool {
+    guard mention.tokens.upperBound <= context.figure.core.lowerBound,
+      (mention.tokens.upperBound..<context.figure.core.lowerBound).contains(where: {
+        sentence.classes.isDeictic(sentence.key($0))
+      }),
+      let host = host(of: mention)
+    else { return false }
+    return host != context.number
+  }
+
   /// Whether the verb of the figure's clause is in the past.
   func isPastTense(_ figure: Figure) -> Bool {
     let own = group(at: figure.core.lowerBound)

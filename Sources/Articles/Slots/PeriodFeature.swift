@@ -20,7 +20,7 @@ enum PeriodFeature: Int, CaseIterable {
   case spanOfAll
   // What kind of period it is.
   case day, week, month, quarter, half, year, several, decade, fiscal
-  case future, current, coversPublication, past
+  case future, current, coversPublication, past, ofNow, notOfNow
   // What the text has spoken of.
   case ofPreviousFigure, ofPreviousSentence, ofPreviousParagraph, ofParagraph
   case ofSameRole, ofOtherRole, baseOfPrevious, yearBeforeBase, yearBeforeTold
@@ -33,7 +33,7 @@ enum PeriodFeature: Int, CaseIterable {
   // That no period is said.
   case none, nonePresent, noneOfDuration, noneStated, noneUndated, noneOfPrevious, noneBefore
   case noneDaily, noneOfMarketText, noneOfMarketSentence, noneOfBase, noneRate
-  case noneModal, noneCompared, noneThreshold, noneCount, nonePast
+  case noneModal, noneCompared, noneThreshold, noneCount, nonePast, noneNow
 
   static let names = allCases.map { "\($0)" }
 }

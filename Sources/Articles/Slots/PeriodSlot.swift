@@ -27,7 +27,7 @@ struct PeriodSlot {
     inSentence(context, evidence, &pool)
     spokenOf(context, evidence, &pool)
     unsaid(context, &pool)
-    describe(context, &pool)
+    describe(context, evidence.isSaidOfNow(context.figure), &pool)
     none(context, evidence, &pool)
     return pool.candidates
   }
@@ -92,7 +92,7 @@ struct PeriodSlot {
     let nearest = mentions.min {
       context.distance(to: $0.tokens) < context.distance(to: $1.tokens)
     }
-    for mention in mentions {
+    for mention in mentions where !evidence.isPast(mention, context) {
       for (period, kinds) in PeriodDating(context: context, fiscalYears: fiscalYears).datings(
         of: mention)
       {
@@ -218,7 +218,9 @@ struct PeriodSlot {
 
   // MARK: What kind of period
 
-  private func describe(_ context: FigureContext, _ pool: inout Pool) {
+  private func describe(
+    _ context: FigureContext, _ isNow: Bool, _ pool: inout Pool
+  ) {
     let published = context.discourse.published
     let date =
       published?.day
@@ -249,8 +251,10 @@ struct PeriodSlot {
           pool.set(number, .future)
         } else if period.last >= date {
           pool.set(number, .coversPublication)
+          if isNow { pool.set(number, .ofNow) }
         } else {
           pool.set(number, .past)
+          if isNow { pool.set(number, .notOfNow) }
         }
       }
       if let previous, previous != period {
@@ -299,5 +303,6 @@ struct PeriodSlot {
     if evidence.isCompared(context.number) { pool.set(0, .noneCompared) }
     if figure.qualifier == .atLeast || figure.qualifier == .atMost { pool.set(0, .noneThreshold) }
     if figure.isCount { pool.set(0, .noneCount) }
+    if evidence.isSaidOfNow(figure) { pool.set(0, .noneNow) }
   }
 }

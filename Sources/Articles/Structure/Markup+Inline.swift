@@ -32,6 +32,16 @@ extension Markup {
     }
   }
 
+  /// Whether a line is a link and nothing else: a way to another page.
+  func isLinkAlone(_ content: Range<Int>) -> Bool {
+    guard byte(content.lowerBound, in: content) == UInt8(ascii: "["),
+      let close = closing(UInt8(ascii: "]"), from: content.lowerBound, in: content),
+      byte(close + 1, in: content) == UInt8(ascii: "("),
+      let end = target(after: close, content)
+    else { return false }
+    return bytes[end..<content.upperBound].allSatisfy { $0 <= 32 }
+  }
+
   private func byte(_ index: Int, in range: Range<Int>) -> UInt8? {
     range.contains(index) ? bytes[index] : nil
   }

@@ -117,7 +117,11 @@ struct Markup {
           // What is indented below an item goes on with it.
           if content.lowerBound == line.lowerBound { isInList = isItem(content) }
         }
-        if isMarkdown { inline(line, content) }
+        if isMarkdown, isLinkAlone(content) {
+          pass(line, "link")
+        } else if isMarkdown {
+          inline(line, content)
+        }
       }
       before = line
     }

@@ -21,6 +21,8 @@ package struct WordClasses: Sendable {
   private var presents = KeyTable<Bool>(none: false)
   private var publics = KeyTable<Bool>(none: false)
   private var sequels = KeyTable<Bool>(none: false)
+  private var crowds = KeyTable<Bool>(none: false)
+  private var deictics = KeyTable<Bool>(none: false)
   /// The first word of a term by its second one, which by itself is a verb: “value added”.
   private var compounds = KeyTable<UInt64>(none: 0)
 
@@ -59,6 +61,12 @@ package struct WordClasses: Sendable {
 
   /// “after”, “following”: what comes next was before.
   package func isSequel(_ key: UInt64) -> Bool { sequels[key] }
+
+  /// “staff”, “total”: of what comes next there are so many.
+  package func isCrowd(_ key: UInt64) -> Bool { crowds[key] }
+
+  /// “now”, “currently”: what is told is so at the time of telling.
+  package func isDeictic(_ key: UInt64) -> Bool { deictics[key] }
 
   /// “government”, “households”: what is spoken of is a country's or a region's.
   package func isPublic(_ key: UInt64) -> Bool { publics[key] }
@@ -119,6 +127,8 @@ package struct WordClasses: Sendable {
     if kind == "present" { presents[token.key] = true }
     if kind == "public" { publics[token.key] = true }
     if kind == "sequel" { sequels[token.key] = true }
+    if kind == "crowd" { crowds[token.key] = true }
+    if kind == "deictic" { deictics[token.key] = true }
     if kind == "nominal" {
       nominalNames.append(value)
       nominals[token.key] = UInt16(nominalNames.count)

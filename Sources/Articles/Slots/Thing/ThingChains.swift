@@ -25,13 +25,14 @@ struct ThingChains {
     if sentence.isChinese { chinese(from..<max(from, to), &pool) }
     more(&pool)
     label(&pool)
+    series(&pool)
     aged(&pool)
   }
 
   private func chains(from first: Int, _ pool: inout ThingPool) {
     let chunks = phrases.chunks
     pool.propose(chunks[first].tokens, .single)
-    guard !sentence.isChinese else { return }
+    guard !sentence.isChinese, !isSpent(chunks[first].tokens) else { return }
     var isReduced = false
     var longest: Range<Int>?
     var last = first + 1
@@ -54,6 +55,13 @@ struct ThingChains {
       last += 1
     }
     if let longest { pool.propose(longest, .longest) }
+  }
+
+  /// Whether it is what a share is of and what follows is what the share goes to: “5 percent of its
+  /// income on food”.
+  private func isSpent(_ tokens: Range<Int>) -> Bool {
+    guard let whole = context.measure.whole, context.measure.purpose != nil else { return false }
+    return figure.isRatio && whole.overlaps(tokens)
   }
 
   /// Chinese: what stands behind 的 or a place, and a stretch with the one before.
@@ -111,6 +119,14 @@ struct ThingChains {
       let tokens = sentence.trimmed(start..<end)
       pool.propose(tokens, .countedMore)
     }
+  }
+
+  /// “Debt, public (% of GDP) in Chad was 60”: the sentence up to a bracket with the unit.
+  private func series(_ pool: inout ThingPool) {
+    guard let end = sentence.labelEnd, end < figure.core.lowerBound else { return }
+    var open = end
+    while open > sentence.range.lowerBound, !sentence.isMark(open, "(") { open -= 1 }
+    pool.propose(sentence.trimmed(sentence.range.lowerBound..<open), .label)
   }
 
   /// “Exports: 5 million”, “Revenue – 5 million”: the words before a colon or a dash.

@@ -37,7 +37,9 @@ struct ThingSlot {
   private func read(_ context: FigureContext, _ reading: ThingAnswer?, _ pool: inout ThingPool) {
     let (figure, measure) = (context.figure, context.measure)
     if let reading {
-      let anchor = measure.phrases.first ?? reading.parts.last ?? measure.whole ?? 0..<0
+      let anchor =
+        measure.phrases.first { reading.parts.contains($0) } ?? reading.parts.last
+        ?? measure.whole ?? 0..<0
       let number = pool.number(of: reading, anchor: anchor)
       pool.set(number, .reading)
       if measure.isGuess { pool.set(number, .readingGuess) }
