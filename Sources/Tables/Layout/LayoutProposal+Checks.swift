@@ -132,8 +132,8 @@ extension LayoutProposal {
     }
   }
 
-  /// Whether each number of a column stands with one label of another column, again and again: it is
-  /// that label's number.
+  /// Whether each number of a column stands with one label of another column, again and again: it
+  /// is that label's number.
   private func numbersLabels(_ index: Int, _ columns: [TableLayout.Column]) -> Bool {
     let own = relation.labels(index).count
     let rows = sample.count { !$0.cell(index).isEmpty }

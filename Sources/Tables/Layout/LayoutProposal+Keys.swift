@@ -49,7 +49,8 @@ extension LayoutProposal {
           let heading = columns[index].heading
           update {
             $0.doubts.append(
-              "column \(index + 1) (\(heading)) holds numbers and stands beside the periods: not read"
+              "column \(index + 1) (\(heading)) holds numbers and stands beside the periods: "
+                + "not read"
             )
           }
         }

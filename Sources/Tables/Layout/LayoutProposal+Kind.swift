@@ -144,7 +144,8 @@ extension LayoutProposal {
       && figures.decimalPoint + figures.groupingComma + figures.longIntegers == 0
     if hasPointGroups {
       layout.doubts.append(
-        "numbers such as 4.061 are read as thousands: whole numbers beside them have no more than three digits, and no number has other decimals"
+        "numbers such as 4.061 are read as thousands: whole numbers beside them have no more "
+          + "than three digits, and no number has other decimals"
       )
     }
     for index in layout.columns.indices {
@@ -175,7 +176,8 @@ extension LayoutProposal {
         {
           layout.columns[index].style = .comma
           layout.doubts.append(
-            "column \(index + 1): every comma could group thousands; read as decimal commas, as files with semicolons have them"
+            "column \(index + 1): every comma could group thousands; read as decimal commas, "
+              + "as files with semicolons have them"
           )
         }
       }

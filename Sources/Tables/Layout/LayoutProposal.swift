@@ -74,8 +74,8 @@ struct LayoutProposal {
     return layout
   }
 
-  /// What all proposals of one cut of the rows have in common: the preamble, the headings, what each
-  /// column looks like by itself.
+  /// What all proposals of one cut of the rows have in common: the preamble, the headings, what
+  /// each column looks like by itself.
   private mutating func readHeadings() {
     layout.preamble = Preamble(head.preamble, vocabulary, &periods, sheet: head.sheet)
     for row in head.rows[head.headings] where row.filled == 1 && head.width > 1 {
@@ -115,8 +115,8 @@ struct LayoutProposal {
     return layout
   }
 
-  /// “Data Series (Million Dollars)”, “Deaths by region (thousands)”: the heading of the labels speaks
-  /// of all figures, where nothing else does.
+  /// “Data Series (Million Dollars)”, “Deaths by region (thousands)”: the heading of the labels
+  /// speaks of all figures, where nothing else does.
   private mutating func takeUnitOfLabels() {
     guard layout.kind == .observations else { return }
     let values = layout.columns.filter { $0.role == .value }
