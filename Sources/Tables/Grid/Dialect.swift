@@ -61,8 +61,19 @@ extension Dialect {
       return single.decision
     }
     if let best { return best.decision }
-    let (single, _) = Dialect().fit(head, isWhole: isWhole)
-    return single
+    // Commas that a blank follows are those of sentences: each line is one cell.
+    let dialect = isProse(head) ? Dialect(delimiter: SheetFacts.separator) : Dialect()
+    return dialect.fit(head, isWhole: isWhole).0
+  }
+
+  /// Whether there are commas in a text and blanks after all of them, no quote and no other
+  /// delimiter.
+  private static func isProse(_ head: [UInt8]) -> Bool {
+    let comma = UInt8(ascii: ",")
+    guard head.contains(comma), !head.contains(where: { $0 == 0x22 || $0 == SheetFacts.separator }),
+      !delimiters.dropFirst().contains(where: { head.contains($0) })
+    else { return false }
+    return zip(head, head.dropFirst()).allSatisfy { $0 != comma || $1 == 0x20 }
   }
 
   /// A dialect that quotes with apostrophes: no double quote anywhere, and apostrophes open and

@@ -31,6 +31,9 @@ internal import Text
   private(set) var stop = 0
   /// The row holds a NUL byte.
   private(set) var hasNUL = false
+  /// Text after a closing quote belongs to the cell (`"North"ern`), where a row cannot be read
+  /// otherwise.
+  var isLenient = false
 
   private static let ones: UInt64 = 0x0101_0101_0101_0101
   private static let highs: UInt64 = 0x8080_8080_8080_8080
@@ -167,6 +170,19 @@ internal import Text
           unsafe position = after
           return .closed
         }
+      }
+      if unsafe isLenient {
+        let rest = at + 1
+        let stop = unsafe fieldEnd(from: rest)
+        if unsafe stop == end && !isLast { return .open }
+        let first = copied ?? extra.count
+        unsafe append(&extra, from, at)
+        unsafe append(&extra, rest, stop)
+        unsafe fields.append(
+          FieldBatch.Field(
+            start: UInt32(end + first), length: UInt32(extra.count - first) | RowBlock.quoted))
+        unsafe position = stop
+        return .closed
       }
       illegal = true
       at += 1

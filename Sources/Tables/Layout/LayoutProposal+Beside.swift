@@ -145,10 +145,22 @@ extension LayoutProposal {
           && keys[(position + 1)...].contains { !row.cell($0).isEmpty }
           && columns.indices.contains { columns[$0].role == .value && row.kind($0).isValue }
       }
-      guard repeats, sample.first.map({ !$0.cell(key).isEmpty }) ?? false else { break }
+      guard repeats, sample.first.map({ !$0.cell(key).isEmpty }) ?? false,
+        !printsAgain(key, beside: Array(keys[(position + 1)...]))
+      else { break }
       carried.append(key)
     }
     return carried
+  }
+
+  /// Whether a column prints its labels in every row they hold for: then a blank is no label.
+  private func printsAgain(_ key: Int, beside others: [Int]) -> Bool {
+    let rows = sample.filter { row in others.contains { !row.cell($0).isEmpty } }
+    let blanks = rows.count { $0.cell(key).isEmpty }
+    let again = zip(rows, rows.dropFirst()).count { above, below in
+      !below.cell(key).isEmpty && above.cell(key) == below.cell(key)
+    }
+    return again >= blanks
   }
 
   /// Where compound labels name the place: the part at which the vocabulary knows most places, one

@@ -17,7 +17,7 @@ extension LayoutProposal {
     for index in columns.indices {
       let profile = profile(index)
       switch columns[index].role {
-      case .dimension:
+      case .dimension where !columns[index].isAttribute:
         evidence[.dimensions] += profile.distinct.count > 1 || profile.hasManyValues ? 1 : 0
         if isFraction(index), profile.isNumeric { evidence[.fractionKeys] += 1 }
         if profile.filled >= 5, profile.hasManyValues || profile.distinct.count == profile.filled {

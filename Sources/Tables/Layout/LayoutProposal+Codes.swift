@@ -12,7 +12,9 @@ extension LayoutProposal {
     {
       guard let label = labelColumn(of: index, given) else { continue }
       switch given[label].role {
-      case .place: columns[index].role = agreesOnPlaces(index, label) ? .place : .code
+      case .place:
+        columns[index].role = agreesOnPlaces(index, label) ? .place : .code
+        columns[index].codeOf = label
       case .indicator where !isNumeric(index): columns[index].role = .indicator
       case .period, .year: columns[index].role = .ignored
       default: columns[index].role = .code
@@ -43,7 +45,8 @@ extension LayoutProposal {
       let isTime = columns[label].role == .period || columns[label].role == .year
       let related =
         areRelated(columns[code].heading, columns[label].heading)
-        || columns[label].role == .place && agreesOnPlaces(code, label)
+        || columns[label].role == .place
+          && (agreesOnPlaces(code, label) || distance == 1 && areLongCodes(filled))
       if let pairs = correspondence(cells, sample.map { $0.cell(label) }),
         related || pairs >= 5 && !isTime,
         related || !sample.allSatisfy({ isCodeLike($0.cell(label)) }), isTime || !isNumeric(label)
@@ -52,6 +55,16 @@ extension LayoutProposal {
       }
     }
     return nil
+  }
+
+  /// Codes of one shape with four digits at least, as registers of areas have them: `W06000015`.
+  private func areLongCodes(_ codes: [String]) -> Bool {
+    func shape(_ code: String) -> [Int] {
+      code.utf8.map { isDigit($0) ? 0 : (0x41...0x5A).contains($0) ? 1 : Int($0) }
+    }
+    guard let first = codes.first, first.utf8.count(where: isDigit) >= 4 else { return false }
+    let wanted = shape(first)
+    return codes.allSatisfy { shape($0) == wanted }
   }
 
   /// How many pairs of code and label there are, where each stands with one of the other only.

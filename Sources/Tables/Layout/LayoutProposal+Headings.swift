@@ -218,7 +218,7 @@ extension LayoutProposal {
   /// What the other heading rows of a column say: unit, place, indicator, or a dimension named at
   /// the left.
   private mutating func describe(_ value: inout TableLayout.Value, _ others: [String]) {
-    let statuses = CellReader(vocabulary: vocabulary)
+    var statuses = CellReader(vocabulary: vocabulary)
     var others = others
     // “Thousand” over “million” over “barrels” is one unit.
     for length in stride(from: others.count, through: 2, by: -1) {

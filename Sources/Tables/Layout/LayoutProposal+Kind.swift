@@ -26,11 +26,14 @@ extension LayoutProposal {
     let rows = sample.count
     let naming = layout.columns.indices.filter { index in
       layout.columns[index].role == .dimension && isNaming(index)
-        && index < values.first ?? Int.max && !layout.placeContext.contains(index)
+        && !layout.columns[index].isAttribute && index < values.first ?? Int.max
+        && !layout.placeContext.contains(index)
         && !vocabulary.roles(ofHeading: layout.columns[index].heading).contains("REF_AREA")
     }
     if values.isEmpty {
       decide(.record, "no column holds values")
+    } else if let reason = eventReason(layout) {
+      decide(.record, reason)
     } else if !hasPlace, areEvents(layout) {
       decide(.record, "the times of day keep no interval: events")
     } else if across.count > 1 {
@@ -150,7 +153,10 @@ extension LayoutProposal {
     }
     for index in layout.columns.indices {
       let own = profile(index)
-      defer { layout.columns[index].style.trailsMinus = trailsMinus }
+      defer {
+        layout.columns[index].style.trailsMinus =
+          trailsMinus || own.unroundMinus > 0 && own.leadingMinus + own.trailingPlus == 0
+      }
       if hasPointGroups, values.contains(index) {
         layout.columns[index].style = .comma
         continue

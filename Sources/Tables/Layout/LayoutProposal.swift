@@ -93,6 +93,33 @@ struct LayoutProposal {
       columns.append(column(index))
     }
     layout.columns = columns
+    layout.names = recordNames()
+  }
+
+  /// What the columns are called where the rows are records: the last row of headings, or the one
+  /// above it where the last holds nothing but units; with the heading over it where a cell is blank
+  /// or printed twice.
+  private func recordNames() -> [String] {
+    var rows = head.headings
+    guard let last = rows.last else { return [] }
+    let isUnits = head.rows[last].cells.allSatisfy { cell in
+      cell.isEmpty || isUnitText(cell) || isUnitText(cell.filter { !"[]()".contains($0) })
+        || cell.first == "[" && cell.last == "]" || cell.first == "(" && cell.last == ")"
+    }
+    if isUnits, rows.count > 1, head.rows[last - 1].filled >= head.rows[last].filled {
+      rows.removeLast()
+    }
+    let cells = head.rows[rows.upperBound - 1].cells
+    return layout.columns.indices.map { index in
+      let own = index < cells.count ? cells[index] : ""
+      let isTwice = cells.count { $0 == own } > 1
+      guard rows.count > 1, own.isEmpty || isTwice else { return own }
+      var seen: [String] = []
+      for text in headingCells(index).prefix(rows.count) where !text.isEmpty {
+        if seen.last != text { seen.append(text) }
+      }
+      return seen.joined(separator: " ")
+    }
   }
 
   /// The layout, with what follows from the roles of its columns.
@@ -248,6 +275,9 @@ struct LayoutProposal {
       index == 0 && head.hasMetadata && periodShare(index) >= 0.9
       ? nil : role(index, heading: cells.last ?? "", other: seen)
     column.role = stated ?? (profile.isNumeric ? .value : .dimension)
+    column.isAttribute =
+      column.role == .dimension
+      && seen.contains { vocabulary.roles(ofHeading: $0).contains("ATTRIBUTE") }
     if column.role == .part { column.partUnit = partUnit(cells.last ?? "") }
     column.isNote =
       column.role == .ignored && !profile.isNumeric
