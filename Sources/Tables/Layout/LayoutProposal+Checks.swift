@@ -158,6 +158,11 @@ extension LayoutProposal {
       highest > lowest
     else { return false }
     let steps = zip(numbers, numbers.dropFirst())
+    // Hours count from 0; counts of rare things are 0 most of the time.
+    if lowest == 0 {
+      let moves = steps.count { $0 != $1 }
+      guard steps.count(where: { $1 == $0 + 1 }) * 10 >= moves * 6 else { return false }
+    }
     let even = steps.count { $1 == $0 || $1 == $0 + 1 || $1 == $0 - 1 || $1 <= lowest + 1 }
     return even * 10 >= (numbers.count - 1) * 9 && Set(numbers).count > 1
       && (lowest <= 1 || numbers.count < 12)

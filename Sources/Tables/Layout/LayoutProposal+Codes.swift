@@ -14,7 +14,8 @@ extension LayoutProposal {
       switch given[label].role {
       case .place:
         columns[index].role = agreesOnPlaces(index, label) ? .place : .code
-        columns[index].codeOf = label
+        // Where the vocabulary knows the labels, their codes say nothing more.
+        columns[index].codeOf = placeShare(label) < 0.8 ? label : nil
       case .indicator where !isNumeric(index): columns[index].role = .indicator
       case .period, .year: columns[index].role = .ignored
       default: columns[index].role = .code
@@ -35,13 +36,16 @@ extension LayoutProposal {
     let cells = sample.map { $0.cell(code) }
     let filled = cells.filter { !$0.isEmpty }
     guard !filled.isEmpty, !isFraction(code), filled.allSatisfy(isCodeLike) else { return nil }
-    for distance in [1, -1, 2, -2] {
+    // A code may stand further left of the place that it names than others.
+    let isCode = names(columns[code].heading).isCode
+    for distance in [1, -1, 2, -2] + (isCode ? [3, 4] : []) {
       let label = code + distance
       guard columns.indices.contains(label), label < head.width else { continue }
       switch columns[label].role {
       case .place, .indicator, .dimension, .period, .year: break
       default: continue
       }
+      if distance > 2, columns[label].role != .place || filled.count < 5 { continue }
       let isTime = columns[label].role == .period || columns[label].role == .year
       let related =
         areRelated(columns[code].heading, columns[label].heading)
@@ -49,6 +53,7 @@ extension LayoutProposal {
           && (agreesOnPlaces(code, label) || distance == 1 && areLongCodes(filled))
       if let pairs = correspondence(cells, sample.map { $0.cell(label) }),
         related || pairs >= 5 && !isTime,
+        related || distance <= 2 || pairs * 2 > filled.count,
         related || !sample.allSatisfy({ isCodeLike($0.cell(label)) }), isTime || !isNumeric(label)
       {
         return label

@@ -18,6 +18,8 @@ extension LayoutProposal {
     if let named = layout.columns.indices.first(where: { saysRecord($0) }) {
       return "the column \(layout.columns[named].heading) names what registers and journals list"
     }
+    // Days on which months begin or end are months.
+    guard !days.allSatisfy(\.isFirst), !days.allSatisfy(\.isLast) else { return nil }
     let moments = days.map(\.moment)
     guard Set(moments).count > 1, !isSeries(moments), !statesIndicator(layout) else { return nil }
     let labels = layout.columns.indices.filter { tellsThings($0, layout) }
@@ -34,19 +36,35 @@ extension LayoutProposal {
     if !labels.isEmpty, distinct * 5 >= days.count * 4 {
       return "hardly any row has the labels of another day"
     }
-    let dated = zip(series, moments).map { $0 + [String($1)] }
+    let numbers = layout.columns.indices.filter { index in
+      switch layout.columns[index].role {
+      case .dimension, .part, .code, .unit, .indicator: !labels.contains(index)
+      default: false
+      }
+    }
+    let dated = zip(series, days).map { series, day in
+      series + numbers.map { day.row.cell($0) } + [String(day.moment)]
+    }
     if (dated.count - Set(dated).count) * 10 > dated.count {
       return "days have several rows that no label tells apart"
     }
     return nil
   }
 
-  /// The rows of the head and when they are dated, where all are dated to the day; `nil` where they
-  /// are not, or where the days are those on which months begin or end.
-  private func days(_ axis: Int) -> [(row: TableHead.Row, moment: Int64)]? {
+  /// A row and when it is dated.
+  private struct DatedRow {
+    var row: TableHead.Row
+    /// In seconds.
+    var moment: Int64
+    /// On the first or the last day of a month.
+    var isFirst: Bool
+    var isLast: Bool
+  }
+
+  /// The rows of the head and when they are dated; `nil` where not all are dated to the day.
+  private func days(_ axis: Int) -> [DatedRow]? {
     var reader = periods
-    var found: [(row: TableHead.Row, moment: Int64)] = []
-    var (firsts, lasts) = (0, 0)
+    var found: [DatedRow] = []
     for row in sample where !row.cell(axis).isEmpty && row.filled > 1 {
       guard let period = reader.read(row.cell(axis))?.period,
         period.frequency == .daily || period.frequency == .hourly
@@ -54,11 +72,13 @@ extension LayoutProposal {
         if row.kinds.contains(where: \.isValue) { return nil }
         continue
       }
-      found.append((row, Int64(period.first.number) * 86_400 + Int64(period.second)))
-      firsts += period.first.components.day == 1 ? 1 : 0
-      lasts += period.first.advanced(byDays: 1).components.day == 1 ? 1 : 0
+      found.append(
+        DatedRow(
+          row: row, moment: Int64(period.first.number) * 86_400 + Int64(period.second),
+          isFirst: period.first.components.day == 1,
+          isLast: period.first.advanced(byDays: 1).components.day == 1))
     }
-    return firsts == found.count || lasts == found.count ? nil : found
+    return found
   }
 
   /// Whether each row is one step of the same length after the one before it.

@@ -28,7 +28,12 @@ extension LayoutProposal {
       layout.columns[index].role == .dimension && isNaming(index)
         && !layout.columns[index].isAttribute && index < values.first ?? Int.max
         && !layout.placeContext.contains(index)
-        && !vocabulary.roles(ofHeading: layout.columns[index].heading).contains("REF_AREA")
+        && !vocabulary.roles(ofHeading: layout.columns[index].heading).contains {
+          $0 == "REF_AREA" || $0 == "GROUP" && !isNumeric(index)
+        }
+        // A code of each place names no single things.
+        && !(hasPlace && layout.places.contains { relation.correspond(index, $0) }
+          && names(layout.columns[index].heading).isCode)
     }
     if values.isEmpty {
       decide(.record, "no column holds values")

@@ -388,7 +388,16 @@ struct LayoutProposal {
   /// The share of a column's labels in the head that the vocabulary knows as places.
   func placeShare(_ column: Int) -> Double {
     if let known = memory.places[column] { return known }
-    let found = share(column) { isPlace($0) }
+    let labels = relation.labels(column)
+    let known = labels.filter(isPlace)
+    // “IT” beside “Sales” is no country: codes and words do not mix.
+    let areCodes =
+      !known.isEmpty
+      && known.allSatisfy { label in
+        label.utf8.count <= 3 && label.utf8.allSatisfy { (0x41...0x5A).contains($0) }
+      }
+    let others = labels.count { $0.contains(where: \.isLowercase) }
+    let found = areCodes && others > 0 ? 0 : share(column) { isPlace($0) }
     memory.places[column] = found
     return found
   }

@@ -154,7 +154,9 @@ struct SeriesReader {
       vocabulary.places(labelled: PlaceLabel(label).text).candidates.map { Int($0.target) }
     }
     for label in labels {
-      for text in [label, PlaceLabel(label).text, SeriesReader.labelAfterCode(label)] {
+      let bare = PlaceLabel(label).text
+      let texts = [label, bare, SeriesReader.labelAfterCode(label)]
+      for text in texts + [vocabulary.withoutKind(bare)].compactMap(\.self) {
         let reading = vocabulary.places(labelled: text)
         if let target = vocabulary.place(among: reading.candidates, within: around)
           ?? layout.siblings.flatMap({ vocabulary.sibling(among: reading.candidates, of: $0) })
