@@ -31,6 +31,8 @@ internal import Text
   private(set) var stop = 0
   /// The row holds a NUL byte.
   private(set) var hasNUL = false
+  /// A blank after a delimiter belongs to it.
+  var skipsBlanks = false
   /// Text after a closing quote belongs to the cell (`"North"ern`), where a row cannot be read
   /// otherwise.
   var isLenient = false
@@ -72,6 +74,9 @@ internal import Text
       let byte = unsafe base[position]
       if unsafe byte == delimiter {
         unsafe position += 1
+        if unsafe skipsBlanks {
+          while unsafe position < end && base[position] == 0x20 { unsafe position += 1 }
+        }
         continue
       }
       // A return at the end of the block may belong to a line feed in the next.

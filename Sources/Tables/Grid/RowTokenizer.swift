@@ -37,6 +37,7 @@ struct RowTokenizer {
       precondition(filled <= buffer.count)
       var scanner = unsafe RowScanner(
         base: base, end: filled, isLast: isLast, delimiter: dialect.delimiter, quote: dialect.quote)
+      unsafe scanner.skipsBlanks = dialect.skipsBlanks
       if isSkipping { unsafe skip(scanner, filled) }
       while consumed < filled {
         let firstField = block.fields.count

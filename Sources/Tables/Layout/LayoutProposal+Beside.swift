@@ -108,7 +108,7 @@ extension LayoutProposal {
       let profile = profile(printed)
       guard profile.numbers < profile.texts else { return printed }
       let numbers = columns.indices.filter { index in
-        columns[index].role == .value && !named.contains(index) && isNumeric(index)
+        columns[index].role == .value && index != printed && isNumeric(index)
           && sample.count { !$0.cell(printed).isEmpty && $0.kind(index) == .number } * 10
             >= sample.count { $0.kind(printed) == .text } * 8
           && sample.allSatisfy { row in

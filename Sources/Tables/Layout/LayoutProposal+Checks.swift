@@ -138,6 +138,13 @@ extension LayoutProposal {
     let own = relation.labels(index).count
     let rows = sample.count { !$0.cell(index).isEmpty }
     guard rows >= 4, own * 2 <= rows else { return false }
+    // Codes are of like length; “38041757” beside “1394” counts people.
+    let lengths = relation.labels(index).map(\.utf8.count)
+    if let longest = lengths.max(), let shortest = lengths.min(), longest > 6,
+      longest > shortest + 2
+    {
+      return false
+    }
     let near = max(0, index - 3)...min(columns.count - 1, index + 3)
     return near.contains { other in
       switch columns[other].role {

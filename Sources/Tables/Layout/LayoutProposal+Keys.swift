@@ -33,7 +33,7 @@ extension LayoutProposal {
       across = []
     }
     var named = columns.indices.filter { columns[$0].role == .value && saysValue($0) }
-    named = numbersOfPrinted(&columns, named)
+    named = Array(Set(numbersOfPrinted(&columns, named))).sorted()
     // One total beside many columns of numbers is one of them.
     if named.count == 1, named.first == columns.indices.last(where: { columns[$0].role == .value }),
       columns.count(where: { $0.role == .value }) > 4,

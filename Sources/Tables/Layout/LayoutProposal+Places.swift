@@ -198,8 +198,7 @@ extension LayoutProposal {
     let text = PlaceLabel(label).text
     let found =
       !vocabulary.places(labelled: text).candidates.isEmpty
-      || vocabulary.withoutKind(text).map { !vocabulary.places(labelled: $0).candidates.isEmpty }
-        ?? false
+      || !(vocabulary.places(withKind: text)?.candidates.isEmpty ?? true)
     memory.isPlace[label] = found
     return found
   }

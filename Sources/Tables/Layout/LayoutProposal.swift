@@ -324,6 +324,8 @@ struct LayoutProposal {
         // Numbers under such a heading are codes of areas, or, with decimals or a unit,
         // measurements of them.
         guard profile.isNumeric else { return .place }
+        // “County” over several columns names one of them.
+        if other.count > 1, !vocabulary.roles(ofHeading: heading).contains("REF_AREA") { continue }
         if isFraction(index) || other.count > 1 && other.contains(where: isUnitText) { return nil }
         return placeShare(index) < 0.5 ? .dimension : .place
       default: return role

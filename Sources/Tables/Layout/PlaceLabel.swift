@@ -1,17 +1,5 @@
 internal import Text
 
-extension Vocabulary {
-  /// “Northland Region”, “Soria Province”: a place's name without the word that says what kind of
-  /// place it is, by the headings of columns of places; `nil` where there is none.
-  func withoutKind(_ label: String) -> String? {
-    let words = label.split(separator: " ")
-    guard (2...5).contains(words.count), let last = words.last, last.first?.isUppercase ?? false,
-      roles(ofHeading: last).first == "REF_AREA"
-    else { return nil }
-    return words.dropLast().joined(separator: " ")
-  }
-}
-
 /// A place's label without what tables put around it: codes in brackets or in front, footnote
 /// marks.
 struct PlaceLabel {

@@ -59,6 +59,7 @@ public struct RecordReader {
     let width = columns.count
     accounting.read += block.count
     batch.lines.reserveCapacity(block.count)
+    let headings = layout.heading.map { Array($0.utf8) }
     // Fields of rows that are kept move down over those that are not.
     var kept = 0
     var start = 0
@@ -66,6 +67,11 @@ public struct RecordReader {
       let end = Int(block.ends[row])
       let line = block.lines[row]
       let count = end - start
+      if line >= UInt32(layout.firstLine), isHeading(start..<end, headings) {
+        accounting.pass("repeated_heading")
+        start = end
+        continue
+      }
       if line >= UInt32(layout.firstLine), count == width,
         !(width == 1 && block.fields[start].length == 0)
       {
@@ -151,6 +157,19 @@ public struct RecordReader {
 
   private func areEmpty(_ fields: Range<Int>) -> Bool {
     fields.allSatisfy { block.length($0) == 0 }
+  }
+
+  /// Whether a row prints the headings once more: those of another part of the table, which may have
+  /// fewer columns or more.
+  private func isHeading(_ fields: Range<Int>, _ headings: [[UInt8]]) -> Bool {
+    guard headings.count > 1, let first = fields.first, let name = headings.first, !name.isEmpty,
+      block.length(first) == name.count, block.bytes[block.range(first)].elementsEqual(name)
+    else { return false }
+    let count = min(fields.count, headings.count)
+    return count > 1 && count * 2 > headings.count
+      && zip(fields, headings).allSatisfy { field, name in
+        block.bytes[block.range(field)].elementsEqual(name)
+      }
   }
 
   private mutating func nullMissing() {

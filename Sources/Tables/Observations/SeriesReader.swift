@@ -156,8 +156,10 @@ struct SeriesReader {
     for label in labels {
       let bare = PlaceLabel(label).text
       let texts = [label, bare, SeriesReader.labelAfterCode(label)]
-      for text in texts + [vocabulary.withoutKind(bare)].compactMap(\.self) {
-        let reading = vocabulary.places(labelled: text)
+      let readings =
+        texts.map { vocabulary.places(labelled: $0) }
+        + [vocabulary.places(withKind: bare)].compactMap(\.self)
+      for reading in readings {
         if let target = vocabulary.place(among: reading.candidates, within: around)
           ?? layout.siblings.flatMap({ vocabulary.sibling(among: reading.candidates, of: $0) })
           ?? reading.target

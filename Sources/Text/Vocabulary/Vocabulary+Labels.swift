@@ -14,9 +14,10 @@ extension Vocabulary {
   /// The places that a label names.
   package func places(labelled label: some StringProtocol) -> LabelReading {
     var named = labels(.place, label)
-    // What needs something beside it to be a place is none by itself: “Norte”, “South”.
-    if named.candidates.contains(where: { $0.needs != .nothing }) {
-      named.candidates.removeAll { $0.needs != .nothing }
+    // What needs something beside it to be a place is none by itself: “Norte”, “South”. A whole label
+    // stands alone.
+    if named.candidates.contains(where: { $0.needs != .nothing && $0.needs != .alone }) {
+      named.candidates.removeAll { $0.needs != .nothing && $0.needs != .alone }
       if let target = named.target, !named.candidates.contains(where: { $0.target == target }) {
         named.target = nil
       }
@@ -32,6 +33,19 @@ extension Vocabulary {
     }
     return LabelReading(target: target, candidates: [code] + named.candidates)
   }
+
+  /// The places that a label names beside a word for their kind, which is all that any of them needs:
+  /// “Northland Region”, “Soria Province”; `nil` where there is no such word.
+  package func places(withKind label: some StringProtocol) -> LabelReading? {
+    let words = label.split(separator: " ")
+    guard (2...5).contains(words.count), let last = words.last, last.first?.isUppercase ?? false,
+      roles(ofHeading: last).first == "REF_AREA"
+    else { return nil }
+    let whole = labels(.place, label)
+    return whole.candidates.isEmpty
+      ? labels(.place, words.dropLast().joined(separator: " ")) : whole
+  }
+
   /// The indicators that a label names.
   package func indicators(labelled label: some StringProtocol) -> LabelReading {
     labels(.indicator, label)
