@@ -13,6 +13,8 @@ public struct RecordReader {
   public private(set) var accounting = Accounting()
 
   private var hasToldOfNames = false
+  /// How many columns the part of the table has that is read, where it is fewer than all.
+  private var partWidth: Int?
   /// Texts that stand for NULL.
   private let missing: Set<[UInt8]>
   private var cells: CellReader
@@ -59,7 +61,7 @@ public struct RecordReader {
     let width = columns.count
     accounting.read += block.count
     batch.lines.reserveCapacity(block.count)
-    let headings = layout.heading.map { Array($0.utf8) }
+    let headings = headingsPrinted()
     // Fields of rows that are kept move down over those that are not.
     var kept = 0
     var start = 0
@@ -67,7 +69,7 @@ public struct RecordReader {
       let end = Int(block.ends[row])
       let line = block.lines[row]
       let count = end - start
-      if line >= UInt32(layout.firstLine), isHeading(start..<end, headings) {
+      if !headings.isEmpty, headings.contains(row) {
         accounting.pass("repeated_heading")
         start = end
         continue
@@ -159,8 +161,37 @@ public struct RecordReader {
     fields.allSatisfy { block.length($0) == 0 }
   }
 
-  /// Whether a row prints the headings once more: those of another part of the table, which may have
-  /// fewer columns or more.
+  /// The rows that print the headings once more: another part of the table begins. Where it has fewer
+  /// columns, its rows are filled up.
+  private mutating func headingsPrinted() -> Set<Int> {
+    let headings = layout.heading.map { Array($0.utf8) }
+    var found: Set<Int> = []
+    for row in 0..<block.count
+    where block.lines[row] >= UInt32(layout.firstLine)
+      && isHeading(block.fields(of: row), headings)
+    {
+      found.insert(row)
+    }
+    guard partWidth != nil || found.contains(where: { block.fields(of: $0).count < columns.count })
+    else { return found }
+    var fields: [FieldBatch.Field] = []
+    var ends: [Int32] = []
+    for row in 0..<block.count {
+      let own = block.fields(of: row)
+      fields += block.fields[own]
+      if found.contains(row) {
+        partWidth = own.count < columns.count ? own.count : nil
+      } else if own.count == partWidth {
+        fields += Array(
+          repeating: FieldBatch.Field(start: 0, length: 0), count: columns.count - own.count)
+      }
+      ends.append(Int32(fields.count))
+    }
+    (block.fields, block.ends) = (fields, ends)
+    return found
+  }
+
+  /// Whether a row prints the headings once more, or as many of them as it has columns.
   private func isHeading(_ fields: Range<Int>, _ headings: [[UInt8]]) -> Bool {
     guard headings.count > 1, let first = fields.first, let name = headings.first, !name.isEmpty,
       block.length(first) == name.count, block.bytes[block.range(first)].elementsEqual(name)
