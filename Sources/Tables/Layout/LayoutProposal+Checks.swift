@@ -185,7 +185,12 @@ extension LayoutProposal {
     if let axis { evidence[.timeUnread] = 1 - periodShare(axis) }
     for index in columns.indices where index != axis {
       guard columns[index].role == .dimension || columns[index].role == .ignored,
-        !isNumeric(index), profile(index).filled > 0, periodShare(index) >= 0.9
+        !isNumeric(index) || isYears(index) && relation.labels(index).allSatisfy(isOurYear),
+        profile(index).filled > 0, periodShare(index) >= 0.9,
+        // When a row was last changed is not when its figure was true.
+        !vocabulary.roles(ofHeading: columns[index].heading).contains(where: {
+          $0 == "IGNORE" || $0 == "PUBLISHED"
+        })
       else { continue }
       if let axis, relation.determines(axis, index) {
         if isCoarser(index, than: axis) { evidence[.timeFine] += 1 }
@@ -193,6 +198,10 @@ extension LayoutProposal {
         evidence[.timeUnused] += 1
       }
     }
+  }
+
+  private func isOurYear(_ label: String) -> Bool {
+    Int(label).map { (1850...2100).contains($0) } ?? false
   }
 
   /// Whether a column names months or quarters where another, one to one, names a day of each.

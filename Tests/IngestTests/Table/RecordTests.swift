@@ -59,10 +59,10 @@ import Testing
   @Test func `what only looks like numbers stays text`() throws {
     let found = try read(
       """
-      who,land,phone,code,exponent,long,rate
+      who,mark,phone,code,exponent,long,rate
       Ann,NA,44 207 111,007,12E4,0.12345678901234567,5%
-      Bo,DE,44 207 222,008,3E10,0.22345678901234567,6%
-      Cy,FR,44 207 333,009,7E2,0.32345678901234567,7%
+      Bo,B-,44 207 222,008,3E10,0.22345678901234567,6%
+      Cy,C+,44 207 333,009,7E2,0.32345678901234567,7%
 
       """)
     #expect(found.columns.allSatisfy { $0.hasSuffix("TEXT") }, "\(found.columns)")
