@@ -205,6 +205,7 @@ struct CellReader {
       signEnd -= width
     }
     guard signEnd > start, signEnd - start <= 6, end > from,
+      CellReader.mayBeCurrency(bytes, start, signEnd),
       let number = NumberText(bytes, from: from, style: style), number.end == end
     else { return nil }
     let currency = mark(bytes, start, signEnd).currency
@@ -213,6 +214,18 @@ struct CellReader {
     if isNegative { cell.value = -cell.value }
     cell.currency = currency
     return cell
+  }
+
+  /// Whether some bytes hold what no letter of ASCII is: signs of currencies are `$` or beyond it.
+  private static func mayBeCurrency(
+    _ bytes: borrowing Span<UInt8>, _ start: Int, _ end: Int
+  ) -> Bool {
+    var at = start
+    while at < end {
+      if bytes[at] == UInt8(ascii: "$") || bytes[at] >= 0x80 { return true }
+      at += 1
+    }
+    return false
   }
 
   // MARK: Marks
@@ -272,6 +285,8 @@ struct CellReader {
     if mark.missing == nil, missing.contains(text) { mark.missing = UInt8(ascii: "M") }
     if mark.flag == nil { mark.flag = footnote(text) }
     if mark.flag == nil, mark.missing == nil,
+      // “-12,50 €” read as -12 and more: digits are no part of a sign.
+      !text.utf8.contains(where: isDigit),
       text.unicodeScalars.contains(where: { $0.properties.generalCategory == .currencySymbol })
     {
       let unit = vocabulary.unitLabel(text)

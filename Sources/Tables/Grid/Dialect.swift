@@ -60,6 +60,9 @@ extension Dialect {
 
   /// Decides on the delimiter from the structure of the first rows; the text may end within a row.
   package static func decide(_ head: [UInt8], isWhole: Bool) -> Decision {
+    if isColumnOfDecimals(head) {
+      return Dialect(delimiter: SheetFacts.separator).fit(head, isWhole: isWhole).0
+    }
     var best: (decision: Decision, score: Double)?
     for delimiter in delimiters where head.contains(delimiter) {
       let (decision, score) = Dialect(delimiter: delimiter).fit(head, isWhole: isWhole)
@@ -88,6 +91,28 @@ extension Dialect {
       !delimiters.dropFirst().contains(where: { head.contains($0) })
     else { return false }
     return zip(head, head.dropFirst()).allSatisfy { $0 != comma || $1 == 0x20 }
+  }
+
+  /// Whether below a first line without a comma each line is one number with a decimal comma at most,
+  /// and two have one: a column of its own.
+  private static func isColumnOfDecimals(_ head: [UInt8]) -> Bool {
+    let comma = UInt8(ascii: ",")
+    guard head.contains(comma), !head.contains(SheetFacts.separator),
+      !delimiters.dropFirst().contains(where: { head.contains($0) })
+    else { return false }
+    let lines = head.split { $0 == 0x0A || $0 == 0x0D }
+    guard let first = lines.first, !first.contains(comma), !first.contains(where: isDigit) else {
+      return false
+    }
+    var decimals = 0
+    for line in lines.dropFirst() where line.contains(comma) {
+      let parts = line.split(separator: comma, omittingEmptySubsequences: false)
+      guard parts.count == 2, let last = parts[0].last, isDigit(last),
+        !parts[1].isEmpty, parts[1].allSatisfy({ isDigit($0) || $0 == 0x20 || $0 == 0x2D })
+      else { return false }
+      decimals += 1
+    }
+    return decimals > 1
   }
 
   /// Whether a blank follows nearly every delimiter, but at the ends of lines.

@@ -117,7 +117,10 @@ extension LayoutProposal {
     _ columns: [TableLayout.Column], _ values: [Int], _ evidence: inout LayoutEvidence
   ) {
     let hasYears = columns.contains { $0.role == .period || $0.role == .year }
-    for index in values where !columns[index].value.hasPeriod && index != values.last {
+    for index in values
+    where !columns[index].value.hasPeriod
+      && (index != values.last || values.count > 1 && names(columns[index].heading).isCode)
+    {
       let profile = profile(index)
       guard !isFraction(index), profile.numbers > 0 else { continue }
       if profile.filled >= 6, !profile.hasManyValues, profile.distinct.count * 3 <= profile.filled {

@@ -166,11 +166,16 @@ public struct RecordReader {
   private mutating func headingsPrinted() -> Set<Int> {
     let headings = layout.heading.map { Array($0.utf8) }
     var found: Set<Int> = []
-    for row in 0..<block.count
-    where block.lines[row] >= UInt32(layout.firstLine)
-      && isHeading(block.fields(of: row), headings)
-    {
-      found.insert(row)
+    guard let name = headings.first else { return found }
+    var start = 0
+    for row in 0..<block.count {
+      let length = block.fields[start].length & ~RowBlock.quoted
+      start = Int(block.ends[row])
+      if length == UInt32(name.count), block.lines[row] >= UInt32(layout.firstLine),
+        isHeading(block.fields(of: row), headings)
+      {
+        found.insert(row)
+      }
     }
     guard partWidth != nil || found.contains(where: { block.fields(of: $0).count < columns.count })
     else { return found }

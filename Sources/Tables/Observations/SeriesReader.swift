@@ -168,6 +168,13 @@ struct SeriesReader {
           return
         }
       }
+      if let siblings = layout.siblings,
+        let target = vocabulary.sibling(
+          among: vocabulary.places(alone: bare).candidates, of: siblings)
+      {
+        series.placeCode = vocabulary.places[target].code
+        return
+      }
     }
   }
 

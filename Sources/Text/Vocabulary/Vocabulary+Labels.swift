@@ -14,14 +14,8 @@ extension Vocabulary {
   /// The places that a label names.
   package func places(labelled label: some StringProtocol) -> LabelReading {
     var named = labels(.place, label)
-    // What needs something beside it to be a place is none by itself: “Norte”, “South”. A whole label
-    // stands alone.
-    if named.candidates.contains(where: { $0.needs != .nothing && $0.needs != .alone }) {
-      named.candidates.removeAll { $0.needs != .nothing && $0.needs != .alone }
-      if let target = named.target, !named.candidates.contains(where: { $0.target == target }) {
-        named.target = nil
-      }
-    }
+    // What needs something beside it to be a place is none by itself: “Norte”, “South”.
+    named.keep(where: { $0.needs == .nothing })
     // The code of a place is no name in the matcher: it is looked up as it is.
     guard named.candidates.isEmpty || label.utf8.count < 8, label.utf8.count >= 3,
       let target = place(code: String(label)),
@@ -32,6 +26,14 @@ extension Vocabulary {
       return LabelReading(target: nil, candidates: named.candidates + [code])
     }
     return LabelReading(target: target, candidates: [code] + named.candidates)
+  }
+
+  /// The places that a label names where no other word stands beside it: “Sud” is one of Haiti, and
+  /// only where its neighbours lie there as well.
+  package func places(alone label: some StringProtocol) -> LabelReading {
+    var named = labels(.place, label)
+    named.keep(where: { $0.needs == .nothing || $0.needs == .alone })
+    return named
   }
 
   /// The places that a label names beside a word for their kind, which is all that any of them needs:
@@ -161,5 +163,14 @@ extension Vocabulary {
       best.rank >= Vocabulary.unlikely
       || found.contains { $0.rank == best.rank && $0.target != best.target }
     return LabelReading(target: rivals ? nil : Int(best.target), candidates: found)
+  }
+}
+
+extension Vocabulary.LabelReading {
+  /// Keeps those candidates for which something holds; the target only where it is one of them.
+  fileprivate mutating func keep(where holds: (Matcher.Entry) -> Bool) {
+    guard candidates.contains(where: { !holds($0) }) else { return }
+    candidates.removeAll { !holds($0) }
+    if let found = target, !candidates.contains(where: { $0.target == found }) { target = nil }
   }
 }

@@ -53,6 +53,9 @@ import Testing
     let german = try read("Konto;Saldo\nKasse;1.250,00-\nBank;310,50\nGiro;12,00-\n")
     #expect(german.columns == ["konto TEXT", "saldo REAL"])
     #expect(german.rows == [["Kasse", "-1250"], ["Bank", "310.5"], ["Giro", "-12"]])
+    let column = try read("Betrag\n1.250,00\n300,5\nk.A.\n")
+    #expect(column.columns == ["betrag REAL"])
+    #expect(column.rows == [["1250"], ["300.5"], [nil]])
     #expect(try read("sum\n\"1,500\"\n2e3\n 9\nNA\n").columns == ["sum INTEGER"])
   }
 
