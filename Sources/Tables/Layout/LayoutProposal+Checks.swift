@@ -119,7 +119,7 @@ extension LayoutProposal {
     let hasYears = columns.contains { $0.role == .period || $0.role == .year }
     for index in values
     where !columns[index].value.hasPeriod
-      && (index != values.last || values.count > 1 && names(columns[index].heading).isCode)
+      && (index != values.last || names(columns[index].heading).isCode)
     {
       let profile = profile(index)
       guard !isFraction(index), profile.numbers > 0 else { continue }

@@ -9,15 +9,18 @@ internal import Text
 extension LayoutProposal {
   /// What shows that each row is a thing by itself; `nil` where nothing does.
   func eventReason(_ layout: TableLayout) -> String? {
-    guard let axis = layout.columns(.period).first,
+    guard
       !layout.columns.contains(where: {
         $0.role == .value && $0.value.hasPeriod || $0.heading.uppercased().contains("OBS_VALUE")
-      }),
-      let days = days(axis), days.count > 1
+      })
     else { return nil }
-    if let named = layout.columns.indices.first(where: { saysRecord($0) }) {
+    let axis = layout.columns(.period).first
+    if let named = layout.columns.indices.first(where: { saysRecord($0) }),
+      layout.columns(.year).isEmpty, axis.map({ !isYears($0) }) ?? true
+    {
       return "the column \(layout.columns[named].heading) names what registers and journals list"
     }
+    guard let axis, let days = days(axis), days.count > 1 else { return nil }
     // Days on which months begin or end are months.
     guard !days.allSatisfy(\.isFirst), !days.allSatisfy(\.isLast) else { return nil }
     let moments = days.map(\.moment)
