@@ -107,7 +107,8 @@ struct SourceLoad {
     // The same bytes read as something else are not the same.
     return try connection.value(
       """
-      SELECT locator FROM source WHERE sha256 = ?1 AND superseded_by IS NULL AND (?3 IS NULL OR kind = ?3)
+      SELECT locator FROM source WHERE sha256 = ?1 AND superseded_by IS NULL
+        AND (?3 IS NULL OR kind = ?3)
         AND (?4 IS NULL OR encoding = ?4)
       ORDER BY locator <> ?2 LIMIT 1
       """, .text(identity.sha256), .text(source.locator), Value(reader.options.kind?.rawValue),
@@ -236,8 +237,10 @@ struct SourceLoad {
   ) throws(Failure) -> Int64 {
     try connection.run(
       """
-      INSERT INTO source (source_id, kind, locator, title, publisher, published, language, media_type, encoding, sha256, bytes, run_id, loaded)
-      VALUES (1 + max(coalesce((SELECT max(source_id) FROM source), 0), coalesce((SELECT max(source_id) FROM forgotten), 0)),
+      INSERT INTO source (source_id, kind, locator, title, publisher, published, language,
+        media_type, encoding, sha256, bytes, run_id, loaded)
+      VALUES (1 + max(coalesce((SELECT max(source_id) FROM source), 0),
+          coalesce((SELECT max(source_id) FROM forgotten), 0)),
         ?, ?, ?, ?, ?, ?, ?, ?, '', 0, ?, ?)
       """, .text(description.kind.rawValue), .text(description.locator), Value(description.title),
       Value(description.publisher), Value(description.published), Value(description.language),
@@ -261,7 +264,8 @@ struct SourceLoad {
   }
 
   static let insertReject = """
-    INSERT INTO reject (run_id, source_id, locator, line, "column", code, message, raw) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+    INSERT INTO reject (run_id, source_id, locator, line, "column", code, message, raw)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
     """
 
   /// Puts the version in the place of the one before, and writes down by what it is known and where
@@ -277,12 +281,14 @@ struct SourceLoad {
     guard accounting.balances else {
       throw Failure(
         .bug,
-        "rows were lost: read \(accounting.read), stored \(accounting.stored), rejected \(accounting.rejected), passed over \(accounting.passedOver)",
+        "rows were lost: read \(accounting.read), stored \(accounting.stored), rejected "
+          + "\(accounting.rejected), passed over \(accounting.passedOver)",
         at: Place(source.locator))
     }
     let replaced = try connection.rows(
       """
-      UPDATE source SET superseded_by = ?, superseded = ? WHERE locator = ? AND source_id <> ? AND superseded_by IS NULL
+      UPDATE source SET superseded_by = ?, superseded = ?
+      WHERE locator = ? AND source_id <> ? AND superseded_by IS NULL
       RETURNING source_id, kind
       """, .integer(id), .text(Clock.now), .text(source.locator), .integer(id))
     for row in replaced where row[1].text == SourceDescription.Kind.observations.rawValue {
@@ -290,7 +296,8 @@ struct SourceLoad {
     }
     try connection.run(
       """
-      UPDATE source SET sha256 = ?, bytes = ?, rows_read = ?, rows_stored = ?, rows_rejected = ?, rows_passed = ?, passed = ?, reading = ?
+      UPDATE source SET sha256 = ?, bytes = ?, rows_read = ?, rows_stored = ?, rows_rejected = ?,
+        rows_passed = ?, passed = ?, reading = ?
       WHERE source_id = ?
       """, .text(identity.sha256), Value(identity.bytes), Value(accounting.read),
       Value(accounting.stored),

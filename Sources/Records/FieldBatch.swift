@@ -45,11 +45,14 @@ public struct RecordColumn: Equatable, Sendable {
   public var heading: String
   /// The type, inferred from all rows.
   public var affinity: Affinity
+  /// Every number is written as SQL writes it, and none is missing.
+  public var isPlain: Bool
 
   /// A column with its name, heading and type.
-  public init(name: String, heading: String, affinity: Affinity) {
+  public init(name: String, heading: String, affinity: Affinity, isPlain: Bool = true) {
     self.name = name
     self.heading = heading
     self.affinity = affinity
+    self.isPlain = isPlain
   }
 }

@@ -10,11 +10,13 @@ import Testing
 
   @Test(arguments: [
     (
-      "def area(r):\n    \"\"\"The area of a circle.\"\"\"\n    return 3.14 * r ** 2\n\nprint(area(2))\n",
+      "def area(r):\n    \"\"\"The area of a circle.\"\"\"\n    "
+        + "return 3.14 * r ** 2\n\nprint(area(2))\n",
       "program code"
     ),
     (
-      "#include <stdio.h>\n\n/* Says hello,\n   and no more than that. */\nint main(void) {\n  puts(\"hello\");\n}\n",
+      "#include <stdio.h>\n\n/* Says hello,\n   and no more than that. */\nint main(void) {\n"
+        + "  puts(\"hello\");\n}\n",
       "program code"
     ),
     (
@@ -49,10 +51,14 @@ import Testing
   }
 
   @Test(arguments: [
-    "Exports rose 5 percent in May, the office said.\n\nImports fell 2 percent to 3 billion euros.\n",
-    "Highlights of the year:\n\nRevenue rose 4% to $3 million;\n\nGross margin (GM) fell 2%;\n\nNet income was $1 million.\n",
+    "Exports rose 5 percent in May, the office said.\n\nImports fell 2 percent to "
+      + "3 billion euros.\n",
+    "Highlights of the year:\n\nRevenue rose 4% to $3 million;\n\nGross margin "
+      + "(GM) fell 2%;\n\nNet income was $1 million.\n",
     "Growth: 3 percent\nInflation: 2.1 percent\nPopulation: 5 million\n",
-    "# How to load\n\nThe command reads a file of rows and keeps each of its figures in a table.\n\n```\ntally ingest a.csv\ntally report\n```\n\nWhat it could not read it names with its line, so that nothing is lost on the way.\n",
+    "# How to load\n\nThe command reads a file of rows and keeps each of its figures in a "
+      + "table.\n\n```\ntally ingest a.csv\ntally report\n```\n\n"
+      + "What it could not read it names with its line, so that nothing is lost on the way.\n",
     "全省生产总值增长百分之五，达到三万亿元。\n进出口总额下降百分之二；\n",
     "Prices rose 3 percent <b>in May</b>.\nWages rose 2 percent.\n",
     "<p>Prices rose 3 percent in May.</p>\n<p>Wages rose 2 percent.</p>\n",

@@ -35,9 +35,9 @@ enum DataTable {
     return rows
   }
 
-  private static func row(_ row: Int, in tree: PageTree, unseen: [Bool]) -> PageBlock? {
-    var cells: [String] = []
-    var linkBytes = 0
+  /// The elements of a row that are its cells.
+  static func cells(of row: Int, in tree: PageTree, unseen: [Bool]) -> [Int] {
+    var cells: [Int] = []
     var index = row + 1
     while index < Int(tree.nodes[row].end) {
       let node = tree.nodes[index]
@@ -45,11 +45,20 @@ enum DataTable {
         index = unseen[index] ? Int(node.end) : index + 1
         continue
       }
-      cells.append(tree.string(below: index, without: unseen))
-      for inner in tree.descendants(of: index) where tree.nodes[inner].tag == .a {
+      cells.append(index)
+      index = Int(node.end)
+    }
+    return cells
+  }
+
+  private static func row(_ row: Int, in tree: PageTree, unseen: [Bool]) -> PageBlock? {
+    var cells: [String] = []
+    var linkBytes = 0
+    for cell in DataTable.cells(of: row, in: tree, unseen: unseen) {
+      cells.append(tree.string(below: cell, without: unseen))
+      for inner in tree.descendants(of: cell) where tree.nodes[inner].tag == .a {
         linkBytes += tree.string(below: inner).utf8.count
       }
-      index = Int(node.end)
     }
     guard cells.contains(where: { !$0.isEmpty }) else { return nil }
     let text = "| " + cells.map { $0.replacing("|", with: "/") }.joined(separator: " | ") + " |"

@@ -34,7 +34,11 @@ package struct PageReader: Sendable {
   ///
   /// - Throws: a `Failure` where the parser's library is not installed.
   package func read(_ bytes: [UInt8]) throws(Failure) -> Page {
-    let tree = try HTMLParser.parse(bytes)
+    read(try HTMLParser.parse(bytes))
+  }
+
+  /// Reads a page that is parsed.
+  func read(_ tree: PageTree) -> Page {
     var metadata = PageMetadata(tree, words: words, dates: dates)
     var main = MainText(tree, metadata, words: words, dates: dates)
     var text = PageText.render(main.find())

@@ -1,4 +1,5 @@
 package import Records
+internal import Synchronization
 package import Text
 
 /// A table of data inside a page, which is a source of its own: `page.html#table-1`.
@@ -10,9 +11,7 @@ public struct PageTable: Hashable, Sendable {
 
   /// The tables of data of a source, where it is a page that can be read.
   static func all(of source: Source) -> [PageTable] {
-    guard mayBePage(source), let content = try? SourceContent(source),
-      let page = try? PageTables(content)
-    else { return [] }
+    guard mayBePage(source), let page = try? tables(of: source) else { return [] }
     return page.tables.indices.map { PageTable(page: source, number: $0 + 1) }
   }
 
@@ -20,7 +19,7 @@ public struct PageTable: Hashable, Sendable {
   ///
   /// - Throws: a `Failure` where the page has no such table any more.
   func text(locator: String) throws(Failure) -> (bytes: [UInt8], facts: SheetFacts?) {
-    guard let page = try PageTables(SourceContent(page)), let found = page.text(of: number) else {
+    guard let found = try PageTable.tables(of: page)?.text(of: number) else {
       throw Failure(.noInput, "there is no such table in the page", at: Place(locator))
     }
     return found
@@ -28,12 +27,26 @@ public struct PageTable: Hashable, Sendable {
 
   /// What the page says of itself: who published it, and when.
   package func metadata(_ vocabulary: Vocabulary) throws(Failure) -> PageMetadata {
+    guard let tables = try PageTable.tables(of: page) else {
+      throw Failure(.noInput, "there is no table in the page", at: Place(page.locator))
+    }
+    return PageReader(vocabulary).read(tables.tree).metadata
+  }
+
+  /// The page that was parsed last: its tables are read one after the other.
+  private static let last =
+    Mutex<(page: Source, identity: SourceContent.Identity, tables: PageTables)?>(nil)
+
+  /// The tables of a page, which is parsed once for all of them; `nil` where it holds none.
+  private static func tables(of page: Source) throws(Failure) -> PageTables? {
     let content = try SourceContent(page)
-    let survey = try Survey(content)
-    let encoding = try SourceText.encoding(content, survey, ReadingOptions())
-    let text = try SourceText.document(
-      content, encoding, survey.bytes, longest: PageTables.longest)
-    return try PageReader(vocabulary).read(text).metadata
+    // Members of one archive have the identity of the archive.
+    if let known = last.withLock({ $0 }), known.identity == content.identity, known.page == page {
+      return known.tables
+    }
+    guard let tables = try PageTables(content) else { return nil }
+    last.withLock { $0 = (page, content.identity, tables) }
+    return tables
   }
 
   /// Whether it is worth a look: pages are seldom called tables or plain text.
@@ -50,22 +63,19 @@ public struct PageTable: Hashable, Sendable {
 
 /// The tables of data of a page, and what the page says of itself.
 struct PageTables {
-  private let tree: PageTree
+  let tree: PageTree
   private let unseen: [Bool]
   /// The elements of the tables.
   let tables: [Int]
 
   /// A page of more bytes is not looked through.
-  static let longest = 16 << 20
+  private static let longest = 16 << 20
 
   /// Parses a page; `nil` where the source is none, or holds no table.
   ///
   /// - Throws: a `Failure` where it cannot be read.
   init?(_ content: SourceContent) throws(Failure) {
-    var head = [UInt8](repeating: 0, count: 4096)
-    let count = try content.stream().read(into: &head, from: 0, count: head.count)
-    head.removeLast(head.count - count)
-    guard SourceText.isPage(content.source, head) else { return nil }
+    guard SourceText.isPage(content.source, try content.start(4096)) else { return nil }
     let survey = try Survey(content)
     guard survey.bytes <= PageTables.longest else { return nil }
     let encoding = try SourceText.encoding(content, survey, ReadingOptions())

@@ -51,25 +51,15 @@ struct PageTableCells {
   private static func cells(
     of row: Int, in tree: PageTree, unseen: [Bool], areHeadings: Bool
   ) -> [Cell] {
-    var cells: [Cell] = []
-    var index = row + 1
-    while index < Int(tree.nodes[row].end) {
-      let node = tree.nodes[index]
-      guard node.tag == .td || node.tag == .th, !unseen[index] else {
-        index = unseen[index] ? Int(node.end) : index + 1
-        continue
-      }
+    DataTable.cells(of: row, in: tree, unseen: unseen).map { cell in
       func span(_ name: PageAttribute) -> Int {
-        min(widest, max(1, tree.attribute(name, of: index).flatMap { Int($0.prefix(4)) } ?? 1))
+        min(widest, max(1, tree.attribute(name, of: cell).flatMap { Int($0.prefix(4)) } ?? 1))
       }
-      cells.append(
-        Cell(
-          text: tree.string(below: index, without: unseen),
-          isHeading: areHeadings || node.tag == .th, columns: span(.colspan),
-          rows: span(.rowspan)))
-      index = Int(node.end)
+      return Cell(
+        text: tree.string(below: cell, without: unseen),
+        isHeading: areHeadings || tree.nodes[cell].tag == .th, columns: span(.colspan),
+        rows: span(.rowspan))
     }
-    return cells
   }
 
   /// Puts the cells of a row into their columns.

@@ -53,7 +53,8 @@ package enum EncodingDetector {
         return Decision(encoding: .utf16BE, reason: "NUL at even offsets")
       }
     }
-    guard (evidence.nuls + evidence.controls) * 50 <= evidence.count else {
+    // One in fifty; a short text may hold one by itself.
+    guard (evidence.nuls + evidence.controls) * 50 <= evidence.count + 50 else {
       throw Failure(
         .badData, "this is a binary file, not text: expected text or a table", at: Place(locator))
     }

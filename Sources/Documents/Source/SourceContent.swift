@@ -36,8 +36,8 @@ public final class SourceContent: Sendable {
     var device = 0
     var inode = 0
     var size: Int
-    var seconds: Int
-    var nanoseconds: Int
+    var seconds = 0
+    var nanoseconds = 0
   }
 
   /// Opens a source.
@@ -53,10 +53,7 @@ public final class SourceContent: Sendable {
       descriptor = text.file?.descriptor ?? -1
       holder = text.file
       memory = text.file == nil ? text.memory : []
-      identity =
-        text.file == nil
-        ? Identity(size: text.count, seconds: 0, nanoseconds: 0)
-        : try SourceContent.identity(of: descriptor, source.locator)
+      identity = try SourceContent.identity(of: text, source.locator)
       storedBytes = text.count
       packing = .plain
       return
@@ -66,7 +63,7 @@ public final class SourceContent: Sendable {
       metadata = nil
       descriptor = -1
       holder = nil
-      identity = Identity(size: memory.count, seconds: 0, nanoseconds: 0)
+      identity = Identity(size: memory.count)
       storedBytes = memory.count
       packing = .plain
       return
@@ -78,7 +75,7 @@ public final class SourceContent: Sendable {
       descriptor = -1
       holder = nil
       memory = bytes
-      identity = Identity(size: bytes.count, seconds: 0, nanoseconds: 0)
+      identity = Identity(size: bytes.count)
       storedBytes = bytes.count
       packing = bytes.starts(with: [0x1F, 0x8B]) ? .gzip : .plain
     case .standardInput:
@@ -145,10 +142,7 @@ public final class SourceContent: Sendable {
     memory = text.file == nil ? text.memory : []
     storedBytes = text.count
     packing = .plain
-    identity =
-      text.file == nil
-      ? Identity(size: text.count, seconds: 0, nanoseconds: 0)
-      : try SourceContent.identity(of: descriptor, source.locator)
+    identity = try SourceContent.identity(of: text, source.locator)
   }
 
   /// The same bytes, unpacked into a temporary file, to be read from any offset.
@@ -198,6 +192,13 @@ public final class SourceContent: Sendable {
     case .zipMember(let member):
       return try stream(of: member, observer: observer)
     }
+  }
+
+  /// The first bytes, decompressed: as many as are asked for, or what there is of them.
+  func start(_ count: Int) throws(Failure) -> [UInt8] {
+    var start = [UInt8](repeating: 0, count: count)
+    start.removeLast(count - (try stream().read(into: &start, from: 0, count: count)))
+    return start
   }
 
   /// A stream of the bytes of a member of the zip archive that this is.
@@ -264,6 +265,11 @@ public final class SourceContent: Sendable {
       close(descriptor)
       throw Failure(.noInput, "this is no file any more", at: Place(locator))
     }
+  }
+
+  private static func identity(of text: Spool, _ locator: String) throws(Failure) -> Identity {
+    guard let file = text.file else { return Identity(size: text.count) }
+    return try identity(of: file.descriptor, locator)
   }
 
   private static func identity(of descriptor: Int32, _ locator: String) throws(Failure) -> Identity

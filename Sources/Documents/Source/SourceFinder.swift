@@ -44,21 +44,23 @@ public struct SourceFinder {
   private init(options: FindingOptions) { self.options = options }
 
   private mutating func add(_ origin: Source.Origin, splitsPages: Bool = true) {
-    var source = Source(origin)
-    source.longestExpanded = options.longestExpanded
+    let source = source(origin)
     found.sources.append(source)
     guard splitsPages, options.splitsPages else { return }
     for table in PageTable.all(of: source) {
-      var part = Source(.pageTable(table))
-      part.longestExpanded = options.longestExpanded
-      found.sources.append(part)
+      found.sources.append(self.source(.pageTable(table)))
     }
+  }
+
+  private func source(_ origin: Source.Origin) -> Source {
+    var source = Source(origin)
+    source.longestExpanded = options.longestExpanded
+    return source
   }
 
   /// Adds the sheets of a workbook, or what is none as it is.
   private mutating func addSheets(or origin: Source.Origin) {
-    var file = Source(origin)
-    file.longestExpanded = options.longestExpanded
+    let file = source(origin)
     do throws(Failure) {
       guard let workbook = try Workbook(file) else { return add(origin) }
       for sheet in try workbook.sheets() {

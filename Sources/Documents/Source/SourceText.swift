@@ -41,9 +41,7 @@ package enum SourceText {
   ) throws(Failure) -> EncodingDetector.Decision? {
     let isPlain = survey.evidence.highBytes == 0
     guard decision.encoding != .utf8 || decision.isDoubtful || isPlain else { return nil }
-    var head = [UInt8](repeating: 0, count: 4096)
-    head.removeLast(
-      head.count - (try content.stream().read(into: &head, from: 0, count: head.count)))
+    let head = try content.start(4096)
     guard isPage(content.source, head) || head.starts(with: "<?xml".utf8),
       let encoding = PageCharset.declared(in: head)
     else {

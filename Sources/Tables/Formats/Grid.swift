@@ -47,6 +47,23 @@ struct GridColumn: Equatable, Sendable {
   var isText = false
 }
 
+/// The columns of a grid while they are named: those of one key are one.
+struct GridColumns {
+  var columns: [GridColumn] = []
+  private var known: [String: Int] = [:]
+
+  /// The column of a key, where there is one.
+  subscript(_ key: String) -> Int? { known[key] }
+
+  /// The column of a key, made where it is not there yet.
+  mutating func column(_ key: String, _ make: () -> GridColumn) -> Int {
+    if let index = known[key] { return index }
+    known[key] = columns.count
+    columns.append(make())
+    return columns.count - 1
+  }
+}
+
 /// Rows that are read one after the other.
 protocol GridRows {
   /// Appends the next row to a block; `false` where there is none.

@@ -73,6 +73,20 @@ struct JSONCursor {
     return false
   }
 
+  /// Passes an object and gives where the values of its members start; of what is none, which stays
+  /// where it is, there are no members.
+  mutating func members() throws(Failure) -> [String: Int] {
+    var members: [String: Int] = [:]
+    guard kind() == .object else { return members }
+    open()
+    while let name = try member() {
+      _ = peek()
+      members[text(name)] = at
+      try skip()
+    }
+    return members
+  }
+
   /// Passes a string and gives what stands between its quotes, escapes and all.
   mutating func string() throws(Failure) -> Range<Int> {
     guard peek() == JSONCursor.quote else { throw fault("expected a string in double quotes") }
@@ -149,6 +163,14 @@ struct JSONCursor {
     return start..<at
   }
 
+  /// Passes a value and gives it as a cell: a string without quotes and escapes, nothing for `null`,
+  /// JSON for what has parts.
+  mutating func cell() throws(Failure) -> (text: ArraySlice<UInt8>, isString: Bool) {
+    if kind() == .string { return (JSONCursor.unescaped(bytes[try string()]), true) }
+    let range = try skip()
+    return (holds(range, "null") ? [] : bytes[range], false)
+  }
+
   /// Passes a value and gives it as a tree: for the small parts of a document.
   mutating func tree() throws(Failure) -> LooseJSON {
     let range = try skip()
@@ -174,42 +196,35 @@ struct JSONCursor {
   }
 
   /// Without escapes.
-  static func unescaped(_ raw: ArraySlice<UInt8>) -> [UInt8] {
-    guard raw.contains(UInt8(ascii: "\\")) else { return Array(raw) }
+  static func unescaped(_ raw: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    guard raw.contains(UInt8(ascii: "\\")) else { return raw }
     let quoted = [quote] + raw + [quote]
-    guard case .string(let text)? = LooseJSON(quoted) else { return Array(raw) }
-    return Array(text.utf8)
+    guard case .string(let text)? = LooseJSON(quoted) else { return raw }
+    return Array(text.utf8)[...]
   }
 
   /// Something else was expected here.
   func fault(_ message: String) -> Failure {
-    let place = GridPlace.at(at, in: bytes)
+    let place = place(at)
     return Failure(
       .badData, "this is not JSON: " + message,
-      at: Place(
-        locator, line: origin.line + place.line - 1,
-        column: place.line == 1 ? origin.column + place.column - 1 : place.column))
+      at: Place(locator, line: place.line, column: place.column))
+  }
+
+  /// Line and column of a byte in the document.
+  func place(_ offset: Int) -> (line: Int, column: Int) {
+    let place = GridPlace.at(offset, in: bytes)
+    return (
+      origin.line + place.line - 1,
+      place.line == 1 ? origin.column + place.column - 1 : place.column
+    )
   }
 }
 
 extension RowBlock {
-  /// Appends the value at a cursor as a cell and passes it: a string without quotes and escapes,
-  /// nothing for `null`, JSON for what has parts.
+  /// Appends the value at a cursor as a cell and passes it.
   mutating func append(value cursor: inout JSONCursor) throws(Failure) {
-    switch cursor.kind() {
-    case .string?:
-      let range = try cursor.string()
-      append(cell: JSONCursor.unescaped(cursor.bytes[range]), isQuoted: true)
-    case .literal?:
-      let range = try cursor.literal()
-      if cursor.holds(range, "null") {
-        append(cell: [])
-      } else {
-        append(cell: cursor.bytes[range])
-      }
-    default:
-      let range = try cursor.skip()
-      append(cell: cursor.bytes[range])
-    }
+    let cell = try cursor.cell()
+    append(cell: cell.text, isQuoted: cell.isString)
   }
 }

@@ -52,14 +52,8 @@ struct JSONElements {
     return cursor
   }
 
-  /// Line and column of a byte of the buffer.
-  func place(_ offset: Int) -> (line: Int, column: Int) {
-    let place = GridPlace.at(offset, in: buffer)
-    return (
-      origin.line + place.line - 1,
-      place.line == 1 ? origin.column + place.column - 1 : place.column
-    )
-  }
+  /// Line and column of the last element.
+  var place: (line: Int, column: Int) { cursor.place(range.lowerBound) }
 
   /// Goes on to the next element; `false` after the last.
   mutating func next() throws(Failure) -> Bool {

@@ -188,7 +188,7 @@ struct JSONRecordRows: GridRows {
   }
 
   var place: GridPlace {
-    let position = elements.place(elements.range.lowerBound)
+    let position = elements.place
     return GridPlace(
       path: records.form == .lines ? "line \(elements.line)" : records.path + "/\(index)",
       line: position.line, column: position.column)

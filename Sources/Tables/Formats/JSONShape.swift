@@ -109,7 +109,7 @@ enum JSONShape {
     var open: [(at: Int, path: String)] = [(cursor.at, "")]
     while let next = open.popLast() {
       cursor.at = next.at
-      for (name, at) in try JSONStat.members(&cursor) {
+      for (name, at) in try cursor.members() {
         var inner = cursor
         inner.at = at
         let path = next.path + "/" + name

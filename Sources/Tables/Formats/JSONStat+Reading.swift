@@ -14,7 +14,7 @@ extension JSONStat {
       var index = 0
       while try cursor.item() {
         guard cursor.kind() == .object else { return nil }
-        let members = try JSONStat.members(&cursor)
+        let members = try cursor.members()
         guard let found = try JSONStat.bundle(members, cursor, path: "/\(index)") else {
           return nil
         }
@@ -26,7 +26,7 @@ extension JSONStat {
       return
     }
     guard cursor.kind() == .object else { return nil }
-    let root = try JSONStat.members(&cursor)
+    let root = try cursor.members()
     let kind = root["class"].map { JSONStat.text(cursor, $0) ?? "" }
     var datasets: [Dataset] = []
     var label: String?
@@ -38,7 +38,8 @@ extension JSONStat {
       guard !datasets.isEmpty else {
         throw Failure(
           .badData,
-          "this JSON-stat collection only tells where its datasets are: fetch them and give the files",
+          "this JSON-stat collection only tells where its datasets are: "
+            + "fetch them and give the files",
           at: Place(locator))
       }
     } else if kind == "dimension", root["category"] != nil {
@@ -61,24 +62,11 @@ extension JSONStat {
     for (name, at) in members.sorted(by: { $0.value < $1.value }) {
       cursor.at = at
       guard cursor.kind() == .object else { return nil }
-      let inner = try JSONStat.members(&cursor)
+      let inner = try cursor.members()
       guard inner["dimension"] != nil, inner["value"] != nil else { return nil }
       datasets.append(try dataset(inner, cursor, path: path + "/" + name))
     }
     return datasets.isEmpty ? nil : datasets
-  }
-
-  /// Where the values of an object's members start.
-  static func members(_ cursor: inout JSONCursor) throws(Failure) -> [String: Int] {
-    var members: [String: Int] = [:]
-    guard cursor.kind() == .object else { return members }
-    cursor.open()
-    while let name = try cursor.member() {
-      _ = cursor.peek()
-      members[cursor.text(name)] = cursor.at
-      try cursor.skip()
-    }
-    return members
   }
 
   private static func text(_ cursor: JSONCursor, _ at: Int) -> String? {
@@ -103,14 +91,14 @@ extension JSONStat {
     guard let link = members["link"], depth < 8 else { return }
     var cursor = cursor
     cursor.at = link
-    guard let items = try JSONStat.members(&cursor)["item"] else { return }
+    guard let items = try cursor.members()["item"] else { return }
     cursor.at = items
     guard cursor.kind() == .array else { return }
     cursor.open()
     var index = 0
     while try cursor.item() {
       let start = cursor.at
-      let inner = try JSONStat.members(&cursor)
+      let inner = try cursor.members()
       let here = path + "/link/item/\(index)"
       if inner["dimension"] != nil, inner["value"] != nil {
         datasets.append(try dataset(inner, cursor, path: here))

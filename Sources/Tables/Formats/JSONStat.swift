@@ -79,24 +79,17 @@ struct JSONStat: Grid {
 
 /// The columns of all datasets of a document: those of one name or role are one.
 struct JSONStatColumns {
-  private(set) var columns: [GridColumn] = []
-  private var known: [String: Int] = [:]
-
-  private mutating func column(_ key: String, _ make: () -> GridColumn) -> Int {
-    if let index = known[key] { return index }
-    known[key] = columns.count
-    columns.append(make())
-    return columns.count - 1
-  }
+  private var made = GridColumns()
+  var columns: [GridColumn] { made.columns }
 
   mutating func addDataset(_ role: TableLayout.Role) {
-    _ = column("\u{0}dataset") { GridColumn(heading: "dataset", role: role, isKey: true) }
+    _ = made.column("\u{0}dataset") { GridColumn(heading: "dataset", role: role, isKey: true) }
   }
 
   /// Adds the columns of a dataset that are not there yet.
   mutating func add(_ dataset: JSONStat.Dataset) -> JSONStat.Targets {
     var targets = JSONStat.Targets()
-    targets.dataset = known["\u{0}dataset"]
+    targets.dataset = made["\u{0}dataset"]
     for dimension in dataset.dimensions {
       let role: TableLayout.Role? =
         switch dimension.role {
@@ -111,30 +104,30 @@ struct JSONStatColumns {
         ? dimension.id : dimension.role ?? dimension.id
       var label: Int?
       if dimension.hasLabels {
-        label = column(key + "\u{0}label") {
+        label = made.column(key + "\u{0}label") {
           GridColumn(heading: dimension.label ?? dimension.id, isKey: true)
         }
-        columns[label ?? 0].role = role == .period ? nil : role
+        made.columns[label ?? 0].role = role == .period ? nil : role
       }
-      let code = column(key) { GridColumn(heading: dimension.id, isKey: true) }
+      let code = made.column(key) { GridColumn(heading: dimension.id, isKey: true) }
       // Whether codes or labels are the periods is seen from them.
-      columns[code].role = role == .period && label != nil ? nil : role
-      columns[code].labels = label
+      made.columns[code].role = role == .period && label != nil ? nil : role
+      made.columns[code].labels = label
       targets.dimensions.append((label, code))
     }
     if dataset.dimensions.contains(where: { !$0.units.isEmpty }) {
-      targets.unit = column("\u{0}unit") {
+      targets.unit = made.column("\u{0}unit") {
         GridColumn(heading: "unit", role: .unit, isKey: true)
       }
     }
     if dataset.dimensions.contains(where: { !$0.multipliers.isEmpty }) {
-      targets.multiplier = column("\u{0}multiplier") {
+      targets.multiplier = made.column("\u{0}multiplier") {
         GridColumn(heading: "multiplier", role: .multiplier, isKey: true)
       }
     }
-    targets.value = column("\u{0}value") { GridColumn(heading: "value", role: .value) }
+    targets.value = made.column("\u{0}value") { GridColumn(heading: "value", role: .value) }
     if dataset.status != nil {
-      targets.status = column("\u{0}status") { GridColumn(heading: "status", role: .status) }
+      targets.status = made.column("\u{0}status") { GridColumn(heading: "status", role: .status) }
     }
     return targets
   }

@@ -8,7 +8,7 @@ struct JSONStatRows: GridRows {
   private var dataset = -1
   private var cells: [[[UInt8]]] = []
   private var index = 0
-  private var count = 0
+  private var shape = CubeShape()
   private var values: Values
   private var statuses: Values?
   private var line = 0
@@ -42,8 +42,8 @@ struct JSONStatRows: GridRows {
 
   mutating func append(to block: inout RowBlock) throws(Failure) -> Bool {
     while true {
-      guard dataset >= 0, index < count else {
-        try values.checkEnd(count)
+      guard dataset >= 0, index < shape.count else {
+        try values.checkEnd(shape.count)
         guard try open() else { return false }
         continue
       }
@@ -66,14 +66,17 @@ struct JSONStatRows: GridRows {
       case .dataset:
         block.append(cell: (stat.datasets[dataset].label ?? "dataset \(dataset + 1)").utf8)
       case .label(let at):
-        block.append(cell: stat.datasets[dataset].dimensions[at].labels[position(at, row)].utf8)
+        block.append(
+          cell: stat.datasets[dataset].dimensions[at].labels[shape.position(at, of: row)].utf8)
       case .code(let at):
-        block.append(cell: stat.datasets[dataset].dimensions[at].codes[position(at, row)].utf8)
+        block.append(
+          cell: stat.datasets[dataset].dimensions[at].codes[shape.position(at, of: row)].utf8)
       case .unit(let at):
-        block.append(cell: stat.datasets[dataset].dimensions[at].units[position(at, row)].utf8)
+        block.append(
+          cell: stat.datasets[dataset].dimensions[at].units[shape.position(at, of: row)].utf8)
       case .multiplier(let at):
         block.append(
-          cell: stat.datasets[dataset].dimensions[at].multipliers[position(at, row)].utf8)
+          cell: stat.datasets[dataset].dimensions[at].multipliers[shape.position(at, of: row)].utf8)
       case .value: try values.append(to: &block)
       case .status:
         if statuses == nil { block.append(cell: []) } else { try statuses?.append(to: &block) }
@@ -82,36 +85,18 @@ struct JSONStatRows: GridRows {
     block.endRow(line: line)
   }
 
-  /// For each dimension, how far apart its categories are, and how many there are.
-  private var strides: [(step: Int, count: Int)] = []
-
-  private func position(_ dimension: Int, _ row: Int) -> Int {
-    row / strides[dimension].step % strides[dimension].count
-  }
-
   /// Goes on to the next dataset.
   private mutating func open() throws(Failure) -> Bool {
     dataset += 1
     guard dataset < stat.datasets.count else {
       dataset = stat.datasets.count
-      (index, count) = (0, 0)
+      (index, shape) = (0, CubeShape())
       return false
     }
     let cube = stat.datasets[dataset]
     let targets = stat.targets[dataset]
-    strides = []
-    var step = 1
-    for dimension in cube.dimensions.reversed() {
-      strides.insert((step, dimension.codes.count), at: 0)
-      let (product, isOver) = step.multipliedReportingOverflow(by: dimension.codes.count)
-      guard !isOver else {
-        throw Failure(
-          .badData, "the dimensions have more categories than a cube can hold",
-          at: Place(stat.locator))
-      }
-      step = product
-    }
-    (index, count) = (0, step)
+    shape = try CubeShape(cube.dimensions.map(\.codes.count), locator: stat.locator)
+    index = 0
     sources = stat.columns.map { _ in Source.none }
     if let column = targets.dataset { sources[column] = .dataset }
     for (at, target) in targets.dimensions.enumerated() {
@@ -135,9 +120,9 @@ struct JSONStatRows: GridRows {
       try statuses?.open()
     }
     // A sparse cube is walked by what it holds: its size may be beyond all bounds.
-    if values.isSparse, count > 1 << 28 {
+    if values.isSparse, shape.count > 1 << 28 {
       throw Failure(
-        .badData, "a cube of \(count) cells is larger than any that is read",
+        .badData, "a cube of \(shape.count) cells is larger than any that is read",
         at: Place(stat.locator))
     }
     return true

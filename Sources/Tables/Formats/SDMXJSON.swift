@@ -42,12 +42,12 @@ struct SDMXJSON: Grid {
   init?(_ bytes: [UInt8], locator: String) throws(Failure) {
     var cursor = JSONCursor(bytes, locator: locator)
     guard cursor.kind() == .object else { return nil }
-    let root = try JSONStat.members(&cursor)
+    let root = try cursor.members()
     var message = root
     var path = ""
     if let data = root["data"] {
       cursor.at = data
-      message = try JSONStat.members(&cursor)
+      message = try cursor.members()
       path = "/data"
     }
     // Version 1.0 keeps one structure beside the data, or within them.
@@ -64,7 +64,7 @@ struct SDMXJSON: Grid {
     cursor.open()
     while try cursor.item() {
       let start = cursor.at
-      let members = try JSONStat.members(&cursor)
+      let members = try cursor.members()
       if members.isEmpty, cursor.at == start { try cursor.skip() }
       var number = 0
       if let at = members["structure"] {
@@ -108,25 +108,18 @@ extension SDMXStructure.Levels {
 
 /// The columns of all structures of a message: those of one component are one.
 struct SDMXColumns {
-  private(set) var columns: [GridColumn] = []
-  private var known: [String: Int] = [:]
-
-  private mutating func column(_ key: String, _ make: () -> GridColumn) -> Int {
-    if let index = known[key] { return index }
-    known[key] = columns.count
-    columns.append(make())
-    return columns.count - 1
-  }
+  private var made = GridColumns()
+  var columns: [GridColumn] { made.columns }
 
   private mutating func add(_ component: SDMXComponent, isNote: Bool = false) -> SDMXJSON.Target {
     let role: TableLayout.Role? = component.isTime ? .period : nil
     var label: Int?
     if component.hasLabels, !component.isTime {
-      label = column(component.id + "\u{0}label") {
+      label = made.column(component.id + "\u{0}label") {
         GridColumn(heading: component.name ?? component.id, isKey: true, isNote: isNote)
       }
     }
-    let code = column(component.id) {
+    let code = made.column(component.id) {
       GridColumn(heading: component.id, role: role, isKey: true, isNote: isNote, labels: label)
     }
     return (label, code)
@@ -140,12 +133,14 @@ struct SDMXColumns {
     targets.dimensions.observation = structure.dimensions.observation.map { add($0) }
     if structure.measures.count > 1 {
       targets.measures = structure.measures.map { measure in
-        column(measure.id) {
+        made.column(measure.id) {
           GridColumn(heading: measure.name ?? measure.id, role: .value)
         }
       }
     } else {
-      targets.measures = [column("OBS_VALUE") { GridColumn(heading: "OBS_VALUE", role: .value) }]
+      targets.measures = [
+        made.column("OBS_VALUE") { GridColumn(heading: "OBS_VALUE", role: .value) }
+      ]
     }
     targets.attributes.dataSet = structure.attributes.dataSet.map { add($0) }
     targets.groups = structure.groups.map { add($0) }

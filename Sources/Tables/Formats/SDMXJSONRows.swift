@@ -67,7 +67,7 @@ struct SDMXJSONRows: GridRows {
   private mutating func openDataSet() throws(Failure) {
     var cursor = JSONCursor(message.bytes, locator: message.locator)
     cursor.at = message.dataSets[next - 1].at
-    let members = try JSONStat.members(&cursor)
+    let members = try cursor.members()
     cells = message.columns.map { _ in [] }
     let (structure, targets) = (structure, targets)
     for (component, target) in zip(structure.dimensions.dataSet, targets.dimensions.dataSet) {
@@ -108,7 +108,7 @@ struct SDMXJSONRows: GridRows {
     try put(
       key: name, structure.dimensions.series, targets.dimensions.series, from: 0, cursor)
     for target in targets.attributes.series { clear(target) }
-    let members = try JSONStat.members(&cursor)
+    let members = try cursor.members()
     var inner = cursor
     if let at = members["attributes"] {
       inner.at = at
@@ -141,7 +141,7 @@ struct SDMXJSONRows: GridRows {
     var index = 0
     while try cursor.item() {
       if index < targets.measures.count {
-        cells[targets.measures[index]] = try value(&cursor)
+        cells[targets.measures[index]] = Array(try cursor.cell().text)
       } else if index - targets.measures.count < structure.attributes.observation.count {
         let at = index - targets.measures.count
         try put(
@@ -155,15 +155,6 @@ struct SDMXJSONRows: GridRows {
   }
 
   // MARK: Cells
-
-  private func value(_ cursor: inout JSONCursor) throws(Failure) -> [UInt8] {
-    if cursor.kind() == .string {
-      let range = try cursor.string()
-      return JSONCursor.unescaped(cursor.bytes[range])
-    }
-    let range = try cursor.skip()
-    return cursor.holds(range, "null") ? [] : Array(cursor.bytes[range])
-  }
 
   private mutating func put(_ component: SDMXComponent, _ target: SDMXJSON.Target, _ index: Int) {
     cells[target.code] = Array(component.codes[index].utf8)
@@ -221,7 +212,7 @@ struct SDMXJSONRows: GridRows {
     attribute cursor: inout JSONCursor, _ component: SDMXComponent, _ target: SDMXJSON.Target
   ) throws(Failure) {
     let isNumber = cursor.kind() == .literal
-    let text = try value(&cursor)
+    let text = Array(try cursor.cell().text)
     if isNumber, !component.codes.isEmpty, let index = Int(String(decoding: text, as: UTF8.self)),
       component.codes.indices.contains(index)
     {

@@ -26,6 +26,8 @@ struct NumberCell {
   var flag: Range<Int>?
   /// A percent sign stands beside it.
   var isPercent = false
+  /// The currency whose sign stands beside it, by its place in `CellReader.currencies`; 0 for none.
+  var currency: UInt16 = 0
   /// The number's own text.
   var text: NumberText
 }
@@ -41,7 +43,14 @@ struct CellReader {
   private struct Mark {
     var missing: UInt8?
     var flag: UInt8?
+    /// By its place in `currencies`; 0 for none.
+    var currency: UInt16 = 0
   }
+
+  /// The currencies whose signs were seen beside numbers; the first is none.
+  private(set) var currencies = [UnitLabel()]
+  /// Their signs as printed.
+  private(set) var currencySigns = [""]
 
   /// Texts that stand for missing values here, besides those of the vocabulary.
   private let missing: Set<String>
@@ -110,7 +119,12 @@ struct CellReader {
     }
     let isBound =
       end - at == 1 && (bytes[at] == UInt8(ascii: "+") || bytes[at] == UInt8(ascii: "-"))
-    guard let status = isBound ? UInt8(ascii: "A") : mark(bytes, at, end).flag else { return .text }
+    let mark = isBound ? Mark(flag: UInt8(ascii: "A")) : mark(bytes, at, end)
+    if mark.currency > 0 {
+      cell.currency = mark.currency
+      return .number(cell)
+    }
+    guard let status = mark.flag else { return .text }
     cell.status = status
     cell.flag = at..<end
     return .number(cell)
@@ -143,6 +157,7 @@ struct CellReader {
       number.value = -number.value
       return .number(NumberCell(value: number.value, decimals: number.decimals, text: number))
     }
+    if let cell = amount(bytes, start, end, digit, style) { return .number(cell) }
     var from = digit
     if from > start, bytes[from - 1] == UInt8(ascii: "-") || bytes[from - 1] == style.decimal {
       from -= 1
@@ -168,6 +183,51 @@ struct CellReader {
     return .number(cell)
   }
 
+  /// A number after the sign of a currency: “£4.10”, “-£4.10”, “(£12.50)”, “$ -3”.
+  private mutating func amount(
+    _ bytes: borrowing Span<UInt8>, _ start: Int, _ end: Int, _ digit: Int, _ style: NumberStyle
+  ) -> NumberCell? {
+    var (start, end) = (start, end)
+    let isBracketed = bytes[start] == UInt8(ascii: "(") && bytes[end - 1] == UInt8(ascii: ")")
+    if isBracketed { (start, end) = (start + 1, end - 1) }
+    var isNegative = isBracketed
+    if bytes[start] == UInt8(ascii: "-") {
+      isNegative.toggle()
+      start += 1
+    }
+    // What stands before the digits ends in a sign of the number, or in the sign of the currency.
+    var from = digit
+    if from - 1 > start, bytes[from - 1] == UInt8(ascii: "-") || bytes[from - 1] == style.decimal {
+      from -= 1
+    }
+    var signEnd = from
+    while signEnd > start, let width = CellReader.blankBefore(bytes, signEnd, start) {
+      signEnd -= width
+    }
+    guard signEnd > start, signEnd - start <= 6, end > from,
+      CellReader.mayBeCurrency(bytes, start, signEnd),
+      let number = NumberText(bytes, from: from, style: style), number.end == end
+    else { return nil }
+    let currency = mark(bytes, start, signEnd).currency
+    guard currency > 0 else { return nil }
+    var cell = NumberCell(value: number.value, decimals: number.decimals, text: number)
+    if isNegative { cell.value = -cell.value }
+    cell.currency = currency
+    return cell
+  }
+
+  /// Whether some bytes hold what no letter of ASCII is: signs of currencies are `$` or beyond it.
+  private static func mayBeCurrency(
+    _ bytes: borrowing Span<UInt8>, _ start: Int, _ end: Int
+  ) -> Bool {
+    var at = start
+    while at < end {
+      if bytes[at] == UInt8(ascii: "$") || bytes[at] >= 0x80 { return true }
+      at += 1
+    }
+    return false
+  }
+
   // MARK: Marks
 
   /// OBS_STATUS of a flag that stands in a column of its own: a letter of SDMX's code list, or a
@@ -181,7 +241,7 @@ struct CellReader {
   }
 
   /// The same for a flag that was looked up before.
-  func knownStatus(_ text: String) -> UInt8? { look(text).flag }
+  mutating func knownStatus(_ text: String) -> UInt8? { look(text).flag }
 
   /// SDMX code list CL_OBS_STATUS, version 2.2.
   private static let obsStatus = Array("ABDEFGHIJKLMNOPQSUVW".utf8)
@@ -215,7 +275,7 @@ struct CellReader {
     return end - start <= (hasDigit ? longestMark.withDigit : longestMark.any)
   }
 
-  private func look(_ text: String) -> Mark {
+  private mutating func look(_ text: String) -> Mark {
     let found = vocabulary.marks(text)
     var mark = Mark()
     mark.flag = found.first { $0.kind == "flag" }.map { CellReader.letter($0.status) }
@@ -224,6 +284,18 @@ struct CellReader {
     }
     if mark.missing == nil, missing.contains(text) { mark.missing = UInt8(ascii: "M") }
     if mark.flag == nil { mark.flag = footnote(text) }
+    if mark.flag == nil, mark.missing == nil,
+      // “-12,50 €” read as -12 and more: digits are no part of a sign.
+      !text.utf8.contains(where: isDigit),
+      text.unicodeScalars.contains(where: { $0.properties.generalCategory == .currencySymbol })
+    {
+      let unit = vocabulary.unitLabel(text)
+      if unit.unit != nil, unit.multiplier == 1 {
+        mark.currency = UInt16(currencies.count)
+        currencies.append(unit)
+        currencySigns.append(text)
+      }
+    }
     return mark
   }
 

@@ -31,9 +31,13 @@ struct CellTraits: OptionSet, Hashable, Sendable {
   static let trailingPlus = CellTraits(rawValue: 1 << 20)
   /// Of those with a minus sign after them, numbers that are no round bound.
   static let unroundMinus = CellTraits(rawValue: 1 << 21)
+  /// Numbers that are not written as SQL writes them, but say the same (“2,500”, “3e5”, “ 7”).
+  static let convertible = CellTraits(rawValue: 1 << 22)
+  /// Of these, digits with blanks between them, which may be no number (telephone numbers).
+  static let spaced = CellTraits(rawValue: 1 << 23)
 
   /// How many traits there are.
-  static let count = 22
+  static let count = 24
 
   /// The traits of any cell.
   init(_ span: borrowing Span<UInt8>, _ cells: inout CellReader) {
@@ -49,6 +53,7 @@ struct CellTraits: OptionSet, Hashable, Sendable {
       self = [.filled, .number]
       count(number.text, style: .point)
       countSigns(span, number)
+      countConvertible(span, number)
       if span.count > 1, span[0] == UInt8(ascii: "0"), isDigit(span[1]) { insert(.code) }
       if number.decimals == 0, number.value >= 1000, number.value <= 2199,
         number.text.end == span.count,
@@ -60,6 +65,8 @@ struct CellTraits: OptionSet, Hashable, Sendable {
       if case .number(let number) = cells.read(span, style: .comma) {
         self = [.filled, .number]
         count(number.text, style: .comma)
+        countSigns(span, number)
+        countConvertible(span, number)
       } else {
         self = [.filled, .text]
         if span.count == 1, cells.status(String(UnicodeScalar(span[0]))) != nil { insert(.flag) }
@@ -147,6 +154,28 @@ struct CellTraits: OptionSet, Hashable, Sendable {
         insert(.unroundMinus)
       }
     }
+  }
+
+  /// Whether a number can be stored as SQL stores numbers, no digit and no mark beside it lost.
+  private mutating func countConvertible(_ span: borrowing Span<UInt8>, _ number: NumberCell) {
+    guard !contains(.code), !number.isPercent, number.currency == 0,
+      number.flag == nil || contains(.trailingMinus), number.flag?.lowerBound != 0
+    else { return }
+    var digits = 0
+    var isSpaced = false
+    var wasDigit = false
+    for at in 0..<number.text.end {
+      if isDigit(span[at]) {
+        if isSpaced, digits > 0, !contains(.spaced) { insert(.spaced) }
+        digits += 1
+        wasDigit = true
+      } else if wasDigit, CellReader.blank(span, at, span.count) != nil {
+        isSpaced = true
+      }
+    }
+    guard digits <= 15 else { return }
+    insert(.convertible)
+    if number.decimals == 0, number.value != number.value.rounded() { insert(.decimalPoint) }
   }
 
   private mutating func count(_ text: NumberText, style: NumberStyle) {

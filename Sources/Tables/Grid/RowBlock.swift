@@ -17,6 +17,8 @@ struct RowBlock: Sendable {
   var starts: [UInt32] = []
   /// After the last byte of each row, its line end left out.
   var stops: [UInt32] = []
+  /// Lines that were read although they are not well-formed: text after a closing quote, NUL bytes.
+  var repaired: [UInt32] = []
   /// Lines that could not be read as rows.
   var rejects: [Reject] = []
 
@@ -70,5 +72,6 @@ struct RowBlock: Sendable {
     starts.removeAll(keepingCapacity: true)
     stops.removeAll(keepingCapacity: true)
     rejects.removeAll(keepingCapacity: true)
+    repaired.removeAll(keepingCapacity: true)
   }
 }

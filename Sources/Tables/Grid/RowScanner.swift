@@ -31,6 +31,11 @@ internal import Text
   private(set) var stop = 0
   /// The row holds a NUL byte.
   private(set) var hasNUL = false
+  /// A blank after a delimiter belongs to it.
+  var skipsBlanks = false
+  /// Text after a closing quote belongs to the cell (`"North"ern`), where a row cannot be read
+  /// otherwise.
+  var isLenient = false
 
   private static let ones: UInt64 = 0x0101_0101_0101_0101
   private static let highs: UInt64 = 0x8080_8080_8080_8080
@@ -69,6 +74,9 @@ internal import Text
       let byte = unsafe base[position]
       if unsafe byte == delimiter {
         unsafe position += 1
+        if unsafe skipsBlanks {
+          while unsafe position < end && base[position] == 0x20 { unsafe position += 1 }
+        }
         continue
       }
       // A return at the end of the block may belong to a line feed in the next.
@@ -167,6 +175,19 @@ internal import Text
           unsafe position = after
           return .closed
         }
+      }
+      if unsafe isLenient {
+        let rest = at + 1
+        let stop = unsafe fieldEnd(from: rest)
+        if unsafe stop == end && !isLast { return .open }
+        let first = copied ?? extra.count
+        unsafe append(&extra, from, at)
+        unsafe append(&extra, rest, stop)
+        unsafe fields.append(
+          FieldBatch.Field(
+            start: UInt32(end + first), length: UInt32(extra.count - first) | RowBlock.quoted))
+        unsafe position = stop
+        return .closed
       }
       illegal = true
       at += 1

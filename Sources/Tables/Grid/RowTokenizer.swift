@@ -37,6 +37,7 @@ struct RowTokenizer {
       precondition(filled <= buffer.count)
       var scanner = unsafe RowScanner(
         base: base, end: filled, isLast: isLast, delimiter: dialect.delimiter, quote: dialect.quote)
+      unsafe scanner.skipsBlanks = dialect.skipsBlanks
       if isSkipping { unsafe skip(scanner, filled) }
       while consumed < filled {
         let firstField = block.fields.count
@@ -44,19 +45,29 @@ struct RowTokenizer {
         let start = consumed
         unsafe scanner.position = start
         unsafe scanner.line = line
-        switch unsafe scanner.row(&block.fields, &extra) {
+        var end = unsafe scanner.row(&block.fields, &extra)
+        if end == .unterminated {
+          block.fields.removeLast(block.fields.count - firstField)
+          extra.removeLast(extra.count - firstExtra)
+          unsafe scanner.position = start
+          unsafe scanner.line = line
+          unsafe scanner.isLenient = true
+          end = unsafe scanner.row(&block.fields, &extra)
+          unsafe scanner.isLenient = false
+          if end == .complete { block.repaired.append(line) }
+        }
+        switch end {
         case .complete:
           let stop = unsafe scanner.stop
           consumed = unsafe scanner.position
           if stop - start > RowTokenizer.longestRow {
             block.fields.removeLast(block.fields.count - firstField)
             reject(&block, "row_too_long", RowTokenizer.tooLong, unsafe text(base, start, stop))
-          } else if unsafe scanner.hasNUL {
-            block.fields.removeLast(block.fields.count - firstField)
-            reject(
-              &block, "nul_byte", "the row holds NUL bytes: expected text",
-              unsafe text(base, start, stop))
           } else {
+            if unsafe scanner.hasNUL {
+              unsafe dropNULs(&block, from: firstField, &extra, base, filled)
+              block.repaired.append(line)
+            }
             block.ends.append(Int32(truncatingIfNeeded: block.fields.count))
             block.lines.append(line)
             block.starts.append(UInt32(start))
@@ -97,6 +108,27 @@ struct RowTokenizer {
   }
 
   private static let tooLong = "the row is longer than 16 MB: expected shorter rows"
+
+  /// Copies the cells of a row that hold NUL bytes without them.
+  private func dropNULs(
+    _ block: inout RowBlock, from first: Int, _ extra: inout [UInt8], _ base: UnsafePointer<UInt8>,
+    _ filled: Int
+  ) {
+    for index in first..<block.fields.count {
+      let range = block.range(index)
+      // Cells lie within the block that is being cut, or among the copies behind it.
+      let bytes =
+        range.lowerBound >= filled
+        ? Array(extra[(range.lowerBound - filled)..<(range.upperBound - filled)])
+        : unsafe Array(UnsafeBufferPointer(start: base + range.lowerBound, count: range.count))
+      guard bytes.contains(0) else { continue }
+      let kept = bytes.filter { $0 != 0 }
+      block.fields[index].start = UInt32(filled + extra.count)
+      block.fields[index].length =
+        UInt32(kept.count) | block.fields[index].length & RowBlock.quoted
+      extra += kept
+    }
+  }
 
   /// Moves after the end of the line that a row of too many bytes was on.
   private mutating func skip(_ scanner: RowScanner, _ filled: Int) {

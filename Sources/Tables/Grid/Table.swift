@@ -110,6 +110,11 @@ public struct Table {
     if layout.kind == .record, layout.columns.count > head.width {
       layout.columns.removeLast(layout.columns.count - max(1, head.width))
     }
+    if let first = block.repaired.first {
+      layout.doubts.append(
+        "line \(first)\(block.repaired.count > 1 ? " and others" : ""): text follows a closing quote, "
+          + "or NUL bytes stand in it: read without the quote and the NUL bytes")
+    }
     if let sheet = content.sheet {
       layout.doubts += sheet.doubts
       layout.firstColumn = sheet.columnOffset + 1
@@ -246,7 +251,7 @@ public struct Table {
   public func records(observer: SurveyObserver? = nil) throws(Failure) -> RecordReader {
     RecordReader(
       rows: try rows(observer: observer), layout: layout,
-      columns: RecordColumn.columns(layout, profiles),
+      columns: RecordColumn.columns(layout, profiles), vocabulary: vocabulary,
       missing: missing)
   }
 }

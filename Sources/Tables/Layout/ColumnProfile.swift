@@ -41,6 +41,9 @@ public struct ColumnProfile: Equatable, Sendable {
   var trailingMinus = 0
   var trailingPlus = 0
   var unroundMinus = 0
+  /// Numbers that can be written as SQL writes them, and those of them with blanks between digits.
+  var convertible = 0
+  var spaced = 0
   /// Distinct values, counted up to a limit.
   var distinct: Set<Int> = []
   /// More distinct values were seen than are counted.
@@ -87,6 +90,8 @@ public struct ColumnProfile: Equatable, Sendable {
     case .trailingMinus: trailingMinus += count
     case .trailingPlus: trailingPlus += count
     case .unroundMinus: unroundMinus += count
+    case .convertible: convertible += count
+    case .spaced: spaced += count
     default: break
     }
   }
@@ -115,6 +120,8 @@ public struct ColumnProfile: Equatable, Sendable {
     trailingMinus += other.trailingMinus
     trailingPlus += other.trailingPlus
     unroundMinus += other.unroundMinus
+    convertible += other.convertible
+    spaced += other.spaced
     distinct.formUnion(other.distinct)
     hasManyValues =
       hasManyValues || other.hasManyValues || distinct.count > ColumnProfile.distinctLimit

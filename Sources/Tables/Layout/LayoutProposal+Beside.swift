@@ -37,8 +37,9 @@ extension LayoutProposal {
       columns.contains(where: { $0.role == .period || $0.role == .year })
     else { return }
     // “No. of the table”: numbers that count the rows, under a heading that says code.
-    if last != columns.firstIndex(where: { $0.role == .value }), isWhole(last), countsRows(last),
-      names(columns[last].heading).isCode, profile(last).distinct.count == profile(last).filled
+    if last != columns.firstIndex(where: { $0.role == .value }), isWhole(last),
+      names(columns[last].heading).isCode, countsRows(last) || profile(last).filled >= 5,
+      profile(last).hasManyValues || profile(last).distinct.count == profile(last).filled
     {
       columns[last].role = .ignored
       columns[last].value = TableLayout.Value()
@@ -70,6 +71,81 @@ extension LayoutProposal {
         columns[index].role = .ignored
       }
     }
+  }
+
+  /// A year of another calendar beside the year (昭和 55, 民國 90, 2567): it counts on with it, in each
+  /// era from another start, and says the time once more.
+  func ignoreOtherCalendars(_ columns: inout [TableLayout.Column]) {
+    guard let axis = columns.firstIndex(where: { $0.role == .year || $0.role == .period }),
+      isYears(axis)
+    else { return }
+    for index in columns.indices
+    where columns[index].role == .value && isWhole(index) && !columns[index].value.hasPeriod
+      && abs(index - axis) <= 2
+    {
+      var (starts, years, rows): (Set<Int>, Set<Int>, Int) = ([], [], 0)
+      for row in sample {
+        guard let year = Int(row.cell(axis)), let count = Int(row.cell(index)) else { continue }
+        guard (1...3000).contains(count) else { return }
+        starts.insert(year - count)
+        years.insert(year)
+        rows += 1
+      }
+      if years.count >= 3, starts.count * 2 <= years.count,
+        rows >= years.count * (years.count < 6 ? 2 : 1),
+        !starts.contains(0), relation.determines(axis, index)
+      {
+        columns[index].role = .ignored
+        columns[index].value = TableLayout.Value()
+      }
+    }
+  }
+
+  /// Of a column that says it holds the values, and holds most of them as text (“<100 [80-130]”), the
+  /// numbers stand in the column beside it.
+  func numbersOfPrinted(_ columns: inout [TableLayout.Column], _ named: [Int]) -> [Int] {
+    named.map { printed in
+      let profile = profile(printed)
+      guard profile.numbers < profile.texts else { return printed }
+      let numbers = columns.indices.filter { index in
+        columns[index].role == .value && index != printed && isNumeric(index)
+          && sample.count { !$0.cell(printed).isEmpty && $0.kind(index) == .number } * 10
+            >= sample.count { $0.kind(printed) == .text } * 8
+          && sample.allSatisfy { row in
+            guard row.kind(printed) == .text, !row.cell(index).isEmpty else { return true }
+            let digits = row.cell(printed).drop { !$0.isNumber }.filter { $0 != " " }
+            return digits.hasPrefix(row.cell(index).prefix { $0.isNumber })
+          }
+      }
+      guard let found = numbers.first else { return printed }
+      columns[printed].role = .ignored
+      columns[printed].value = TableLayout.Value()
+      return found
+    }
+  }
+
+  /// Whether a column right of a block of periods holds the sum of the block, or its mean.
+  func totals(_ index: Int, of across: [Int]) -> Bool {
+    var reader = CellReader(vocabulary: vocabulary)
+    func number(_ text: String) -> Double? {
+      let bytes = Array(text.utf8)
+      for style in [NumberStyle.point, .comma] {
+        if case .number(let number) = reader.read(bytes.span, style: style) { return number.value }
+      }
+      return nil
+    }
+    var (rows, equal) = (0, 0)
+    for row in sample.prefix(60) {
+      let parts = across.compactMap { number(row.cell($0)) }
+      guard parts.count > 1, let whole = number(row.cell(index)), whole != 0 else { continue }
+      let sum = parts.reduce(0, +)
+      rows += 1
+      let slack = max(0.002 * abs(sum), 0.51)
+      if abs(sum - whole) <= slack || abs(sum / Double(parts.count) - whole) <= slack / 100 {
+        equal += 1
+      }
+    }
+    return rows >= 3 && equal * 10 >= rows * 8
   }
 
   /// Whether `F` in a column of statuses says final, as agencies with final, provisional and
@@ -145,10 +221,22 @@ extension LayoutProposal {
           && keys[(position + 1)...].contains { !row.cell($0).isEmpty }
           && columns.indices.contains { columns[$0].role == .value && row.kind($0).isValue }
       }
-      guard repeats, sample.first.map({ !$0.cell(key).isEmpty }) ?? false else { break }
+      guard repeats, sample.first.map({ !$0.cell(key).isEmpty }) ?? false,
+        !printsAgain(key, beside: Array(keys[(position + 1)...]))
+      else { break }
       carried.append(key)
     }
     return carried
+  }
+
+  /// Whether a column prints its labels in every row they hold for: then a blank is no label.
+  private func printsAgain(_ key: Int, beside others: [Int]) -> Bool {
+    let rows = sample.filter { row in others.contains { !row.cell($0).isEmpty } }
+    let blanks = rows.count { $0.cell(key).isEmpty }
+    let again = zip(rows, rows.dropFirst()).count { above, below in
+      !below.cell(key).isEmpty && above.cell(key) == below.cell(key)
+    }
+    return again >= blanks
   }
 
   /// Where compound labels name the place: the part at which the vocabulary knows most places, one

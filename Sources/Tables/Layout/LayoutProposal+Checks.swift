@@ -17,7 +17,7 @@ extension LayoutProposal {
     for index in columns.indices {
       let profile = profile(index)
       switch columns[index].role {
-      case .dimension:
+      case .dimension where !columns[index].isAttribute:
         evidence[.dimensions] += profile.distinct.count > 1 || profile.hasManyValues ? 1 : 0
         if isFraction(index), profile.isNumeric { evidence[.fractionKeys] += 1 }
         if profile.filled >= 5, profile.hasManyValues || profile.distinct.count == profile.filled {
@@ -117,7 +117,10 @@ extension LayoutProposal {
     _ columns: [TableLayout.Column], _ values: [Int], _ evidence: inout LayoutEvidence
   ) {
     let hasYears = columns.contains { $0.role == .period || $0.role == .year }
-    for index in values where !columns[index].value.hasPeriod && index != values.last {
+    for index in values
+    where !columns[index].value.hasPeriod
+      && (index != values.last || names(columns[index].heading).isCode)
+    {
       let profile = profile(index)
       guard !isFraction(index), profile.numbers > 0 else { continue }
       if profile.filled >= 6, !profile.hasManyValues, profile.distinct.count * 3 <= profile.filled {
@@ -132,12 +135,19 @@ extension LayoutProposal {
     }
   }
 
-  /// Whether each number of a column stands with one label of another column, again and again: it is
-  /// that label's number.
+  /// Whether each number of a column stands with one label of another column, again and again: it
+  /// is that label's number.
   private func numbersLabels(_ index: Int, _ columns: [TableLayout.Column]) -> Bool {
     let own = relation.labels(index).count
     let rows = sample.count { !$0.cell(index).isEmpty }
     guard rows >= 4, own * 2 <= rows else { return false }
+    // Codes are of like length; “38041757” beside “1394” counts people.
+    let lengths = relation.labels(index).map(\.utf8.count)
+    if let longest = lengths.max(), let shortest = lengths.min(), longest > 6,
+      longest > shortest + 2
+    {
+      return false
+    }
     let near = max(0, index - 3)...min(columns.count - 1, index + 3)
     return near.contains { other in
       switch columns[other].role {
@@ -158,6 +168,11 @@ extension LayoutProposal {
       highest > lowest
     else { return false }
     let steps = zip(numbers, numbers.dropFirst())
+    // Hours count from 0; counts of rare things are 0 most of the time.
+    if lowest == 0 {
+      let moves = steps.count { $0 != $1 }
+      guard steps.count(where: { $1 == $0 + 1 }) * 10 >= moves * 6 else { return false }
+    }
     let even = steps.count { $1 == $0 || $1 == $0 + 1 || $1 == $0 - 1 || $1 <= lowest + 1 }
     return even * 10 >= (numbers.count - 1) * 9 && Set(numbers).count > 1
       && (lowest <= 1 || numbers.count < 12)
@@ -173,7 +188,12 @@ extension LayoutProposal {
     if let axis { evidence[.timeUnread] = 1 - periodShare(axis) }
     for index in columns.indices where index != axis {
       guard columns[index].role == .dimension || columns[index].role == .ignored,
-        !isNumeric(index), profile(index).filled > 0, periodShare(index) >= 0.9
+        !isNumeric(index) || isYears(index) && relation.labels(index).allSatisfy(isOurYear),
+        profile(index).filled > 0, periodShare(index) >= 0.9,
+        // When a row was last changed is not when its figure was true.
+        !vocabulary.roles(ofHeading: columns[index].heading).contains(where: {
+          $0 == "IGNORE" || $0 == "PUBLISHED"
+        })
       else { continue }
       if let axis, relation.determines(axis, index) {
         if isCoarser(index, than: axis) { evidence[.timeFine] += 1 }
@@ -181,6 +201,10 @@ extension LayoutProposal {
         evidence[.timeUnused] += 1
       }
     }
+  }
+
+  private func isOurYear(_ label: String) -> Bool {
+    Int(label).map { (1850...2100).contains($0) } ?? false
   }
 
   /// Whether a column names months or quarters where another, one to one, names a day of each.

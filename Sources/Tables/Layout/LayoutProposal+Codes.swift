@@ -12,7 +12,10 @@ extension LayoutProposal {
     {
       guard let label = labelColumn(of: index, given) else { continue }
       switch given[label].role {
-      case .place: columns[index].role = agreesOnPlaces(index, label) ? .place : .code
+      case .place:
+        columns[index].role = agreesOnPlaces(index, label) ? .place : .code
+        // Where the vocabulary knows the labels, their codes say nothing more.
+        columns[index].codeOf = placeShare(label) < 0.8 ? label : nil
       case .indicator where !isNumeric(index): columns[index].role = .indicator
       case .period, .year: columns[index].role = .ignored
       default: columns[index].role = .code
@@ -33,25 +36,40 @@ extension LayoutProposal {
     let cells = sample.map { $0.cell(code) }
     let filled = cells.filter { !$0.isEmpty }
     guard !filled.isEmpty, !isFraction(code), filled.allSatisfy(isCodeLike) else { return nil }
-    for distance in [1, -1, 2, -2] {
+    // A code may stand further left of the place that it names than others.
+    let isCode = names(columns[code].heading).isCode
+    for distance in [1, -1, 2, -2] + (isCode ? [3, 4] : []) {
       let label = code + distance
       guard columns.indices.contains(label), label < head.width else { continue }
       switch columns[label].role {
       case .place, .indicator, .dimension, .period, .year: break
       default: continue
       }
+      if distance > 2, columns[label].role != .place || filled.count < 5 { continue }
       let isTime = columns[label].role == .period || columns[label].role == .year
       let related =
         areRelated(columns[code].heading, columns[label].heading)
-        || columns[label].role == .place && agreesOnPlaces(code, label)
+        || columns[label].role == .place
+          && (agreesOnPlaces(code, label) || distance == 1 && areLongCodes(filled))
       if let pairs = correspondence(cells, sample.map { $0.cell(label) }),
         related || pairs >= 5 && !isTime,
+        related || distance <= 2 || pairs * 2 > filled.count,
         related || !sample.allSatisfy({ isCodeLike($0.cell(label)) }), isTime || !isNumeric(label)
       {
         return label
       }
     }
     return nil
+  }
+
+  /// Codes of one shape with four digits at least, as registers of areas have them: `W06000015`.
+  private func areLongCodes(_ codes: [String]) -> Bool {
+    func shape(_ code: String) -> [Int] {
+      code.utf8.map { isDigit($0) ? 0 : (0x41...0x5A).contains($0) ? 1 : Int($0) }
+    }
+    guard let first = codes.first, first.utf8.count(where: isDigit) >= 4 else { return false }
+    let wanted = shape(first)
+    return codes.allSatisfy { shape($0) == wanted }
   }
 
   /// How many pairs of code and label there are, where each stands with one of the other only.

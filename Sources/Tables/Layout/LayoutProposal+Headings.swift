@@ -59,7 +59,7 @@ extension LayoutProposal {
       describe(&value, cells.filter { !$0.isEmpty && $0 != last })
       return value
     }
-    guard let (label, rest) = fused(last) else { return nil }
+    guard let (label, rest) = ownYear(last) ?? fused(last) else { return nil }
     var value = TableLayout.Value()
     value.period = label.period
     if label.period == nil { value.periodText = last }
@@ -69,18 +69,41 @@ extension LayoutProposal {
 
   /// “January” where the title names the year, and no column does.
   private mutating func monthOfTitle(_ cells: [String]) -> TableLayout.Value? {
-    guard let year = layout.preamble.period, year.frequency == .annual,
-      let part = cells.last(where: { !$0.isEmpty }), isPartOfYear(part),
+    guard let year = titleYear, let part = cells.last(where: { !$0.isEmpty }), isPartOfYear(part),
       head.rows[head.headings].contains(where: { row in
         row.cells.count(where: { isPartOfYear($0) }) > 1
       }),
       (0..<min(3, head.width)).allSatisfy({ periodShare($0) < 0.6 }),
-      let label = periods.read("\(year.first.year) \(part)"), label.period != nil
+      let label = periods.read("\(year) \(part)"), label.period != nil
     else { return nil }
     var value = TableLayout.Value()
     (value.period, value.flag) = (label.period, label.flag)
     describe(&value, cells.filter { !$0.isEmpty && $0 != part })
     return value
+  }
+
+  /// The year of the title, or the only one that stands among the headings.
+  private var titleYear: Int? {
+    if let year = layout.preamble.period {
+      return year.frequency == .annual ? year.first.year : nil
+    }
+    var years: Set<Int> = []
+    for cell in head.rows[head.headings].lazy.flatMap(\.cells) where cell.utf8.count == 4 {
+      if let year = Int(cell), (1900...2100).contains(year) { years.insert(year) }
+    }
+    return years.count == 1 ? years.first : nil
+  }
+
+  /// “Share (2018)” beside columns for 2016, 2017 and 2018: a year in brackets that heads a column of
+  /// its own is when the measure is of.
+  private mutating func ownYear(_ heading: String) -> (PeriodLabel, rest: String)? {
+    var text = heading[...]
+    while let last = text.last, "+*†‡¹²³#".contains(last) { text.removeLast() }
+    guard let (stem, inner) = PeriodLabelReader.bracketed(text), stem.contains(where: \.isLetter),
+      let label = periods.read(inner), label.isBareYear,
+      head.rows[head.headings].contains(where: { $0.cells.contains(String(inner)) })
+    else { return nil }
+    return (label, String(stem))
   }
 
   /// “POPESTIMATE2019”, “2025년09월_총인구수”, “GDP (2024)”: a period joined to what is measured.
@@ -218,7 +241,7 @@ extension LayoutProposal {
   /// What the other heading rows of a column say: unit, place, indicator, or a dimension named at
   /// the left.
   private mutating func describe(_ value: inout TableLayout.Value, _ others: [String]) {
-    let statuses = CellReader(vocabulary: vocabulary)
+    var statuses = CellReader(vocabulary: vocabulary)
     var others = others
     // “Thousand” over “million” over “barrels” is one unit.
     for length in stride(from: others.count, through: 2, by: -1) {

@@ -21,10 +21,19 @@ extension LayoutProposal {
   /// what they hold.
   mutating func assignKeys() {
     var columns = layout.columns
-    let across = columns.indices.filter {
+    var across = columns.indices.filter {
       columns[$0].role == .value && ($0 < head.width) && columns[$0].value.hasPeriod
     }
+    let free = columns.indices.filter { columns[$0].role == .value && !across.contains($0) }
+    // “popData2019” beside cases and deaths of every day: a measure, and no axis.
+    if across.count * 2 <= free.count, across.allSatisfy({ columns[$0].value.indicator != nil }),
+      columns.contains(where: { $0.role == .period || $0.role == .year })
+    {
+      for index in across { columns[index].value = TableLayout.Value() }
+      across = []
+    }
     var named = columns.indices.filter { columns[$0].role == .value && saysValue($0) }
+    named = Array(Set(numbersOfPrinted(&columns, named))).sorted()
     // One total beside many columns of numbers is one of them.
     if named.count == 1, named.first == columns.indices.last(where: { columns[$0].role == .value }),
       columns.count(where: { $0.role == .value }) > 4,
@@ -44,12 +53,18 @@ extension LayoutProposal {
       // Numbers beside a block of periods are attributes: keys before it, notes after it.
       for index in columns.indices
       where columns[index].role == .value && !columns[index].value.hasPeriod {
+        if index > first, totals(index, of: across) {
+          let heading = headingCells(index).last { !$0.isEmpty } ?? ""
+          columns[index].value.dimensions = [.init(name: "TIME_PERIOD", value: heading)]
+          continue
+        }
         columns[index].role = index < first ? .dimension : .ignored
         if index > first {
           let heading = columns[index].heading
           update {
             $0.doubts.append(
-              "column \(index + 1) (\(heading)) holds numbers and stands beside the periods: not read"
+              "column \(index + 1) (\(heading)) holds numbers and stands beside the periods: "
+                + "not read"
             )
           }
         }
@@ -83,6 +98,7 @@ extension LayoutProposal {
     }
     ignoreIdentifiers(&columns)
     ignoreDecimalYears(&columns)
+    ignoreOtherCalendars(&columns)
     assignStatuses(&columns)
     for index in columns.indices where columns[index].role == .status {
       columns[index].saysFinal = saysFinal(index)
@@ -115,8 +131,12 @@ extension LayoutProposal {
     let places = headings.count { cells in
       cells.contains { isPlace(stem(of: $0)) }
     }
+    let parts = Set(headings.lazy.compactMap(\.last).filter { isPartOfYear($0) }).count
+    // All twelve months are an axis, whatever seasons and means stand beside them.
     let areParts =
-      values.count > 1 && headings.count { isPartOfYear($0.last ?? "") } * 4 >= values.count * 3
+      values.count > 1
+      && (headings.count { isPartOfYear($0.last ?? "") } * 4 >= values.count * 3
+        || parts == 12 && values.count <= 24)
     let hasYear = columns.contains { $0.role == .year || $0.role == .period }
     let arePlaces = values.count > 1 && places * 10 >= values.count * 6
     let areNumbers =
@@ -124,6 +144,9 @@ extension LayoutProposal {
     let corner = head.rows[head.headings].last?.cells.prefix(values.first ?? 0)
     let numbersName = corner?.last { !$0.isEmpty } ?? ""
     let placeRow = arePlaces ? placeRow(values) : nil
+    // The one row of headings in which the places stand, and what stands below each of them.
+    let onlyPlaceRow = arePlaces && placeRow == nil ? self.onlyPlaceRow(headings) : nil
+    let repeated = onlyPlaceRow.map { labelsOfAll($0, headings) } ?? []
     if placeRow != nil {
       // “Country” in the corner is the heading of the places beside it.
       for index in columns.indices
@@ -146,7 +169,9 @@ extension LayoutProposal {
       } else if arePlaces {
         let place =
           placeRow.map { head.rows[$0].cell(index) }.flatMap { $0.isEmpty ? nil : $0 }
-          ?? texts.last { isPlace(stem(of: $0)) } ?? last
+          ?? texts.last { isPlace(stem(of: $0)) }
+          ?? onlyPlaceRow.flatMap { $0 < cells.count ? cells[$0] : nil }
+          .flatMap { $0.isEmpty ? nil : $0 } ?? last
         value.place = stem(of: place)
         let label = headingLabel(place)
         if value.place != place, !label.unit.isEmpty {
@@ -154,7 +179,13 @@ extension LayoutProposal {
         }
         if placeRow == nil {
           if let other = texts.first(where: { $0 != place && !isUnitText($0) }) {
-            value.indicator = headingLabel(other)
+            if layout.preamble.indicator != nil, repeated.contains(other),
+              vocabulary.indicators(labelled: headingLabel(other).text).candidates.isEmpty
+            {
+              value.dimensions.append(.init(name: numbersName, value: other))
+            } else {
+              value.indicator = headingLabel(other)
+            }
           }
         } else {
           // Rows that name the place again or where it lies: the first cell says what they are.
@@ -197,6 +228,26 @@ extension LayoutProposal {
   /// Whether a heading beside that of a place names no place, and is no unit.
   private func isNoPlace(_ text: String, but place: String) -> Bool {
     !text.isEmpty && text != place && !isPlace(stem(of: text)) && !isUnitText(text)
+  }
+
+  /// The one row of headings in which most cells are places.
+  private func onlyPlaceRow(_ headings: [[String]]) -> Int? {
+    let rows = (headings.first ?? []).indices.filter { row in
+      headings.count { row < $0.count && isPlace(stem(of: $0[row])) } * 10 >= headings.count * 6
+    }
+    return rows.count == 1 ? rows[0] : nil
+  }
+
+  /// The labels that stand under every place of a row of headings: they classify, and measure
+  /// nothing by themselves.
+  private func labelsOfAll(_ row: Int, _ headings: [[String]]) -> Set<String> {
+    var labels: [String: Set<String>] = [:]
+    var places: Set<String> = []
+    for cells in headings where row < cells.count && row + 1 < cells.count {
+      places.insert(cells[row])
+      labels[cells[row + 1], default: []].insert(cells[row])
+    }
+    return Set(labels.lazy.filter { places.count > 1 && $0.value.count == places.count }.map(\.key))
   }
 
   /// Of several rows of headings that name places the finest: the one with most different labels,

@@ -26,11 +26,19 @@ extension LayoutProposal {
     let rows = sample.count
     let naming = layout.columns.indices.filter { index in
       layout.columns[index].role == .dimension && isNaming(index)
-        && index < values.first ?? Int.max && !layout.placeContext.contains(index)
-        && !vocabulary.roles(ofHeading: layout.columns[index].heading).contains("REF_AREA")
+        && !layout.columns[index].isAttribute && index < values.first ?? Int.max
+        && !layout.placeContext.contains(index)
+        && !vocabulary.roles(ofHeading: layout.columns[index].heading).contains {
+          $0 == "REF_AREA" || $0 == "GROUP" && !isNumeric(index)
+        }
+        // A code of each place names no single things.
+        && !(hasPlace && layout.places.contains { relation.correspond(index, $0) }
+          && names(layout.columns[index].heading).isCode)
     }
     if values.isEmpty {
       decide(.record, "no column holds values")
+    } else if let reason = eventReason(layout) {
+      decide(.record, reason)
     } else if !hasPlace, areEvents(layout) {
       decide(.record, "the times of day keep no interval: events")
     } else if across.count > 1 {
@@ -144,12 +152,16 @@ extension LayoutProposal {
       && figures.decimalPoint + figures.groupingComma + figures.longIntegers == 0
     if hasPointGroups {
       layout.doubts.append(
-        "numbers such as 4.061 are read as thousands: whole numbers beside them have no more than three digits, and no number has other decimals"
+        "numbers such as 4.061 are read as thousands: whole numbers beside them have no more "
+          + "than three digits, and no number has other decimals"
       )
     }
     for index in layout.columns.indices {
       let own = profile(index)
-      defer { layout.columns[index].style.trailsMinus = trailsMinus }
+      defer {
+        layout.columns[index].style.trailsMinus =
+          trailsMinus || own.unroundMinus > 0 && own.leadingMinus + own.trailingPlus == 0
+      }
       if hasPointGroups, values.contains(index) {
         layout.columns[index].style = .comma
         continue
@@ -175,7 +187,8 @@ extension LayoutProposal {
         {
           layout.columns[index].style = .comma
           layout.doubts.append(
-            "column \(index + 1): every comma could group thousands; read as decimal commas, as files with semicolons have them"
+            "column \(index + 1): every comma could group thousands; read as decimal commas, "
+              + "as files with semicolons have them"
           )
         }
       }

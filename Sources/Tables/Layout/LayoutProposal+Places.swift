@@ -195,7 +195,10 @@ extension LayoutProposal {
   /// Whether the vocabulary knows a label as a place.
   func isPlace(_ label: String) -> Bool {
     if let known = memory.isPlace[label] { return known }
-    let found = !vocabulary.places(labelled: PlaceLabel(label).text).candidates.isEmpty
+    let text = PlaceLabel(label).text
+    let found =
+      !vocabulary.places(labelled: text).candidates.isEmpty
+      || !(vocabulary.places(withKind: text)?.candidates.isEmpty ?? true)
     memory.isPlace[label] = found
     return found
   }

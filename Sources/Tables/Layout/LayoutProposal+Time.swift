@@ -2,8 +2,8 @@ internal import Documents
 internal import Records
 internal import Text
 
-/// Where the time axis stands: one column of periods, years with their parts beside them, parts of the
-/// years in the headings.
+/// Where the time axis stands: one column of periods, years with their parts beside them, parts of
+/// the years in the headings.
 extension LayoutProposal {
   mutating func assignPeriods(_ columns: inout [TableLayout.Column], across: [Int]) {
     switch choice.time {

@@ -74,8 +74,8 @@ struct LayoutProposal {
     return layout
   }
 
-  /// What all proposals of one cut of the rows have in common: the preamble, the headings, what each
-  /// column looks like by itself.
+  /// What all proposals of one cut of the rows have in common: the preamble, the headings, what
+  /// each column looks like by itself.
   private mutating func readHeadings() {
     layout.preamble = Preamble(head.preamble, vocabulary, &periods, sheet: head.sheet)
     for row in head.rows[head.headings] where row.filled == 1 && head.width > 1 {
@@ -93,6 +93,33 @@ struct LayoutProposal {
       columns.append(column(index))
     }
     layout.columns = columns
+    layout.names = recordNames()
+  }
+
+  /// What the columns are called where the rows are records: the last row of headings, or the one
+  /// above it where the last holds nothing but units; with the heading over it where a cell is blank
+  /// or printed twice.
+  private func recordNames() -> [String] {
+    var rows = head.headings
+    guard let last = rows.last else { return [] }
+    let isUnits = head.rows[last].cells.allSatisfy { cell in
+      cell.isEmpty || isUnitText(cell) || isUnitText(cell.filter { !"[]()".contains($0) })
+        || cell.first == "[" && cell.last == "]" || cell.first == "(" && cell.last == ")"
+    }
+    if isUnits, rows.count > 1, head.rows[last - 1].filled >= head.rows[last].filled {
+      rows.removeLast()
+    }
+    let cells = head.rows[rows.upperBound - 1].cells
+    return layout.columns.indices.map { index in
+      let own = index < cells.count ? cells[index] : ""
+      let isTwice = cells.count { $0 == own } > 1
+      guard rows.count > 1, own.isEmpty || isTwice else { return own }
+      var seen: [String] = []
+      for text in headingCells(index).prefix(rows.count) where !text.isEmpty {
+        if seen.last != text { seen.append(text) }
+      }
+      return seen.joined(separator: " ")
+    }
   }
 
   /// The layout, with what follows from the roles of its columns.
@@ -115,8 +142,8 @@ struct LayoutProposal {
     return layout
   }
 
-  /// “Data Series (Million Dollars)”, “Deaths by region (thousands)”: the heading of the labels speaks
-  /// of all figures, where nothing else does.
+  /// “Data Series (Million Dollars)”, “Deaths by region (thousands)”: the heading of the labels
+  /// speaks of all figures, where nothing else does.
   private mutating func takeUnitOfLabels() {
     guard layout.kind == .observations else { return }
     let values = layout.columns.filter { $0.role == .value }
@@ -248,6 +275,9 @@ struct LayoutProposal {
       index == 0 && head.hasMetadata && periodShare(index) >= 0.9
       ? nil : role(index, heading: cells.last ?? "", other: seen)
     column.role = stated ?? (profile.isNumeric ? .value : .dimension)
+    column.isAttribute =
+      column.role == .dimension
+      && seen.contains { vocabulary.roles(ofHeading: $0).contains("ATTRIBUTE") }
     if column.role == .part { column.partUnit = partUnit(cells.last ?? "") }
     column.isNote =
       column.role == .ignored && !profile.isNumeric
@@ -294,6 +324,8 @@ struct LayoutProposal {
         // Numbers under such a heading are codes of areas, or, with decimals or a unit,
         // measurements of them.
         guard profile.isNumeric else { return .place }
+        // “County” over several columns names one of them.
+        if other.count > 1, !vocabulary.roles(ofHeading: heading).contains("REF_AREA") { continue }
         if isFraction(index) || other.count > 1 && other.contains(where: isUnitText) { return nil }
         return placeShare(index) < 0.5 ? .dimension : .place
       default: return role
@@ -358,7 +390,16 @@ struct LayoutProposal {
   /// The share of a column's labels in the head that the vocabulary knows as places.
   func placeShare(_ column: Int) -> Double {
     if let known = memory.places[column] { return known }
-    let found = share(column) { isPlace($0) }
+    let labels = relation.labels(column)
+    let known = labels.filter(isPlace)
+    // “IT” beside “Sales” is no country: codes and words do not mix.
+    let areCodes =
+      !known.isEmpty
+      && known.allSatisfy { label in
+        label.utf8.count <= 3 && label.utf8.allSatisfy { (0x41...0x5A).contains($0) }
+      }
+    let others = labels.count { $0.contains(where: \.isLowercase) }
+    let found = areCodes && others > 0 ? 0 : share(column) { isPlace($0) }
     memory.places[column] = found
     return found
   }

@@ -149,7 +149,10 @@ struct LayoutSearch {
     }
     // Whole numbers may number or classify; the last column of values is one of values.
     let values = columns.indices.filter { columns[$0].role == .value }
-    for index in values.dropLast().prefix(12)
+    let keyed = values.filter { index in
+      index != values.last || values.count > 1 && proposal.names(columns[index].heading).isCode
+    }
+    for index in keyed.prefix(12)
     where !columns[index].value.hasPeriod && !proposal.isFraction(index) {
       add { $0.keys.insert(index) }
     }

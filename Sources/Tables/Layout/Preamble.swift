@@ -133,8 +133,8 @@ struct Preamble: Equatable, Sendable {
     return found.count == 1 ? found.first : nil
   }
 
-  /// The one period that some words of a line name: “in March 2021”, “year ending June 2020”; or its
-  /// only year, which is no base of an index or prices, no edition and no end of a span.
+  /// The one period that some words of a line name: “in March 2021”, “year ending June 2020”; or
+  /// its only year, which is no base of an index or prices, no edition and no end of a span.
   private static func period(in line: String, _ periods: inout PeriodLabelReader) -> (
     period: TimePeriod, text: String
   )? {
@@ -194,7 +194,8 @@ struct Preamble: Equatable, Sendable {
     }
   }
 
-  /// “Figures are in US$ m., at constant prices”: a unit with its scale that ends a piece of a line.
+  /// “Figures are in US$ m., at constant prices”: a unit with its scale that ends a piece of a
+  /// line.
   private mutating func takeUnit(ofLines lines: [String], _ vocabulary: Vocabulary) {
     for line in lines.prefix(8) {
       for piece in line.split(whereSeparator: { ",;(".contains($0) }) {

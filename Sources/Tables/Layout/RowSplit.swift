@@ -165,7 +165,7 @@ struct RowSplitter {
       return look
     }
     // Headings that are printed again say nothing new of the rows above them.
-    if row.filled > 1, head.rows[..<index].contains(where: { $0.cells == row.cells }),
+    if row.filled > 1, head.rows[..<index].contains(where: { $0.cells.starts(with: row.cells) }),
       !head.numeric.isEmpty,
       head.numeric.allSatisfy({ row.kind($0) == .text || row.kind($0) == .year })
     {

@@ -76,7 +76,21 @@ struct TableHead {
     for row in rows.prefix(40) where isMetadataName(row.cell(0)) {
       metadataNames.insert(row.cell(0))
     }
+    dropOtherPart()
     measure()
+  }
+
+  /// Leaves out what follows a row that prints the headings once more with further columns: another
+  /// part of the table, which does not say how wide the first one is.
+  private mutating func dropOtherPart() {
+    for (index, row) in rows.prefix(12).enumerated()
+    where row.cells.count > 2 && row.kinds.allSatisfy({ $0 == .text }) {
+      let again = rows[(index + 1)...].firstIndex { other in
+        other.cells.count > row.cells.count && other.cells.starts(with: row.cells)
+      }
+      if let again, again > index + 1 { rows.removeLast(rows.count - again) }
+      return
+    }
   }
 
   private static func kind(_ bytes: ArraySlice<UInt8>, _ cells: inout CellReader) -> Kind {

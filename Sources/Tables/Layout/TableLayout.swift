@@ -28,6 +28,8 @@ struct TableLayout: Equatable, Sendable {
   var periodStyle = PeriodStyle()
   /// The heading texts of the last heading row, by which a repeated one is known.
   var heading: [String] = []
+  /// What each column of records is called: the heading, without a row of units below it.
+  var names: [String] = []
   /// Leading key columns in which a blank repeats the cell above.
   var carried: [Int] = []
   /// What most places of the table have in common, by which a name that several places have is
@@ -63,6 +65,10 @@ struct TableLayout: Equatable, Sendable {
     var style: NumberStyle = .point
     /// Holds notes on the figures, which may open with a mark of their status.
     var isNote = false
+    /// Says more about the place of a row and tells no figure from another: where it lies.
+    var isAttribute = false
+    /// The column of places that the codes of this one name once more.
+    var codeOf: Int?
     /// A column of statuses in which `F` is final, not forecast.
     var saysFinal = false
     /// A column of statuses that are those of one column of values.
@@ -147,7 +153,7 @@ extension TableLayout.Role {
     case "OBS_STATUS": self = .status
     case "ESTIMATES_AFTER": self = .estimates
     case "OBS_VALUE", "TOTAL": self = .value
-    case "DIMENSION": self = .dimension
+    case "DIMENSION", "ATTRIBUTE": self = .dimension
     case "ACTION": self = .action
     case "IGNORE", "NOTE", "DECIMALS", "FREQ": self = .ignored
     default: return nil

@@ -37,11 +37,15 @@ extension ObservationReader {
     }
     for index in found.indices {
       let position = found[index].column
-      let isPercent =
-        if case .number(let number) = found[index].cell { number.isPercent } else { false }
-      let group = UInt64(values[position].group) << 1 | (isPercent ? 1 : 0)
+      var own = OwnUnit()
+      if case .number(let number) = found[index].cell {
+        own = OwnUnit(isPercent: number.isPercent, currency: number.currency)
+      }
+      let group =
+        UInt64(values[position].group) << 1 | (own.isPercent ? 1 : 0)
+        | UInt64(own.currency) << 48
       let ordinal = ordinal(
-        ofSeries: first ^ (group &* 0x9E37_79B9_7F4A_7C15), second &+ group, position, isPercent,
+        ofSeries: first ^ (group &* 0x9E37_79B9_7F4A_7C15), second &+ group, position, own,
         fields, extra, place,
         &batch)
       var status = rowStatus
@@ -60,8 +64,15 @@ extension ObservationReader {
     return .read
   }
 
+  /// The unit that stands in a cell beside its number.
+  struct OwnUnit {
+    var isPercent = false
+    /// As `NumberCell` has it.
+    var currency: UInt16 = 0
+  }
+
   mutating func ordinal(
-    ofSeries first: UInt64, _ second: UInt64, _ position: Int, _ isPercent: Bool,
+    ofSeries first: UInt64, _ second: UInt64, _ position: Int, _ own: OwnUnit,
     _ fields: Range<Int>,
     _ extra: [SeriesDescription.Dimension], _ place: String?, _ batch: inout ObservationBatch
   ) -> Int32 {
@@ -81,7 +92,10 @@ extension ObservationReader {
     let description = series.series(
       cells: { index in index < fields.count ? block.text(fields.lowerBound + index) : "" },
       value: value,
-      isPercent: isPercent, extra: more, section: place)
+      isPercent: own.isPercent,
+      currency: own.currency > 0
+        ? (cells.currencies[Int(own.currency)], cells.currencySigns[Int(own.currency)]) : nil,
+      extra: more, section: place)
     multipliers.append(description.multiplier)
     batch.newSeries.append(description)
     return ordinal

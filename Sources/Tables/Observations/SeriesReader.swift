@@ -64,7 +64,7 @@ struct SeriesReader {
   /// cells, `section` the place that a heading within the body names.
   func series(
     cells: (Int) -> String, value: TableLayout.Value, isPercent: Bool,
-    extra: [SeriesDescription.Dimension],
+    currency: (unit: UnitLabel, sign: String)? = nil, extra: [SeriesDescription.Dimension],
     section: String? = nil
   ) -> SeriesDescription {
     var series = SeriesDescription()
@@ -90,6 +90,9 @@ struct SeriesReader {
           default: series.dimensions.append(.init(name: part.name, value: piece))
           }
         }
+      case .code where column.codeOf != nil:
+        let text = cells(index).folded
+        if !text.isEmpty { series.dimensions.append(.init(name: column.name(index), value: text)) }
       default: break
       }
     }
@@ -105,6 +108,12 @@ struct SeriesReader {
     // A cell that says it is a percentage is none of the table's thousands of tonnes.
     if isPercent, series.unit == nil || series.multiplier != 1 {
       (series.unit, series.unitText, series.multiplier) = ("%", "%", 1)
+    }
+    // “£4.10”: the currency of cells where nothing else says one.
+    if let currency, series.unit == nil, let code = currency.unit.unit {
+      series.unit =
+        vocabulary.ownCurrency(currency.sign, read: code, place: series.placeCode) ?? code
+      series.unitText = currency.sign
     }
     return series
   }
@@ -145,8 +154,12 @@ struct SeriesReader {
       vocabulary.places(labelled: PlaceLabel(label).text).candidates.map { Int($0.target) }
     }
     for label in labels {
-      for text in [label, PlaceLabel(label).text, SeriesReader.labelAfterCode(label)] {
-        let reading = vocabulary.places(labelled: text)
+      let bare = PlaceLabel(label).text
+      let texts = [label, bare, SeriesReader.labelAfterCode(label)]
+      let readings =
+        texts.map { vocabulary.places(labelled: $0) }
+        + [vocabulary.places(withKind: bare)].compactMap(\.self)
+      for reading in readings {
         if let target = vocabulary.place(among: reading.candidates, within: around)
           ?? layout.siblings.flatMap({ vocabulary.sibling(among: reading.candidates, of: $0) })
           ?? reading.target
@@ -154,6 +167,13 @@ struct SeriesReader {
           series.placeCode = vocabulary.places[target].code
           return
         }
+      }
+      if let siblings = layout.siblings,
+        let target = vocabulary.sibling(
+          among: vocabulary.places(alone: bare).candidates, of: siblings)
+      {
+        series.placeCode = vocabulary.places[target].code
+        return
       }
     }
   }

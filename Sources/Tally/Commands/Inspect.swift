@@ -9,20 +9,23 @@ internal import Storage
 struct Inspect: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract:
-      "Show how a source is read: an article with every figure marked and its reading, a table with its roles.",
+      "Show how a source is read: an article with every figure marked and its reading, a table "
+      + "with its roles.",
     discussion: """
-      Of an article the whole text is shown. Figures are marked [like this](1), or in colour on a terminal, and below each
-      paragraph stands how they are read, how sure that is from 0 to 1, and what is doubtful. With --why N the answers to each
-      question about figure N are shown instead, with their probabilities and what speaks for (+) and against (-) them.
+      Of an article the whole text is shown. Figures are marked [like this](1), or in colour on a
+      terminal, and below each paragraph stands how they are read, how sure that is from 0 to 1,
+      and what is doubtful. With --why N the answers to each question about figure N are shown
+      instead, with their probabilities and what speaks for (+) and against (-) them.
 
-      Of a table the encoding, the delimiter, the blocks, the roles of the columns, the first figures and the doubts are
-      shown.
+      Of a table the encoding, the delimiter, the blocks, the roles of the columns, the first
+      figures and the doubts are shown.
 
-      With --write-metadata the reading of a table is written beside it as FILE-metadata.json (CSV on the Web), for a person
-      to correct: the next ingest obeys it. propertyUrl says what a column holds (sdmx-dimension:refArea, qb:measureType,
-      sdmx-dimension:timePeriod, sdmx-attribute:unitMeasure, sdmx-attribute:unitMult, sdmx-attribute:obsStatus,
-      sdmx-measure:obsValue, qb:dimension); suppressOutput leaves a column out. A csv-metadata.json or a datapackage.json in the
-      folder is obeyed as well.
+      With --write-metadata the reading of a table is written beside it as FILE-metadata.json (CSV
+      on the Web), for a person to correct: the next ingest obeys it. propertyUrl says what a
+      column holds (sdmx-dimension:refArea, qb:measureType, sdmx-dimension:timePeriod,
+      sdmx-attribute:unitMeasure, sdmx-attribute:unitMult, sdmx-attribute:obsStatus,
+      sdmx-measure:obsValue, qb:dimension); suppressOutput leaves a column out. A
+      csv-metadata.json or a datapackage.json in the folder is obeyed as well.
       """)
 
   @OptionGroup var warehouse: WarehouseOption
@@ -163,7 +166,8 @@ struct Inspect: ParsableCommand {
   private func showRows(_ reading: TableReading) {
     line(
       "delimiter",
-      "\(reading.delimiter): \(Int((reading.consistency * 100).rounded())) % of the rows have the same number of cells"
+      "\(reading.delimiter): \(Int((reading.consistency * 100).rounded())) % of the rows have "
+        + "the same number of cells"
     )
     line(
       "headings",
@@ -192,7 +196,8 @@ struct Inspect: ParsableCommand {
         ].compactMap(\.self)
         line(
           "line \(row.line)",
-          "\(cell) is \(row.value) \(description.unit ?? description.unitText ?? ""): \(parts.joined(separator: ", "))"
+          "\(cell) is \(row.value) \(description.unit ?? description.unitText ?? ""): "
+            + "\(parts.joined(separator: ", "))"
         )
         shown += 1
       }

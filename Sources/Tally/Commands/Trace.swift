@@ -9,7 +9,8 @@ internal import Storage
 struct Trace: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract:
-      "Show where a figure stands: the sentence with the figure marked, or the row of the table with the cell marked."
+      "Show where a figure stands: the sentence with the figure marked, or the row of the "
+      + "table with the cell marked."
   )
 
   @OptionGroup var warehouse: WarehouseOption
@@ -27,17 +28,21 @@ struct Trace: ParsableCommand {
   private func showClaim(_ connection: borrowing Connection) throws(Failure) -> Bool {
     let rows = try connection.rows(
       """
-      SELECT s.locator, s.title, s.publisher, s.published, substr(a.text, n.start + 1, c.start - n.start), c.quote,
+      SELECT s.locator, s.title, s.publisher, s.published, substr(a.text, n.start + 1,
+        c.start - n.start), c.quote,
         substr(a.text, c."end" + 1, n."end" - c."end"),
-        length(substr(a.text, 1, c.start)) - length(replace(substr(a.text, 1, c.start), char(10), '')) + 1, c.start, c."end"
+        length(substr(a.text, 1, c.start)) - length(
+          replace(substr(a.text, 1, c.start), char(10), '')) + 1, c.start, c."end"
       FROM claim AS c JOIN source AS s ON s.source_id = c.source_id
-      JOIN sentence AS n ON n.sentence_id = c.sentence_id JOIN article AS a ON a.source_id = c.source_id
+      JOIN sentence AS n ON n.sentence_id = c.sentence_id JOIN article AS a
+        ON a.source_id = c.source_id
       WHERE c.claim_id = ?
       """, .integer(id))
     guard let row = rows.first else { return false }
     describe(row)
     Terminal.print(
-      "\(row[0].text ?? ""):\(row[7].integer ?? 0), characters \(row[8].integer ?? 0) to \(row[9].integer ?? 0)"
+      "\(row[0].text ?? ""):\(row[7].integer ?? 0), characters \(row[8].integer ?? 0) to "
+        + "\(row[9].integer ?? 0)"
     )
     Terminal.print("")
     Terminal.print(oneLine("\(row[4].text ?? "")>>>\(row[5].text ?? "")<<<\(row[6].text ?? "")"))
@@ -47,10 +52,12 @@ struct Trace: ParsableCommand {
   private func showObservation(_ connection: borrowing Connection) throws(Failure) -> Bool {
     let rows = try connection.rows(
       """
-      SELECT s.locator, s.title, s.publisher, s.published, o.line, o."column", o.cell, s.sha256, s.encoding,
+      SELECT s.locator, s.title, s.publisher, s.published, o.line, o."column", o.cell,
+        s.sha256, s.encoding,
         r.indicator_text, r.place_text, t.period, s.media_type
       FROM observation AS o JOIN series AS r ON r.series_id = o.observation_id / 16777216
-      JOIN source AS s ON s.source_id = r.source_id LEFT JOIN period AS t ON t.period_id = o.period_id
+      JOIN source AS s ON s.source_id = r.source_id LEFT JOIN period AS t
+        ON t.period_id = o.period_id
       WHERE o.observation_id = ?
       """, .integer(id))
     guard let row = rows.first else { return false }

@@ -146,7 +146,8 @@ extension PeriodEvidence {
       let rises = steps.count { $0 < $1 }
       let falls = steps.count { $0 > $1 }
       if falls == 1, rises > 1, last < first { style.pivot = first }
-      if rises == 1, falls > 1, first < last { style.pivot = last }
+      // Rows that go back in time go on so: what is later than the first is of the century before.
+      if rises == 1, falls > 1, first < last { style.pivot = first + 1 }
     }
     return style
   }

@@ -15,12 +15,7 @@ extension Vocabulary {
   package func places(labelled label: some StringProtocol) -> LabelReading {
     var named = labels(.place, label)
     // What needs something beside it to be a place is none by itself: “Norte”, “South”.
-    if named.candidates.contains(where: { $0.needs != .nothing }) {
-      named.candidates.removeAll { $0.needs != .nothing }
-      if let target = named.target, !named.candidates.contains(where: { $0.target == target }) {
-        named.target = nil
-      }
-    }
+    named.keep(where: { $0.needs == .nothing })
     // The code of a place is no name in the matcher: it is looked up as it is.
     guard named.candidates.isEmpty || label.utf8.count < 8, label.utf8.count >= 3,
       let target = place(code: String(label)),
@@ -32,6 +27,27 @@ extension Vocabulary {
     }
     return LabelReading(target: target, candidates: [code] + named.candidates)
   }
+
+  /// The places that a label names where no other word stands beside it: “Sud” is one of Haiti, and
+  /// only where its neighbours lie there as well.
+  package func places(alone label: some StringProtocol) -> LabelReading {
+    var named = labels(.place, label)
+    named.keep(where: { $0.needs == .nothing || $0.needs == .alone })
+    return named
+  }
+
+  /// The places that a label names beside a word for their kind, which is all that any of them needs:
+  /// “Northland Region”, “Soria Province”; `nil` where there is no such word.
+  package func places(withKind label: some StringProtocol) -> LabelReading? {
+    let words = label.split(separator: " ")
+    guard (2...5).contains(words.count), let last = words.last, last.first?.isUppercase ?? false,
+      roles(ofHeading: last).first == "REF_AREA"
+    else { return nil }
+    let whole = labels(.place, label)
+    return whole.candidates.isEmpty
+      ? labels(.place, words.dropLast().joined(separator: " ")) : whole
+  }
+
   /// The indicators that a label names.
   package func indicators(labelled label: some StringProtocol) -> LabelReading {
     labels(.indicator, label)
@@ -147,5 +163,14 @@ extension Vocabulary {
       best.rank >= Vocabulary.unlikely
       || found.contains { $0.rank == best.rank && $0.target != best.target }
     return LabelReading(target: rivals ? nil : Int(best.target), candidates: found)
+  }
+}
+
+extension Vocabulary.LabelReading {
+  /// Keeps those candidates for which something holds; the target only where it is one of them.
+  fileprivate mutating func keep(where holds: (Matcher.Entry) -> Bool) {
+    guard candidates.contains(where: { !holds($0) }) else { return }
+    candidates.removeAll { !holds($0) }
+    if let found = target, !candidates.contains(where: { $0.target == found }) { target = nil }
   }
 }

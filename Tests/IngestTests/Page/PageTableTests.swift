@@ -22,8 +22,10 @@ import Testing
     let found = try tables(
       """
       <table><caption>Births, thousands</caption>
-      <tr><th rowspan="2">Land</th><th colspan="2">2022</th></tr><tr><th>Boys</th><th>Girls</th></tr>
-      <tr><td rowspan="2">Bavaria</td><td>64</td><td rowspan="2">60<sup><a href="#n">[1]</a></sup></td></tr>
+      <tr><th rowspan="2">Land</th><th colspan="2">2022</th></tr>
+      <tr><th>Boys</th><th>Girls</th></tr>
+      <tr><td rowspan="2">Bavaria</td><td>64</td>
+      <td rowspan="2">60<sup><a href="#n">[1]</a></sup></td></tr>
       <tr><td>65</td></tr><tr><td colspan="3">Northern states</td></tr>
       <tr><td>Hesse</td><td>30</td><td>29</td></tr></table>
       """)
@@ -38,12 +40,14 @@ import Testing
 
   @Test(arguments: [
     "<nav><table><tr><td>Home</td><td>2023</td></tr><tr><td>News</td><td>2024</td></tr></table></nav>",
-    "<table><tr><td>Some words of a page</td><td>and others</td></tr><tr><td>a</td><td>b</td></tr></table>",
+    "<table><tr><td>Some words of a page</td><td>and others</td></tr>"
+      + "<tr><td>a</td><td>b</td></tr></table>",
     "<table><tr><th>M</th><th>T</th><th>W</th></tr><tr><td>1</td><td>2</td><td>3</td></tr><tr>"
       + "<td>4</td><td>5</td><td>6</td></tr><tr><td>7</td><td>8</td><td>9</td></tr><tr><td>10</td>"
       + "<td>11</td><td>12</td></tr></table>",
     "<table><tr><td><table><tr><td>x</td></tr></table></td><td>3</td></tr><tr><td>4</td><td>5</td></tr></table>",
-    "<table style='display:none'><tr><td>a</td><td>3</td></tr><tr><td>b</td><td>5</td></tr></table>",
+    "<table style='display:none'>"
+      + "<tr><td>a</td><td>3</td></tr><tr><td>b</td><td>5</td></tr></table>",
   ]) func `what lays out a page is no table of data`(body: String) throws {
     #expect(try tables(body) == [])
   }
