@@ -48,8 +48,8 @@ public enum Document {
     let claims = options.kind == nil || options.kind == .article ? content.claims : nil
     if claims == nil,
       let table = try Table(
-      format: content, encoding: encoding, head: head.text, isWhole: head.isWhole,
-      bytes: survey.bytes, vocabulary: vocabulary, options: options, metadata: metadata)
+        format: content, encoding: encoding, head: head.text, isWhole: head.isWhole,
+        bytes: survey.bytes, vocabulary: vocabulary, options: options, metadata: metadata)
     {
       self = .table(table)
       return

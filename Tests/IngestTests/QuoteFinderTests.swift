@@ -29,7 +29,8 @@ import Testing
     let text = "Up 2.5 percent, 15 percent and 5 percentage points."
     #expect(try find(#"{"quote":"5 percent"}"#, in: text) == .missing)
     #expect(
-      try find(#"{"quote":"5"}"#, in: "Of 15, 2.5 and 5,000 just 5.") == .found(26..<27, isMoved: true))
+      try find(#"{"quote":"5"}"#, in: "Of 15, 2.5 and 5,000 just 5.")
+        == .found(26..<27, isMoved: true))
   }
 
   @Test func `of several the words around it tell the one`() throws {
@@ -48,7 +49,8 @@ import Testing
         in: text) == .found(39..<48, isMoved: true))
     // Words that are no longer there tell nothing.
     #expect(
-      try find(#"{"quote":"5 percent","prefix":"Fujian fell by nearly ","suffix":", it said"}"#, in: text)
+      try find(
+        #"{"quote":"5 percent","prefix":"Fujian fell by nearly ","suffix":", it said"}"#, in: text)
         == .ambiguous(2))
   }
 

@@ -28,10 +28,12 @@ import Testing
 
   private func claims(_ scratch: Scratch) throws -> [[String]] {
     try scratch.rows(
-      "SELECT quote, start, coalesce(value, low), unit, place_code, reader FROM claims ORDER BY start")
+      "SELECT quote, start, coalesce(value, low), unit, place_code, reader FROM claims ORDER BY start"
+    )
   }
 
-  @Test func `claims that were written, edited by hand and ingested say what the edit says`() throws {
+  @Test func `claims that were written, edited by hand and ingested say what the edit says`() throws
+  {
     let scratch = try Scratch()
     let path = try scratch.write(Self.text, to: "a.txt")
     try scratch.ingest(path)
@@ -66,7 +68,9 @@ import Testing
     #expect(try claims(scratch) == before)
   }
 
-  @Test func `a line that does not hold is a reject with file and line, and the others load`() throws {
+  @Test func `a line that does not hold is a reject with file and line, and the others load`()
+    throws
+  {
     let scratch = try Scratch()
     let path = try scratch.write(Self.text, to: "a.txt")
     _ = try scratch.write(
@@ -94,13 +98,16 @@ import Testing
     #expect(
       rejects == [
         ["2", "figure_not_in_quote"], ["3", "figure_not_in_quote"], ["4", "unknown_code"],
-        ["5", "unknown_code"], ["6", "unknown_code"], ["7", "quote_not_found"], ["9", "figure_not_in_quote"],
+        ["5", "unknown_code"], ["6", "unknown_code"], ["7", "quote_not_found"],
+        ["9", "figure_not_in_quote"],
         ["10", "bad_claim"],
       ])
     #expect(try scratch.rows("SELECT DISTINCT locator FROM reject") == [["a.txt-claims.ndjson"]])
   }
 
-  @Test func `a later change of the text moves claims with a doubt, and loses none in silence`() throws {
+  @Test func `a later change of the text moves claims with a doubt, and loses none in silence`()
+    throws
+  {
     let scratch = try Scratch()
     let path = try scratch.write(Self.text, to: "a.txt")
     let lines = try written(path)
@@ -196,7 +203,8 @@ import Testing
     let lines = try written(path)
     #expect(lines.count == 3 && lines[2].contains("\"restates\":1"))
     _ = try scratch.write(
-      lines[1...].joined(separator: "\n").replacing("\"reader\":\"tally\"", with: "\"reader\":\"Ann\""),
+      lines[1...].joined(separator: "\n").replacing(
+        "\"reader\":\"tally\"", with: "\"reader\":\"Ann\""),
       to: "a.txt-claims.ndjson")
     try scratch.ingest(path)
     #expect(

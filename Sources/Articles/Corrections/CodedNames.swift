@@ -10,7 +10,9 @@ struct CodedNames {
   /// The place of a line.
   ///
   /// - Parameter own: what Tally reads there.
-  func place(_ line: ClaimLine, _ own: Claim?) throws(ClaimRefusal) -> (code: String?, name: String?) {
+  func place(_ line: ClaimLine, _ own: Claim?) throws(ClaimRefusal) -> (
+    code: String?, name: String?
+  ) {
     let index = try entry(
       Named(
         member: "place", code: line.placeCode, name: line.place, ownCode: own?.placeCode,
@@ -56,12 +58,16 @@ struct CodedNames {
       guard let index = code(text) else {
         throw ClaimRefusal(
           "unknown_code",
-          "\(member)_code: the vocabulary has no \(text): `tally vocabulary list \(member)s` tells them")
+          "\(member)_code: the vocabulary has no \(text): `tally vocabulary list \(member)s` tells them"
+        )
       }
       if isNameKept { return index }
-      guard let given = named.name, name(index) == given || find(given).candidates.contains(where: {
-        Int($0.target) == index
-      }) else {
+      guard let given = named.name,
+        name(index) == given
+          || find(given).candidates.contains(where: {
+            Int($0.target) == index
+          })
+      else {
         throw ClaimRefusal(
           "unknown_code",
           "\(member)_code: \(text) is \(name(index)), and \(member) says \(named.name ?? ""): correct one, or leave \(member) out"

@@ -34,7 +34,8 @@ struct CorrectedClaims {
       .enumerated()
     {
       // An editor may have put a byte order mark before the first line.
-      let bytes = number == 0 && bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes
+      let bytes =
+        number == 0 && bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes
       guard bytes.contains(where: { $0 > 0x20 }) else { continue }
       do throws(ClaimRefusal) {
         if let line = try ClaimLine(bytes, number: number + 1, claimsBefore: lines.count) {
@@ -78,9 +79,10 @@ struct CorrectedClaims {
             line.raw, file))
       }
     }
-    pending = placed.enumerated().sorted {
-      ($0.element.span.start, $0.offset) < ($1.element.span.start, $1.offset)
-    }.map(\.element)[...]
+    pending =
+      placed.enumerated().sorted {
+        ($0.element.span.start, $0.offset) < ($1.element.span.start, $1.offset)
+      }.map(\.element)[...]
     self.rejects = rejects
   }
 
@@ -150,12 +152,15 @@ struct CorrectedClaims {
     }
     let first = low > 0 ? section.bytes[low - 1].upperBound : end.byte
     let last = low < section.bytes.count ? section.bytes[low].lowerBound : text.bytes.count
-    let start = text.bytes[first..<placed.bytes.lowerBound].lastIndex(of: 10).map { $0 + 1 } ?? first
+    let before = text.bytes[first..<placed.bytes.lowerBound]
+    let start = before.lastIndex(of: 10).map { $0 + 1 } ?? first
     let stop =
       text.bytes[placed.bytes.lowerBound..<max(last, placed.bytes.lowerBound)].firstIndex(of: 10)
       ?? last
     var range = start..<max(stop, placed.bytes.upperBound)
-    while let byte = text.bytes[range].first, byte <= 0x20 { range = range.lowerBound + 1..<range.upperBound }
+    while let byte = text.bytes[range].first, byte <= 0x20 {
+      range = range.lowerBound + 1..<range.upperBound
+    }
     let span = text.codePoints(range)
     section.sentences.insert(
       .init(kind: .item, span: TextSpan(start: span.lowerBound, end: span.upperBound)), at: low)
@@ -228,7 +233,8 @@ struct CorrectedClaims {
       } ?? false
     guard isOwn || isKnown(unit: claim.unit) else {
       throw ClaimRefusal(
-        "unknown_code", "unit: the vocabulary has no \(claim.unit): `tally vocabulary list units` tells them")
+        "unknown_code",
+        "unit: the vocabulary has no \(claim.unit): `tally vocabulary list units` tells them")
     }
     let doubt =
       isOwn

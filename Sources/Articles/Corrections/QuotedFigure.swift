@@ -46,7 +46,8 @@ struct QuotedFigure {
       guard let scale = scale(from: figure, value, low, high, unit) else { continue }
       isNumberRight = true
       guard isSaid(unit, by: figure) else { continue }
-      return scale == 1 ? nil : "value: times \(QuotedFigure.text(scale)), which the quote does not say"
+      guard scale != 1 else { return nil }
+      return "value: times \(QuotedFigure.text(scale)), which the quote does not say"
     }
     let said = figures.map { figure in
       let number = figure.value ?? figure.high ?? 0
