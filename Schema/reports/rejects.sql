@@ -7,5 +7,5 @@ SELECT r.run_id AS run, r.locator, r.line, r.column, r.code, r.message, r.raw
 FROM reject AS r
 LEFT JOIN source AS s ON s.source_id = r.source_id
 WHERE s.superseded_by IS NULL
-  AND (:run IS NULL OR r.run_id = :run) AND (:locator IS NULL OR r.locator = :locator) AND (:code IS NULL OR r.code = :code)
+  AND (:run IS NULL OR r.run_id = :run) AND (:locator IS NULL OR r.locator = :locator OR s.locator = :locator) AND (:code IS NULL OR r.code = :code)
 ORDER BY r.reject_id;

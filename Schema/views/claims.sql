@@ -12,7 +12,8 @@ SELECT c.claim_id,
        COALESCE(n.text, substr(a.text, n.start + 1, n."end" - n.start)) AS sentence,
        c.confidence, c.doubt,
        c.holder, c.holder_kind,
-       c.place_confidence, c.period_confidence, c.indicator_confidence, c.holder_confidence
+       c.place_confidence, c.period_confidence, c.indicator_confidence, c.holder_confidence,
+       c.reader
 FROM claim AS c
 JOIN source AS s ON s.source_id = c.source_id AND s.superseded_by IS NULL
 JOIN sentence AS n ON n.sentence_id = c.sentence_id

@@ -45,14 +45,17 @@ public enum Document {
           : "the first \(SourceText.longestHead >> 20) MB of the file are blank: take them away",
         at: Place(source.locator))
     }
-    if let table = try Table(
-      format: content, encoding: encoding, head: head.text, isWhole: head.isWhole,
-      bytes: survey.bytes, vocabulary: vocabulary, options: options, metadata: metadata)
+    let claims = options.kind == nil || options.kind == .article ? content.claims : nil
+    if claims == nil,
+      let table = try Table(
+        format: content, encoding: encoding, head: head.text, isWhole: head.isWhole,
+        bytes: survey.bytes, vocabulary: vocabulary, options: options, metadata: metadata)
     {
       self = .table(table)
       return
     }
-    if Document.isArticle(source, head.text, head.isWhole, options) {
+    // Who writes claims beside a file says that it is an article.
+    if claims != nil || Document.isArticle(source, head.text, head.isWhole, options) {
       if options.kind == nil || options.isKindGuessed, !SourceText.isPage(source, head.text) {
         try ForeignText(vocabulary).refuse(head.text, locator: source.locator)
       }
@@ -62,6 +65,7 @@ public enum Document {
       description.publisher = options.publisher
       description.published = options.published
       description.encoding = encoding.encoding.name
+      description.claims = claims
       description.mediaType =
         ["md", "markdown"].contains(source.fileExtension) ? "text/markdown" : "text/plain"
       if SourceText.isPage(source, head.text) {

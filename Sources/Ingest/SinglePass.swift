@@ -29,7 +29,7 @@ public struct SinglePass {
     digest: @escaping (borrowing Span<UInt8>) -> Void
   ) throws(Failure) {
     guard content.storedBytes >= SinglePass.smallest, options.encoding == nil,
-      content.metadata == nil, !content.holdsSeveralTables
+      content.metadata == nil, content.claims == nil, !content.holdsSeveralTables
     else {
       return nil
     }

@@ -37,8 +37,8 @@ final class ArticleLoad {
       INSERT INTO claim (claim_id, source_id, sentence_id, ordinal, start, "end", quote, value, low, high, unit_id, unit, unit_name,
         qualifier, direction, status, indicator_id, indicator_text, place_id, place_text, period_id, speaker, restates_id,
         confidence, doubt, holder, holder_kind, place_confidence, period_confidence, indicator_confidence,
-        holder_confidence)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        holder_confidence, reader)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """)
     let mention = try connection.prepare(
       """
@@ -109,6 +109,7 @@ final class ArticleLoad {
         Value(claim.doubt), Value(claim.holder), Value(claim.holderKind?.rawValue),
         .real(claim.placeConfidence), .real(claim.periodConfidence),
         .real(claim.indicatorConfidence), .real(claim.holderConfidence),
+        .text(claim.reader),
       ]
       try insertClaim.run(values)
       ids.append(nextClaim)

@@ -2,12 +2,6 @@ internal import Records
 
 /// Writes small JSON texts (RFC 8259).
 enum JSON {
-  /// An object of texts in the given order; `nil` where it is empty.
-  static func object(_ dimensions: [SeriesDescription.Dimension]) -> String? {
-    dimensions.isEmpty
-      ? nil : JSONText.object(dimensions.map { ($0.name, JSONText.quoted($0.value)) })
-  }
-
   /// An object of whole numbers, sorted by name.
   static func object(_ counts: [String: Int]) -> String {
     JSONText.object(counts.sorted { $0.key < $1.key }.map { ($0.key, String($0.value)) })

@@ -8,7 +8,7 @@ final class ObservationLoad {
   static let longestSeries = 1 << 24
 
   private let stream: ObservationStream
-  private let insertSeries: Statement
+  private var series = SeriesStream()
   private let codes: Codes
   private let source: Int64
   private let firstSeries: Int64
@@ -34,14 +34,7 @@ final class ObservationLoad {
       (try connection.value(
         "SELECT max(coalesce((SELECT max(series_id) FROM series), 0), coalesce((SELECT max(last_series) FROM forgotten), 0))"
       ).integer ?? 0) + 1
-    let insert = try connection.prepare(
-      """
-      INSERT INTO series (series_id, source_id, indicator_id, indicator_text, place_id, place_text, unit_id, unit_text,
-        multiplier, dimensions)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      """)
     self.stream = stream
-    insertSeries = insert
     firstSeries = first
     self.source = source
     self.codes = codes
@@ -56,14 +49,10 @@ final class ObservationLoad {
       days.append(period.first.number)
     }
     for description in batch.newSeries {
-      try insertSeries.run(
-        .integer(firstSeries + Int64(summaries.count)), .integer(source),
-        Value(description.indicatorCode.flatMap { codes.indicators[$0] }),
-        Value(description.indicatorText), Value(description.placeCode.flatMap { codes.places[$0] }),
-        Value(description.placeText),
-        Value(try unit(description.unit, connection)), Value(description.unitText),
-        .real(description.multiplier),
-        Value(JSON.object(description.dimensions)))
+      series.add(
+        description, indicator: description.indicatorCode.flatMap { codes.indicators[$0] },
+        place: description.placeCode.flatMap { codes.places[$0] },
+        unit: try unit(description.unit, connection))
       summaries.append(Summary())
     }
     var longest = 0
@@ -103,24 +92,22 @@ final class ObservationLoad {
     return summary.count
   }
 
-  /// Writes what was summed up over each series.
+  /// Writes the series with what was summed up over each.
   func finish(_ connection: borrowing Connection) throws(Failure) {
     try stream.finish(connection)
-    let update = try connection.prepare(
-      """
-      UPDATE series SET observations = ?, frequency = ?, first_period_id = ?, last_period_id = ?, last_value = ?,
-        previous_value = ?
-      WHERE series_id = ?
-      """)
     for (index, summary) in summaries.enumerated() {
-      func id(_ ordinal: Int32) -> Value { ordinal < 0 ? .null : .integer(periodIDs[Int(ordinal)]) }
-      let frequency = summary.first < 0 ? nil : periods[Int(summary.first)].frequency.rawValue
-      try update.run(
-        .integer(Int64(summary.count)), Value(frequency), id(summary.first), id(summary.last),
-        summary.lastValue.isNaN ? .null : .real(summary.lastValue),
-        summary.previousValue.isNaN ? .null : .real(summary.previousValue),
-        .integer(firstSeries + Int64(index)))
+      func id(_ ordinal: Int32) -> Int64 { ordinal < 0 ? 0 : periodIDs[Int(ordinal)] }
+      var known = SeriesStream.Summary()
+      known.observations = summary.count
+      if summary.first >= 0 {
+        let frequency = periods[Int(summary.first)].frequency.rawValue
+        known.frequency = frequency.utf8.first ?? 0
+      }
+      (known.first, known.last) = (id(summary.first), id(summary.last))
+      (known.lastValue, known.previousValue) = (summary.lastValue, summary.previousValue)
+      series.set(known, of: index)
     }
+    try series.insert(first: firstSeries, source: source, connection)
   }
 }
 

@@ -256,7 +256,7 @@ struct SourceLoad {
     let insert = try connection.prepare(SourceLoad.insertReject)
     for reject in rejects {
       try insert.run(
-        .integer(run), .integer(id), .text(source.locator), Value(reject.line),
+        .integer(run), .integer(id), .text(reject.locator ?? source.locator), Value(reject.line),
         Value(reject.column),
         .text(reject.code),
         .text(reject.message), Value(reject.raw))

@@ -39,6 +39,11 @@ public struct Claim: Equatable, Sendable {
     case organisation, person, product
   }
 
+  /// The reader of what Tally read itself.
+  public static let tally = "tally"
+  /// The reader of what a line of a claims file says that does not name who made it.
+  public static let sidecar = "sidecar"
+
   /// Where the quote stands in the article's text.
   public var span: TextSpan
   /// The number with its unit and qualifier, as written.
@@ -96,6 +101,8 @@ public struct Claim: Equatable, Sendable {
   public var holderConfidence: Double
   /// The slot that is least sure, with the rival answer, where the confidence is low.
   public var doubt: String?
+  /// Who read it: `tally`, or who made the line of the claims beside the article.
+  public var reader = Claim.tally
   /// Each slot's candidates, where they were asked for.
   public var slots: [SlotReading]
 

@@ -1,5 +1,7 @@
 /// One row, cell or passage that could not be taken, kept with the reason.
 public struct Reject: Equatable, Sendable {
+  /// The file in which it stands, where that is not the source itself.
+  public var locator: String?
   /// Physical line in the source, from 1; `nil` for a whole file.
   public var line: Int?
   /// Column, from 1; `nil` for a whole row.
@@ -13,8 +15,10 @@ public struct Reject: Equatable, Sendable {
 
   /// A reject with its place, its code and its reason.
   public init(
-    line: Int? = nil, column: Int? = nil, code: String, message: String, raw: String? = nil
+    line: Int? = nil, column: Int? = nil, code: String, message: String, raw: String? = nil,
+    locator: String? = nil
   ) {
+    self.locator = locator
     self.line = line
     self.column = column
     self.code = code

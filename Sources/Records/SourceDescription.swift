@@ -26,6 +26,8 @@ public struct SourceDescription: Equatable, Sendable {
   public var mediaType: String?
   /// Character encoding of the bytes, IANA name.
   public var encoding: String?
+  /// What a file beside an article says that it states, in place of what is read.
+  public var claims: ClaimsFile?
 
   /// A source of a kind at a place.
   public init(kind: Kind, locator: String) {

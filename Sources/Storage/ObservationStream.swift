@@ -3,68 +3,135 @@ public import Records
 
 /// Inserts blocks of observations.
 ///
-/// Observations are stored in the order of their series. A table that is written series by series
-/// goes straight to its place; the blocks of one that is not, such as a table that is written
-/// period by period, are put aside in a temporary table and sorted at the end: writing them where
-/// they belong would touch every page of the table for every block.
+/// Observations are stored in the order of their series. The rows of a table that is written series
+/// by series go straight to their place; those of one that is not, such as a table that is written
+/// period by period, are put aside and sorted, and stored at the end: writing them where they belong
+/// would touch every page of the table for every block. Small tables go through a virtual table,
+/// larger ones as images that SQLite copies.
 public final class ObservationStream {
   private let direct: RowStream
-  private var aside: RowStream?
+  private var image: ObservationImage?
+  private var isImageRefused = false
+  /// What holds the rows that are put aside; at first all, as long as they fit its memory: whether a
+  /// table comes series by series shows where the first series comes back.
+  private var sorter: ObservationSorter?
+  private var isUndecided = true
   private var lastSeries: Int32 = -1
+  private var rows = 0
 
   /// A stream into the table `observation`.
   public init(_ connection: borrowing Connection) throws(Failure) {
-    direct = try ObservationStream.stream(
-      connection, into: "observation", name: "incoming_observations")
-  }
-
-  private static let columns =
-    #"observation_id, period_id, value, status, flag, decimals, line, "column", cell"#
-
-  private static func stream(
-    _ connection: borrowing Connection, into table: String, name: String
-  ) throws(Failure) -> RowStream {
-    try RowStream(connection, name: name, columns: 9) { incoming in
-      "INSERT INTO \(table) (\(columns)) SELECT c0, c1, c2, c3, c4, c5, c6, c7, c8 FROM \(incoming)"
+    let columns = #"observation_id, period_id, value, status, flag, decimals, line, "column", cell"#
+    direct = try RowStream(connection, name: "incoming_observations", columns: 9) { incoming in
+      "INSERT INTO observation (\(columns)) SELECT c0, c1, c2, c3, c4, c5, c6, c7, c8 FROM \(incoming)"
     }
   }
 
-  /// Where a block goes: straight to its place while no series comes back after another one.
-  private func stream(
+  /// A table of up to so many rows is not worth an image.
+  private static let fewRows = 4096
+  /// A few series may come back after another one; the rows of one block are sorted at once.
+  private static let returnsToSort = 256
+
+  /// Goes over to images, and to sorting, where the rows so far ask for it.
+  private func prepare(
     for batch: borrowing ObservationBatch, _ connection: borrowing Connection
-  ) throws(Failure) -> RowStream {
-    if let aside { return aside }
+  ) throws(Failure) {
     var (last, returns) = (lastSeries, 0)
     for row in batch.rows where row.series != last {
       if row.series < last { returns += 1 }
       last = row.series
     }
     lastSeries = max(last, lastSeries)
-    // A few may come back, and a small table is sorted in memory by writing it.
-    guard returns > ObservationStream.returnsToSort else { return direct }
-    try connection.execute(
-      """
-      DROP TABLE IF EXISTS temp.observation_aside;
-      CREATE TEMP TABLE observation_aside AS SELECT \(ObservationStream.columns) FROM main.observation WHERE 0;
-      """)
-    let aside = try ObservationStream.stream(
-      connection, into: "temp.observation_aside", name: "aside_observations")
-    self.aside = aside
-    return aside
+    rows += batch.rows.count
+    let isScattered = returns > ObservationStream.returnsToSort
+    guard isScattered || rows > ObservationStream.fewRows else { return }
+    if image == nil, !isImageRefused {
+      image = try ObservationImage(connection)
+      isImageRefused = image == nil
+    }
+    guard let image else { return }
+    if isScattered {
+      isUndecided = false
+      if sorter == nil { try image.flush(connection) }
+    }
+    if sorter == nil, isUndecided || isScattered {
+      sorter = ObservationSorter(for: connection.path)
+    }
   }
 
-  private static let returnsToSort = 256
+  /// Stores what was put aside in its order.
+  private func drain(
+    _ sorter: ObservationSorter, into image: ObservationImage, _ connection: borrowing Connection
+  ) throws(Failure) {
+    // What it hands over lies still for the call.
+    unsafe try sorter.finish { (key, record, length) throws(Failure) in
+      if image.image.isFull { try image.flush(connection) }
+      let added = unsafe image.image.append(row: key, record: record, length)
+      guard added else { throw Failure(.bug, "a record grew while it was sorted") }
+    }
+  }
 
-  /// Puts what lies aside in its place.
+  /// Puts what waits and what lies aside in its place.
   public func finish(_ connection: borrowing Connection) throws(Failure) {
-    guard aside != nil else { return }
-    try connection.execute(
-      """
-      INSERT INTO main.observation (\(ObservationStream.columns))
-        SELECT \(ObservationStream.columns) FROM temp.observation_aside ORDER BY observation_id;
-      DELETE FROM temp.observation_aside;
-      """)
-    aside = nil
+    guard let image else { return }
+    if let sorter {
+      try drain(sorter, into: image, connection)
+      self.sorter = nil
+    }
+    try image.flush(connection)
+  }
+
+  /// The numbers of the rows of a batch in their order.
+  private static func order(_ batch: borrowing ObservationBatch) -> [Int]? {
+    func key(_ row: ObservationBatch.Row) -> UInt64 {
+      UInt64(UInt32(bitPattern: row.series)) << 32 | UInt64(row.ordinal)
+    }
+    var last: UInt64 = 0
+    var isOrdered = true
+    for (index, row) in batch.rows.enumerated() {
+      let next = key(row)
+      if index > 0, next <= last {
+        isOrdered = false
+        break
+      }
+      last = next
+    }
+    guard !isOrdered else { return nil }
+    let keys = batch.rows.map { key($0) }
+    return keys.indices.sorted { keys[$0] < keys[$1] }
+  }
+
+  /// Puts the rows of a batch into the image or aside; the rows that are too long for a page.
+  private func append(
+    _ batch: borrowing ObservationBatch, to image: ObservationImage, firstSeries: Int64,
+    periods: [Int64], _ connection: borrowing Connection
+  ) throws(Failure) -> [Int] {
+    let order = sorter == nil ? ObservationStream.order(batch) : nil
+    var long: [Int] = []
+    let first = UInt64(firstSeries)
+    for step in 0..<batch.rows.count {
+      let index = order?[step] ?? step
+      let row = batch.rows[index]
+      let key = (first + UInt64(row.series)) << 24 | UInt64(row.ordinal)
+      // The bytes are borrowed for the call; where texts lie in them is checked.
+      let isShort = unsafe batch.bytes.withUnsafeBufferPointer {
+        unsafe image.encode(row, $0, periods: periods)
+      }
+      if isUndecided, let sorter, isShort, sorter.isFull(before: image.length) {
+        try drain(sorter, into: image, connection)
+        self.sorter = nil
+        isUndecided = false
+      }
+      if !isShort {
+        long.append(index)
+      } else if let sorter {
+        try image.append(key, to: sorter)
+      } else {
+        if image.image.isFull || key <= image.image.lastRow { try image.flush(connection) }
+        image.append(key)
+      }
+    }
+    return long
   }
 
   @unsafe fileprivate struct Context {
@@ -86,9 +153,23 @@ public final class ObservationStream {
     _ connection: borrowing Connection
   ) throws(Failure) {
     guard !batch.rows.isEmpty else { return }
-    let stream = try stream(for: batch, connection)
-    let isDirect = aside == nil
-    let count = batch.rows.count
+    try prepare(for: batch, connection)
+    if let image {
+      for row in try append(
+        batch, to: image, firstSeries: firstSeries, periods: periods, connection)
+      {
+        try insert(batch, row..<row + 1, firstSeries, periods, isDirect: false)
+      }
+    } else {
+      try insert(batch, 0..<batch.rows.count, firstSeries, periods, isDirect: true)
+    }
+  }
+
+  /// Inserts rows one by one through the virtual table.
+  private func insert(
+    _ batch: borrowing ObservationBatch, _ range: Range<Int>, _ firstSeries: Int64,
+    _ periods: [Int64], isDirect: Bool
+  ) throws(Failure) {
     // One element more, so that there is an address where a table names no period at all.
     let periods = periods + [0]
     let text = batch.bytes.isEmpty ? [0] : batch.bytes
@@ -100,11 +181,13 @@ public final class ObservationStream {
             let periods = periods.baseAddress
           else { return }
           var context = unsafe Context(
-            bytes: bytes, rows: rows, firstSeries: firstSeries, periods: periods, isDirect: isDirect
+            bytes: bytes, rows: rows + range.lowerBound, firstSeries: firstSeries, periods: periods,
+            isDirect: isDirect
           )
           unsafe withUnsafeMutablePointer(to: &context) { context in
             do throws(Failure) {
-              try unsafe stream.insert(rows: count, context: context, column: writeObservation)
+              try unsafe direct.insert(
+                rows: range.count, context: context, column: writeObservation)
             } catch {
               outcome = .failure(error)
             }

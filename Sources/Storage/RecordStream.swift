@@ -1,4 +1,3 @@
-internal import CSQLite
 public import Records
 
 /// Inserts blocks of CSV fields into a table of records, the fastest way that the table allows.
@@ -25,17 +24,10 @@ public final class RecordStream {
       + ["source_id", "source_line"].map { [.text($0), .text("INTEGER"), .integer(1)] }
     let found = try connection.rows(
       "SELECT name, type, \"notnull\" FROM pragma_table_info(?)", .text(table))
-    image = found == wanted ? RecordImage(columns: columns.map(\.affinity), source: source) : nil
-    guard let image else { return }
-    if try connection.value(
-      "SELECT 1 FROM pragma_database_list WHERE name = ?", .text(RecordStream.schema)) == .null
-    {
-      try connection.execute("ATTACH ':memory:' AS \(RecordStream.schema)")
-    }
-    // SQLite may refuse another image while a transaction has read the one before: two empty ones
-    // tell.
-    for _ in 0..<2 where self.image != nil {
-      if try copyRows(of: image, connection) == false { self.image = nil }
+    let image =
+      found == wanted ? RecordImage(columns: columns.map(\.affinity), source: source) : nil
+    if let image, try image.isTaken(as: RecordStream.schema, by: copy, connection) {
+      self.image = image
     }
   }
 
@@ -60,26 +52,8 @@ public final class RecordStream {
   /// Inserts the rows that wait.
   public func finish(_ connection: borrowing Connection) throws(Failure) {
     guard let image, image.rows > 0 else { return }
-    guard try copyRows(of: image, connection) else {
+    guard try image.copyRows(as: RecordStream.schema, by: copy, connection) else {
       throw Failure(.bug, "SQLite does not take a block of records", at: Place(connection.path))
     }
-  }
-
-  /// Copies the rows of an image, which is empty afterwards; `false` where SQLite does not take the
-  /// image.
-  private func copyRows(of image: RecordImage, _ connection: borrowing Connection) throws(Failure)
-    -> Bool
-  {
-    // From here on the bytes are SQLite's, which frees them when it is given others, and where it
-    // does not take them. They are not marked as only to be read: a later BEGIN IMMEDIATE asks to
-    // write every database that is attached.
-    let bytes = unsafe image.take()
-    let count = Int64(bytes.count)
-    let code = unsafe sqlite3_deserialize(
-      connection.pointer, RecordStream.schema, bytes.baseAddress, count, count,
-      UInt32(SQLITE_DESERIALIZE_FREEONCLOSE))
-    guard code == SQLITE_OK else { return false }
-    try connection.execute(copy)
-    return true
   }
 }

@@ -85,6 +85,7 @@ struct ArticleListing {
     parts.append(claim.status.rawValue)
     if let speaker = claim.speaker { parts.append("says: \(speaker)") }
     if let restated = claim.restates { parts.append("repeats (\(restated + 1))") }
+    if claim.reader != Claim.tally { parts.append("read by: \(claim.reader)") }
     parts.append("confidence \(ArticleListing.grouped(claim.confidence))")
     var lines = wrapped(shown(parts.joined(separator: " | ")), indent: 4).map(dim)
     if let doubt = claim.doubt {

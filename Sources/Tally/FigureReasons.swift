@@ -20,6 +20,9 @@ struct FigureReasons {
       "    " + sentence(of: claim),
       "    all of it right: \(percent(claim.confidence))",
     ]
+    if claim.reader != Claim.tally {
+      lines.append("    said by \(claim.reader), in the claims beside the article")
+    }
     if let restated = claim.restates {
       lines.append("    what it is about is taken from (\(restated + 1)), which it repeats")
     }

@@ -44,6 +44,22 @@ struct Generator {
     }
   }
 
+  /// Observations with many series: 340 places, 400 indicators, years; 7 columns, 62 bytes a row.
+  ///
+  /// - Parameter isByPeriod: all series of a year together, else all years of a series.
+  mutating func manySeries(rows: Int, isByPeriod: Bool, to path: String) throws {
+    let header = "REF_AREA,INDICATOR,TIME_PERIOD,OBS_VALUE,UNIT_MEASURE,OBS_STATUS,TITLE\n"
+    let years = 15
+    let series = max(1, rows / years)
+    try write(to: path, header: header, rows: series * years) { generator, row in
+      let (number, year) = isByPeriod ? (row % series, row / series) : (row / years, row % years)
+      let (place, indicator) = (number / 400, number % 400)
+      return
+        "R\(100 + place),INDICATOR_\(100 + indicator),\(2005 + year),"
+        + "\(generator.below(1_000_000)).\(generator.below(10)),USD,A,Title of indicator \(100 + indicator)\n"
+    }
+  }
+
   private static func pad(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
 
   mutating func write(

@@ -28,6 +28,8 @@ public struct ArticleReading {
   private var start = Start()
   private var end = 0
   private var isDone = false
+  /// What a file beside the article says that it states.
+  private var corrections: CorrectedClaims?
   /// Whether the title stands outside of the text.
   private let isPage: Bool
 
@@ -49,6 +51,7 @@ public struct ArticleReading {
     isPage = markup == .page
     section = ArticleText(bytes, cut: 0..<0, lexicon: reader.lexicon, markup: markup)
     self.source.kind = .article
+    corrections = source.claims.map { CorrectedClaims($0, in: section, reader: reader) }
     discourse.named = NameProfile(words: reader.measureWords)
     readHead()
   }
@@ -75,6 +78,10 @@ public struct ArticleReading {
       if sentence.block != block { discourse.startParagraph() }
       block = sentence.block
       readers.read(sentence, &discourse, &found)
+    }
+    if var corrections {
+      corrections.apply(to: &found, of: section, isLast: end == text.count)
+      self.corrections = corrections
     }
     if end == text.count {
       isDone = true

@@ -36,18 +36,25 @@ package struct MetadataFile: Equatable, Sendable {
     return nil
   }
 
+  /// How a file begins; nothing where it cannot be read.
+  static func start(of path: String) -> [UInt8] {
+    read(path, limit: 64, isCut: true) ?? []
+  }
+
   /// A file of up to 16 MB; `nil` where there is none.
-  private static func read(_ path: String) -> [UInt8]? {
+  ///
+  /// - Parameter isCut: of a longer one that much is read.
+  static func read(_ path: String, limit: Int = 16 << 20, isCut: Bool = false) -> [UInt8]? {
     let descriptor = unsafe open(path.systemPath, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { return nil }
     defer { close(descriptor) }
     var status = stat()
     guard unsafe fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
-      status.st_size <= 16 << 20
+      isCut || Int(status.st_size) <= limit
     else {
       return nil
     }
-    var bytes = [UInt8](repeating: 0, count: Int(status.st_size))
+    var bytes = [UInt8](repeating: 0, count: min(limit, Int(status.st_size)))
     var done = 0
     while done < bytes.count {
       // Into the array's own storage, never past its end.

@@ -17,6 +17,8 @@ public final class SourceContent: Sendable {
   package let sheet: SheetFacts?
   /// The metadata file beside it that says how it is to be read.
   package let metadata: MetadataFile?
+  /// The claims beside it, where it is an article that has some.
+  package let claims: ClaimsFile?
 
   /// How the bytes are packed.
   enum Packing: Sendable {
@@ -49,7 +51,7 @@ public final class SourceContent: Sendable {
       let (text, facts) = try workbook.read(
         sheet, locator: source.locator, longest: source.longestExpanded)
       self.sheet = facts
-      metadata = nil
+      (metadata, claims) = (nil, nil)
       descriptor = text.file?.descriptor ?? -1
       holder = text.file
       memory = text.file == nil ? text.memory : []
@@ -60,7 +62,7 @@ public final class SourceContent: Sendable {
     }
     if case .pageTable(let table) = source.origin {
       (memory, sheet) = try table.text(locator: source.locator)
-      metadata = nil
+      (metadata, claims) = (nil, nil)
       descriptor = -1
       holder = nil
       identity = Identity(size: memory.count)
@@ -72,6 +74,7 @@ public final class SourceContent: Sendable {
     metadata = if case .file(let path) = source.origin { MetadataFile.find(for: path) } else { nil }
     switch source.origin {
     case .memory(let bytes):
+      claims = nil
       descriptor = -1
       holder = nil
       memory = bytes
@@ -79,6 +82,7 @@ public final class SourceContent: Sendable {
       storedBytes = bytes.count
       packing = bytes.starts(with: [0x1F, 0x8B]) ? .gzip : .plain
     case .standardInput:
+      claims = nil
       memory = []
       let copy = try PipeCopy(STDIN_FILENO, source.locator, longest: source.longestExpanded)
       holder = copy
@@ -87,6 +91,7 @@ public final class SourceContent: Sendable {
       storedBytes = identity.size
       packing = SourceContent.isGzip(descriptor) ? .gzip : .plain
     case .pipe(let copy, _):
+      claims = nil
       memory = []
       holder = copy
       descriptor = copy.descriptor
@@ -94,6 +99,7 @@ public final class SourceContent: Sendable {
       storedBytes = identity.size
       packing = SourceContent.isGzip(descriptor) ? .gzip : .plain
     case .file(let path):
+      claims = try ClaimsFile.find(for: path, locator: source.locator)
       memory = []
       if Pipes.isPipe(path) {
         let copy = try Pipes.read(path, source.longestExpanded).get()
@@ -111,12 +117,14 @@ public final class SourceContent: Sendable {
       holder = nil
       descriptor = try SourceContent.open(archive, source.locator)
       identity = try SourceContent.identity(of: descriptor, source.locator)
-      let directory = try ZipArchive(descriptor: descriptor, size: identity.size, locator: archive)
-      guard
-        let member = directory.members.first(where: { $0.header == header && $0.name == name })
-      else {
+      let directory = try ZipDirectories.directory(descriptor, identity, archive)
+      guard let member = directory.member(name, header: header) else {
         close(descriptor)
         throw Failure(.noInput, "there is no such member in the archive", at: Place(source.locator))
+      }
+      let beside = directory.member(name + ClaimsFile.suffix)
+      claims = try beside.map { (member) throws(Failure) in
+        try SourceContent.claims(member, in: archive, of: source)
       }
       storedBytes = member.packedBytes
       packing = .zipMember(member)
@@ -128,7 +136,7 @@ public final class SourceContent: Sendable {
   /// One of several tables of a sheet.
   init(_ content: SourceContent, _ area: MergedArea, of sheet: SheetFacts) throws(Failure) {
     source = content.source
-    metadata = nil
+    (metadata, claims) = (nil, nil)
     let (text, outside) = try SourceContent.text(
       of: content, area, offset: sheet.columnOffset)
     var facts = sheet
@@ -149,7 +157,7 @@ public final class SourceContent: Sendable {
   init(unpacking content: SourceContent) throws(Failure) {
     source = content.source
     sheet = nil
-    metadata = nil
+    (metadata, claims) = (nil, nil)
     memory = []
     let file = try TemporaryFile(for: source.locator)
     let stream = try content.stream()
@@ -164,6 +172,30 @@ public final class SourceContent: Sendable {
     identity = try SourceContent.identity(of: descriptor, source.locator)
     storedBytes = identity.size
     packing = .plain
+  }
+
+  /// The claims that stand beside an article in an archive.
+  private static func claims(
+    _ member: ZipArchive.Member, in archive: String, of article: Source
+  ) throws(Failure) -> ClaimsFile {
+    let locator = article.locator + ClaimsFile.suffix
+    guard member.bytes <= ClaimsFile.longest else {
+      throw Failure(
+        .badData, "these claims of the article are longer than 64 MB: split the article",
+        at: Place(locator))
+    }
+    var source = Source(
+      .member(archive: archive, name: member.name, header: member.header), locator: locator)
+    source.longestExpanded = article.longestExpanded
+    let stream = try SourceContent(source).stream()
+    var bytes = [UInt8](repeating: 0, count: member.bytes)
+    var done = 0
+    while done < bytes.count {
+      let count = try stream.read(into: &bytes, from: done, count: bytes.count - done)
+      if count == 0 { break }
+      done += count
+    }
+    return ClaimsFile(locator: locator, bytes: Array(bytes[..<done]))
   }
 
   deinit {

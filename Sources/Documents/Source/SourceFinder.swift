@@ -19,6 +19,8 @@ public struct SourceFinder {
 
   private let options: FindingOptions
   private var found = Found()
+  /// Claims of articles that were named themselves.
+  private var namedClaims: [String] = []
 
   /// Finds everything that the paths name; hidden files and folders are passed over unless they are
   /// named.
@@ -38,6 +40,7 @@ public struct SourceFinder {
         finder.visit(path, isNamed: true, &seen)
       }
     }
+    finder.refuseClaimsAlone()
     return finder.found
   }
 
@@ -120,6 +123,10 @@ public struct SourceFinder {
   }
 
   private mutating func visit(file path: String, isNamed: Bool) {
+    if ClaimsFile.isClaims(path) {
+      if isNamed { namedClaims.append(path) }
+      return pass(path, "the claims of an article, which are read with it")
+    }
     if let reason = options.exclusion(path) {
       guard isNamed else { return pass(path, reason) }
       found.failures.append(Failure(.badData, "this is no source: \(reason)", at: Place(path)))
@@ -132,7 +139,14 @@ public struct SourceFinder {
       let archive = try ZipArchive(path: path)
       if archive.isOffice { return addSheets(or: .file(path: path)) }
       var total = 0
+      let names = Set(archive.members.map(\.name))
       for member in archive.members {
+        if let article = ClaimsFile.article(of: member.name),
+          names.contains(article) || article.split(separator: "/").last?.contains(".") ?? false
+        {
+          pass(path + "#" + member.name, "the claims of an article, which are read with it")
+          continue
+        }
         let (sum, isOver) = total.addingReportingOverflow(member.bytes)
         guard !isOver, sum <= options.longestExpanded else {
           refuse(
@@ -148,6 +162,18 @@ public struct SourceFinder {
     } catch {
       found.failures.append(error)
     }
+  }
+
+  /// Claims that were named by a pattern go with their article; who names nothing else is told.
+  private mutating func refuseClaimsAlone() {
+    guard found.sources.isEmpty, found.failures.isEmpty, let path = namedClaims.first else {
+      return
+    }
+    let article = ClaimsFile.article(of: path) ?? path
+    found.failures.append(
+      Failure(
+        .badData, "these are the claims of an article: name the article, \(article)",
+        at: Place(path)))
   }
 
   private mutating func refuse(_ archive: String, _ name: String, _ reason: String) {

@@ -20,6 +20,11 @@ public struct Survey: Sendable {
     // A table and the metadata that governs it are one source: a correction of either is a new
     // version.
     if let metadata = content.metadata { digest(metadata.bytes.span) }
+    // So are an article and the claims beside it, even where the file is empty: then there are none.
+    if let claims = content.claims {
+      digest(Array(ClaimsFile.suffix.utf8).span)
+      digest(claims.bytes.span)
+    }
     self = observer.survey()
   }
 

@@ -11,14 +11,24 @@ internal import Text
 public struct ArticleNDJSON {
   private static let block = 1 << 17
 
+  /// How many code points around a quote tell which of several it is.
+  private static let surroundings = 32
+
   private let write: ([UInt8]) -> Void
+  /// Claims alone, each with its number and what stands around its quote: to be edited.
+  private let isForEditing: Bool
   private var line = JSONLine()
   private var section = ArticleSection()
   /// How many passages of articles could not be taken.
   public private(set) var rejects = 0
 
   /// A writer that hands on blocks of whole or broken lines.
-  public init(write: @escaping ([UInt8]) -> Void) { self.write = write }
+  ///
+  /// - Parameter isForEditing: claims are written alone, as a file beside the article tells them.
+  public init(isForEditing: Bool = false, write: @escaping ([UInt8]) -> Void) {
+    self.isForEditing = isForEditing
+    self.write = write
+  }
 
   /// Hands on what is not yet written.
   public mutating func flush() {
@@ -30,13 +40,15 @@ public struct ArticleNDJSON {
   /// text.
   public mutating func append(_ reading: ArticleReading, document: String) {
     let name = JSONText.quoted(Array(document.utf8)[...])
-    article(reading, name)
+    if !isForEditing { article(reading, name) }
     var reading = reading
     var claims = 0
     while reading.next(into: &section) {
       append(reading, name, claimsBefore: claims)
       claims += section.claims.count
-      for reject in section.rejects { append(reject, document: document) }
+      if !isForEditing {
+        for reject in section.rejects { append(reject, document: document) }
+      }
       rejects += section.rejects.count
     }
   }
@@ -44,6 +56,7 @@ public struct ArticleNDJSON {
   /// Writes the record of a document or passage that could not be read.
   public mutating func append(_ reject: Reject, document: String) {
     line.begin("reject", document: JSONText.quoted(Array(document.utf8)[...]))
+    if let locator = reject.locator { line.add(#","locator":"#, locator) }
     line.add(#","line":"#, reject.line)
     line.add(#","column":"#, reject.column)
     line.add(#","code":"#, reject.code)
@@ -77,8 +90,8 @@ public struct ArticleNDJSON {
     var mention = 0
     // The claims of one sentence share its text.
     var sentence: (ordinal: Int, json: [UInt8]) = (-1, [])
-    for claim in section.claims {
-      while mention < section.mentions.count,
+    for (number, claim) in section.claims.enumerated() {
+      while !isForEditing, mention < section.mentions.count,
         section.mentions[mention].span.start < claim.span.start
       {
         append(section.mentions[mention], document)
@@ -88,7 +101,10 @@ public struct ArticleNDJSON {
         sentence = (claim.sentence, JSONText.quoted(reading.text[section.bytes[claim.sentence]]))
       }
       append(claim, restates: claim.restates.map { $0 + claimsBefore }, sentence.json, document)
+      if isForEditing { edit(claim, claimsBefore + number, reading) }
+      end()
     }
+    guard !isForEditing else { return }
     for mention in section.mentions[mention...] { append(mention, document) }
   }
 
@@ -125,8 +141,38 @@ public struct ArticleNDJSON {
     line.add(#","holder_kind":"#, claim.holderKind?.rawValue)
     line.add(#","holder_confidence":"#, claim.holderConfidence)
     line.add(#","doubt":"#, claim.doubt)
+    line.add(#","reader":"#, claim.reader)
     if !claim.slots.isEmpty { slots(claim.slots) }
-    end()
+  }
+
+  /// Adds what keeps a claim in its place when lines or the text around it change.
+  private mutating func edit(
+    _ claim: borrowing Claim, _ ordinal: Int, _ reading: ArticleReading
+  ) {
+    let text = reading.text
+    let sentence = section.sentences[claim.sentence].span.start
+    var start = section.bytes[claim.sentence].lowerBound
+    move(&start, by: claim.span.start - sentence, in: text)
+    let end = start + claim.quote.utf8.count
+    var (first, last) = (start, end)
+    move(&first, by: -ArticleNDJSON.surroundings, in: text)
+    move(&last, by: ArticleNDJSON.surroundings, in: text)
+    line.add(#","ordinal":"#, ordinal)
+    line.add(#","prefix":"#, json: JSONText.quoted(text[first..<start]))
+    line.add(#","suffix":"#, json: JSONText.quoted(text[end..<last]))
+  }
+
+  /// Moves a place in UTF-8 by a number of code points, to the text's end at most.
+  private func move(_ place: inout Int, by points: Int, in text: [UInt8]) {
+    for _ in 0..<points.magnitude {
+      if points < 0 {
+        guard place > 0 else { return }
+        repeat { place -= 1 } while place > 0 && text[place] & 0xC0 == 0x80
+      } else {
+        guard place < text.count else { return }
+        repeat { place += 1 } while place < text.count && text[place] & 0xC0 == 0x80
+      }
+    }
   }
 
   /// The candidates of each slot: `{"place":{"circumstances":[…],"candidates":[…]},…}`.

@@ -188,8 +188,8 @@ extension LayoutProposal {
       let rest =
         pairs.first.map { $0.1.dropFirst($0.0.count).trimmed.drop { "_-. (".contains($0) } } ?? ""
       let roles =
-        vocabulary.roles(ofHeading: rest.filter { $0 != ")" })
-        + (values.count > 1 ? vocabulary.roles(ofHeading: heading) : [])
+        roles(of: rest.filter { $0 != ")" })
+        + (values.count > 1 ? roles(of: heading) : [])
       let isNamed = rest == "F" || roles.contains("OBS_STATUS")
       let areMarks = profile.filled > 0 && profile.flags == profile.texts && profile.numbers == 0
       guard

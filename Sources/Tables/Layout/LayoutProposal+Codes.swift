@@ -104,8 +104,10 @@ extension LayoutProposal {
   /// The words of a heading without those that say code or label, and whether one of them said
   /// code.
   func names(_ heading: String) -> (words: Set<String>, isCode: Bool) {
+    if let known = memory.names[heading] { return known }
     var words: Set<String> = []
     var isCode = false
+    defer { memory.names[heading] = (words, isCode) }
     for word in LayoutProposal.words(heading) {
       switch vocabulary.headingPart(word) {
       case .code: isCode = true

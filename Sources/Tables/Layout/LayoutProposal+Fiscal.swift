@@ -37,7 +37,7 @@ extension LayoutProposal {
     guard let heading = head.rows[head.headings].last?.cell(column), !heading.isEmpty else {
       return true
     }
-    let roles = vocabulary.roles(ofHeading: heading)
+    let roles = self.roles(of: heading)
     return roles.contains("TIME_PERIOD") || roles.contains("YEAR")
   }
 

@@ -50,7 +50,8 @@ extension LayoutProposal {
     if let value = monthOfTitle(cells) { return value }
     guard let last = cells.last(where: { !$0.isEmpty }) else { return nil }
     // “Y2022”: a letter that says no more than that a year follows.
-    if last.count == 5, last.first?.isLetter ?? false, let label = periods.read(last.dropFirst()),
+    if last.utf8.count <= 8, last.count == 5, last.first?.isLetter ?? false, !isNumbered(last),
+      let label = periods.read(last.dropFirst()),
       label.isBareYear,
       isRepeated(String(last.prefix(1)))
     {
@@ -108,6 +109,7 @@ extension LayoutProposal {
 
   /// “POPESTIMATE2019”, “2025년09월_총인구수”, “GDP (2024)”: a period joined to what is measured.
   private mutating func fused(_ heading: String) -> (PeriodLabel, rest: String)? {
+    if isNumbered(heading) { return nil }
     // “GDP 2022 (USD bn)”: the unit in brackets stands aside.
     if let (stem, inner) = PeriodLabelReader.bracketed(heading),
       !inner.utf8.contains(where: isDigit),
@@ -228,6 +230,41 @@ extension LayoutProposal {
     return count > 1
   }
 
+  /// Whether a heading is one of many that are numbered one after another, beyond what could be years:
+  /// `c0` … `c15999` has no year `c2019`.
+  private func isNumbered(_ heading: String) -> Bool {
+    guard let row = head.rows[head.headings].last, row.cells.count > LayoutProposal.years else {
+      return false
+    }
+    if memory.numberedStems == nil {
+      var numbers: [[UInt8]: Set<Int>] = [:]
+      for cell in row.cells {
+        guard let (stem, number) = LayoutProposal.numbered(cell) else { continue }
+        numbers[stem, default: []].insert(number)
+      }
+      memory.numberedStems = Set(
+        numbers.lazy.filter { $0.value.count > LayoutProposal.years && $0.value.contains(1) }
+          .map(\.key))
+    }
+    guard let stems = memory.numberedStems, !stems.isEmpty,
+      let (stem, _) = LayoutProposal.numbered(heading)
+    else { return false }
+    return stems.contains(stem)
+  }
+
+  /// More columns of one name than tables have years.
+  private static let years = 1000
+
+  /// A heading that ends in a number: what stands before it, and the number.
+  private static func numbered(_ heading: String) -> (stem: [UInt8], number: Int)? {
+    let bytes = Array(heading.utf8)
+    let digits = bytes.reversed().prefix { (48...57).contains($0) }.count
+    guard digits > 0, digits < 10, digits < bytes.count,
+      let number = Int(heading.utf8.suffix(digits).map { String(UnicodeScalar($0)) }.joined())
+    else { return nil }
+    return (Array(bytes.dropLast(digits)), number)
+  }
+
   private func contains(_ text: [UInt8], _ part: [UInt8]) -> Bool {
     guard let first = part.first else { return true }
     guard text.count >= part.count else { return false }
@@ -274,7 +311,7 @@ extension LayoutProposal {
         value.unitText = other
       } else if !vocabulary.places(labelled: other).candidates.isEmpty {
         value.place = other
-      } else if vocabulary.roles(ofHeading: other).isEmpty, !isAxisName(other) || isMeasure(other) {
+      } else if roles(of: other).isEmpty, !isAxisName(other) || isMeasure(other) {
         if value.indicator == nil, !hasAxisName(of: other) {
           let label = headingLabel(other)
           value.indicator = label

@@ -7,10 +7,10 @@ extension LayoutProposal {
   /// Whether a heading says that the column holds the observations.
   func saysValue(_ column: Int) -> Bool {
     head.rows[head.headings].contains {
-      vocabulary.roles(ofHeading: $0.cell(column)).first == "OBS_VALUE"
+      roles(of: $0.cell(column)).first == "OBS_VALUE"
     }
       || head.rows[head.headings].contains {
-        vocabulary.roles(ofHeading: $0.cell(column)).first == "TOTAL"
+        roles(of: $0.cell(column)).first == "TOTAL"
       }
         && profiles.indices.count {
           $0 > 0 && isNumeric($0) && profile($0).years < profile($0).filled
@@ -267,6 +267,14 @@ extension LayoutProposal {
 
   /// `Jan`, `Q3`, `II`, `1. Quartal`, `3月`: a part of a year without its year.
   func isPartOfYear(_ heading: String) -> Bool {
+    if memory.partsOfYear?.style != periods.style { memory.partsOfYear = (periods.style, [:]) }
+    if let known = memory.partsOfYear?.known[heading] { return known }
+    let found = readsAsPartOfYear(heading)
+    memory.partsOfYear?.known[heading] = found
+    return found
+  }
+
+  private func readsAsPartOfYear(_ heading: String) -> Bool {
     guard heading.contains(where: \.isLetter), heading.count <= 16 else { return false }
     var reader = periods
     guard reader.read(heading) == nil,
@@ -286,7 +294,7 @@ extension LayoutProposal {
 
   /// Whether a text stands in the row of units.
   private func isInUnitRow(_ text: String) -> Bool {
-    metadataName(of: text).map { vocabulary.roles(ofHeading: $0).contains("UNIT_MEASURE") } ?? false
+    metadataName(of: text).map { roles(of: $0).contains("UNIT_MEASURE") } ?? false
   }
 
   /// The first cell of a metadata row in which a text stands.
@@ -337,7 +345,7 @@ extension LayoutProposal {
     // “TITLE” of a series says in words what it measures.
     if let title = columns.indices.first(where: {
       columns[$0].role == .dimension && !isNumeric($0) && profile($0).filled > 0
-        && vocabulary.roles(ofHeading: columns[$0].heading).contains("TITLE")
+        && roles(of: columns[$0].heading).contains("TITLE")
     }) {
       columns[title].role = .indicator
       return
@@ -346,7 +354,7 @@ extension LayoutProposal {
     let free = columns.indices.filter {
       columns[$0].role == .dimension && !isNumeric($0) && profile($0).filled > 0
         && !layout.placeContext.contains($0)
-        && !vocabulary.roles(ofHeading: columns[$0].heading).contains("GROUP")
+        && !roles(of: columns[$0].heading).contains("GROUP")
     }
     let hasPlace = columns.contains {
       $0.role == .place || $0.role.packs(.place) || $0.value.place != nil

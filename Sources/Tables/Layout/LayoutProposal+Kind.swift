@@ -28,7 +28,7 @@ extension LayoutProposal {
       layout.columns[index].role == .dimension && isNaming(index)
         && !layout.columns[index].isAttribute && index < values.first ?? Int.max
         && !layout.placeContext.contains(index)
-        && !vocabulary.roles(ofHeading: layout.columns[index].heading).contains {
+        && !roles(of: layout.columns[index].heading).contains {
           $0 == "REF_AREA" || $0 == "GROUP" && !isNumeric(index)
         }
         // A code of each place names no single things.
@@ -74,8 +74,15 @@ extension LayoutProposal {
     } else {
       decide(.record, "neither periods nor reference areas were found")
     }
+    // A heading over each of thousands of columns of figures says what they measure.
+    if layout.kind == .record, values.count > LayoutProposal.mostRecordColumns {
+      decide(.observations, "more columns of figures than a table of records has room for")
+    }
     update { $0 = layout }
   }
+
+  /// More columns than SQLite gives a table (https://www.sqlite.org/limits.html).
+  private static let mostRecordColumns = 1998
 
   /// Whether a title says for which period the figures are, columns of labels stand left of them,
   /// and all other columns hold nothing but figures: a published table and no register.

@@ -35,9 +35,15 @@ struct LayoutProposal {
     /// Whether labels are places, and what headings say, looked up once.
     var isPlace: [String: Bool] = [:]
     var headings: [String: HeadingLabel] = [:]
+    var roles: [String: [String]] = [:]
+    var names: [String: (words: Set<String>, isCode: Bool)] = [:]
+    /// By the style of the time axis, as far as it is known.
+    var partsOfYear: (style: PeriodStyle, known: [String: Bool])?
     /// What is asked of all headings for each of them, which may be tens of thousands.
     var foldedHeadings: [[UInt8]]?
     var repeatedStems: [String: Bool] = [:]
+    /// What many headings begin with that are numbered one after another.
+    var numberedStems: Set<[UInt8]>?
     var haveYears: Bool?
     var listLengths: Set<Int>?
     var common: (layout: TableLayout, style: PeriodStyle, unitLines: Set<Int>)?
@@ -155,7 +161,7 @@ struct LayoutProposal {
     {
       for index in labels {
         let label = headingLabel(layout.columns[index].heading)
-        guard vocabulary.roles(ofHeading: label.text).isEmpty,
+        guard roles(of: label.text).isEmpty,
           !label.unit.isEmpty || vocabulary.indicators(labelled: label.text).target != nil
         else { continue }
         layout.preamble.indicator = label
@@ -171,7 +177,7 @@ struct LayoutProposal {
     else { return }
     for index in labels {
       for text in cornerCells(index)
-      where isUnitText(text) && vocabulary.roles(ofHeading: text).isEmpty {
+      where isUnitText(text) && roles(of: text).isEmpty {
         (layout.preamble.unit, layout.preamble.unitText) = (vocabulary.unitLabel(text), text)
         return
       }
@@ -192,7 +198,7 @@ struct LayoutProposal {
       let cells = cornerCells(index)
       guard cells.count > 1 || layout.columns[index].role == .place,
         let text = cells.first(where: {
-          vocabulary.roles(ofHeading: $0).isEmpty && !isUnitText($0)
+          roles(of: $0).isEmpty && !isUnitText($0)
             && $0.contains(where: \.isLetter)
         })
       else { continue }
@@ -246,7 +252,7 @@ struct LayoutProposal {
   }
 
   private func describesFigures(_ name: String) -> Bool {
-    let roles = vocabulary.roles(ofHeading: name)
+    let roles = self.roles(of: name)
     return roles.contains {
       ["INDICATOR", "TITLE", "UNIT_MEASURE", "UNIT_MULT", "REF_AREA", "DIMENSION"].contains($0)
     }
@@ -281,7 +287,7 @@ struct LayoutProposal {
     if column.role == .part { column.partUnit = partUnit(cells.last ?? "") }
     column.isNote =
       column.role == .ignored && !profile.isNumeric
-      && vocabulary.roles(ofHeading: cells.last ?? "").contains("NOTE")
+      && roles(of: cells.last ?? "").contains("NOTE")
     if column.role == .value {
       if profile.codes * 2 > profile.numbers || profile.numbers == 0 { column.role = .dimension }
     }
@@ -303,7 +309,7 @@ struct LayoutProposal {
     // Among headings that are places, one that could say something else is a place too.
     if profile.isNumeric, head.numeric.count > 4, isPlace(heading), headingsArePlaces { return nil }
     let names =
-      vocabulary.roles(ofHeading: heading) + other.flatMap { vocabulary.roles(ofHeading: $0) }
+      roles(of: heading) + other.flatMap { roles(of: $0) }
     for role in names.compactMap(TableLayout.Role.init(named:)) {
       switch role {
       case .status:
@@ -364,7 +370,7 @@ struct LayoutProposal {
     let parts = names.map { name in
       TableLayout.Packed(
         name: name,
-        role: vocabulary.roles(ofHeading: name).compactMap(TableLayout.Role.init(named:)).first
+        role: roles(of: name).compactMap(TableLayout.Role.init(named:)).first
           ?? .dimension)
     }
     if parts.count == 1, let only = parts.first {
@@ -410,6 +416,14 @@ struct LayoutProposal {
     var periods = self.periods
     let found = share(column) { periods.read($0) != nil }
     memory.periods[column] = found
+    return found
+  }
+
+  /// What a heading says that its column is, looked up once.
+  func roles(of heading: String) -> [String] {
+    if let known = memory.roles[heading] { return known }
+    let found = vocabulary.roles(ofHeading: heading)
+    memory.roles[heading] = found
     return found
   }
 
@@ -479,7 +493,7 @@ struct LayoutProposal {
   /// `Q`, `M`, `W` or `D` where a heading says that numbers below it are quarters, months, weeks or
   /// days.
   func partUnit(_ heading: String) -> String? {
-    let roles = vocabulary.roles(ofHeading: heading)
+    let roles = self.roles(of: heading)
     let units = [("QUARTER", "Q"), ("MONTH", "M"), ("WEEK", "W"), ("DAY", "D")]
     return units.first { roles.contains($0.0) }?.1
   }

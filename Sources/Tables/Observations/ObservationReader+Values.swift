@@ -76,15 +76,29 @@ extension ObservationReader {
     _ fields: Range<Int>,
     _ extra: [SeriesDescription.Dimension], _ place: String?, _ batch: inout ObservationBatch
   ) -> Int32 {
+    // Rows come series by series, or every series once in turn: the next one is guessed.
+    let next = lastSeries + 1 < seriesKeys.count ? lastSeries + 1 : 0
+    if lastSeries < seriesKeys.count {
+      if seriesKeys[lastSeries] == (first, second) { return Int32(lastSeries) }
+      if seriesKeys[next] == (first, second) {
+        lastSeries = next
+        return Int32(next)
+      }
+    }
     var key = first | 1
     while true {
       let known = seriesOrdinals[key]
       if known.ordinal < 0 { break }
-      if known.second == second { return known.ordinal }
+      if known.second == second {
+        lastSeries = Int(known.ordinal)
+        return known.ordinal
+      }
       key &+= 2
     }
     let ordinal = Int32(counts.count)
     seriesOrdinals[key] = (second, ordinal)
+    seriesKeys.append((first, second))
+    lastSeries = Int(ordinal)
     counts.append(0)
     let value = values[position].value
     var more = extra

@@ -20,6 +20,9 @@ public struct ObservationReader {
   let estimatesColumn: Int?
   /// By the first half of its key's hash; the second half tells keys apart that share it.
   var seriesOrdinals = KeyTable<(second: UInt64, ordinal: Int32)>(none: (0, -1))
+  /// The hashes of each series, and the series of the row before.
+  var seriesKeys: [(first: UInt64, second: UInt64)] = []
+  var lastSeries = 0
   var counts: [UInt32] = []
   var periodOrdinals: [TimePeriod: Int32] = [:]
   /// By the hash of the time cells: the ordinal of the period, where they name one.

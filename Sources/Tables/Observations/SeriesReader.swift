@@ -4,7 +4,10 @@ internal import Text
 
 /// Turns the key cells of a row into the description of a series: once for each distinct row of
 /// keys.
-struct SeriesReader {
+///
+/// A class: it is asked for every series, and a copy of all that it holds each time costs more than
+/// the answer.
+final class SeriesReader {
   private let vocabulary: Vocabulary
   private let layout: TableLayout
   /// Columns of place, label before code; those that tell where it lies; and of indicator.
@@ -30,6 +33,19 @@ struct SeriesReader {
     var units: [String: UnitLabel] = [:]
     var indicators: [String: String?] = [:]
     var places: [[String]: String?] = [:]
+    var measures: [String: Measured] = [:]
+    var currencies: [String: String?] = [:]
+  }
+
+  /// Of more labels than this none is likely to come back.
+  private static let mostMeasures = 1 << 14
+
+  /// What labels of indicators and units say by themselves.
+  private struct Measured {
+    var indicatorText: String?
+    var indicatorCode: String?
+    var unit = UnitLabel()
+    var unitText: String?
   }
   private let memory = Memory()
 
@@ -195,6 +211,72 @@ struct SeriesReader {
     _ value: TableLayout.Value,
     _ cells: (Int) -> String
   ) {
+    let measured = measured(indicators: labels, units: units, value)
+    (series.indicatorText, series.indicatorCode) = (measured.indicatorText, measured.indicatorCode)
+    series.unitText = measured.unitText
+    var unit = measured.unit
+    // “at current prices (billion euros)” in a further dimension.
+    if unit.isEmpty, series.unitText == nil {
+      for dimension in series.dimensions {
+        let heading = self.heading(dimension.value)
+        if !heading.unit.isEmpty, heading.unitText != heading.text {
+          (unit, series.unitText) = (heading.unit, heading.unitText)
+          break
+        }
+      }
+    }
+    if unit.isEmpty, series.unitText == nil {
+      (unit, series.unitText) = (layout.preamble.unit, layout.preamble.unitText)
+    }
+    if let code = unit.unit, let text = series.unitText,
+      let own = ownCurrency(text, code, series.placeCode)
+    {
+      unit.unit = own
+    }
+    series.unit = unit.unit
+    series.multiplier = unit.multiplier
+    // “(x 1,000,000)” in the title and the unit by itself in a heading.
+    if unit.multiplier == 1, unit.unit != nil, layout.preamble.unit.unit == nil {
+      series.multiplier = layout.preamble.unit.multiplier
+    }
+    if let multiplier = statedMultiplier(cells) { series.multiplier = multiplier }
+    // A rate is a rate whatever it counts by: “per 1,000”.
+    if let code = unit.unit, let index = vocabulary.unit(code: code),
+      vocabulary.units[index].dimension == "ratio"
+    {
+      series.multiplier = 1
+    }
+  }
+
+  /// The currency of a place that a unit's label means: “dollars” in a table of countries.
+  private func ownCurrency(_ text: String, _ code: String, _ place: String?) -> String? {
+    guard let place else { return nil }
+    let key = [text, code, place].joined(separator: "\u{1E}")
+    if let known = memory.currencies[key] { return known }
+    let own = vocabulary.ownCurrency(text, read: code, place: place)
+    memory.currencies[key] = .some(own)
+    return own
+  }
+
+  /// What labels say by themselves, looked up once where no heading says something besides.
+  private func measured(
+    indicators labels: [String], units: [String], _ value: TableLayout.Value
+  ) -> Measured {
+    guard value.indicator == nil, value.unit.isEmpty else {
+      return readMeasure(indicators: labels, units: units, value)
+    }
+    let key = (labels + ["\u{1F}"] + units).joined(separator: "\u{1E}")
+    if let known = memory.measures[key] { return known }
+    let measured = readMeasure(indicators: labels, units: units, value)
+    if memory.measures.count >= SeriesReader.mostMeasures { memory.measures.removeAll() }
+    memory.measures[key] = measured
+    return measured
+  }
+
+  private func readMeasure(
+    indicators labels: [String], units: [String], _ value: TableLayout.Value
+  ) -> Measured {
+    var series = Measured()
     let texts = labels.filter { !isCodeLike($0) }
     var parts = texts.isEmpty ? labels : texts
     if let heading = value.indicator { parts.append(heading.text) }
@@ -216,7 +298,7 @@ struct SeriesReader {
       }
     }
     // “Percentage change in receipts” among rows of money.
-    if unit.isEmpty, let own = labels.lazy.compactMap({ ratio(opening: $0) }).first {
+    if unit.isEmpty, let own = labels.lazy.compactMap({ self.ratio(opening: $0) }).first {
       (unit, series.unitText) = own
     }
     if unit.isEmpty, !value.unit.isEmpty { (unit, series.unitText) = (value.unit, value.unitText) }
@@ -229,37 +311,8 @@ struct SeriesReader {
         }
       }
     }
-    // “at current prices (billion euros)” in a further dimension.
-    if unit.isEmpty, series.unitText == nil {
-      for dimension in series.dimensions {
-        let heading = self.heading(dimension.value)
-        if !heading.unit.isEmpty, heading.unitText != heading.text {
-          (unit, series.unitText) = (heading.unit, heading.unitText)
-          break
-        }
-      }
-    }
-    if unit.isEmpty, series.unitText == nil {
-      (unit, series.unitText) = (layout.preamble.unit, layout.preamble.unitText)
-    }
-    if let code = unit.unit, let text = series.unitText,
-      let own = vocabulary.ownCurrency(text, read: code, place: series.placeCode)
-    {
-      unit.unit = own
-    }
-    series.unit = unit.unit
-    series.multiplier = unit.multiplier
-    // “(x 1,000,000)” in the title and the unit by itself in a heading.
-    if unit.multiplier == 1, unit.unit != nil, layout.preamble.unit.unit == nil {
-      series.multiplier = layout.preamble.unit.multiplier
-    }
-    if let multiplier = statedMultiplier(cells) { series.multiplier = multiplier }
-    // A rate is a rate whatever it counts by: “per 1,000”.
-    if let code = unit.unit, let index = vocabulary.unit(code: code),
-      vocabulary.units[index].dimension == "ratio"
-    {
-      series.multiplier = 1
-    }
+    series.unit = unit
+    return series
   }
 
   /// The unit of a label that opens with it, where that is a ratio.

@@ -11,6 +11,10 @@ struct Extract: ParsableCommand {
     discussion: """
       With --documents ndjson each line of the input is a document, {"id":…,"text":…,"published":…,"publisher":…}, and
       records are written as they are read. A document that cannot be read yields a reject record, and the run goes on.
+
+      With --write-claims the claims of each article are written beside it as FILE-claims.ndjson, for a person to correct or
+      another reader to replace: ingest, extract and inspect obey that file in place of their own reading. The paths written
+      are told on standard output.
       """)
 
   @OptionGroup var warehouse: WarehouseOption
@@ -30,6 +34,12 @@ struct Extract: ParsableCommand {
   @Flag(help: "Tell the candidates of each question about a figure, and what spoke for each.")
   var explain = false
 
+  @Flag(help: "Write the claims of each article beside it: FILE-claims.ndjson.")
+  var writeClaims = false
+
+  @Flag(help: "Replace claims that are beside an article already.")
+  var force = false
+
   @Option(
     help: ArgumentHelp(
       "Weights to read with instead of the built-in ones.", valueName: "folder",
@@ -41,9 +51,16 @@ struct Extract: ParsableCommand {
     case text, ndjson
   }
 
+  func validate() throws {
+    if writeClaims, documents == .ndjson {
+      throw ValidationError("--write-claims: expected files, not --documents ndjson")
+    }
+    if force, !writeClaims { throw ValidationError("--force: expected --write-claims with it") }
+  }
+
   func run() throws {
     var options = try source.reading()
-    if options.kind == nil {
+    if options.kind == nil, !writeClaims {
       options.kind = .article
       options.isKindGuessed = true
     }
@@ -56,6 +73,12 @@ struct Extract: ParsableCommand {
     let found = SourceFinder.find(paths, finding)
     for failure in found.failures { Terminal.tell("tally: \(failure)") }
     var hasRejects = !found.failures.isEmpty
+    if writeClaims {
+      let writer = ClaimsWriter(
+        reader: reader, vocabulary: vocabulary, options: options, warehouse: warehouse.path,
+        replaces: force)
+      return try write(found.sources, writer, hasRejects)
+    }
     var output = ArticleNDJSON { Terminal.write($0) }
     for source in found.sources {
       do throws(Failure) {
@@ -76,6 +99,30 @@ struct Extract: ParsableCommand {
     }
     output.flush()
     if hasRejects || output.rejects > 0 { throw Exit.incomplete }
+  }
+
+  /// Writes claims beside articles; a table among several files is told and passed over.
+  private func write(_ sources: [Source], _ writer: ClaimsWriter, _ hasFailures: Bool) throws {
+    var hasFailures = hasFailures
+    try writer.check(sources)
+    for source in sources {
+      do throws(Failure) {
+        if let path = try writer.write(source) {
+          Terminal.print(path)
+          continue
+        }
+        let failure = Failure(
+          .usage, "--write-claims: this is a table: expected an article",
+          at: Place(source.locator))
+        if sources.count == 1 { throw failure }
+        Terminal.tell("tally: \(failure)")
+      } catch {
+        if sources.count == 1 { throw error }
+        hasFailures = true
+        Terminal.tell("tally: \(error)")
+      }
+    }
+    if hasFailures { throw Exit.incomplete }
   }
 
   private func read(

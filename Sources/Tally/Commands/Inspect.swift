@@ -20,6 +20,10 @@ struct Inspect: ParsableCommand {
       Of a table the encoding, the delimiter, the blocks, the roles of the columns, the first
       figures and the doubts are shown.
 
+      Claims that stand beside an article as FILE-claims.ndjson (`tally extract --write-claims`)
+      are shown in place of Tally's own reading, with who made them, and the lines that do not hold
+      with the reason.
+
       With --write-metadata the reading of a table is written beside it as FILE-metadata.json (CSV
       on the Web), for a person to correct: the next ingest obeys it. propertyUrl says what a
       column holds (sdmx-dimension:refArea, qb:measureType, sdmx-dimension:timePeriod,
@@ -132,6 +136,7 @@ struct Inspect: ParsableCommand {
     line("sentences", "\(article.sentences.count)")
     let doubtful = article.claims.count { $0.doubt != nil }
     line("claims", "\(article.claims.count)" + (doubtful > 0 ? ", \(doubtful) with a doubt" : ""))
+    showCorrections(article)
     for (rule, count) in article.passed.sorted(by: { $0.key < $1.key }) {
       line("not read", "\(count) lines: \(rule)")
     }
@@ -139,6 +144,17 @@ struct Inspect: ParsableCommand {
       article, limit: rows, hasColour: Terminal.hasColour, width: Terminal.width,
       isShown: Terminal.isInteractive)
     for line in listing.lines() { Terminal.print(coloured: line) }
+  }
+
+  /// What the claims beside the article changed, and which of their lines do not hold.
+  private func showCorrections(_ article: Article) {
+    guard let file = article.source.claims else { return }
+    let others = article.claims.count { $0.reader != Claim.tally }
+    line("claims by", "\(file.locator): \(others) not as Tally reads them")
+    for reject in article.rejects where reject.locator != nil {
+      let place = Place(file.locator, line: reject.line, column: reject.column)
+      line("reject", "\(place): \(reject.message)")
+    }
   }
 
   private func show(_ table: Table) throws(Failure) {

@@ -32,7 +32,7 @@ struct Trace: ParsableCommand {
         c.start - n.start), c.quote,
         substr(a.text, c."end" + 1, n."end" - c."end"),
         length(substr(a.text, 1, c.start)) - length(
-          replace(substr(a.text, 1, c.start), char(10), '')) + 1, c.start, c."end"
+          replace(substr(a.text, 1, c.start), char(10), '')) + 1, c.start, c."end", c.reader
       FROM claim AS c JOIN source AS s ON s.source_id = c.source_id
       JOIN sentence AS n ON n.sentence_id = c.sentence_id JOIN article AS a
         ON a.source_id = c.source_id
@@ -44,6 +44,9 @@ struct Trace: ParsableCommand {
       "\(row[0].text ?? ""):\(row[7].integer ?? 0), characters \(row[8].integer ?? 0) to "
         + "\(row[9].integer ?? 0)"
     )
+    if let reader = row[10].text, reader != Claim.tally {
+      Terminal.print("read by \(reader), in the claims beside the article")
+    }
     Terminal.print("")
     Terminal.print(oneLine("\(row[4].text ?? "")>>>\(row[5].text ?? "")<<<\(row[6].text ?? "")"))
     return true

@@ -267,6 +267,7 @@ package struct PeriodLabelReader {
     else {
       return nil
     }
+    if opensStrangely(text) { return nil }
     if let (stem, inner) = PeriodLabelReader.bracketed(text), let found = readBare(stem) {
       var label = found
       // “2024 [YR2024]” says it twice; “2024 (p)” flags it.
@@ -289,6 +290,18 @@ package struct PeriodLabelReader {
     else { return nil }
     if label.flag == nil, !letters.isEmpty { label.flag = letters.lowercased() }
     return label
+  }
+
+  /// Whether a label opens with a word that names no part of a period: then it names none, and most
+  /// headings need not be taken to pieces.
+  private func opensStrangely(_ text: some StringProtocol) -> Bool {
+    func isLetter(_ byte: UInt8) -> Bool { (97...122).contains(byte | 0x20) }
+    let run = text.utf8.prefix { isLetter($0) }
+    // What goes on in another script is one word with it.
+    guard !run.isEmpty, run.endIndex == text.endIndex || text.utf8[run.endIndex] < 0x80 else {
+      return false
+    }
+    return words[text[run.startIndex..<run.endIndex].lowercased()] == nil
   }
 
   /// A label that ends in brackets: what stands before them and in them.
