@@ -78,7 +78,7 @@ extension Vocabulary {
       for country in Set(countries) { counts[country, default: 0] += 1 }
     }
     let best = counts.values.max() ?? 0
-    return best * 10 >= labels.count * 6 ? Double(best) / Double(labels.count) : 0
+    return best * 2 >= labels.count ? Double(best) / Double(labels.count) : 0
   }
 
   private func country(of place: Int) -> Int? {
