@@ -63,7 +63,8 @@ import Testing
   /// The last row of a large file says otherwise than all rows before it.
   @Test(arguments: [
     (last: "S,1,2024-01-01,7", type: "INTEGER", encoding: "UTF-8"),
-    (last: "S,1,2024-01-01,none", type: "TEXT", encoding: "UTF-8"),
+    (last: "S,1,2024-01-01,seven", type: "TEXT", encoding: "UTF-8"),
+    (last: "S,1,2024-01-01,NA", type: "INTEGER", encoding: "UTF-8"),
     (last: "S,1,2024-01-01,007", type: "TEXT", encoding: "UTF-8"),
     (last: "S,1,2024-01-01,0.5", type: "REAL", encoding: "UTF-8"),
     (last: "Z\u{1}rich,1,2024-01-01,7", type: "INTEGER", encoding: "windows-1252"),

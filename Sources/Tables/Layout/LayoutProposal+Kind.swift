@@ -31,8 +31,9 @@ extension LayoutProposal {
         && !roles(of: layout.columns[index].heading).contains {
           $0 == "REF_AREA" || $0 == "GROUP" && !isNumeric(index)
         }
-        // A code of each place names no single things.
-        && !(hasPlace && layout.places.contains { relation.correspond(index, $0) }
+        // A code of each place names no single things where the figures have a time; parks and schools
+        // have codes too.
+        && !(hasTime && hasPlace && layout.places.contains { relation.correspond(index, $0) }
           && names(layout.columns[index].heading).isCode)
     }
     if values.isEmpty {

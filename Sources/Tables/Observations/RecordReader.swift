@@ -161,8 +161,9 @@ public struct RecordReader {
     fields.allSatisfy { block.length($0) == 0 }
   }
 
-  /// The rows that print the headings once more: another part of the table begins. Where it has fewer
-  /// columns, its rows are filled up.
+  /// The rows that print the headings once more, with which another part of the table begins.
+  ///
+  /// Where it has fewer columns, its rows are filled up.
   private mutating func headingsPrinted() -> Set<Int> {
     let headings = layout.heading.map { Array($0.utf8) }
     var found: Set<Int> = []
