@@ -16,6 +16,7 @@ public final class ObservationStream {
   /// table comes series by series shows where the first series comes back.
   private var sorter: ObservationSorter?
   private var isUndecided = true
+  /// The highest series so far.
   private var lastSeries: Int32 = -1
   private var rows = 0
 
@@ -29,22 +30,22 @@ public final class ObservationStream {
 
   /// A table of up to so many rows is not worth an image.
   private static let fewRows = 4096
-  /// A few series may come back after another one; the rows of one block are sorted at once.
+  /// A few rows of a block may go back to an earlier series; a block is sorted at once.
   private static let returnsToSort = 256
 
   /// Goes over to images, and to sorting, where the rows so far ask for it.
   private func prepare(
     for batch: borrowing ObservationBatch, _ connection: borrowing Connection
   ) throws(Failure) {
-    var (last, returns) = (lastSeries, 0)
-    for row in batch.rows where row.series != last {
-      if row.series < last { returns += 1 }
-      last = row.series
+    // Rows whose series is not the newest one: their place lies among those that were read before.
+    var (highest, returns) = (lastSeries, 0)
+    for row in batch.rows {
+      if row.series < highest { returns += 1 } else { highest = row.series }
     }
-    lastSeries = max(last, lastSeries)
+    lastSeries = highest
     rows += batch.rows.count
+    guard rows > ObservationStream.fewRows else { return }
     let isScattered = returns > ObservationStream.returnsToSort
-    guard isScattered || rows > ObservationStream.fewRows else { return }
     if image == nil, !isImageRefused {
       image = try ObservationImage(connection)
       isImageRefused = image == nil

@@ -109,20 +109,35 @@ struct QuotedFigure {
     let (base, said) = (QuotedFigure.base(unit), QuotedFigure.base(figure.unit))
     if base != unit, said != figure.unit, base == said { return false }
     if base == said || said.dropFirst() == base && isSubunit(said) { return true }
-    if named().contains(base) || isRead(base, as: figure) { return true }
+    if named().contains(base) || isShort(for: base, by: figure) { return true }
     // A bare number may have any unit, a count of something has none.
     return figure.isCount && figure.unitName == nil && figure.counted.isEmpty
   }
 
-  /// Whether a sign that several currencies share would be read as this one in its own country.
-  private func isRead(_ unit: String, as figure: Figure) -> Bool {
+  /// Whether the sign or word for money in the quote may stand for another currency, whose own name
+  /// ends in it: `$` for A$, “dollars” for Australian dollars, but no `US$`.
+  private func isShort(for unit: String, by figure: Figure) -> Bool {
     guard figure.isMoney, let index = vocabulary.unit(code: unit) else { return false }
-    let quantities = QuantityReader(
-      text: text, vocabulary: reader.words, matcher: reader.matcher, classes: reader.classes)
-    quantities.context.country = reader.words.country(of: Int32(index))
-    return quantities.figures(in: 0..<text.tokens.count, periods: []).contains {
-      QuotedFigure.base($0.unit) == unit && $0.value == figure.value && $0.high == figure.high
+    let said = Set(written(as: QuotedFigure.base(figure.unit)).map { $0.lowercased() })
+    var names = [vocabulary.units[index].name, vocabulary.units[index].plural]
+    names += vocabulary.rows("currency_names").lazy.filter { $0["code"] == unit }.map { $0["name"] }
+    return names.contains { name in said.contains { name.lowercased().hasSuffix($0) } }
+  }
+
+  /// How the quote writes a unit.
+  private func written(as unit: String) -> [String] {
+    var texts: [String] = []
+    for index in text.tokens.indices {
+      reader.matcher.walk(.unit, text.tokens, at: index, limit: text.tokens.count) { match, exact in
+        for entry in reader.matcher.entries[match.entries]
+        where entry.kind == .unit && reader.matcher.isRead(entry, exact: exact)
+          && vocabulary.units[Int(entry.target)].code == unit
+        {
+          texts.append(text.string(tokens: match.first..<match.end))
+        }
+      }
     }
+    return texts
   }
 
   private func isSubunit(_ code: String) -> Bool {

@@ -25,13 +25,14 @@ extension Table {
       var counted = profiler(head)
       counted.add(search.block)
       let rows = splitter.evidence(proposal.split)
-      for layout in search.weigh(head, counted.profiles).tried {
+      let memory = LayoutProposal.Memory(head)
+      for layout in search.weigh(head, counted.profiles, memory).tried {
         let evidence = rows + layout.evidence
         found.append(
           LayoutCandidate(
             evidence: evidence.named, score: search.weights.score(evidence),
             table: laid(
-              out: search.finish(layout, head, counted.profiles), head, counted.profiles)))
+              out: search.finish(layout, head, counted.profiles, memory), head, counted.profiles)))
       }
     }
     return found.sorted { $0.score > $1.score }

@@ -83,7 +83,7 @@ extension LayoutProposal {
   }
 
   /// More columns than SQLite gives a table (https://www.sqlite.org/limits.html).
-  private static let mostRecordColumns = 1998
+  static let mostRecordColumns = 1998
 
   /// Whether a title says for which period the figures are, columns of labels stand left of them,
   /// and all other columns hold nothing but figures: a published table and no register.

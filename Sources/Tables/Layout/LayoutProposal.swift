@@ -52,6 +52,14 @@ struct LayoutProposal {
       relation = ColumnRelation(
         head.rows[head.body...].lazy.filter { $0.filled > 2 || head.width <= 2 })
     }
+
+    /// Nothing but what words mean, which another memory of the same cut has looked up.
+    init(_ head: TableHead, lookedUp other: Memory) {
+      relation = other.relation
+      (isPlace, headings, roles, names) = (other.isPlace, other.headings, other.roles, other.names)
+      (foldedHeadings, repeatedStems) = (other.foldedHeadings, other.repeatedStems)
+      numberedStems = other.numberedStems
+    }
   }
 
   init(

@@ -44,7 +44,8 @@ struct LayoutSearch {
       cut.split = rival.split
       var profiler = TableProfiler(from: cut.firstLine, width: cut.width, cells)
       profiler.add(block)
-      return (rival.split, rival.score + weigh(cut, profiler.profiles).best.score)
+      let memory = LayoutProposal.Memory(cut)
+      return (rival.split, rival.score + weigh(cut, profiler.profiles, memory).best.score)
     }
     return scored.max { $0.score < $1.score }?.split ?? best.split
   }
@@ -52,28 +53,36 @@ struct LayoutSearch {
   /// The best layout of the columns under a cut of the rows, and the best one that reads them
   /// otherwise.
   func columns(_ head: TableHead, _ profiles: [ColumnProfile]) -> (best: Found, rival: Found?) {
-    let (best, tried) = weigh(head, profiles)
+    let memory = LayoutProposal.Memory(head)
+    let (best, tried) = weigh(head, profiles, memory)
     let roles = best.layout.columns.map(\.role)
     var rival = tried.filter { $0.layout.columns.map(\.role) != roles }
       .max { ($0.score, $1.choice.moves) < ($1.score, $0.choice.moves) }
     var finished = best
-    finished.layout = finish(best, head, profiles)
-    if let found = rival { rival?.layout = finish(found, head, profiles) }
+    finished.layout = finish(best, head, profiles, memory)
+    if let found = rival { rival?.layout = finish(found, head, profiles, memory) }
     return (finished, rival)
   }
 
   /// A layout with what follows from its roles.
-  func finish(_ found: Found, _ head: TableHead, _ profiles: [ColumnProfile]) -> TableLayout {
+  func finish(
+    _ found: Found, _ head: TableHead, _ profiles: [ColumnProfile],
+    _ memory: LayoutProposal.Memory
+  ) -> TableLayout {
     var proposal = LayoutProposal(
       vocabulary: vocabulary, head: head, profiles: profiles, delimiter: delimiter,
-      periods: periods, choice: found.choice, memory: LayoutProposal.Memory(head))
+      periods: periods, choice: found.choice,
+      memory: LayoutProposal.Memory(head, lookedUp: memory))
     _ = proposal.build()
     return proposal.finish()
   }
 
   /// The best layout of the columns under a cut of the rows, and every one that was tried.
-  func weigh(_ head: TableHead, _ profiles: [ColumnProfile]) -> (best: Found, tried: [Found]) {
-    let memory = LayoutProposal.Memory(head)
+  ///
+  /// - Parameter memory: what proposals of this cut have looked up.
+  func weigh(
+    _ head: TableHead, _ profiles: [ColumnProfile], _ memory: LayoutProposal.Memory
+  ) -> (best: Found, tried: [Found]) {
     func propose(_ choice: LayoutChoice) -> Found {
       var proposal = LayoutProposal(
         vocabulary: vocabulary, head: head, profiles: profiles, delimiter: delimiter,
@@ -114,6 +123,8 @@ struct LayoutSearch {
           "another reading is nearly as good: \(rival.choice.description(name))")
       }
     }
+    // Rows of so many figures have no room as records, and each column says what its figures are.
+    if layout.columns(.value).count > LayoutProposal.mostRecordColumns { return }
     if best.evidence[.duplicateKeys] > 0.5 || best.evidence[.textValues] > 0.5 {
       layout.kind = .record
       layout.reason =

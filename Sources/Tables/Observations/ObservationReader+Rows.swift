@@ -17,12 +17,11 @@ extension ObservationReader {
 
   /// Whether a row's first cell is that of the headings.
   func opensLikeHeading(_ fields: Range<Int>) -> Bool {
-    guard let first = layout.heading.first, !first.isEmpty,
-      block.length(fields.lowerBound) >= first.utf8.count
-    else {
-      return false
-    }
-    return block.bytes[block.range(fields.lowerBound)].starts(with: first.utf8)
+    guard let first = firstHeading.first, block.length(fields.lowerBound) >= firstHeading.count
+    else { return false }
+    let range = block.range(fields.lowerBound)
+    return block.bytes[range.lowerBound] == first
+      && block.bytes[range].starts(with: firstHeading)
   }
 
   /// A lone label heads the rows below it: it names their place, or what they are parts of.

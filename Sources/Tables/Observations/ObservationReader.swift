@@ -11,6 +11,8 @@ public struct ObservationReader {
   var periods: PeriodLabelReader
   var block = RowBlock()
 
+  /// The heading of the first column, in UTF-8.
+  let firstHeading: [UInt8]
   let keys: [Int]
   let values: [ValueColumn]
   let lastColumn: Int
@@ -65,6 +67,8 @@ public struct ObservationReader {
     series = SeriesReader(vocabulary: vocabulary, layout: layout)
     cells = CellReader(vocabulary: vocabulary, missing: missing)
     var groups: [TableLayout.Value] = []
+    // Which groups have a text, so that thousands of columns are not compared with one another.
+    var alike: [String: [Int]] = [:]
     var values: [ValueColumn] = []
     for index in layout.columns(.value) {
       let column = layout.columns[index]
@@ -72,12 +76,18 @@ public struct ObservationReader {
       shared.period = nil
       shared.part = nil
       shared.flag = nil
-      let group = groups.firstIndex(of: shared) ?? groups.count
-      if group == groups.count { groups.append(shared) }
+      let name = [shared.indicator?.text, shared.place, shared.unitText].compactMap(\.self)
+        .joined(separator: "\u{1F}")
+      let group = alike[name]?.first { groups[$0] == shared } ?? groups.count
+      if group == groups.count {
+        groups.append(shared)
+        alike[name, default: []].append(group)
+      }
       values.append(
         ValueColumn(index: index, style: column.style, value: column.value, group: group))
     }
     self.values = values
+    firstHeading = Array((layout.heading.first ?? "").utf8)
     keys = layout.columns.indices.filter {
       switch layout.columns[$0].role {
       case .place, .indicator, .unit, .multiplier, .dimension, .code, .packed: true

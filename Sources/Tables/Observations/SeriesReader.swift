@@ -14,6 +14,10 @@ final class SeriesReader {
   private let places: [Int]
   private let context: [Int]
   private let indicators: [Int]
+  private let units: [Int]
+  private let multipliers: [Int]
+  /// Columns that hold further dimensions, or several keys in one cell.
+  private let others: [Int]
 
   init(vocabulary: Vocabulary, layout: TableLayout) {
     self.vocabulary = vocabulary
@@ -23,6 +27,14 @@ final class SeriesReader {
       layout.places.filter { stated.contains($0) } + stated.filter { !layout.places.contains($0) }
     context = layout.placeContext
     indicators = layout.columns(.indicator)
+    units = layout.columns(.unit)
+    multipliers = layout.columns(.multiplier)
+    others = layout.columns.indices.filter {
+      switch layout.columns[$0].role {
+      case .dimension, .packed: true
+      default: false
+      }
+    }
   }
 
   /// What labels mean, looked up once.
@@ -86,8 +98,8 @@ final class SeriesReader {
     var series = SeriesDescription()
     var placeLabels = places.map { cells($0).folded }.filter { !$0.isEmpty }
     var indicatorLabels = indicatorTexts(cells)
-    var unitLabels = layout.columns(.unit).map { cells($0).folded }.filter { !$0.isEmpty }
-    for index in layout.columns.indices {
+    var unitLabels = units.map { cells($0).folded }.filter { !$0.isEmpty }
+    for index in others {
       let column = layout.columns[index]
       switch column.role {
       case .dimension:
@@ -366,7 +378,7 @@ final class SeriesReader {
   /// UNIT_MULT as a power of ten, or a scale word (`Billions`, `thousands`, `units`).
   private func statedMultiplier(_ cells: (Int) -> String) -> Double? {
     var stated: Double?
-    for column in layout.columns(.multiplier) {
+    for column in multipliers {
       let text = cells(column).folded
       if text.isEmpty { continue }
       let code = text.firstIndex(of: ":").map { text[..<$0] } ?? text[...]

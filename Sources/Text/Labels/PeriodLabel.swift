@@ -267,7 +267,7 @@ package struct PeriodLabelReader {
     else {
       return nil
     }
-    if opensStrangely(text) { return nil }
+    if isOtherNumber(text) || opensStrangely(text) { return nil }
     if let (stem, inner) = PeriodLabelReader.bracketed(text), let found = readBare(stem) {
       var label = found
       // “2024 [YR2024]” says it twice; “2024 (p)” flags it.
@@ -290,6 +290,13 @@ package struct PeriodLabelReader {
     else { return nil }
     if label.flag == nil, !letters.isEmpty { label.flag = letters.lowercased() }
     return label
+  }
+
+  /// Whether a label is a number that is no year and has neither the digits of a month nor of a day:
+  /// most cells of most tables.
+  private func isOtherNumber(_ text: some StringProtocol) -> Bool {
+    let count = text.utf8.count
+    return count != 4 && count != 6 && count != 8 && text.utf8.allSatisfy(isDigit)
   }
 
   /// Whether a label opens with a word that names no part of a period: then it names none, and most
