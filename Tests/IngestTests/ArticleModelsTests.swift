@@ -47,15 +47,6 @@ import Testing
     #expect(periods.count == 2 && periods.first == year && periods.last != year)
   }
 
-  @Test func `a year said twice is two years`() throws {
-    let text = "Growth was 4 percent in 2023, after last year, when it was 7 percent."
-    var source = SourceDescription(kind: .article, locator: "-")
-    source.published = "2024-01-20"
-    let claims = try #require(ArticleReadingTests.reader).read(Array(text.utf8), source: source)
-      .claims
-    #expect(claims.map { $0.period?.description } == ["2023", "2022"])
-  }
-
   @Test(arguments: [
     ("In the six years to 2022 the yard's orders rose from 20 to 45 ships.", ["2016", "2022"]),
     ("Orders reached 20 ships in the six years to 2022.", ["2017-01-01/P6Y"]),

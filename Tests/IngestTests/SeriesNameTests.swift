@@ -38,6 +38,17 @@ import Testing
   }
 
   @Test(arguments: [
+    ("5年期国债收益率升至2.4%。", [2.4]),
+    ("该行3年期存款利率为2.6%。", [2.6]),
+    ("工期为5年，投资3亿元。", [5, 3e8]),
+  ])
+  func `the term of a loan is part of its name, other lengths of time are figures`(
+    text: String, values: [Double]
+  ) throws {
+    #expect(try claims(text).map(\.value) == values)
+  }
+
+  @Test(arguments: [
     ("Ireland's per capita GDP was $104,000 in 2022.", "GDP_PER_CAPITA"),
     ("In 2022 the per capita GDP of Malta reached 33,700 dollars.", "GDP_PER_CAPITA"),
     ("Ireland's GDP was $533 billion in 2022.", "GDP"),

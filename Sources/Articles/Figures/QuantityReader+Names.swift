@@ -104,6 +104,12 @@ extension QuantityReader {
     {
       return false
     }
+    // 10年期国债: the time for which money is lent is part of a name.
+    if let unit, vocabulary.units[Int(unit.target)].dimension == "time", let next,
+      next.detail == 0x671F
+    {
+      return false
+    }
     // “the '82 vintage”
     if let before, unit == nil, number.isPlain,
       before.isMark("'") || before.detail == 0x2018 || before.detail == 0x2019,

@@ -76,13 +76,6 @@ struct PeriodDating {
       if let previous { add(PeriodResolver.preceding(unit, previous), .sameAsPrevious) }
       add(resolver.resolve(.relative(unit, -1)), .byPublication)
     case .relative(let unit, let shift):
-      if unit == .year, shift < 0, let period = resolver.resolve(mention),
-        isNamedBefore(period, mention)
-      {
-        // “4 percent in 2024, after last year”: two expressions are two years.
-        add(TimePeriod.year(period.first.year + shift), .byContext)
-        break
-      }
       add(resolver.resolve(mention), .byPublication)
       // “this month”, “the previous quarter” count from what the text speaks of as well.
       if let base = previous ?? discourse.context, let months = unit.months, months < 12 {
@@ -157,15 +150,6 @@ struct PeriodDating {
     add(resolved(latest), .assumedLatest)
     add(resolved(latest + 1), .assumedNext)
     add(resolved(latest - 1), .assumedBefore)
-  }
-
-  /// Whether the sentence names a year by its number before an expression.
-  private func isNamedBefore(_ period: TimePeriod, _ mention: PeriodMention) -> Bool {
-    context.sentence.periods.contains { other in
-      guard case .part(.year, .absolute(let year)) = other.meaning else { return false }
-      return other.tokens.upperBound <= mention.tokens.lowerBound
-        && TimePeriod.year(year) == period
-    }
   }
 
   /// The other periods that the sentence names.

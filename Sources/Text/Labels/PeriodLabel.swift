@@ -284,7 +284,7 @@ package struct PeriodLabelReader {
     }
     let mark = text[text.index(after: blank)...]
     let letters = String(mark.filter { $0.isLetter })
-    guard mark.count <= 4, letters.count <= 2, letters.allSatisfy { $0.isASCII },
+    guard mark.count <= 4, letters.count <= 2, letters.allSatisfy({ $0.isASCII }),
       mark.contains(where: { "/<>*)".contains($0) }),
       var label = readBare(text[..<blank].trimmed)
     else { return nil }

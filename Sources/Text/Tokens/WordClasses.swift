@@ -17,12 +17,7 @@ package struct WordClasses: Sendable {
   /// What a verb measures, by the keys of its forms: 0 for none.
   private var nominals = KeyTable<UInt16>(none: 0, capacity: 128)
   private var nominalNames: [String] = []
-  private var foundings = KeyTable<Bool>(none: false)
-  private var presents = KeyTable<Bool>(none: false)
-  private var publics = KeyTable<Bool>(none: false)
-  private var sequels = KeyTable<Bool>(none: false)
-  private var crowds = KeyTable<Bool>(none: false)
-  private var deictics = KeyTable<Bool>(none: false)
+  private var cues = KeyTable<Cue>(none: [])
   /// The first word of a term by its second one, which by itself is a verb: “value added”.
   private var compounds = KeyTable<UInt64>(none: 0)
 
@@ -57,22 +52,22 @@ package struct WordClasses: Sendable {
   }
 
   /// “founded”, “inception”: the word for when something began, whose year dates nothing else.
-  package func isFounding(_ key: UInt64) -> Bool { foundings[key] }
+  package func isFounding(_ key: UInt64) -> Bool { cues[key].contains(.founding) }
 
   /// “after”, “following”: what comes next was before.
-  package func isSequel(_ key: UInt64) -> Bool { sequels[key] }
+  package func isSequel(_ key: UInt64) -> Bool { cues[key].contains(.sequel) }
 
   /// “staff”, “total”: of what comes next there are so many.
-  package func isCrowd(_ key: UInt64) -> Bool { crowds[key] }
+  package func isCrowd(_ key: UInt64) -> Bool { cues[key].contains(.crowd) }
 
   /// “now”, “currently”: what is told is so at the time of telling.
-  package func isDeictic(_ key: UInt64) -> Bool { deictics[key] }
+  package func isDeictic(_ key: UInt64) -> Bool { cues[key].contains(.deictic) }
 
   /// “government”, “households”: what is spoken of is a country's or a region's.
-  package func isPublic(_ key: UInt64) -> Bool { publics[key] }
+  package func isPublic(_ key: UInt64) -> Bool { cues[key].contains(.public) }
 
   /// “is”, “has”: an auxiliary that tells of now.
-  package func isPresentAuxiliary(_ key: UInt64) -> Bool { presents[key] }
+  package func isPresentAuxiliary(_ key: UInt64) -> Bool { cues[key].contains(.present) }
 
   /// Whether two words are one noun though the second is a form of a verb: “value added”.
   package func isCompound(_ first: Token, _ second: Token) -> Bool {
@@ -123,12 +118,7 @@ package struct WordClasses: Sendable {
     let tokens = Tokenizer.tokens(of: Array(name.utf8))
     if kind == "compound", tokens.count == 2 { compounds[tokens[1].key] = tokens[0].key }
     guard tokens.count == 1, let token = tokens.first else { return }
-    if kind == "founding" { foundings[token.key] = true }
-    if kind == "present" { presents[token.key] = true }
-    if kind == "public" { publics[token.key] = true }
-    if kind == "sequel" { sequels[token.key] = true }
-    if kind == "crowd" { crowds[token.key] = true }
-    if kind == "deictic" { deictics[token.key] = true }
+    if let cue = Cue(name: kind) { cues[token.key].insert(cue) }
     if kind == "nominal" {
       nominalNames.append(value)
       nominals[token.key] = UInt16(nominalNames.count)
@@ -218,6 +208,32 @@ package struct WordClasses: Sendable {
     case ("counting", _): .countingWord
     case ("third person", _): .thirdPersonPronoun
     default: nil
+    }
+  }
+}
+
+/// What a word says beside its class, by the kinds of `cues.csv`.
+private struct Cue: OptionSet {
+  var rawValue: UInt8
+
+  static let founding = Cue(rawValue: 1 << 0)
+  static let present = Cue(rawValue: 1 << 1)
+  static let `public` = Cue(rawValue: 1 << 2)
+  static let sequel = Cue(rawValue: 1 << 3)
+  static let crowd = Cue(rawValue: 1 << 4)
+  static let deictic = Cue(rawValue: 1 << 5)
+
+  init(rawValue: UInt8) { self.rawValue = rawValue }
+
+  init?(name: String) {
+    switch name {
+    case "founding": self = .founding
+    case "present": self = .present
+    case "public": self = .public
+    case "sequel": self = .sequel
+    case "crowd": self = .crowd
+    case "deictic": self = .deictic
+    default: return nil
     }
   }
 }
