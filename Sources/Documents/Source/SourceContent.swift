@@ -117,14 +117,21 @@ public final class SourceContent: Sendable {
       holder = nil
       descriptor = try SourceContent.open(archive, source.locator)
       identity = try SourceContent.identity(of: descriptor, source.locator)
-      let directory = try ZipDirectories.directory(descriptor, identity, archive)
-      guard let member = directory.member(name, header: header) else {
+      let member: ZipArchive.Member
+      // Nothing closes it for an initialiser that fails.
+      do throws(Failure) {
+        let directory = try ZipDirectories.directory(descriptor, identity, archive)
+        guard let found = directory.member(name, header: header) else {
+          throw Failure(
+            .noInput, "there is no such member in the archive", at: Place(source.locator))
+        }
+        member = found
+        claims = try directory.member(name + ClaimsFile.suffix).map { (member) throws(Failure) in
+          try SourceContent.claims(member, in: archive, of: source)
+        }
+      } catch {
         close(descriptor)
-        throw Failure(.noInput, "there is no such member in the archive", at: Place(source.locator))
-      }
-      let beside = directory.member(name + ClaimsFile.suffix)
-      claims = try beside.map { (member) throws(Failure) in
-        try SourceContent.claims(member, in: archive, of: source)
+        throw error
       }
       storedBytes = member.packedBytes
       packing = .zipMember(member)
