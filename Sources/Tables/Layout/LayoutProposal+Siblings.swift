@@ -68,28 +68,6 @@ extension Vocabulary {
     return others.contains { places[$0].parts.contains(place) }
   }
 
-  /// The share of labels that may be places of one country, where they are many and most of them are:
-  /// names that are read as places only beside their neighbours (“Flensburg”, “Herne”, “Unna” …).
-  func shareOfOneCountry(_ labels: [String]) -> Double {
-    guard labels.count >= 10 else { return 0 }
-    var counts: [Int: Int] = [:]
-    for label in labels {
-      let countries = places(alone: label).candidates.compactMap { country(of: Int($0.target)) }
-      for country in Set(countries) { counts[country, default: 0] += 1 }
-    }
-    let best = counts.values.max() ?? 0
-    return best * 2 >= labels.count ? Double(best) / Double(labels.count) : 0
-  }
-
-  private func country(of place: Int) -> Int? {
-    var next: Int? = place
-    while let found = next {
-      if isCountry(found) { return found }
-      next = places[found].parent
-    }
-    return nil
-  }
-
   private func isCountry(_ place: Int) -> Bool {
     ["country", "territory"].contains(places[place].kind)
   }

@@ -413,10 +413,7 @@ struct LayoutProposal {
         label.utf8.count <= 3 && label.utf8.allSatisfy { (0x41...0x5A).contains($0) }
       }
     let others = labels.count { $0.contains(where: \.isLowercase) }
-    var found = areCodes && others > 0 ? 0 : share(column) { isPlace($0) }
-    if found < 0.5, !areCodes, !isNumeric(column) {
-      found = max(found, vocabulary.shareOfOneCountry(labels.map { PlaceLabel($0).text }))
-    }
+    let found = areCodes && others > 0 ? 0 : share(column) { isPlace($0) }
     memory.places[column] = found
     return found
   }
