@@ -109,7 +109,8 @@ struct QuotedFigure {
     let (base, said) = (QuotedFigure.base(unit), QuotedFigure.base(figure.unit))
     if base != unit, said != figure.unit, base == said { return false }
     if base == said || said.dropFirst() == base && isSubunit(said) { return true }
-    if named().contains(base) || isShort(for: base, by: figure) { return true }
+    if named().contains(where: { $0.code == base }) { return true }
+    if isShort(for: base, by: figure) { return true }
     // A bare number may have any unit, a count of something has none.
     return figure.isCount && figure.unitName == nil && figure.counted.isEmpty
   }
@@ -118,26 +119,11 @@ struct QuotedFigure {
   /// ends in it: `$` for A$, “dollars” for Australian dollars, but no `US$`.
   private func isShort(for unit: String, by figure: Figure) -> Bool {
     guard figure.isMoney, let index = vocabulary.unit(code: unit) else { return false }
-    let said = Set(written(as: QuotedFigure.base(figure.unit)).map { $0.lowercased() })
+    let own = QuotedFigure.base(figure.unit)
+    let said = Set(named().filter { $0.code == own }.map { $0.text.lowercased() })
     var names = [vocabulary.units[index].name, vocabulary.units[index].plural]
     names += vocabulary.rows("currency_names").lazy.filter { $0["code"] == unit }.map { $0["name"] }
     return names.contains { name in said.contains { name.lowercased().hasSuffix($0) } }
-  }
-
-  /// How the quote writes a unit.
-  private func written(as unit: String) -> [String] {
-    var texts: [String] = []
-    for index in text.tokens.indices {
-      reader.matcher.walk(.unit, text.tokens, at: index, limit: text.tokens.count) { match, exact in
-        for entry in reader.matcher.entries[match.entries]
-        where entry.kind == .unit && reader.matcher.isRead(entry, exact: exact)
-          && vocabulary.units[Int(entry.target)].code == unit
-        {
-          texts.append(text.string(tokens: match.first..<match.end))
-        }
-      }
-    }
-    return texts
   }
 
   private func isSubunit(_ code: String) -> Bool {
@@ -146,18 +132,22 @@ struct QuotedFigure {
     } ?? false
   }
 
-  /// Every unit that a word or sign of the quote can mean.
-  private func named() -> Set<String> {
-    var codes: Set<String> = []
+  /// Every unit that a word or sign of the quote can mean, and how it is written.
+  private func named() -> [(code: String, text: String)] {
+    var found: [(code: String, text: String)] = []
     for index in text.tokens.indices {
       reader.matcher.walk(.unit, text.tokens, at: index, limit: text.tokens.count) { match, exact in
         for entry in reader.matcher.entries[match.entries]
         where entry.kind == .unit && reader.matcher.isRead(entry, exact: exact) {
-          codes.insert(vocabulary.units[Int(entry.target)].code)
+          found.append(
+            (
+              vocabulary.units[Int(entry.target)].code,
+              text.string(tokens: match.first..<match.end)
+            ))
         }
       }
     }
-    return codes
+    return found
   }
 
   /// What stands above the slash of a quotient.
