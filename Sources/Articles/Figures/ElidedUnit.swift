@@ -114,10 +114,7 @@ struct ElidedUnit {
       figure.core.count == 1 || labelled != nil && figure.scale > 1,
       sentence.text.tokens[figure.core.lowerBound].kind == .number || figure.scale > 1
     else { return }
-    figure.unit = announced.unit
-    figure.unitName = announced.name
-    figure.isMoney = announced.isMoney
-    if figure.scale == 1 { figure.multiply(by: announced.scale) }
+    figure.take(announced)
   }
 
   /// All large figures of the text so far were of one unit; then this one is too, and says so.

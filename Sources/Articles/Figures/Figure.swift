@@ -34,10 +34,14 @@ struct Figure {
   /// A bare number or a count.
   var isCount: Bool { unit == "1" }
 
-  /// Takes a scale that is told elsewhere.
-  mutating func multiply(by scale: Double) {
-    value = value.map { NumberReader.product($0, scale) }
-    low = low.map { NumberReader.product($0, scale) }
-    high = high.map { NumberReader.product($0, scale) }
+  /// Takes a unit that is told elsewhere, and its scale where it has none of its own.
+  mutating func take(_ announced: FigureMemory.Announced) {
+    unit = announced.unit
+    unitName = announced.name
+    isMoney = announced.isMoney
+    guard scale == 1 else { return }
+    value = value.map { NumberReader.product($0, announced.scale) }
+    low = low.map { NumberReader.product($0, announced.scale) }
+    high = high.map { NumberReader.product($0, announced.scale) }
   }
 }

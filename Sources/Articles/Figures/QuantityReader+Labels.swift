@@ -51,10 +51,7 @@ extension QuantityReader {
       let (unit, end) = announced(comma + 1, range),
       end == range.upperBound || text.tokens[end].isMark(".")
     else { return }
-    figure.unit = unit.unit
-    figure.unitName = unit.name
-    figure.isMoney = unit.isMoney
-    figure.multiply(by: unit.scale)
+    figure.take(unit)
   }
 
   /// After “2010 = 100”: the base of an index is no figure.

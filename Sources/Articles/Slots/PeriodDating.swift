@@ -4,6 +4,7 @@ internal import Text
 /// The ways in which a period expression can be dated.
 struct PeriodDating {
   let context: FigureContext
+  let evidence: PeriodEvidence
   let fiscalYears: FiscalYears
 
   private var discourse: Discourse { context.discourse }
@@ -99,14 +100,10 @@ struct PeriodDating {
   /// Whether the figure is where a movement starts or ends, which is of no whole span: “from 3 to
   /// 5”.
   private var isEndOfMovement: Bool {
-    let (sentence, number) = (context.sentence, context.number)
-    func isMoved(_ number: Int) -> Bool {
-      sentence.figures.indices.contains(number)
-        && sentence.key(sentence.figures[number].tokens.lowerBound - 1) == SentenceReading.from
-    }
-    if isMoved(number) { return true }
-    return isMoved(number - 1)
-      && sentence.key(context.figure.tokens.lowerBound - 1) == SentenceReading.to
+    let number = context.number
+    if evidence.isMovement(number) { return true }
+    return number > 0 && evidence.isMovement(number - 1)
+      && context.sentence.key(context.figure.tokens.lowerBound - 1) == SentenceReading.to
   }
 
   /// “rose from 3 to 5 from 2020 to 2024”: the first is of the first year, the other of the last.

@@ -27,8 +27,9 @@ struct PeriodSlot {
     inSentence(context, evidence, &pool)
     spokenOf(context, evidence, &pool)
     unsaid(context, &pool)
-    describe(context, evidence.isSaidOfNow(context.figure), &pool)
-    none(context, evidence, &pool)
+    let isNow = evidence.isSaidOfNow(context.figure)
+    describe(context, isNow, &pool)
+    none(context, evidence, isNow, &pool)
     return pool.candidates
   }
 
@@ -92,10 +93,9 @@ struct PeriodSlot {
     let nearest = mentions.min {
       context.distance(to: $0.tokens) < context.distance(to: $1.tokens)
     }
+    let dating = dating(context, evidence)
     for mention in mentions where !evidence.isPast(mention, context) {
-      for (period, kinds) in PeriodDating(context: context, fiscalYears: fiscalYears).datings(
-        of: mention)
-      {
+      for (period, kinds) in dating.datings(of: mention) {
         let number = pool.number(of: period)
         for kind in kinds { pool.set(number, kind) }
         evidence.describe(mention, period, context) { pool.set(number, $0, $1) }
@@ -106,6 +106,10 @@ struct PeriodSlot {
       }
     }
     span(of: mentions, context, evidence, &pool)
+  }
+
+  private func dating(_ context: FigureContext, _ evidence: PeriodEvidence) -> PeriodDating {
+    PeriodDating(context: context, evidence: evidence, fiscalYears: fiscalYears)
   }
 
   /// “from 2 in 2020 to 3 in 2024, an average growth of 5 percent”: the rate is that of all the years.
@@ -270,7 +274,9 @@ struct PeriodSlot {
 
   // MARK: Not said
 
-  private func none(_ context: FigureContext, _ evidence: PeriodEvidence, _ pool: inout Pool) {
+  private func none(
+    _ context: FigureContext, _ evidence: PeriodEvidence, _ isNow: Bool, _ pool: inout Pool
+  ) {
     let figure = context.figure
     pool.set(0, .none)
     pool.set(0, .noneDaily, context.discourse.profile.dayShare)
@@ -285,11 +291,8 @@ struct PeriodSlot {
     if PeriodSlot.times.contains(figure.unit) { pool.set(0, .noneOfDuration) }
     let mentions = context.sentence.periods.filter { evidence.isPeriod($0) }
     if !mentions.isEmpty { pool.set(0, .noneStated) }
-    if !mentions.isEmpty,
-      mentions.allSatisfy({
-        PeriodDating(context: context, fiscalYears: fiscalYears).datings(of: $0).isEmpty
-      })
-    {
+    let dating = dating(context, evidence)
+    if !mentions.isEmpty, mentions.allSatisfy({ dating.datings(of: $0).isEmpty }) {
       pool.set(0, .noneUndated)
     }
     if let last = context.discourse.last,
@@ -303,6 +306,6 @@ struct PeriodSlot {
     if evidence.isCompared(context.number) { pool.set(0, .noneCompared) }
     if figure.qualifier == .atLeast || figure.qualifier == .atMost { pool.set(0, .noneThreshold) }
     if figure.isCount { pool.set(0, .noneCount) }
-    if evidence.isSaidOfNow(figure) { pool.set(0, .noneNow) }
+    if isNow { pool.set(0, .noneNow) }
   }
 }

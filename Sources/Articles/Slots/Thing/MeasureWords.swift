@@ -19,13 +19,11 @@ struct MeasureWords: Sendable {
         heads.insert(last.key)
       }
     }
-    var numbers: [String: Int] = [:]
-    for (number, indicator) in vocabulary.indicators.enumerated() {
-      numbers[indicator.code] = number
-    }
     for formula in vocabulary.formulas where formula.operation == "share" {
-      guard let part = numbers[formula.left], let whole = numbers[formula.right] else { continue }
-      shares[Share(part: part, whole: whole)] = numbers[formula.code]
+      guard let part = vocabulary.indicator(code: formula.left),
+        let whole = vocabulary.indicator(code: formula.right)
+      else { continue }
+      shares[Share(part: part, whole: whole)] = vocabulary.indicator(code: formula.code)
     }
   }
 
