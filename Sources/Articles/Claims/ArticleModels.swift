@@ -7,6 +7,7 @@ internal import Schema
 /// The weights are those of `Schema/models`, or those of a folder, so that a fold of a
 /// cross-validation can be scored.
 public struct ArticleModels: Sendable {
+  let claim: Ranker
   let place: Ranker
   let period: Ranker
   let whole: Ranker
@@ -16,6 +17,9 @@ public struct ArticleModels: Sendable {
   /// The embedded weights.
   public init() {
     // The embedded files are the build's own: a test reads every one.
+    claim =
+      (try? ArticleModels.ranker("claim", ClaimSlot.space, nil))
+      ?? Ranker(space: ClaimSlot.space)
     place =
       (try? ArticleModels.ranker("place", PlaceSlot.space, nil))
       ?? Ranker(space: PlaceSlot.space)
@@ -37,6 +41,7 @@ public struct ArticleModels: Sendable {
   ///
   /// - Throws: a `Failure` of kind `badData` with the line of a file that holds no weight.
   public init(files: [String: String], folder: String) throws(Failure) {
+    claim = try ArticleModels.ranker("claim", ClaimSlot.space, files, folder)
     place = try ArticleModels.ranker("place", PlaceSlot.space, files, folder)
     period = try ArticleModels.ranker("period", PeriodSlot.space, files, folder)
     whole = try ArticleModels.ranker("whole", ClaimConfidence.space, files, folder)

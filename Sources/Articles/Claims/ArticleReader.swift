@@ -19,6 +19,7 @@ public final class ArticleReader: Sendable {
   let topics: TopicWords
   let fiscalYears: FiscalYears
   let currencyPlaces: CurrencyPlaces
+  let natures: ThingNatures
   let models: ArticleModels
   let measureWords: MeasureWords
   /// Whether claims tell every candidate of their slots.
@@ -41,6 +42,7 @@ public final class ArticleReader: Sendable {
     fiscalYears = FiscalYears(vocabulary)
     measureWords = MeasureWords(vocabulary)
     currencyPlaces = CurrencyPlaces(vocabulary)
+    natures = ThingNatures(vocabulary)
     matcher = vocabulary.matcher
     classes = WordClasses(vocabulary)
     lexicon = Lexicon(classes: classes, matcher: matcher)

@@ -10,6 +10,8 @@ final class ClaimAssembler {
   let writer: DiscourseWriter
   let placeSlot: PlaceSlot
   let periodSlot: PeriodSlot
+  let claimSlot: ClaimSlot
+  let numberedNames: NumberedNames
   let confidence: ClaimConfidence
   let thingSlot: ThingSlot
   let holderSlot: HolderSlot
@@ -26,7 +28,10 @@ final class ClaimAssembler {
       names: reader.places, vocabulary: reader.vocabulary, leads: reader.leads,
       money: reader.currencyPlaces, ranker: reader.models.place)
     periodSlot = PeriodSlot(
-      ranker: reader.models.period, fiscalYears: reader.fiscalYears)
+      ranker: reader.models.period, fiscalYears: reader.fiscalYears,
+      money: reader.currencyPlaces)
+    claimSlot = ClaimSlot(ranker: reader.models.claim)
+    numberedNames = NumberedNames(text.tokens)
     confidence = ClaimConfidence(ranker: reader.models.whole)
     thingSlot = ThingSlot(
       vocabulary: reader.vocabulary, words: reader.measureWords, ranker: reader.models.thing)
@@ -35,7 +40,7 @@ final class ClaimAssembler {
 
   /// Adds the claims and mentions of one sentence to an article.
   func assemble(
-    _ sentence: SentenceReading, ordinal: Int, isHeading: Bool, _ discourse: inout Discourse,
+    _ sentence: SentenceReading, ordinal: Int, _ discourse: inout Discourse,
     _ article: inout ArticleSection
   ) {
     mention(sentence, ordinal, &article)
@@ -51,7 +56,8 @@ final class ClaimAssembler {
         : MeasureReader(sentence: sentence, clauses: clauses).measures()
       let directions = DirectionReader(sentence: sentence, vocabulary: vocabulary)
       let speaker = SpeakerReader(sentence: sentence, known: discourse.speakers).speaker()
-      let first = article.claims.count
+      // The claim of each figure; none where it is passed over.
+      var numbers: [Int?] = []
       let phrases = ThingPhrases(sentence, matcher: matcher, cues: reader.cues)
       let names = discourse.named.mentions(in: sentence)
       for (index, figure) in sentence.figures.enumerated() {
@@ -67,20 +73,21 @@ final class ClaimAssembler {
         var answer = answer(&claim, context, evidence, phrases, names)
         claim.status = status(of: figure, sentence, clauses)
         claim.speaker = speaker
-        if let earlier, first + earlier < article.claims.count, earlier < answers.count {
-          repeatClaim(article.claims[first + earlier], first + earlier, &claim)
+        if let earlier, let number = numbers[earlier] {
+          repeatClaim(article.claims[number], number, &claim)
           answer = answers[earlier]
         }
         answers.append(answer)
         writer.answered(answer, context.role, &discourse)
-        doubt(
-          &claim, figure, kind, sentence, answer.rivals)
+        let sureness = sureness(&claim, ClaimEvidence(context), kind)
+        doubt(&claim, figure, kind, sentence, sureness, answer.rivals)
         // A headline's figure counts where it says by itself what it is of.
-        if isHeading, kind == .title, figure.isCount,
-          claim.unitName == nil
-        {
+        let isBareTitle = kind == .title && figure.isCount && claim.unitName == nil
+        guard sureness >= ClaimSlot.least, !isBareTitle else {
+          numbers.append(nil)
           continue
         }
+        numbers.append(article.claims.count)
         article.claims.append(claim)
       }
     }
@@ -99,6 +106,9 @@ final class ClaimAssembler {
     let (thing, thingDoubt) = answerThing(&claim, context, phrases)
     var context = context
     context.isKnownIndicator = claim.indicatorCode != nil
+    context.nature = thing.flatMap {
+      reader.natures.nature(of: $0.text, indicator: $0.indicator)
+    }
     let placeEvidence = PlaceEvidence(
       context: context, names: reader.places, leads: reader.leads)
     let isOfName: Bool
@@ -144,6 +154,21 @@ final class ClaimAssembler {
     return Answers(
       place: places.answer, period: periods.answer, places: places.likely, periods: periods.likely,
       rivals: rivals.compactMap(\.self), thing: thing, holder: holder)
+  }
+
+  /// How probable it is that the figure states anything at all.
+  private func sureness(
+    _ claim: inout Claim, _ evidence: ClaimEvidence, _ kind: Article.Sentence.Kind
+  ) -> Double {
+    let features = evidence.features(of: claim, kind: kind, names: numberedNames)
+    let ranking = claimSlot.ranking(features, evidence.circumstances)
+    if reader.explains {
+      claim.slots.append(
+        ranking.reading(of: "claim", ClaimSlot.space, claimSlot.ranker, evidence.circumstances) {
+          _ in "yes"
+        })
+    }
+    return ranking.probabilities[1]
   }
 
   // MARK: Parts of a claim
@@ -299,10 +324,11 @@ final class ClaimAssembler {
   /// How sure the reading is, and why where it is not: the slot that is least sure, with its rival.
   private func doubt(
     _ claim: inout Claim, _ figure: Figure, _ kind: Article.Sentence.Kind,
-    _ sentence: SentenceReading,
+    _ sentence: SentenceReading, _ sureness: Double,
     _ rivals: [(sureness: Double, words: String)]
   ) {
-    let features = confidence.features(of: claim, figure, in: sentence, kind: kind)
+    let features = confidence.features(
+      of: claim, figure, in: sentence, kind: kind, sureness: sureness)
     claim.confidence = ClaimAssembler.rounded(confidence.probability(features))
     claim.placeConfidence = ClaimAssembler.rounded(claim.placeConfidence)
     claim.periodConfidence = ClaimAssembler.rounded(claim.periodConfidence)

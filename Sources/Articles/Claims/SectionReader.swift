@@ -83,8 +83,7 @@ struct SectionReader {
     guard let reading = sentence.reading else { return }
     if sentence.kind == .heading { discourse.startSection() }
     assembler.assemble(
-      reading, ordinal: section.sentences.count - 1,
-      isHeading: sentence.kind == .title || sentence.kind == .heading, &discourse, &section)
+      reading, ordinal: section.sentences.count - 1, &discourse, &section)
   }
 
   /// Whether the section starts within a number: then the one before told of it.

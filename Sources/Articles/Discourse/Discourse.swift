@@ -94,6 +94,8 @@ struct Discourse {
   var publisherNames: [(text: String, isBracket: Bool)] = []
   /// What figures of the last sentences measured, each thing once, the last one last.
   var recentThings: [(thing: Thing, paragraph: Int)] = []
+  /// The period with which a paragraph was labelled, “June 2017: …”, until another one is.
+  var label: (period: TimePeriod, paragraph: Int)?
   /// The words of the heading that still holds.
   var heading: String?
 

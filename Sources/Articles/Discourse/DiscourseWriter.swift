@@ -81,6 +81,7 @@ struct DiscourseWriter {
     var named: [TimePeriod] = []
     for mention in sentence.periods where evidence.isPeriod(mention) {
       guard let period = resolver.resolve(mention) else { continue }
+      if isLabel(mention, sentence) { discourse.label = (period, discourse.paragraph) }
       let (section, paragraph, ordinal) = (
         discourse.section, discourse.paragraph, discourse.sentence
       )
@@ -105,6 +106,15 @@ struct DiscourseWriter {
     if let period = measured.max(by: { ($0.last, $1.first) < ($1.last, $0.first) }) ?? named.first {
       discourse.context = period
     }
+  }
+
+  /// “June 2017: …” at the start of a paragraph.
+  private func isLabel(_ mention: PeriodMention, _ sentence: SentenceReading) -> Bool {
+    mention.tokens.lowerBound == sentence.range.lowerBound
+      && (mention.tokens.lowerBound == 0
+        || text.tokens[mention.tokens.lowerBound].traits.contains(.lineBefore))
+      && sentence.range.contains(mention.tokens.upperBound)
+      && text.tokens[mention.tokens.upperBound].isMark(":")
   }
 
   /// Whether the text goes on to speak of a period that it names.

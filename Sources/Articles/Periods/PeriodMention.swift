@@ -9,6 +9,8 @@ struct PeriodMention {
   var meaning: PeriodMeaning
   /// How it stands in the sentence.
   var role: Role = .plain
+  /// Whether it is said to be of a fiscal year: `FY23`, `the 2000-01 financial year`.
+  var isFiscal = false
 
   /// How a period expression stands in the sentence.
   enum Role {

@@ -72,15 +72,26 @@ extension PeriodReader {
 
   /// `5 March 2024`, `31 March`.
   func dayAndMonth(_ index: Int, _ range: Range<Int>) -> PeriodMention? {
-    guard let day = integer(index, range), (1...31).contains(day),
-      word(index + 1, range).kind == .month, isMonthName(index + 1)
-    else { return nil }
+    guard let day = integer(index, range), (1...31).contains(day) else { return nil }
+    // “30-Sep-2021”
+    if isJoined(index + 1, range), isJoined(index + 3, range), isMonth(index + 2, range),
+      let year = year(index + 4, range)
+    {
+      return PeriodMention(
+        tokens: index..<index + 5,
+        meaning: .part(.day(Int(word(index + 2, range).value), day), .absolute(year)))
+    }
+    guard isMonth(index + 1, range) else { return nil }
     let year = year(index + 2, range)
     return PeriodMention(
       tokens: index..<index + (year == nil ? 2 : 3),
       meaning: .part(
         .day(Int(word(index + 1, range).value), day),
         year.map { PeriodMeaning.Year.absolute($0) } ?? .unsaid))
+  }
+
+  private func isMonth(_ index: Int, _ range: Range<Int>) -> Bool {
+    word(index, range).kind == .month && isMonthName(index)
   }
 
   /// The index after a month's name and the full stop that shortens it.
@@ -170,7 +181,7 @@ extension PeriodReader {
     guard unit.kind == .unit, let kind = TimeUnit(rawValue: unit.value),
       kind == .quarter || kind == .half, let months = kind.months,
       text.bytes[Int(text.tokens[next].end) - 1] != UInt8(ascii: "s"),
-      !isHyphen(next + 1, range)
+      !isJoined(next + 1, range)
     else { return nil }
     let span = index..<next + 1
     if number % months == 0 {

@@ -2,9 +2,15 @@ internal import Text
 
 /// How an English expression stands in its sentence: the words right before and after it say.
 extension PeriodReader {
+  /// Whether a fiscal year is spoken of in an expression, right before it or right after it.
+  private func isFiscal(_ tokens: Range<Int>, in range: Range<Int>) -> Bool {
+    (tokens.lowerBound - 1...tokens.upperBound).contains { word($0, range).kind == .fiscal }
+  }
+
   /// Sets the role, and joins `from 2020 to 2024` and `between 2013 and 2022` to one expression.
   func settle(_ mention: inout PeriodMention, in range: Range<Int>) {
     join(&mention, in: range)
+    mention.isFiscal = isFiscal(mention.tokens, in: range)
     guard mention.role == .plain else { return }
     if token(mention.tokens.upperBound, range)?.kind == .clitic {
       mention.role = .possessive

@@ -62,6 +62,11 @@ final class PeriodReader {
     token(index, range)?.traits.contains(.hyphen) == true
   }
 
+  /// A hyphen that joins what stands before it, as a dash between blanks does not.
+  func isJoined(_ index: Int, _ range: Range<Int>) -> Bool {
+    isHyphen(index, range) && !text.tokens[index].traits.contains(.spaceBefore)
+  }
+
   func isWord(_ index: Int, _ range: Range<Int>, _ key: UInt64) -> Bool {
     token(index, range)?.key == key
   }

@@ -14,6 +14,12 @@ enum Circumstance: Int, CaseIterable {
   case ofName
   /// It is what another figure is compared with.
   case base
+  /// What is measured adds up over time: sales, exports.
+  case flow
+  /// What is measured is there at a time: debt, staff.
+  case stock
+  /// What is measured is quoted from day to day: shares, an exchange rate.
+  case price
 
   static let names = allCases.map { "\($0)" }
 }

@@ -18,12 +18,16 @@ struct ClaimConfidence {
   static let space = FeatureSpace(names: WholeFeature.names, circumstances: [])
 
   /// What speaks for and against a claim.
+  ///
+  /// - Parameter sureness: how probable it is that the figure is a claim at all.
   func features(
-    of claim: Claim, _ figure: Figure, in sentence: SentenceReading, kind: Article.Sentence.Kind
+    of claim: Claim, _ figure: Figure, in sentence: SentenceReading, kind: Article.Sentence.Kind,
+    sureness: Double
   ) -> Features {
     var features = Features()
     func set(_ feature: WholeFeature, _ value: Float = 1) { features.set(feature.rawValue, value) }
     set(.bias)
+    set(.claim, ClaimConfidence.logit(sureness))
     set(.place, ClaimConfidence.logit(claim.placeConfidence))
     set(.period, ClaimConfidence.logit(claim.periodConfidence))
     set(.indicator, ClaimConfidence.logit(claim.indicatorConfidence))

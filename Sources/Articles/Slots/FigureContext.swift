@@ -19,6 +19,8 @@ struct FigureContext {
   let role: FigureRole
   /// Whether the vocabulary knows what is measured.
   var isKnownIndicator = false
+  /// Whether what is measured adds up over time, is there at a time, or is quoted; where known.
+  var nature: ThingNature?
 
   var figure: Figure { sentence.figures[number] }
 

@@ -6,6 +6,7 @@ struct PeriodDating {
   let context: FigureContext
   let evidence: PeriodEvidence
   let fiscalYears: FiscalYears
+  let money: CurrencyPlaces
 
   private var discourse: Discourse { context.discourse }
 
@@ -17,6 +18,9 @@ struct PeriodDating {
     }
     let resolver = PeriodResolver(published: discourse.published, context: discourse.context)
     let previous = context.earlier.last?.period?.period
+    if case .part(let part, let year) = mention.meaning {
+      add(fiscal(part, year), mention.isFiscal ? .fiscalPartSaid : .fiscalPart)
+    }
     switch mention.meaning {
     case .part(.months(let first, let count), .absolute(let year)) where count > 1:
       add(resolver.resolve(mention), .absolute)
@@ -72,10 +76,13 @@ struct PeriodDating {
       }
     case .preceding(let unit):
       if let base = discourse.context {
-        add(PeriodResolver.preceding(unit, base), .byContext)
+        add(PeriodResolver.preceding(unit, base), .beforeSpokenOf)
       }
-      if let previous { add(PeriodResolver.preceding(unit, previous), .sameAsPrevious) }
-      add(resolver.resolve(.relative(unit, -1)), .byPublication)
+      if let previous { add(PeriodResolver.preceding(unit, previous), .beforePrevious) }
+      for other in others(than: mention) {
+        add(PeriodResolver.preceding(unit, other), .beforeOther)
+      }
+      add(resolver.resolve(.relative(unit, -1)), .beforePublished)
     case .relative(let unit, let shift):
       add(resolver.resolve(mention), .byPublication)
       // “this month”, “the previous quarter” count from what the text speaks of as well.
@@ -84,9 +91,10 @@ struct PeriodDating {
         add(TimePeriod.months(from: start.year, start.month, count: months), .byContext)
       }
     case .years(let first, let last):
+      if last == first + 1 { fiscal(first, add) }
+      if mention.isFiscal, last == first + 1 { break }
       add(resolver.resolve(mention), isEndOfMovement ? .spanOfAll : .absolute)
       ends(first, last, add)
-      if last == first + 1 { fiscal(first, add) }
     case .yearsTo(let count, let last):
       add(resolver.resolve(mention), isEndOfMovement ? .spanOfAll : .absolute)
       ends(last - count, last, add)
@@ -118,9 +126,7 @@ struct PeriodDating {
 
   /// “2023-24”: a year that starts in the country's month, or in one of the usual months.
   private func fiscal(_ year: Int, _ add: (TimePeriod?, PeriodFeature...) -> Void) {
-    let profile = discourse.profile
-    let homes = [discourse.publisherCountry, profile.mostNamedCountry, discourse.institution]
-    let month = homes.compactMap(\.self).compactMap { fiscalYears.month(of: $0) }.first
+    let month = fiscalStart
     for (start, feature) in [
       (4, PeriodFeature.fiscalApril), (7, .fiscalJuly), (10, .fiscalOctober),
     ] {
@@ -130,6 +136,50 @@ struct PeriodDating {
       } else {
         add(period, feature)
       }
+    }
+  }
+
+  /// The month in which the fiscal year starts where the text belongs: the money's country, the
+  /// publisher's, the one named most.
+  private var fiscalStart: Int? {
+    let homes = [
+      discourse.publisherCountry, money.place(of: context.figure.unit),
+      discourse.profile.mostNamedCountry, discourse.institution,
+    ]
+    return homes.compactMap(\.self).compactMap { fiscalYears.month(of: $0) }.first
+  }
+
+  /// “Q2FY23”, “the fourth quarter” where fiscal years do not start in January: the part of the
+  /// fiscal year that is named by the year in which it ends.
+  private func fiscal(_ part: PeriodMeaning.Part, _ year: PeriodMeaning.Year) -> TimePeriod? {
+    guard let start = fiscalStart, start > 1 else { return nil }
+    let (first, count): (Int, Int)
+    switch part {
+    case .year: (first, count) = (0, 12)
+    case .quarter(let number): (first, count) = (number * 3 - 3, 3)
+    case .half(let number): (first, count) = (number * 6 - 6, 6)
+    case .months, .day: return nil
+    }
+    func period(_ year: Int) -> TimePeriod? {
+      let month = (year - 1) * 12 + start - 1 + first
+      return TimePeriod.months(from: month / 12, month % 12 + 1, count: count)
+    }
+    switch year {
+    case .absolute(let year): return period(year)
+    case .unsaid:
+      // The last one that is over.
+      guard part != .year, let published = discourse.published, let month = published.month else {
+        return nil
+      }
+      let now = published.year * 12 + month - 1
+      return (published.year - 1...published.year + 1).reversed().lazy.compactMap { period($0) }
+        .first { period in
+          let (year, month, _) = period.last.components
+          return year * 12 + month - 1 < now
+        }
+    case .relative(let shift):
+      return discourse.published.flatMap { period($0.year + shift) }
+    case .context, .nearest: return nil
     }
   }
 

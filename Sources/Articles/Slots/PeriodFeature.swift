@@ -14,8 +14,10 @@ enum PeriodFeature: Int, CaseIterable {
   case founding, inName, said, ahead, dayWithVerb
   // How it was dated.
   case byPublication, byContext, absolute, guessedYear, otherYear, samePart, sameAsPrevious
+  case beforeSpokenOf, beforePrevious, beforeOther, beforePublished
   case sameAsOther, assumedLatest, assumedNext, assumedBefore
   case fiscalOfCountry, fiscalApril, fiscalJuly, fiscalOctober, yearOfContext, yearOfContextSaid
+  case fiscalPart, fiscalPartSaid
   case startOfSpan, endOfSpan, startOfSpanFrom, endOfSpanTo
   case spanOfAll
   // What kind of period it is.
@@ -25,11 +27,12 @@ enum PeriodFeature: Int, CaseIterable {
   case ofPreviousFigure, ofPreviousSentence, ofPreviousParagraph, ofParagraph
   case ofSameRole, ofOtherRole, baseOfPrevious, yearBeforeBase, yearBeforeTold
   case namedBefore, lastNamed, namedJustBefore, sentencesSince, opensParagraph, inHeadline
+  case ofLabel, ofLabelBefore
   case inHeading, firstNamed, claimedBefore, often
   case yearBeforePrevious, partOfPrevious, containsPrevious
   // What goes without saying.
   case dayOfDaily, dayOfMarketText, dayOfMarketSentence, publicationDay, publicationMonth,
-    publicationYear, monthBefore, quarterBefore, yearBefore
+    publicationYear, monthBefore, quarterBefore, yearBefore, yearJustOver
   // That no period is said.
   case none, nonePresent, noneOfDuration, noneStated, noneUndated, noneOfPrevious, noneBefore
   case noneDaily, noneOfMarketText, noneOfMarketSentence, noneOfBase, noneRate

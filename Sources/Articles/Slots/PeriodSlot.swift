@@ -15,6 +15,7 @@ struct PeriodAnswer: Hashable, Sendable {
 struct PeriodSlot {
   let ranker: Ranker
   let fiscalYears: FiscalYears
+  let money: CurrencyPlaces
 
   static let space = FeatureSpace(names: PeriodFeature.names, circumstances: Circumstance.names)
   /// Units of time: a length of time has the period of its own part of the sentence only.
@@ -48,6 +49,12 @@ struct PeriodSlot {
     }
     if isOfName { found.append(.ofName) }
     if context.role == .base { found.append(.base) }
+    switch context.nature {
+    case .flow: found.append(.flow)
+    case .stock: found.append(.stock)
+    case .price: found.append(.price)
+    case nil: break
+    }
     return found.map(\.rawValue)
   }
 
@@ -109,7 +116,8 @@ struct PeriodSlot {
   }
 
   private func dating(_ context: FigureContext, _ evidence: PeriodEvidence) -> PeriodDating {
-    PeriodDating(context: context, evidence: evidence, fiscalYears: fiscalYears)
+    PeriodDating(
+      context: context, evidence: evidence, fiscalYears: fiscalYears, money: money)
   }
 
   /// “from 2 in 2020 to 3 in 2024, an average growth of 5 percent”: the rate is that of all the years.
@@ -181,6 +189,10 @@ struct PeriodSlot {
       take(answers, role == context.role ? .ofSameRole : .ofOtherRole, &pool)
     }
     if let first = discourse.paragraphFirst { take(first, .ofParagraph, &pool) }
+    if let label = discourse.label {
+      let isHere = label.paragraph == discourse.paragraph
+      pool.set(pool.number(of: label.period), isHere ? .ofLabel : .ofLabelBefore)
+    }
   }
 
   /// What an earlier figure was of, as surely as that is known.
@@ -212,6 +224,8 @@ struct PeriodSlot {
     pool.propose(TimePeriod.year(published.year), .publicationYear)
     pool.propose(TimePeriod.year(published.year - 1), .yearBefore)
     guard let month = published.month else { return }
+    // What a year came to is told in the first months of the next.
+    if month <= 3 { pool.propose(TimePeriod.year(published.year - 1), .yearJustOver) }
     pool.propose(TimePeriod.month(published.year, month), .publicationMonth)
     let before = published.year * 12 + month - 2
     pool.propose(TimePeriod.month(before / 12, before % 12 + 1), .monthBefore)
