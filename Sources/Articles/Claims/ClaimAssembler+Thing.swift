@@ -8,14 +8,16 @@ extension ClaimAssembler {
     _ claim: inout Claim, _ context: FigureContext, _ phrases: ThingPhrases
   ) -> (thing: Thing?, doubt: (sureness: Double, words: String)?) {
     let (figure, measure) = (context.figure, context.measure)
+    let circumstances = ThingSlot.circumstances(context)
     let things = Ranking(
-      thingSlot.candidates(context, phrases, reading: reading(figure, measure, context.sentence)),
-      by: thingSlot.ranker, in: [])
+      thingSlot.candidates(
+        context, phrases, reading: reading(figure, measure, context.sentence)),
+      by: thingSlot.ranker, in: circumstances)
     let choice = ThingVote(context: context).choice(things)
     claim.indicatorConfidence = choice.confidence
     if reader.explains {
       claim.slots.append(
-        things.reading(of: "indicator", ThingSlot.space, thingSlot.ranker, []) {
+        things.reading(of: "indicator", ThingSlot.space, thingSlot.ranker, circumstances) {
           let target = indicator(of: $0, context)
           let name = target.map { " | " + vocabulary.indicators[$0].name } ?? ""
           return (words(of: $0, context) ?? "") + name

@@ -81,9 +81,7 @@ final class ClaimAssembler {
         writer.answered(answer, context.role, &discourse)
         let sureness = sureness(&claim, ClaimEvidence(context), kind)
         doubt(&claim, figure, kind, sentence, sureness, answer.rivals)
-        // A headline's figure counts where it says by itself what it is of.
-        let isBareTitle = kind == .title && figure.isCount && claim.unitName == nil
-        guard sureness >= ClaimSlot.least, !isBareTitle else {
+        guard sureness >= ClaimSlot.least else {
           numbers.append(nil)
           continue
         }

@@ -23,10 +23,25 @@ extension QuantityReader {
   func isAgeGroup(_ figure: Figure, _ range: Range<Int>) -> Bool {
     guard figure.low != nil, figure.high != nil, figure.unit == "1" || figure.unit == "a{age}"
     else { return false }
-    if isAfterAgeWord(figure, range) { return true }
+    // Nobody is “46 to 65 years old”.
+    if figure.unit == "a{age}" || isAfterAgeWord(figure, range) { return true }
     let next = figure.tokens.upperBound
     return figure.unit == "1" && next < range.upperBound
       && classes[text.tokens[next]].contains(.age)
+  }
+
+  /// “people from 18 to 45 years old”: two ages that bound a group.
+  func dropAgeGroups(_ figures: inout [Figure]) {
+    for index in figures.indices.reversed() where index > 0 && index < figures.count {
+      let (first, second) = (figures[index - 1], figures[index])
+      guard first.unit == "a{age}", second.unit == "a{age}",
+        second.core.lowerBound - first.core.upperBound == 1,
+        text.tokens[first.core.upperBound].key == SentenceReading.to,
+        first.core.lowerBound > 0,
+        text.tokens[first.core.lowerBound - 1].key == SentenceReading.from
+      else { continue }
+      figures.removeSubrange(index - 1...index)
+    }
   }
 
   /// “aged 65”, “at the age of 65”, “turned 40”; a word for about between.

@@ -60,6 +60,13 @@ extension QuantityReader {
     return isPlural && part.number.scale >= 1e6 && (context.year == nil || isHome(entry))
   }
 
+  /// Whether a currency is that of the text: of its country, named before, or of a country that the
+  /// sentence names.
+  func isAtHome(_ entry: Matcher.Entry) -> Bool {
+    let home = vocabulary.country(of: entry.target)
+    return home != 0 && context.country == home || context.named == entry.target || isHome(entry)
+  }
+
   /// Whether the sentence names the country of a currency.
   private func isHome(_ entry: Matcher.Entry) -> Bool {
     let home = vocabulary.country(of: entry.target)

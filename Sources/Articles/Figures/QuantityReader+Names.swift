@@ -47,6 +47,13 @@ extension QuantityReader {
     {
       return false
     }
+    // “in 2007 dollars”: money of that year's worth.
+    if let unit, let before, before.key == SentenceReading.in, tokens.count == 2, number.isPlain,
+      first.kind == .number, first.end - first.start == 4, (1900...2100).contains(number.value),
+      vocabulary.units[Int(unit.target)].dimension == "currency"
+    {
+      return false
+    }
     // “[3]”: a footnote; “per 10,000 people”: what a rate is counted on.
     if let before, let next, before.isMark("["), next.isMark("]") { return false }
     if let before, before.key == SentenceReading.per { return false }

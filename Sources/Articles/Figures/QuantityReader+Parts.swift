@@ -155,7 +155,9 @@ extension QuantityReader {
     case .glued:
       // “PS2.7m”: how some programs write £ in ASCII; a bare digit after it may be the name of a
       // product.
+      // A letter by itself (“R960”) is money where the text belongs only.
       return isGlued && (isAmount || text.tokens[end].end - text.tokens[end].start > 2)
+        && (first.end - first.start > 1 || isAtHome(entry))
     default:
       if first.traits.contains(.allCapitals) { return true }
       // “rupees 500 crore”, but not “the euro 2 percent”.

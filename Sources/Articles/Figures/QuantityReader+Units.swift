@@ -67,7 +67,8 @@ extension QuantityReader {
 
   /// “34.6m” with nothing counted after it: metres.
   private func takeGlued(_ part: inout Part, _ range: Range<Int>) {
-    if part.unit == nil, let glued = part.number.gluedScale,
+    // “up from 29.1m”, after “34.3m trips”, is of millions too.
+    if part.unit == nil, let glued = part.number.gluedScale, lastGlued != glued,
       !text.tokens[part.tokens.upperBound - 1].traits.contains(.allCapitals),
       isMeasured(part.tokens.upperBound, range),
       let (end, entry) = unit(
@@ -77,6 +78,8 @@ extension QuantityReader {
       part.number.value /= glued
       part.unit = (entry, false)
       part.tokens = part.tokens.lowerBound..<end
+    } else if let glued = part.number.gluedScale {
+      lastGlued = glued
     }
   }
 

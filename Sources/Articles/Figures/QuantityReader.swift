@@ -18,6 +18,8 @@ final class QuantityReader {
   private(set) var sentence = 0..<0
   /// Scale words and a unit by which the sentence announces what follows.
   var announcement = 0..<0
+  /// The scale that a letter right behind a number stood for in the sentence: “34.3m trips”.
+  var lastGlued: Double?
   /// Numbers that no double holds, as they stand.
   var unreadable: [Range<Int>] = []
 
@@ -33,6 +35,7 @@ final class QuantityReader {
   /// The quantities of some tokens in order; period expressions are passed over.
   func figures(in range: Range<Int>, periods: [PeriodMention]) -> [Figure] {
     sentence = range
+    lastGlued = nil
     var figures: [Figure] = []
     var index = range.lowerBound
     var periods = periods[...]
@@ -86,6 +89,7 @@ final class QuantityReader {
       }
     }
     if figures.contains(where: \.isMoney) { compareSubunits(&figures) }
+    dropAgeGroups(&figures)
     return figures
   }
 

@@ -22,7 +22,7 @@ enum PeriodFeature: Int, CaseIterable {
   case spanOfAll
   // What kind of period it is.
   case day, week, month, quarter, half, year, several, decade, fiscal
-  case future, current, coversPublication, past, ofNow, notOfNow
+  case future, current, coversPublication, past
   // What the text has spoken of.
   case ofPreviousFigure, ofPreviousSentence, ofPreviousParagraph, ofParagraph
   case ofSameRole, ofOtherRole, baseOfPrevious, yearBeforeBase, yearBeforeTold
@@ -36,7 +36,7 @@ enum PeriodFeature: Int, CaseIterable {
   // That no period is said.
   case none, nonePresent, noneOfDuration, noneStated, noneUndated, noneOfPrevious, noneBefore
   case noneDaily, noneOfMarketText, noneOfMarketSentence, noneOfBase, noneRate
-  case noneModal, noneCompared, noneThreshold, noneCount, nonePast, noneNow
+  case noneModal, noneCompared, noneThreshold, noneCount, nonePast
 
   static let names = allCases.map { "\($0)" }
 }

@@ -269,10 +269,8 @@ struct PeriodSlot {
           pool.set(number, .future)
         } else if period.last >= date {
           pool.set(number, .coversPublication)
-          if isNow { pool.set(number, .ofNow) }
         } else {
           pool.set(number, .past)
-          if isNow { pool.set(number, .notOfNow) }
         }
       }
       if let previous, previous != period {
@@ -320,6 +318,5 @@ struct PeriodSlot {
     if evidence.isCompared(context.number) { pool.set(0, .noneCompared) }
     if figure.qualifier == .atLeast || figure.qualifier == .atMost { pool.set(0, .noneThreshold) }
     if figure.isCount { pool.set(0, .noneCount) }
-    if isNow { pool.set(0, .noneNow) }
   }
 }

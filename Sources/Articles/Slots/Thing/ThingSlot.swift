@@ -10,8 +10,19 @@ struct ThingSlot {
   let words: MeasureWords
   let ranker: Ranker
 
-  /// Weights of their own for kinds of figures made it worse on publishers that were kept aside.
-  static let space = FeatureSpace(names: ThingFeature.names, circumstances: [])
+  static let space = FeatureSpace(
+    names: ThingFeature.names, circumstances: Circumstance.names)
+
+  /// The circumstances in which features weigh differently.
+  static func circumstances(_ context: FigureContext) -> [Int] {
+    var found: [Circumstance] = []
+    if context.figure.isMoney { found.append(.money) }
+    if context.figure.isRatio { found.append(.ratio) }
+    if context.figure.isCount { found.append(.count) }
+    if context.sentence.isChinese { found.append(.chinese) }
+    if context.role == .base { found.append(.base) }
+    return found.map(\.rawValue)
+  }
 
   /// The candidates with their features; none of them is “not said” (`nil`), which comes first.
   func candidates(
