@@ -53,6 +53,9 @@ def read(tally, documents, models=None):
     return found
 
 
+# Below this probability of being a claim a figure is passed over (ClaimSlot.least).
+LEAST = 0.25
+
 # How much more a figure counts whose holder was annotated: most have none.
 HELD = 3.0
 
@@ -192,12 +195,13 @@ def whole(documents, read_claims, outside, folds, out):
             if claim is None and ignored or claim is not None and claim['optional']:
                 continue
             told = outside.get('claim', {}).get((name, record['start']), (True, 0.998, 'yes'))
-            if told[2] is None:
+            sureness = told[1] if told[2] else 1 - told[1]
+            if sureness < LEAST:
                 continue
             source = records[record['restates']] if record.get('restates') is not None else record
             features = {n: v for n, (v, _) in record['slots']['whole']['candidates'][0]['features'].items()}
             ok = claim is not None and gold.figure_right(claim, record)
-            features['claim'] = logit(told[1])
+            features['claim'] = logit(sureness)
             product = 1.0
             for slot in ('place', 'period', 'indicator'):
                 if slot in record['slots']:

@@ -13,7 +13,7 @@ import Testing
     return try #require(ArticleReadingTests.reader).read(Array(text.utf8), source: source).claims
   }
 
-  @Test(arguments: ["place", "period", "indicator", "holder", "whole"])
+  @Test(arguments: ["claim", "place", "period", "indicator", "holder", "whole"])
   func `every embedded weight is of a feature that is known`(slot: String) throws {
     let text = try #require(Schema.file("models/\(slot).csv")?.text)
     #expect(text.split(separator: "\n").count > 10)
@@ -34,6 +34,44 @@ import Testing
     #expect(ranker.score(features, in: [0]) == 3)
     features.standing = 0
     #expect(ranker.score(features, in: [0]) == 7)
+  }
+
+  @Test(arguments: [
+    (
+      "MUMBAI, India\n\nRevenue was Rs 220 crore in Q2FY23, the lender said. It had 40 branches in Mumbai.",
+      "2022-11-14", "2022-Q3", "fiscalPartSaid"
+    ),
+    (
+      "Ports\n\nCargo grew by 4 percent in the first quarter of 2018 after 9 percent in the previous quarter.",
+      "2018-05-24", "2017-Q4", "beforeOther"
+    ),
+  ])
+  func `a quarter may be of the country's fiscal year, or before the one spoken of`(
+    text: String, published: String, period: String, feature: String
+  ) throws {
+    var source = SourceDescription(kind: .article, locator: "-")
+    source.published = published
+    let reader = ArticleReader(vocabulary: try Vocabulary(), explains: true)
+    let slot = try #require(
+      reader.read(Array(text.utf8), source: source).claims.lazy.compactMap { claim in
+        claim.slots.first { slot in
+          slot.slot == "period" && slot.candidates.contains { $0.answer == period }
+        }
+      }.first)
+    let features = slot.candidates.first { $0.answer == period }?.features.map(\.name) ?? []
+    #expect(features.contains(feature))
+  }
+
+  @Test func `a paragraph's label dates its figures`() throws {
+    let text = """
+      Rain at the pass
+
+      June 2017: A dry month. Rainfall was 39 mm, which is 14 mm below the mean.
+
+      October 2017: A wet one. Rainfall was 131 mm.
+      """
+    #expect(
+      try claims(text).map { $0.period?.description } == ["2017-06", "2017-06", "2017-10"])
   }
 
   @Test(arguments: [

@@ -112,11 +112,42 @@ import Testing
     #expect(MarkupEvidence(Array("# One\n## Two\nText.".utf8)).isMarkdown)
   }
 
-  @Test func `the predicates of a figure name what it is`() {
-    #expect(FigureEvidence().named.allSatisfy { !$0.holds })
-    #expect(Set(FigureEvidence().named.map(\.name)).count == FigureEvidence().named.count)
-    var evidence = FigureEvidence()
-    evidence.isDuration = true
-    #expect(evidence.named.filter(\.holds).map(\.name) == ["duration"])
+  @Test func `features have names of their own`() {
+    #expect(Set(ClaimFeature.names).count == ClaimFeature.allCases.count)
+    #expect(Set(PeriodFeature.names).count == PeriodFeature.allCases.count)
+  }
+
+  @Test func `a number that the text repeats behind the same word is part of a name`() throws {
+    let tokens = Tokenizer.tokens(
+      of: Array("The Orla 730 is out. An Orla 730 costs 730 euros.".utf8))
+    let names = NumberedNames(tokens)
+    let numbers = tokens.indices.filter { tokens[$0].kind == .number }
+    #expect(numbers.map { names.isRepeated($0) } == [true, true, false])
+  }
+
+  @Test func `money of a year's worth, ages of a group and indices are no claims`() throws {
+    let text = """
+      Output came to $364 billion in 2007 dollars. Women from 18 to 45 years old had 30 percent of the jobs. The FTSE 100 rose 2 percent.
+      """
+    #expect(try article(text).claims.map(\.value) == [364e9, 30, 2])
+  }
+
+  @Test func `a letter before a number is money where the text is at home`() throws {
+    let home =
+      "PRETORIA - South Africa set aside R11 billion for schools. Cooks earn R960 per month."
+    #expect(try units(home) == ["ZAR", "ZAR/mo"])
+    #expect(try units("In Norway the road R11 was closed for 3 days.") == ["d"])
+    let lagos = "Nigeria lost N14 billion to thieves last year."
+    #expect(try units(lagos, published: "2019-03-04") == ["NGN"])
+  }
+
+  @Test func `m stands for what it stood for before`() throws {
+    let text = "Some 34.3m trips were made, up from 29.1m in 2006. The wall is 4.5m high."
+    #expect(try article(text).claims.map(\.value) == [34.3e6, 29.1e6, 4.5])
+  }
+
+  @Test func `a people in the plural names its country`() throws {
+    let text = "Over 19 million Americans hold such a card. Some 2 million Canadians do."
+    #expect(try article(text).claims.map(\.placeCode) == ["USA", "CAN"])
   }
 }

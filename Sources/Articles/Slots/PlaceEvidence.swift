@@ -26,7 +26,12 @@ struct PlaceEvidence {
     if measure.subject?.overlaps(tokens) == true { set(.subject, 1) }
     if measure.possessor?.overlaps(tokens) == true { set(.possessor, 1) }
     if tokens.lowerBound <= sentence.range.lowerBound + 1 { set(.opens, 1) }
-    if sentence.tag(tokens.upperBound) == .clitic { set(.genitive, 1) }
+    if sentence.tag(tokens.upperBound) == .clitic {
+      set(.genitive, 1)
+      if measure.phrases.contains(where: { $0.contains(tokens.upperBound) }) {
+        set(.ownsMeasured, 1)
+      }
+    }
     let isBefore = tokens.upperBound <= figure.core.lowerBound
     set(isBefore ? .before : .after, 1)
     if context.clause(of: tokens.lowerBound) == context.ownClause { set(.sameClause, 1) }
@@ -41,13 +46,28 @@ struct PlaceEvidence {
     if context.isVerbBetween(tokens) { set(.verbBetween, 1) }
     if settles(entity) { set(.settled, 1) }
     if isBracketed(tokens.lowerBound), !isBracketed(figure.core.lowerBound) { set(.bracketed, 1) }
-    lead(entity, set)
+    if locates(entity) { set(.locates, 1) } else { lead(entity, set) }
     for other in context.named
     where other.place >= 0 && entity.place >= 0 && other.place != entity.place {
       if names.contains(entity.place, other.place) { set(.contains, 1) }
       if names.contains(other.place, entity.place) { set(.contained, 1) }
     }
     if isListed(entity) { set(.listed, 1) }
+  }
+
+  /// “Shenzhen in Guangdong”, “Lagos, Nigeria”: it tells where the place before it lies.
+  private func locates(_ entity: Entity) -> Bool {
+    guard entity.place >= 0 else { return false }
+    return context.named.contains { other in
+      guard other.place >= 0, !other.isAnaphor, names.contains(entity.place, other.place) else {
+        return false
+      }
+      let gap = entity.tokens.lowerBound - other.tokens.upperBound
+      return (1...4).contains(gap)
+        && (other.tokens.upperBound..<entity.tokens.lowerBound).allSatisfy {
+          [.comma, .preposition, .determiner, .adjective, .bracket].contains(sentence.tag($0))
+        }
+    }
   }
 
   private func lead(_ entity: Entity, _ set: (PlaceFeature, Float) -> Void) {

@@ -3,11 +3,12 @@
 /// The names are those of `Schema/models/place.csv`.
 enum PlaceFeature: Int, CaseIterable {
   // How a name in the sentence stands to the figure.
-  case measured, measuredOfAnother, whole, subject, possessor, counted, opens, genitive
+  case measured, measuredOfAnother, ownsMeasured, whole, subject, possessor, counted, opens,
+    genitive
   case before, after, sameClause, nearestBefore, nearestAfter, nearest, distance
   case figureBetween, verbBetween, beside, settled, alone
   // What leads to the name.
-  case location, origin, goal, partner, part, inclusion, agent, bracketed
+  case locates, location, origin, goal, partner, part, inclusion, agent, bracketed
   // What kind of name it is.
   case demonym, inOrganisation, describesName, anaphor, ambiguous, contains, contained
   case listed, alignedInList, alignedInRun, laterClause, earlierClause, inMainClause

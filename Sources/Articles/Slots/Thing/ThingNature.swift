@@ -32,9 +32,9 @@ struct ThingNatures: Sendable {
     indicators = vocabulary.indicators.map { ThingNature(rawValue: $0.stockFlow) }
   }
 
-  /// The nature of a thing: its indicator's, or that of its last word that has one.
+  /// The nature of a thing: its indicator's, or else that of its last word that has one.
   func nature(of text: String, indicator: Int?) -> ThingNature? {
-    if let indicator, let nature = indicators[indicator] { return nature }
+    if let indicator { return indicators[indicator] }
     if text.utf8.contains(where: { $0 >= 0xE0 }),
       let found = ideographs.first(where: { text.contains($0.word) })
     {
