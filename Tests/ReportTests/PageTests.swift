@@ -140,6 +140,14 @@ import Testing
       #expect(try contrast(text, "head") >= 4.5, "\(text) on a row")
     }
     #expect(try contrast("mark-ink", "mark") >= 4.5)
+    for verdict in ["bad", "odd", "good"] {
+      for ground in ["ground", verdict + "-ground"] {
+        #expect(try contrast(verdict, ground) >= 4.5, "\(verdict) on \(ground)")
+      }
+      for text in ["ink", "soft", "link"] {
+        #expect(try contrast(text, verdict + "-ground") >= 4.5, "\(text) on \(verdict)")
+      }
+    }
     #expect(try contrast("c0", "ground") >= 3)
   }
 
@@ -159,7 +167,7 @@ import Testing
   }
 
   /// The first tag that is not closed where it should be.
-  private static func unbalanced(_ page: String) -> String? {
+  static func unbalanced(_ page: String) -> String? {
     var text = page
     for element in ["style", "script"] {
       text = text.replacingOccurrences(

@@ -7,9 +7,11 @@ enum PageStyle {
   /// 1.4.11). A test reads them from here.
   static let sheet = """
     :root{--ground:#fff;--ink:#17191c;--soft:#575e66;--rule:#c9ced4;--hair:#e6e9ec;--link:#0b5394;--mark:#fdecb2;--mark-ink:#3d2c00;--head:#f5f6f7;--shade:#0003;
-    --c1:#1c5d99;--c2:#b4451f;--c3:#2c7a4b;--c4:#7b4397;--c5:#8a6100;--c0:#727981}
+    --c1:#1c5d99;--c2:#b4451f;--c3:#2c7a4b;--c4:#7b4397;--c5:#8a6100;--c0:#727981;
+    --bad:#a11d1d;--bad-ground:#fbeae8;--odd:#744900;--odd-ground:#fdf3d8;--good:#1d6638;--good-ground:#e8f5ec}
     @media (prefers-color-scheme:dark){:root{--ground:#14171a;--ink:#e9ecef;--soft:#a9b1ba;--rule:#454c54;--hair:#2a2f35;--link:#8ec1f2;--mark:#5a4500;--mark-ink:#ffeebb;--head:#1e2226;--shade:#fff4;
-    --c1:#74b3ec;--c2:#f0926b;--c3:#74c795;--c4:#c99ae0;--c5:#dcb454;--c0:#8d959e}}
+    --c1:#74b3ec;--c2:#f0926b;--c3:#74c795;--c4:#c99ae0;--c5:#dcb454;--c0:#8d959e;
+    --bad:#ff9c90;--bad-ground:#411713;--odd:#f0c25c;--odd-ground:#3c2e0c;--good:#86d5a2;--good-ground:#123420}}
     *{box-sizing:border-box}
     html{-webkit-text-size-adjust:100%}
     body{margin:0;background:var(--ground);color:var(--ink);font:15px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,"Noto Sans","Noto Sans CJK SC","PingFang SC","Microsoft YaHei",sans-serif}

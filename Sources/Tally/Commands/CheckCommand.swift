@@ -16,6 +16,10 @@ struct CheckCommand: ParsableCommand {
       year before, converted by the recorded exchange rate. What agrees follows from the qualifier and from the digits \
       as printed. A claim that the article itself contradicts is refuted too.
 
+      -f html, or -o PAGE.html, is a page for editors: the articles with every figure marked by its verdict, statistic, \
+      source and working beside it, what does not tally on top, what could not be checked below. It needs nothing beside \
+      it and prints.
+
       Exit status 1 when a claim is refuted or contradicted.
       """)
 
@@ -102,6 +106,14 @@ struct CheckCommand: ParsableCommand {
     if format == "claimreview" {
       try ResultOptions.write(to: output) { (sink) throws(Failure) in
         try reviews(selection, connection, &tally, to: sink)
+      }
+    } else if (format ?? output.flatMap { Format(path: $0)?.rawValue }) == Format.html.rawValue {
+      try ResultOptions.write(to: output) { (sink) throws(Failure) in
+        let page = CheckPage(only: only?.rawValue, to: sink)
+        try Check.run(selection, on: connection) { (finding) throws(Failure) in
+          page.add(CheckedFigure(finding), isShown: tally.add(finding, only))
+        }
+        try page.end(connection)
       }
     } else {
       let format = format.flatMap { Format(rawValue: $0) }
