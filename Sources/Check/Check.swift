@@ -42,8 +42,20 @@ public enum Check {
           at: Place(locator))
       }
     }
-    var examiner = try Examiner(connection)
     let claims = try ClaimReader(connection, selection)
+    try examine(selection, on: connection, take: take) { () throws(Failure) in
+      try claims.next()
+    }
+  }
+
+  /// Checks claims as they come, article by article.
+  ///
+  /// - Parameter next: the next claim; `nil` after the last.
+  static func examine(
+    _ selection: Selection, on connection: borrowing Connection,
+    take: (Finding) throws(Failure) -> Void, next: () throws(Failure) -> CheckedClaim?
+  ) throws(Failure) {
+    var examiner = try Examiner(connection)
     var article: [Finding] = []
     func close() throws(Failure) {
       let contradictions = try Contradictions.find(in: article.map(\.claim), &examiner)
@@ -66,7 +78,7 @@ public enum Check {
       }
       article = []
     }
-    while let claim = try claims.next() {
+    while let claim = try next() {
       if let last = article.last, last.claim.sourceID != claim.sourceID { try close() }
       article.append(try examiner.examine(claim, allowance: selection.allowance / 100))
     }

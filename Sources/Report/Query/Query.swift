@@ -14,11 +14,12 @@ public enum Query {
 
   /// Runs a report with parameters by name.
   ///
+  /// - Parameter limit: how many rows are written at most.
   /// - Throws: a `Failure` of kind `usage` where a parameter is unknown, missing or not of its
   ///   kind.
   @discardableResult
   public static func run(
-    _ report: Report, parameters: [(name: String, value: String)] = [],
+    _ report: Report, parameters: [(name: String, value: String)] = [], limit: Int? = nil,
     on connection: borrowing Connection,
     to writer: any RowWriter
   ) throws(Failure) -> Outcome {
@@ -26,7 +27,7 @@ public enum Query {
       try values(of: report, parameters: parameters), of: report, on: connection)
     (writer as? any ReportPresenter)?.present(report, parameters)
     do {
-      return try run(report.sql, values, of: report, on: connection, to: writer)
+      return try run(report.sql, values, of: report, limit: limit, on: connection, to: writer)
     } catch {
       throw report.file == nil
         ? error : SQLError.located(error, in: report.sql, named: report.file, on: connection)

@@ -2,29 +2,30 @@ internal import Documents
 internal import Text
 
 /// A JSON text (RFC 8259), read strictly and whole.
-indirect enum JSONValue: Equatable, Sendable {
+package indirect enum JSONTree: Equatable, Sendable {
   case null
   case bool(Bool)
   case number(Double)
   case string(String)
-  case array([JSONValue])
-  case object([String: JSONValue])
+  case array([JSONTree])
+  case object([String: JSONTree])
 
   /// Reads a text; `nil` where it is not JSON.
-  init?(_ bytes: [UInt8]) {
+  package init?(_ bytes: [UInt8]) {
     var parser = JSONParser(bytes: bytes)
     guard let value = parser.document() else { return nil }
     self = value
   }
 
   /// A member of an object; `nil` where there is none.
-  subscript(_ name: String) -> JSONValue? {
+  subscript(_ name: String) -> JSONTree? {
     if case .object(let members) = self { members[name] } else { nil }
   }
 
-  var text: String? { if case .string(let text) = self { text } else { nil } }
+  /// The text of a string.
+  package var text: String? { if case .string(let text) = self { text } else { nil } }
   var number: Double? { if case .number(let number) = self { number } else { nil } }
-  var items: [JSONValue]? { if case .array(let items) = self { items } else { nil } }
+  var items: [JSONTree]? { if case .array(let items) = self { items } else { nil } }
 
   /// A text, or the first of several, or the text of a node: JSON-LD writes one value in any of
   /// these ways.
@@ -66,7 +67,7 @@ private struct JSONParser {
 
   private static let deepest = 64
 
-  mutating func document() -> JSONValue? {
+  mutating func document() -> JSONTree? {
     guard let value = value() else { return nil }
     space()
     return at == bytes.count ? value : nil
@@ -83,7 +84,7 @@ private struct JSONParser {
     return true
   }
 
-  private mutating func value() -> JSONValue? {
+  private mutating func value() -> JSONTree? {
     space()
     guard at < bytes.count, depth < JSONParser.deepest else { return nil }
     depth += 1
@@ -99,13 +100,13 @@ private struct JSONParser {
     }
   }
 
-  private mutating func word(_ word: String, _ value: JSONValue) -> JSONValue? {
+  private mutating func word(_ word: String, _ value: JSONTree) -> JSONTree? {
     guard bytes[at...].starts(with: word.utf8) else { return nil }
     at += word.utf8.count
     return value
   }
 
-  private mutating func number() -> JSONValue? {
+  private mutating func number() -> JSONTree? {
     let start = at
     while at < bytes.count,
       isDigit(bytes[at]) || [0x2B, 0x2D, 0x2E, 0x45, 0x65].contains(bytes[at])
@@ -113,8 +114,8 @@ private struct JSONParser {
     return Double(String(decoding: bytes[start..<at], as: UTF8.self)).map { .number($0) }
   }
 
-  private mutating func object() -> JSONValue? {
-    var members: [String: JSONValue] = [:]
+  private mutating func object() -> JSONTree? {
+    var members: [String: JSONTree] = [:]
     guard take(UInt8(ascii: "{")) else { return nil }
     if take(UInt8(ascii: "}")) { return .object(members) }
     repeat {
@@ -125,8 +126,8 @@ private struct JSONParser {
     return take(UInt8(ascii: "}")) ? .object(members) : nil
   }
 
-  private mutating func array() -> JSONValue? {
-    var items: [JSONValue] = []
+  private mutating func array() -> JSONTree? {
+    var items: [JSONTree] = []
     guard take(UInt8(ascii: "[")) else { return nil }
     if take(UInt8(ascii: "]")) { return .array(items) }
     repeat {
