@@ -42,20 +42,8 @@ public enum Check {
           at: Place(locator))
       }
     }
-    let claims = try ClaimReader(connection, selection)
-    try examine(selection, on: connection, take: take) { () throws(Failure) in
-      try claims.next()
-    }
-  }
-
-  /// Checks claims as they come, article by article.
-  ///
-  /// - Parameter next: the next claim; `nil` after the last.
-  static func examine(
-    _ selection: Selection, on connection: borrowing Connection,
-    take: (Finding) throws(Failure) -> Void, next: () throws(Failure) -> CheckedClaim?
-  ) throws(Failure) {
     var examiner = try Examiner(connection)
+    let claims = try ClaimReader(connection, selection)
     var article: [Finding] = []
     func close() throws(Failure) {
       let contradictions = try Contradictions.find(in: article.map(\.claim), &examiner)
@@ -78,7 +66,7 @@ public enum Check {
       }
       article = []
     }
-    while let claim = try next() {
+    while let claim = try claims.next() {
       if let last = article.last, last.claim.sourceID != claim.sourceID { try close() }
       article.append(try examiner.examine(claim, allowance: selection.allowance / 100))
     }

@@ -7,7 +7,7 @@ extension MetadataFile {
   ///
   /// - Throws: a `Failure` of kind `badData` where it is not JSON, or not what its name says.
   package func metadata(of fileName: String) throws(Failure) -> TableMetadata? {
-    guard let json = JSONTree(bytes) else {
+    guard let json = JSONValue(bytes) else {
       throw Failure(
         .badData, "this is not JSON: correct it, or take it away to have the table read unaided",
         at: Place(locator))

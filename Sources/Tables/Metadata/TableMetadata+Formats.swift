@@ -7,7 +7,7 @@ internal import Text
 extension TableMetadata {
   /// Reads CSVW metadata (https://www.w3.org/TR/tabular-metadata/) of one table, or of the group
   /// that it is in.
-  init?(csvw json: JSONTree, fileName: String, locator: String) throws(Failure) {
+  init?(csvw json: JSONValue, fileName: String, locator: String) throws(Failure) {
     var table = json
     if let tables = json["tables"]?.items {
       guard let found = tables.first(where: { TableMetadata.names($0["url"]?.text, fileName) })
@@ -50,7 +50,7 @@ extension TableMetadata {
     url?.split(separator: "/").last.map { $0 == fileName } ?? false
   }
 
-  private mutating func take(_ dialect: JSONTree) throws(Failure) {
+  private mutating func take(_ dialect: JSONValue) throws(Failure) {
     encoding = dialect["encoding"]?.text
     delimiter = dialect["delimiter"]?.text?.utf8.first
     quote = dialect["quoteChar"]?.text?.utf8.first
@@ -65,7 +65,7 @@ extension TableMetadata {
   /// A number of rows; `nil` where there is none.
   ///
   /// - Throws: a `Failure` where it is no number that rows could have.
-  private func count(_ value: JSONTree?, _ name: String, from least: Double = 0) throws(Failure)
+  private func count(_ value: JSONValue?, _ name: String, from least: Double = 0) throws(Failure)
     -> Int?
   {
     guard let number = value?.number else { return nil }
@@ -82,7 +82,7 @@ extension TableMetadata {
   private static let mostRows = 1e6
 
   /// Properties of a table or column that hold for each of its values.
-  private static func shared(_ json: JSONTree) -> Shared {
+  private static func shared(_ json: JSONValue) -> Shared {
     var shared = Shared()
     guard case .object(let members) = json else { return shared }
     for (name, value) in members where name.contains(":") {
@@ -109,7 +109,7 @@ extension TableMetadata {
 extension TableMetadata {
   /// Reads a Data Package (https://specs.frictionlessdata.io): the resource whose path is the
   /// table, its dialect and Table Schema.
-  init?(dataPackage json: JSONTree, fileName: String, locator: String) throws(Failure) {
+  init?(dataPackage json: JSONValue, fileName: String, locator: String) throws(Failure) {
     guard
       let resource = json["resources"]?.items?.first(where: { resource in
         resource["path"]?.labels.contains { TableMetadata.names($0, fileName) } ?? false

@@ -8,13 +8,20 @@ extension RowSources {
 
   /// The members of an answer that tell its sources; where nothing in the rows leads to any, those
   /// of the warehouse as a whole.
-  func members(_ connection: borrowing Connection) throws(Failure) -> [(String, JSONValue)] {
+  ///
+  /// - Parameter passing: the locator of what is no source.
+  func members(_ connection: borrowing Connection, without passing: String = "") throws(Failure)
+    -> [(String, JSONValue)]
+  {
     var sources = try found(connection)
     var count = Int64(sources.count)
     let isKnown = !sources.isEmpty
     if !isKnown {
-      sources = try RowSources.current(RowSources.mostTold, connection)
-      let all = try connection.value("SELECT count(*) FROM source WHERE superseded_by IS NULL")
+      sources = try RowSources.current(RowSources.mostTold, connection).filter {
+        $0.locator != passing
+      }
+      let all = try connection.value(
+        "SELECT count(*) FROM source WHERE superseded_by IS NULL AND locator <> ?", .text(passing))
       count = all.integer ?? 0
     }
     let told = sources.prefix(RowSources.mostTold).map { source in

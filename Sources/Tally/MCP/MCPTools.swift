@@ -56,14 +56,18 @@ final class MCPTools {
     "[" + JSONText.object([("type", "\"text\""), ("text", JSONText.quoted(text))]) + "]"
   }
 
-  /// The warehouse, opened for reading with the limits that hold for anybody's statements.
+  /// The warehouse, opened for reading.
   ///
   /// It is opened for each call, so that what was read in meanwhile is seen.
   func open(_ arguments: MCPArguments? = nil) throws(Failure) -> Connection {
     let instant = try arguments?.text("as_of").map { text throws(Failure) in
       try VintageOption.instant(text, called: "as_of")
     }
-    let connection = try Warehouse.openForReading(warehouse, asOf: instant)
+    return limited(try Warehouse.openForReading(warehouse, asOf: instant))
+  }
+
+  /// A connection with the limits that hold for anybody's statements.
+  func limited(_ connection: consuming Connection) -> Connection {
     connection.limitMemory()
     connection.limit(seconds: timeout)
     return connection
