@@ -140,6 +140,16 @@ import Testing
     #expect(page.contains("Shown: only refuted."))
     #expect(page.contains("<b>✓&nbsp;1</b> supported"))
     #expect(page.contains("figure-1") && !page.contains("figure-2"))
+    let unplaced = CheckedFigure(
+      claim: 0, source: 2, verdict: .differs, quote: "more than Spain's", sentence: "It is.",
+      subject: "", working: "Asia 4, Spain 5",
+      known: .init(
+        value: 3, unit: "t", basis: "", locator: "", vintage: "2024-05-06", observation: 0),
+      span: 0..<7)
+    let stated = try self.page([unplaced])
+    #expect(
+      stated.contains("<mark class=\"v differs\" id=\"figure-s0\"><a href=\"#note-s0\">Exports"))
+    #expect(stated.contains("Known then</span> 3 t, version of 2024-05-06"))
     let clean = try self.page([figure(2, .supported, "5%")])
     #expect(clean.contains("No figure is refuted, and none differs from its statistic."))
   }

@@ -168,10 +168,7 @@ struct PageColumn {
     if words.hasSuffix(" percent") { words = String(words.dropLast(8)) + ", %" }
     if isNumeric {
       // Numbers that only name something are never grouped or scaled.
-      let isName =
-        name.hasSuffix("id")
-        || ["run", "line", "column", "source", "year", "restates"].contains(name)
-      numbers = isName ? nil : NumberStyle.column(shared.isEmpty ? found : shared)
+      numbers = PageColumn.isName(name) ? nil : NumberStyle.column(shared.isEmpty ? found : shared)
       style = "n"
       common = nil
     } else {
@@ -186,6 +183,11 @@ struct PageColumn {
     }
     isLeftOut = isEmpty || common != nil
     heading = words + (numbers.map { $0.word.isEmpty ? "" : ", " + $0.word } ?? "")
+  }
+
+  /// Whether the numbers of a column only name something.
+  static func isName(_ name: String) -> Bool {
+    name.hasSuffix("id") || ["run", "line", "column", "source", "year", "restates"].contains(name)
   }
 
   /// One cell; a number that is printed otherwise than it is keeps its own digits for sorting and

@@ -7,8 +7,8 @@ struct CheckedArticle {
   let title: String
   let byline: String
   let text: String
-  /// Where its figures stand, in order, the longer first.
-  let spans: [(claim: Int64, range: Range<Int>)]
+  /// Where its claims stand, by their numbers.
+  let spans: [Int64: Range<Int>]
 
   /// The article of a source; `nil` where it is none.
   static func read(_ source: Int64, on connection: borrowing Connection) throws(Failure)
@@ -20,17 +20,18 @@ struct CheckedArticle {
       JOIN source AS s ON s.source_id = a.source_id WHERE a.source_id = ?
       """, .integer(source))
     guard let row = rows.first else { return nil }
-    let spans = try connection.rows(
-      "SELECT claim_id, start, \"end\" FROM claim WHERE source_id = ? ORDER BY start, \"end\" DESC, claim_id",
-      .integer(source))
+    var spans: [Int64: Range<Int>] = [:]
+    for row in try connection.rows(
+      "SELECT claim_id, start, \"end\" FROM claim WHERE source_id = ?", .integer(source))
+    {
+      let start = Int(row[1].integer ?? 0)
+      spans[row[0].integer ?? 0] = start..<max(start, Int(row[2].integer ?? 0))
+    }
     return CheckedArticle(
       source: source, title: row[0].text ?? row[3].text ?? "",
       byline: [row[1].text, row[2].text, row[3].text].compactMap(\.self).joined(separator: " · "),
       text: row[4].text ?? "",
-      spans: spans.map {
-        let start = Int($0[1].integer ?? 0)
-        return ($0[0].integer ?? 0, start..<max(start, Int($0[2].integer ?? 0)))
-      })
+      spans: spans)
   }
 }
 
@@ -64,6 +65,8 @@ struct CheckedCell {
 struct CheckNotes {
   /// The cells that statistics stand in, by the number of the observation.
   let cells: [Int64: CheckedCell]
+  /// The keys of figures that are marked in a text.
+  let marked: Set<String>
 
   /// The figure in the text.
   func mark(_ figure: CheckedFigure, _ quote: String) -> String {
@@ -71,15 +74,15 @@ struct CheckNotes {
     let sign = "<sup aria-hidden=\"true\">\(verdict.sign)</sup>"
     let word = "<span class=\"hidden\"> (\(verdict.word))</span>"
     let target =
-      verdict == .open && figure.contradiction == nil ? "unchecked" : "note-\(figure.claim)"
+      verdict == .open && figure.contradiction == nil ? "unchecked" : "note-\(figure.key)"
     return
-      "<mark class=\"v \(verdict.style)\" id=\"figure-\(figure.claim)\"><a href=\"#\(target)\">\(HTML.escaped(quote))\(sign)\(word)</a></mark>"
+      "<mark class=\"v \(verdict.style)\" id=\"figure-\(figure.key)\"><a href=\"#\(target)\">\(HTML.escaped(quote))\(sign)\(word)</a></mark>"
   }
 
   /// The note beside the paragraph.
   func note(_ figure: CheckedFigure) -> String {
     var lines = [
-      "<li class=\"v \(figure.verdict.style)\" id=\"note-\(figure.claim)\">", head(figure),
+      "<li class=\"v \(figure.verdict.style)\" id=\"note-\(figure.key)\">", head(figure),
     ]
     // What was found, in one line: what and where it is, how much, and how it was come by.
     let subject =
@@ -92,6 +95,11 @@ struct CheckNotes {
       lines.append("<p>\(subject)</p>")
     }
     lines.append("<p><span class=\"key\">Working</span> \(HTML.escaped(figure.working))</p>")
+    if let known = figure.known {
+      lines.append(
+        "<p><span class=\"key\">Known then</span> \(HTML.escaped(CheckNotes.value(known))), "
+          + "version of \(HTML.escaped(String(known.vintage.prefix(10))))</p>")
+    }
     if let text = figure.contradiction, text != figure.working {
       lines.append("<p><span class=\"key\">The article itself</span> \(HTML.escaped(text))</p>")
     }
@@ -103,9 +111,12 @@ struct CheckNotes {
 
   /// What stands on top for a figure that does not tally.
   func card(_ figure: CheckedFigure) -> String {
+    // Where the text is left out there is no note to lead to.
+    let more =
+      marked.contains(figure.key)
+      ? "<a href=\"#note-\(figure.key)\">Working and source</a>" : HTML.escaped(figure.working)
     let statistic = figure.statistic.map {
-      "<p>The statistic: <b>\(HTML.escaped(CheckNotes.value($0)))</b>. "
-        + "<a href=\"#note-\(figure.claim)\">Working and source</a></p>"
+      "<p>The statistic: <b>\(HTML.escaped(CheckNotes.value($0)))</b>. \(more)</p>"
     }
     let itself = figure.contradiction.map { "<p>The article itself: \(HTML.escaped($0))</p>" }
     return "<div class=\"v \(figure.verdict.style)\">" + head(figure)
@@ -116,7 +127,14 @@ struct CheckNotes {
 
   private func head(_ figure: CheckedFigure) -> String {
     "<p class=\"head\"><span class=\"verdict\">\(figure.verdict.sign) \(figure.verdict.word)</span> "
-      + "<a href=\"#figure-\(figure.claim)\">\(HTML.escaped(figure.quote))</a></p>"
+      + "\(link(figure))</p>"
+  }
+
+  /// The quote, as a link to where it is marked.
+  func link(_ figure: CheckedFigure) -> String {
+    let quote = HTML.escaped(figure.quote)
+    return marked.contains(figure.key)
+      ? "<a href=\"#figure-\(figure.key)\">\(quote)</a>" : quote
   }
 
   /// The sentence with the figure in bold, where it is found in it.

@@ -28,7 +28,11 @@ public final class CheckPage {
   public func add(_ figure: CheckedFigure, isShown: Bool) {
     counts[figure.verdict, default: 0] += 1
     if figure.contradiction != nil { contradicted += 1 }
-    if isShown { shown.append(figure) }
+    guard isShown else { return }
+    var figure = figure
+    // A claim keeps its name in every page; what has no number is called by its place.
+    figure.key = figure.claim == 0 ? "s\(shown.count)" : String(figure.claim)
+    shown.append(figure)
   }
 
   /// Writes the page.
@@ -49,23 +53,39 @@ public final class CheckPage {
     }
     // The date of the warehouse and not of today: the same content gives the same page.
     let asOf = try connection.value("SELECT max(coalesce(ended, started)) FROM run").text
-    let notes = CheckNotes(cells: cells)
+    let figures = Dictionary(grouping: shown, by: \.source)
+    let placed = articles.map { article in CheckPage.placed(figures[article.source] ?? [], article)
+    }
+    let marked = Set(placed.flatMap { $0.map(\.figure.key) })
+    let notes = CheckNotes(cells: cells, marked: marked)
     open(articles)
-    summary()
+    summary(marked)
     failing(notes)
     for (index, article) in articles.enumerated() {
-      text(article, notes, isOnly: articles.count == 1, isFirst: index == 0)
+      text(article, placed[index], notes, isOnly: articles.count == 1, isFirst: index == 0)
     }
     if sources.count > articles.count {
       output.write(
         "<p class=\"note\">The text of \(sources.count - articles.count) more articles is left out: "
           + "check them by name.</p>\n")
     }
-    unchecked(articles)
+    unchecked(articles, notes)
     data(cells)
     if let asOf { output.write("<footer>The warehouse as of \(HTML.escaped(asOf)).</footer>\n") }
     output.write("</main></body></html>\n")
     output.flush()
+  }
+
+  /// The figures of an article with where they stand, in order, the longer first.
+  private static func placed(_ figures: [CheckedFigure], _ article: CheckedArticle)
+    -> [(figure: CheckedFigure, range: Range<Int>)]
+  {
+    figures.compactMap { figure in
+      (figure.span ?? article.spans[figure.claim]).map { (figure, $0) }
+    }.sorted {
+      ($0.1.lowerBound, -$0.1.upperBound, $0.0.claim)
+        < ($1.1.lowerBound, -$1.1.upperBound, $1.0.claim)
+    }
   }
 
   private func count(_ verdict: CheckedFigure.Verdict) -> Int { counts[verdict] ?? 0 }
@@ -90,13 +110,14 @@ public final class CheckPage {
   }
 
   /// How many figures there are of each verdict.
-  private func summary() {
+  private func summary(_ marked: Set<String>) {
     output.write("<section aria-label=\"Summary\"><ul class=\"sum\">")
     for verdict in CheckedFigure.Verdict.allCases {
       let number = count(verdict)
-      let target = shown.first { $0.verdict == verdict }.map {
-        verdict == .open ? "#unchecked" : "#figure-\($0.claim)"
+      let first = shown.first {
+        $0.verdict == verdict && (verdict == .open || marked.contains($0.key))
       }
+      let target = first.map { verdict == .open ? "#unchecked" : "#figure-\($0.key)" }
       let content = "<b>\(verdict.sign)&nbsp;\(number)</b> \(verdict.word)"
       output.write(
         "<li class=\"v \(verdict.style)\">"
@@ -140,13 +161,11 @@ public final class CheckPage {
 
   /// An article, each paragraph with the notes on its figures beside it.
   private func text(
-    _ article: CheckedArticle, _ notes: CheckNotes, isOnly: Bool, isFirst: Bool
+    _ article: CheckedArticle, _ figures: [(figure: CheckedFigure, range: Range<Int>)],
+    _ notes: CheckNotes, isOnly: Bool, isFirst: Bool
   ) {
-    var figures: [Int64: CheckedFigure] = [:]
-    for figure in shown where figure.source == article.source { figures[figure.claim] = figure }
-    let spans = article.spans.filter { figures[$0.claim] != nil }
-    let paragraphs = MarkedText.paragraphs(article.text, spans.map(\.range)) { index, quote in
-      figures[spans[index].claim].map { notes.mark($0, quote) } ?? HTML.escaped(quote)
+    let paragraphs = MarkedText.paragraphs(article.text, figures.map(\.range)) { index, quote in
+      notes.mark(figures[index].figure, quote)
     }
     output.write("<article\(isFirst ? " id=\"text\"" : "")>\n")
     // Most texts begin with their headline: it is not told twice.
@@ -156,7 +175,7 @@ public final class CheckPage {
     if !isHeadline { output.write("<h2>\(HTML.escaped(article.title))</h2>\n\(by)") }
     for paragraph in paragraphs {
       let tag = isHeadline ? "h2" : "p"
-      let found = paragraph.spans.compactMap { figures[spans[$0].claim] }.filter {
+      let found = paragraph.spans.map { figures[$0].figure }.filter {
         $0.verdict != .open || $0.contradiction != nil
       }
       output.write("<div class=\"row\"><\(tag)>\(paragraph.html)</\(tag)>")
@@ -172,7 +191,7 @@ public final class CheckPage {
   }
 
   /// What could not be checked, and why.
-  private func unchecked(_ articles: [CheckedArticle]) {
+  private func unchecked(_ articles: [CheckedArticle], _ notes: CheckNotes) {
     let open = shown.filter { $0.verdict == .open }
     guard !open.isEmpty else { return }
     output.write(
@@ -189,7 +208,7 @@ public final class CheckPage {
       }
       let subject = figure.subject.isEmpty ? "" : "<span>\(HTML.escaped(figure.subject))</span>"
       output.write(
-        "<li><a href=\"#figure-\(figure.claim)\">\(HTML.escaped(figure.quote))</a>\(subject)"
+        "<li><span>\(notes.link(figure))</span>\(subject)"
           + "<span class=\"why\">\(HTML.escaped(figure.working))</span></li>\n")
     }
     output.write("</ul></section>\n")

@@ -4,7 +4,7 @@
 enum CheckPageStyle {
   static let sheet = """
     .check{max-width:1180px}
-    .check section{margin:0 0 1.8rem}
+    .check section{margin:0 0 1.8rem}.check article+section{margin-top:2.4rem}
     .check h2{margin-bottom:.7rem}
     .check h3{font-size:.95rem;margin:1rem 0 .3rem}
     .hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
@@ -30,7 +30,7 @@ enum CheckPageStyle {
     .row>p{font-size:1.05rem}
     .notes{display:grid;gap:.45rem;font-size:.8rem;line-height:1.4;padding:.7rem 0 .9rem!important}
     .key{color:var(--soft);font-weight:600}
-    .source code,.notes code{font-size:.95em;overflow-wrap:anywhere}
+    .source code+code{white-space:nowrap}.source code,.notes code{font-size:.95em;overflow-wrap:anywhere}
     mark.v{background:var(--g);color:var(--ink);text-decoration:underline 2px solid var(--v);text-underline-offset:3px}
     mark.v.refuted{text-decoration-style:double}mark.v.differs{text-decoration-style:wavy;text-decoration-thickness:1.5px}
     mark.v.open{text-decoration:underline 1px dotted var(--v)}
@@ -41,7 +41,7 @@ enum CheckPageStyle {
     .data li{font-size:.87rem;padding:.2rem 0;overflow-wrap:anywhere}
     @media (max-width:820px){.row{display:block}.notes{padding-top:0!important}}
     @media (max-width:640px){.unchecked li{display:block}.unchecked span{display:block}.sum li{flex-basis:40%}}
-    @media print{.row{display:grid;grid-template-columns:minmax(0,1.6fr) minmax(0,1fr);column-gap:1.2rem}.check a{color:inherit}
+    @media print{html{font-size:12px}.row{display:grid;grid-template-columns:minmax(0,1.6fr) minmax(0,1fr);column-gap:1.2rem}.check a{color:inherit}
     .notes>li,.first>li,.sum li,.unchecked li{break-inside:avoid}.check h2,.check h3{break-after:avoid}.row>p{font-size:11px}.notes{font-size:9.5px}
     .unchecked li{display:grid;font-size:10px}.unchecked span{display:inline}}
     """

@@ -50,7 +50,7 @@ public struct CheckedFigure: Sendable {
     }
   }
 
-  /// The claim's number in the warehouse.
+  /// The claim's number in the warehouse; 0 for a statement without a figure.
   public var claim: Int64
   /// The version of the article that states it.
   public var source: Int64
@@ -68,11 +68,18 @@ public struct CheckedFigure: Sendable {
   public var contradiction: String?
   /// The statistic; `nil` where there is none.
   public var statistic: Statistic?
+  /// What was known when the article appeared, where that was something else.
+  public var known: Statistic?
+  /// Where it stands, in code points of the article; `nil` where the claim's number tells.
+  public var span: Range<Int>?
+  /// By this its elements in a page are called.
+  var key = ""
 
   /// A figure with its verdict.
   public init(
     claim: Int64, source: Int64, verdict: Verdict, quote: String, sentence: String,
-    subject: String, working: String, contradiction: String? = nil, statistic: Statistic? = nil
+    subject: String, working: String, contradiction: String? = nil, statistic: Statistic? = nil,
+    known: Statistic? = nil, span: Range<Int>? = nil
   ) {
     self.claim = claim
     self.source = source
@@ -83,5 +90,7 @@ public struct CheckedFigure: Sendable {
     self.working = working
     self.contradiction = contradiction
     self.statistic = statistic
+    self.known = known
+    self.span = span
   }
 }
