@@ -6,7 +6,8 @@ internal import Report
 struct ResultOptions: ParsableArguments {
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("table, csv, tsv, json, ndjson, markdown or html.", valueName: "format"),
+    help: ArgumentHelp(
+      "table, csv, tsv, json, ndjson, markdown, html or xlsx.", valueName: "format"),
     transform: { name in
       guard let format = Format(rawValue: name) else {
         throw ValidationError(
@@ -46,10 +47,15 @@ struct ResultOptions: ParsableArguments {
     _ body: (any RowWriter) throws(Failure) -> Void
   ) throws(Failure) {
     let format = format ?? output.flatMap { Format(path: $0) } ?? .table
+    if format == .xlsx, output == nil || output == "-", Terminal.isInteractive {
+      throw Failure(.usage, "a workbook is no text for a terminal: give -o FILE.xlsx")
+    }
     var layout = layout
     layout.width = output == nil || output == "-" ? Terminal.width : nil
     try write(to: output) { (sink) throws(Failure) in
-      try body(format.writer(layout, to: sink))
+      let writer = format.writer(layout, to: sink)
+      try body(writer)
+      if let failure = (writer as? any LimitedWriter)?.failure { throw failure }
     }
   }
 

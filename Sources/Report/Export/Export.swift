@@ -79,7 +79,9 @@ public struct Export: Sendable {
     since == nil && (format == .dataPackage || !partition.isEmpty || isMultiple)
   }
   /// Several items go to several files.
-  var isMultiple: Bool { items.count > 1 && format != .sqlite }
+  var isMultiple: Bool { items.count > 1 && format != .sqlite && !isWorkbook }
+  /// All items go to one workbook, a sheet each.
+  var isWorkbook: Bool { format == .rows(.xlsx) && items.count > 1 && partition.isEmpty }
 
   /// Refuses what cannot be done together.
   ///
@@ -90,6 +92,9 @@ public struct Export: Sendable {
     }
     if format == .sqlite, isCompressed {
       throw Failure(.usage, "a SQLite database is not compressed: leave out gzip")
+    }
+    if format == .rows(.xlsx), isCompressed {
+      throw Failure(.usage, "a workbook is compressed already: leave out gzip")
     }
     if format == .sqlite, !partition.isEmpty {
       throw Failure(.usage, "a SQLite database has no partitions")

@@ -13,6 +13,7 @@ final class Staging {
   private var writer: FileSetWriter?
   private var tables: [Manifest.Table] = []
   private var database: DatabaseFile?
+  private var workbook: WorkbookFile?
   private var manifestFile: AtomicFile?
 
   init(_ export: Export, _ manifest: Manifest) throws(Failure) {
@@ -80,6 +81,7 @@ final class Staging {
   /// Writes the rows of an item.
   func add(_ selection: Selection, _ connection: borrowing Connection) throws(Failure) {
     if export.format == .sqlite { return try addTable(selection, connection) }
+    if export.isWorkbook { return try addSheet(selection, connection) }
     let base = Manifest.slug(selection.item.name)
     let writer: FileSetWriter
     if let scratch {
@@ -119,6 +121,19 @@ final class Staging {
     describe(selection, database.fields)
   }
 
+  private func addSheet(_ selection: Selection, _ connection: borrowing Connection) throws(Failure)
+  {
+    if workbook == nil {
+      workbook = try WorkbookFile(target, gzip: false, isNoted: export.isNoted)
+    }
+    guard let workbook else { return }
+    try workbook.add(selection, from: connection)
+    let entry = Manifest.File(
+      table: selection.item.name, path: FilePath.split(target).name, rows: workbook.rows)
+    written.append(FileSetWriter.Written(entry: entry, file: nil))
+    describe(selection, workbook.fields)
+  }
+
   private func describe(_ selection: Selection, _ fields: [(name: String, type: ColumnType)]) {
     let relation: String? =
       if case .relation(let name) = selection.item.content { name } else { nil }
@@ -146,6 +161,15 @@ final class Staging {
       for index in written.indices {
         written[index].entry.bytes = index == 0 ? bytes : 0
         written[index].entry.sha256 = sum
+      }
+    }
+    if let workbook, !written.isEmpty {
+      let file = try workbook.finish()
+      self.workbook = nil
+      written[0].file = file
+      for index in written.indices {
+        written[index].entry.bytes = index == 0 ? file.bytes : 0
+        written[index].entry.sha256 = file.sha256
       }
     }
     manifest.files = written.map(\.entry)
@@ -213,6 +237,7 @@ final class Staging {
     writer?.discard()
     for file in written { file.file?.discard() }
     manifestFile?.discard()
+    workbook?.discard()
     database = nil
     if let scratch { FilePath.remove(scratch.path) }
   }

@@ -1,6 +1,6 @@
 /// How a result is written.
 public enum Format: String, Sendable, CaseIterable {
-  case table, csv, tsv, json, ndjson, markdown, html
+  case table, csv, tsv, json, ndjson, markdown, html, xlsx
 
   /// The format that a file's extension names; `nil` where it names none.
   public init?(path: String) {
@@ -12,6 +12,7 @@ public enum Format: String, Sendable, CaseIterable {
     case "ndjson", "jsonl": self = .ndjson
     case "md", "markdown": self = .markdown
     case "html", "htm": self = .html
+    case "xlsx": self = .xlsx
     case "txt": self = .table
     default: return nil
     }
@@ -35,6 +36,7 @@ public enum Format: String, Sendable, CaseIterable {
     case .ndjson: JSONWriter(output, isArray: false)
     case .markdown: MarkdownWriter(output)
     case .html: PageWriter(output, title: layout.title)
+    case .xlsx: SheetWriter(Workbook(sink), title: layout.title, isWhole: true)
     }
   }
 

@@ -118,7 +118,7 @@ public enum Query {
     _ sql: String, _ values: [String: Value], of report: Report? = nil, limit: Int? = nil,
     on connection: borrowing Connection, to target: any RowWriter
   ) throws(Failure) -> Outcome {
-    let presenter = report == nil ? nil : target as? any ReportPresenter
+    let presenter = target as? any ReportPresenter
     let writer = report?.pivot.map { PivotWriter($0, to: target) } ?? target
     let statement = try connection.prepare(sql)
     let names = statement.parameterNames
@@ -159,6 +159,7 @@ public enum Query {
     try presenter?.enclose(connection)
     try connection.checkUnchanged()
     writer.end()
+    if let failure = (target as? any LimitedWriter)?.failure { throw failure }
     return outcome
   }
 }

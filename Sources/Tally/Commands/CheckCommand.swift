@@ -54,7 +54,7 @@ struct CheckCommand: ParsableCommand {
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
-      "table, csv, tsv, json, ndjson, markdown, html, or claimreview.", valueName: "format"))
+      "table, csv, tsv, json, ndjson, markdown, html, xlsx, or claimreview.", valueName: "format"))
   var format: String?
 
   @Option(
