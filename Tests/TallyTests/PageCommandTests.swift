@@ -27,4 +27,40 @@ import Testing
       supported.contains(
         "Beijing 49,670.2 + Tianjin 17,931.3 + Hebei 47,448.1 = 115,049.6 (亿元)"))
   }
+
+  @Test func `several reports go on one page and into one workbook`() throws {
+    let shell = try Shell()
+    #expect(try shell.run("tally ingest Fixtures/articles Fixtures/tables").status == 0)
+    let made = try shell.run(
+      "tally report latest rank claims claims -p indicator GDP -o page.html && cat page.html")
+    #expect(made.status == 0 && made.errors.isEmpty)
+    let page = made.output
+    #expect(page.contains("<h1>Latest values, Ranking, Claims, Claims</h1>"))
+    #expect(page.contains("<h2>Latest values: Gross domestic product, 2024</h2>"))
+    #expect(page.components(separatedBy: "<!doctype").count == 2)
+    // Each name is of one element, though the same claims stand there twice.
+    let ids = page.components(separatedBy: " id=\"").dropFirst().map { $0.prefix { $0 != "\"" } }
+    #expect(Set(ids).count == ids.count)
+    for piece in page.components(separatedBy: "href=\"#").dropFirst() {
+      #expect(ids.contains(piece.prefix { $0 != "\"" }))
+    }
+    #expect(
+      try shell.run("tally report latest rank -p indicator GDP -o book.xlsx && ls").output.contains(
+        "book.xlsx"))
+    _ = try shell.run("tally ingest --db back.db book.xlsx")
+    #expect(
+      try shell.run("tally query --db back.db 'SELECT locator FROM source ORDER BY 1' -f csv")
+        .output
+        == "locator\nbook.xlsx#Latest values\nbook.xlsx#Ranking\n")
+    for (command, message) in [
+      ("report latest rank", "-f html"), ("report latest rank -f csv", "-f html"),
+      ("report latest rank -f html -p plaice x", "did you mean place"),
+      ("report latest rank -f html --sql", "take one"),
+      ("report latest lastest -f html", "did you mean latest"),
+      ("report latest rank -f html", "needs -p indicator"),
+    ] {
+      let result = try shell.run("tally \(command)")
+      #expect(result.status == 64 && result.errors.contains(message), "\(command)")
+    }
+  }
 }

@@ -82,7 +82,9 @@ struct ArticleText {
   }
 
   /// The article as HTML.
-  var html: String {
+  ///
+  /// - Parameter prefix: stands before the names of elements.
+  func html(prefix: String) -> String {
     let by = "<p class=\"by\">\(HTML.escaped(byline))</p>\n"
     // Most texts begin with their headline: it is not told twice, and keeps the figures in it.
     let first = text.drop { $0.isWhitespace }.prefix { $0 != "\n" }
@@ -90,7 +92,7 @@ struct ArticleText {
     var result = isHeadline ? "<article>" : "<article><h2>\(HTML.escaped(title))</h2>" + by
     let paragraphs = MarkedText.paragraphs(
       text, figures.map { $0.start..<max($0.start, $0.end) }
-    ) { ArticleText.mark(figures[$0], $1) }
+    ) { ArticleText.mark(figures[$0], $1, prefix) }
     for paragraph in paragraphs {
       result +=
         isHeadline ? "<h2>\(paragraph.html)</h2>\(by)" : "<p>\(paragraph.html)</p>\n"
@@ -99,10 +101,11 @@ struct ArticleText {
     return result + "</article>\n"
   }
 
-  private static func mark(_ figure: Figure, _ quote: String) -> String {
+  private static func mark(_ figure: Figure, _ quote: String, _ prefix: String) -> String {
     let inside = HTML.escaped(quote) + "<sup>\(figure.claim)</sup>"
-    let content = figure.isListed ? "<a href=\"#claim-\(figure.claim)\">\(inside)</a>" : inside
+    let content =
+      figure.isListed ? "<a href=\"#\(prefix)claim-\(figure.claim)\">\(inside)</a>" : inside
     return
-      "<mark id=\"figure-\(figure.claim)\" title=\"\(HTML.escaped(figure.record))\">\(content)</mark>"
+      "<mark id=\"\(prefix)figure-\(figure.claim)\" title=\"\(HTML.escaped(figure.record))\">\(content)</mark>"
   }
 }

@@ -1,4 +1,4 @@
-/// The style sheet and the script of a page.
+/// The style sheet of a page.
 enum PageStyle {
   /// The style sheet.
   ///
@@ -25,6 +25,12 @@ enum PageStyle {
     footer{margin-top:2.5rem;border-top:1px solid var(--rule);padding-top:.7rem}
     a{color:var(--link);text-underline-offset:2px}
     :focus-visible{outline:2px solid var(--link);outline-offset:2px}
+    .all{margin:.2rem .4rem .6rem 0;accent-color:var(--link)}.all+label{font-size:.87rem}.all:not(:checked)~.scroll .x{display:none}
+    .tools{display:flex;flex-wrap:wrap;align-items:center;gap:.6rem;margin:0 0 .6rem;font-size:.87rem}
+    .tools input{font:inherit;color:inherit;background:var(--ground);border:1px solid var(--c0);padding:.25rem .5rem;width:min(16rem,100%)}
+    .save{font:inherit;font-size:.82rem;color:var(--link);background:none;border:0;padding:.1rem 0;text-decoration:underline;text-underline-offset:2px;cursor:pointer}
+    .part{border-top:4px solid var(--ink);margin-top:3rem}.part header{border:0;padding-top:.9rem;margin-bottom:1rem}.part h2{font-size:1.6rem}
+    .contents{margin:0;padding-left:1.4rem}
     .skip{position:absolute;left:-999em}.skip:focus{left:1rem;top:.5rem;background:var(--ground);padding:.3rem .6rem}
     figure{margin:0 0 2rem;max-width:800px}
     figcaption{font-size:.87rem;color:var(--soft);margin-bottom:.6rem}
@@ -65,20 +71,7 @@ enum PageStyle {
     mark:target{outline:2px solid var(--link)}
     @media (max-width:640px){main{padding:1.2rem .9rem 2rem}h1{font-size:1.5rem}svg.wide{display:none}svg.narrow{display:block}
     th,td{padding:.42rem .5rem}td.t{min-width:14rem}td.m{min-width:9rem}}
-    @media print{body{font-size:11px}main{max-width:none;padding:0}.scroll{overflow:visible}.skip{display:none}thead{display:table-header-group}tr{break-inside:avoid}}
+    @media print{.tools,.save,.all,.all+label{display:none}body{font-size:11px}main{max-width:none;padding:0}.scroll{overflow:visible}.skip{display:none}thead{display:table-header-group}tr{break-inside:avoid}}
     @media (prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}
-    """
-
-  /// Makes each heading a button that sorts by its column; rows without a value stay last.
-  static let script = """
-    for(const table of document.querySelectorAll("table")){const body=table.tBodies[0],heads=[...table.tHead.rows[0].cells];
-    heads.forEach((head,column)=>{const button=document.createElement("button");button.type="button";button.append(...head.childNodes);head.append(button);
-    button.addEventListener("click",()=>{const numeric=head.classList.contains("n");
-    const down=head.ariaSort?head.ariaSort=="ascending":numeric;
-    for(const other of heads)other.removeAttribute("aria-sort");head.setAttribute("aria-sort",down?"descending":"ascending");
-    const key=row=>{const cell=row.cells[column],text=cell.dataset.v??cell.textContent;return text===""?null:numeric?Number(text.replace("\\u2212","-")):text};
-    const rows=[...body.rows].map(row=>[key(row),row]);
-    rows.sort(([a],[b])=>a===null?b===null?0:1:b===null?-1:(down?-1:1)*(numeric?a-b:a.localeCompare(b,undefined,{numeric:true})));
-    body.append(...rows.map(row=>row[1]))})})}
     """
 }

@@ -25,7 +25,8 @@ public enum Query {
   ) throws(Failure) -> Outcome {
     let values = try resolved(
       try values(of: report, parameters: parameters), of: report, on: connection)
-    (writer as? any ReportPresenter)?.present(report, parameters)
+    (writer as? any ReportPresenter)?.present(
+      report, try named(parameters, values, of: report, on: connection))
     do {
       return try run(report.sql, values, of: report, limit: limit, on: connection, to: writer)
     } catch {
@@ -75,6 +76,21 @@ public enum Query {
       values[parameter.name] = .text(try resolver.code(of: name, on: connection))
     }
     return values
+  }
+
+  /// What was asked of a report, as people read it: places and indicators by their usual names.
+  static func named(
+    _ parameters: [(name: String, value: String)], _ values: [String: Value], of report: Report,
+    on connection: borrowing Connection
+  ) throws(Failure) -> [(name: String, value: String)] {
+    var named = parameters
+    for index in named.indices {
+      guard let parameter = report.parameters.first(where: { $0.name == named[index].name }),
+        let resolver = NameResolver(parameter.kind), let code = values[parameter.name]?.text
+      else { continue }
+      named[index].value = try resolver.name(of: code, on: connection) ?? named[index].value
+    }
+    return named
   }
 
   /// Runs one statement with parameters by name, each a text or a number as it looks.
