@@ -36,7 +36,7 @@ import Testing
 
   private func sheet(_ columns: [String], _ rows: [[Value]]) throws -> String {
     try parts { workbook in
-      let writer = workbook.sheet("One")
+      let writer = workbook.part("One")
       writer.begin(columns)
       for row in rows { writer.row(row) }
       writer.end()
@@ -85,7 +85,7 @@ import Testing
     ]
     let book = try parts { workbook in
       for title in titles {
-        let writer = workbook.sheet(title)
+        let writer = workbook.part(title)
         writer.begin(["n"])
         writer.row([1])
         writer.end()

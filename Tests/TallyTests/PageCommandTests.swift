@@ -63,4 +63,33 @@ import Testing
       #expect(result.status == 64 && result.errors.contains(message), "\(command)")
     }
   }
+
+  @Test func `a job writes several reports to one page and to one workbook`() throws {
+    let shell = try Shell()
+    try shell.write(
+      """
+      sources: {all: Fixtures/tables}
+      reports:
+        page: {report: [latest, rank], parameters: {indicator: GDP}, to: out/gdp.html, title: Output}
+        book: {report: [latest, rank], parameters: {indicator: GDP}, to: out/gdp.xlsx}
+      jobs: {nightly: {ingest: all, report: [page, book]}}
+      """, to: "tally.yml")
+    let result = try shell.run("tally run nightly && ls out")
+    #expect(result.status == 0 && result.errors.isEmpty, "\(result.errors)")
+    #expect(result.output == "gdp.html\ngdp.xlsx\n")
+    let page = try shell.run("cat out/gdp.html").output
+    #expect(page.contains("<title>Output</title>") && page.contains("<h1>Output</h1>"))
+    #expect(page.contains("<h2>Ranking: Gross domestic product, 2024</h2>"))
+    #expect(page.contains("The warehouse as of "))
+    try shell.write(
+      "reports: {page: {report: [latest, lastest], to: a.html}, csv: {report: [latest, rank], parameters: {indicator: GDP}, to: a.csv}, p: {report: [latest, overview], parameters: {plaice: x}, to: a.html}}\njobs: {j: {report: page}}\n",
+      to: "tally.yml")
+    let bad = try shell.run("tally run j")
+    #expect(bad.status == 78)
+    for message in [
+      "did you mean latest", "ends in .html or .xlsx", "none of the reports has a parameter plaice",
+    ] {
+      #expect(bad.errors.contains(message), "\(bad.errors)")
+    }
+  }
 }

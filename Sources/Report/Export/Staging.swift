@@ -13,7 +13,7 @@ final class Staging {
   private var writer: FileSetWriter?
   private var tables: [Manifest.Table] = []
   private var database: DatabaseFile?
-  private var workbook: WorkbookFile?
+  private var joint: JointFile?
   private var manifestFile: AtomicFile?
 
   init(_ export: Export, _ manifest: Manifest) throws(Failure) {
@@ -81,7 +81,7 @@ final class Staging {
   /// Writes the rows of an item.
   func add(_ selection: Selection, _ connection: borrowing Connection) throws(Failure) {
     if export.format == .sqlite { return try addTable(selection, connection) }
-    if export.isWorkbook { return try addSheet(selection, connection) }
+    if export.isJoint { return try addPart(selection, connection) }
     let base = Manifest.slug(selection.item.name)
     let writer: FileSetWriter
     if let scratch {
@@ -121,17 +121,14 @@ final class Staging {
     describe(selection, database.fields)
   }
 
-  private func addSheet(_ selection: Selection, _ connection: borrowing Connection) throws(Failure)
-  {
-    if workbook == nil {
-      workbook = try WorkbookFile(target, gzip: false, isNoted: export.isNoted)
-    }
-    guard let workbook else { return }
-    try workbook.add(selection, from: connection)
+  private func addPart(_ selection: Selection, _ connection: borrowing Connection) throws(Failure) {
+    if joint == nil { joint = try JointFile(export, at: target) }
+    guard let joint else { return }
+    try joint.add(selection, from: connection)
     let entry = Manifest.File(
-      table: selection.item.name, path: FilePath.split(target).name, rows: workbook.rows)
+      table: selection.item.name, path: FilePath.split(target).name, rows: joint.rows)
     written.append(FileSetWriter.Written(entry: entry, file: nil))
-    describe(selection, workbook.fields)
+    describe(selection, joint.fields)
   }
 
   private func describe(_ selection: Selection, _ fields: [(name: String, type: ColumnType)]) {
@@ -163,9 +160,9 @@ final class Staging {
         written[index].entry.sha256 = sum
       }
     }
-    if let workbook, !written.isEmpty {
-      let file = try workbook.finish()
-      self.workbook = nil
+    if let joint, !written.isEmpty {
+      let file = try joint.finish()
+      self.joint = nil
       written[0].file = file
       for index in written.indices {
         written[index].entry.bytes = index == 0 ? file.bytes : 0
@@ -237,7 +234,7 @@ final class Staging {
     writer?.discard()
     for file in written { file.file?.discard() }
     manifestFile?.discard()
-    workbook?.discard()
+    joint?.discard()
     database = nil
     if let scratch { FilePath.remove(scratch.path) }
   }

@@ -1,23 +1,24 @@
 public import Records
-public import Storage
 
 /// Several reports on one page: a list of them on top, then one below the other.
-public final class PageBook {
+public final class PageBook: JointWriter {
   private let output: Output
-  private let reports: [Report]
-  private var written = 0
-  private var asOf: String?
+  private var writers = 0
+  private var last: PageWriter?
+
+  /// A page holds whatever it is given.
+  public var failure: Failure? { nil }
 
   /// - Parameters:
-  ///   - reports: the reports, in the order in which they are written.
+  ///   - title: the heading; the titles of the reports where there is none.
+  ///   - titles: those of the reports, in the order in which they are written.
   ///   - sink: takes the bytes as they come.
-  public init(_ reports: [Report], to sink: @escaping ([UInt8]) -> Void) {
+  public init(title: String? = nil, of titles: [String], to sink: @escaping ([UInt8]) -> Void) {
     output = Output(sink)
-    self.reports = reports
-    let titles = reports.map { $0.title.isEmpty ? $0.name : $0.title }
-    output.write(PageWriter.head(titles.joined(separator: ", "), skipsTo: PageBook.key(1)))
+    let heading = title ?? titles.joined(separator: ", ")
+    output.write(PageWriter.head(heading, skipsTo: PageBook.key(1)))
     output.write(
-      "<header><h1>\(HTML.escaped(titles.joined(separator: ", ")))</h1></header>\n"
+      "<header><h1>\(HTML.escaped(heading))</h1></header>\n"
         + "<nav aria-label=\"Reports\"><ol class=\"contents\">")
     for (index, title) in titles.enumerated() {
       output.write("<li><a href=\"#\(PageBook.key(index + 1))\">\(HTML.escaped(title))</a></li>")
@@ -25,24 +26,17 @@ public final class PageBook {
     output.write("</ol></nav>\n")
   }
 
-  /// Runs the next report and writes it.
-  ///
-  /// - Throws: a `Failure` as `Query.run` does.
-  @discardableResult
-  public func add(
-    _ report: Report, parameters: [(name: String, value: String)],
-    on connection: borrowing Connection
-  ) throws(Failure) -> Query.Outcome {
-    written += 1
-    let writer = PageWriter(output, title: report.title, key: PageBook.key(written))
-    let outcome = try Query.run(report, parameters: parameters, on: connection, to: writer)
-    asOf = writer.asOf
-    return outcome
+  /// A writer of the next report; it ends before another one begins.
+  public func part(_ title: String) -> any RowWriter {
+    writers += 1
+    let writer = PageWriter(output, title: title, key: PageBook.key(writers))
+    last = writer
+    return writer
   }
 
   /// Ends the page.
-  public func end() {
-    output.write(PageWriter.foot(asOf: asOf))
+  public func finish() {
+    output.write(PageWriter.foot(asOf: last?.asOf))
     output.flush()
   }
 

@@ -17,6 +17,16 @@ public protocol LimitedWriter: RowWriter {
   var failure: Failure? { get }
 }
 
+/// One file of several results, one after the other.
+public protocol JointWriter: AnyObject {
+  /// A writer of the rows of the next result, which ends before another one begins.
+  func part(_ title: String) -> any RowWriter
+  /// After the last result.
+  func finish()
+  /// What it could not hold; `nil` while all is well.
+  var failure: Failure? { get }
+}
+
 /// A writer that shows more of a report than its rows: what was asked, a chart, the articles behind
 /// it.
 protocol ReportPresenter: RowWriter {

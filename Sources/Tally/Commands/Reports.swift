@@ -107,18 +107,14 @@ struct ReportCommand: ParsableCommand {
       pairs.filter { pair in report.parameters.contains { $0.name == pair.name } }
     }
     try ResultOptions.write(to: result.output, isText: format == .html) { (sink) throws(Failure) in
-      if format == .html {
-        let book = PageBook(reports, to: sink)
-        for report in reports { try book.add(report, parameters: own(report), on: connection) }
-        return book.end()
-      }
-      let workbook = Workbook(sink)
+      let whole: any JointWriter =
+        format == .html ? PageBook(of: reports.map(\.title), to: sink) : Workbook(sink)
       for report in reports {
         try Query.run(
-          report, parameters: own(report), on: connection, to: workbook.sheet(report.title))
+          report, parameters: own(report), on: connection, to: whole.part(report.title))
       }
-      workbook.finish()
-      if let failure = workbook.failure { throw failure }
+      whole.finish()
+      if let failure = whole.failure { throw failure }
     }
   }
 

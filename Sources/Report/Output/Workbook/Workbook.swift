@@ -3,7 +3,7 @@ internal import Storage
 
 /// An Excel workbook (ECMA-376, Office Open XML), written sheet by sheet as rows come: of a table of
 /// any length only the first rows are held, to see how wide its columns are and what they hold.
-public final class Workbook {
+public final class Workbook: JointWriter {
   private let zip: ZipWriter
   private var sheets: [Sheet] = []
   /// Rows are short: what they make is packed in blocks.
@@ -31,7 +31,7 @@ public final class Workbook {
   }
 
   /// A writer of rows to one sheet; it ends before the next one begins.
-  public func sheet(_ title: String) -> any RowWriter { SheetWriter(self, title: title) }
+  public func part(_ title: String) -> any RowWriter { SheetWriter(self, title: title) }
 
   /// Writes what holds the sheets together.
   public func finish() {

@@ -172,7 +172,7 @@ public final class CheckPage {
     let first = article.text.drop { $0.isWhitespace }.prefix { $0 != "\n" }
     var isHeadline = first.trimmingSpaces == article.title
     let by = isOnly ? "" : "<p class=\"by\">\(HTML.escaped(article.byline))</p>\n"
-    if !isHeadline { output.write("<h2>\(HTML.escaped(article.title))</h2>\n\(by)") }
+    if !isHeadline, !isOnly { output.write("<h2>\(HTML.escaped(article.title))</h2>\n\(by)") }
     for paragraph in paragraphs {
       let tag = isHeadline ? "h2" : "p"
       let found = paragraph.spans.map { figures[$0].figure }.filter {

@@ -1,34 +1,38 @@
 internal import Records
 internal import Storage
 
-/// A workbook with one sheet an item, written beside its place.
-final class WorkbookFile: ReportPresenter {
+/// One file of several items, written beside its place: a workbook with a sheet each, or a page of
+/// reports.
+final class JointFile: ReportPresenter {
   private let file: AtomicFile
-  private let workbook: Workbook
-  private var sheet: (any RowWriter)?
-  /// The columns of the last sheet with what their values are.
+  private let whole: any JointWriter
+  private var part: (any RowWriter)?
+  /// The columns of the last item with what their values are.
   private(set) var fields: [(name: String, type: ColumnType)] = []
-  /// The rows of the last sheet.
+  /// The rows of the last item.
   private(set) var rows = 0
 
-  init(_ path: String, gzip: Bool, isNoted: Bool) throws(Failure) {
-    let file = try AtomicFile(path, gzip: gzip, isNoted: isNoted)
+  init(_ export: Export, at path: String) throws(Failure) {
+    let file = try AtomicFile(path, gzip: export.isCompressed, isNoted: export.isNoted)
     self.file = file
-    workbook = Workbook { file.write($0) }
+    whole =
+      export.format == .rows(.html)
+      ? PageBook(title: export.title, of: export.items.map(\.title)) { file.write($0) }
+      : Workbook { file.write($0) }
   }
 
-  /// Adds an item as a sheet.
+  /// Adds an item.
   func add(_ selection: Selection, from connection: borrowing Connection) throws(Failure) {
-    sheet = workbook.sheet(selection.item.name)
+    part = whole.part(selection.item.name)
     rows = 0
     try selection.run(on: connection, to: self)
-    if let failure = workbook.failure { throw failure }
+    if let failure = whole.failure { throw failure }
   }
 
   /// Completes the file, which is then moved by who made the export.
   func finish() throws(Failure) -> AtomicFile {
-    workbook.finish()
-    if let failure = workbook.failure { throw failure }
+    whole.finish()
+    if let failure = whole.failure { throw failure }
     try file.seal()
     return file
   }
@@ -37,18 +41,18 @@ final class WorkbookFile: ReportPresenter {
 
   func begin(_ columns: [String]) {
     fields = columns.map { ($0, ColumnType()) }
-    sheet?.begin(columns)
+    part?.begin(columns)
   }
 
   func row(_ values: [Value]) {
     for index in fields.indices { fields[index].type.add(values[index]) }
     rows += 1
-    sheet?.row(values)
+    part?.row(values)
   }
 
-  func end() { sheet?.end() }
+  func end() { part?.end() }
 
-  private var presenter: (any ReportPresenter)? { sheet as? any ReportPresenter }
+  private var presenter: (any ReportPresenter)? { part as? any ReportPresenter }
 
   func present(_ report: Report, _ parameters: [(name: String, value: String)]) {
     presenter?.present(report, parameters)
