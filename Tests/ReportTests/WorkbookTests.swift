@@ -99,6 +99,7 @@ import Testing
         "Do the figures tally", "Sheet", "a b", "A B (2)", String(repeating: "x", count: 31),
         "Sheet (2)", "it&#39;s",
       ])
+    #expect(book.contains("hidden=\"1\">'a b'!$A$1:$A$2</definedName>"))
     #expect(book.contains("localSheetId=\"6\">'it&#39;&#39;s'!$1:$1</definedName>"))
   }
 

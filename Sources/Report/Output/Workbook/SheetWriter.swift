@@ -99,8 +99,9 @@ final class SheetWriter: ReportPresenter, LimitedWriter {
   }
 
   private func close(isLast: Bool) {
+    let lastRow = row
     let filter =
-      names.isEmpty ? nil : "A1:" + SheetColumn.letters(names.count) + String(row)
+      names.isEmpty ? nil : "A1:" + SheetColumn.letters(names.count) + String(lastRow)
     var lines = [heading + (description.isEmpty ? "" : ". " + description)]
     if !asked.isEmpty {
       lines.append(asked.map { "\($0.name): \($0.value)" }.joined(separator: ", "))
@@ -114,7 +115,7 @@ final class SheetWriter: ReportPresenter, LimitedWriter {
       write([(.text(line), CellStyle.note)])
     }
     workbook.write(WorkbookParts.sheetFoot(filter: filter))
-    workbook.end()
+    workbook.end(lastRow: lastRow)
   }
 
   private func write(_ values: [Value]) {

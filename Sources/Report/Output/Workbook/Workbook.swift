@@ -13,6 +13,8 @@ public final class Workbook: JointWriter {
     var name: String
     /// Columns; 0 where there is no heading to print on every page.
     var columns: Int
+    /// The last row that the filter holds.
+    var lastRow = 1
   }
 
   /// What Excel cannot hold; `nil` while all is well.
@@ -64,7 +66,11 @@ public final class Workbook: JointWriter {
   /// How many sheets there are.
   var count: Int { sheets.count }
 
-  func end() {
+  /// Ends a sheet.
+  ///
+  /// - Parameter lastRow: the last row that its filter holds.
+  func end(lastRow: Int) {
+    sheets[sheets.count - 1].lastRow = lastRow
     flush()
     zip.end()
   }

@@ -34,11 +34,14 @@ enum WorkbookParts {
     let entries = sheets.enumerated().map { index, sheet in
       #"<sheet name="\#(HTML.escaped(sheet.name))" sheetId="\#(index + 1)" r:id="rId\#(index + 1)"/>"#
     }
-    // The heading is printed on every page.
+    // The filter, which programs look up by this name, and the heading, printed on every page.
     let titles = sheets.enumerated().filter { $0.element.columns > 0 }.map { index, sheet in
-      let name = HTML.escaped(sheet.name.replacing("'", with: "''"))
-      return #"<definedName name="_xlnm.Print_Titles" localSheetId="\#(index)">"#
-        + "'\(name)'!$1:$1</definedName>"
+      let name = "'" + HTML.escaped(sheet.name.replacing("'", with: "''")) + "'"
+      let last = "$\(SheetColumn.letters(sheet.columns))$\(sheet.lastRow)"
+      return #"<definedName name="_xlnm._FilterDatabase" localSheetId="\#(index)" hidden="1">"#
+        + "\(name)!$A$1:\(last)</definedName>"
+        + #"<definedName name="_xlnm.Print_Titles" localSheetId="\#(index)">"#
+        + "\(name)!$1:$1</definedName>"
     }
     return head + #"<workbook xmlns="\#(main)" xmlns:r="\#(office)"><sheets>"# + entries.joined()
       + "</sheets>"
