@@ -42,6 +42,17 @@ public struct CheckedClaim: Sendable {
   public var confidence: Double
   /// Why the reading is doubtful.
   public var doubt: String?
+  /// From 0 to 1: how sure the reading is of the place, the period and what is measured.
+  public var placeConfidence = 1.0
+  public var periodConfidence = 1.0
+  public var indicatorConfidence = 1.0
+  /// The company, institution or person whose figure it is.
+  public var holder: String?
+  /// Whether a person, or another program, stated it in a file beside the article.
+  public var isGiven = false
+  /// Unicode code points of the article's text, end exclusive.
+  public var start = 0
+  public var end = 0
   /// The sentence.
   public var sentence: String
   /// The article's path or URL.

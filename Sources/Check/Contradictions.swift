@@ -86,11 +86,13 @@ enum Contradictions {
     let implied = a.middle / b.middle
     if from.dimension == "currency" {
       guard let period = claim.period ?? first.period ?? year(claim.published),
-        let rate = try examiner.statistics.rate(first.unit, per: claim.unit, in: period), rate > 0
+        let recorded = try examiner.statistics.rate(first.unit, per: claim.unit, in: period),
+        recorded.low > 0
       else { return nil }
-      guard high < rate * (1 - rateAllowance) || low > rate * (1 + rateAllowance) else {
-        return nil
-      }
+      guard
+        high < recorded.low * (1 - rateAllowance) || low > recorded.high * (1 + rateAllowance)
+      else { return nil }
+      let rate = recorded.mean
       return
         "“\(first.quote)” and “\(claim.quote)” imply \(Figures.plain(implied, digits: 4)) \(first.unit) per \(claim.unit), recorded for \(period) is \(Figures.plain(rate, digits: 5))"
     }

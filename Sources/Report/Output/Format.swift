@@ -31,8 +31,8 @@ public enum Format: String, Sendable, CaseIterable {
     case .table: TableWriter(output, width: layout.width)
     case .csv: DelimitedWriter(output, delimiter: UInt8(ascii: ","), layout: layout)
     case .tsv: DelimitedWriter(output, delimiter: UInt8(ascii: "\t"), layout: layout)
-    case .json: JSONWriter(output, isArray: true)
-    case .ndjson: JSONWriter(output, isArray: false)
+    case .json: JSONWriter(output, isArray: true, jsonColumns: layout.jsonColumns)
+    case .ndjson: JSONWriter(output, isArray: false, jsonColumns: layout.jsonColumns)
     case .markdown: MarkdownWriter(output)
     case .html: PageWriter(output, title: layout.title)
     }

@@ -1,0 +1,81 @@
+internal import Records
+
+/// Why the reading of a claim is not sure enough to refute it by.
+///
+/// The confidence of a whole claim is low for most claims that are right, as it is the product of
+/// five parts. What a refutation stands on is that each part is sure by itself and said in the
+/// paragraph's own words; these bounds were set on the development data.
+extension Examiner {
+  /// How sure each part of the reading must be.
+  enum Bound {
+    static let place = 0.75
+    /// Where the sentence names other places beside the claim's.
+    static let contestedPlace = 0.9
+    static let period = 0.75
+    static let indicator = 0.85
+    /// Where no name of the indicator stands in the paragraph.
+    static let unnamedIndicator = 0.97
+    /// That the number and its unit are right, and that it is a claim.
+    static let figure = 0.75
+  }
+
+  /// `nil` where the reading may refute.
+  func hesitation(_ claim: CheckedClaim, _ asked: Question, _ passage: Passage) -> String? {
+    if let holder = claim.holder { return "the figure may be that of \(holder) alone" }
+    if claim.isGiven { return nil }
+    let paragraph = passage.paragraph
+    let parts = claim.placeConfidence * claim.periodConfidence * claim.indicatorConfidence
+    if parts > 0, claim.confidence / parts < Bound.figure {
+      return doubtful("whether the figure is read right", claim)
+    }
+    if claim.indicatorConfidence < Bound.indicator {
+      return doubtful("what is measured", claim)
+    }
+    if claim.periodConfidence < Bound.period { return doubtful("the period", claim) }
+    if !asked.isPlacePlain {
+      let others = passage.places.filter { other in
+        other != claim.placeID && !isRelated(other, claim.placeID)
+      }
+      let bound = others.isEmpty ? Bound.place : Bound.contestedPlace
+      if claim.placeConfidence < bound { return doubtful("the place", claim) }
+      guard let place = claim.placeID, paragraph.places.contains(place) else {
+        return "the paragraph does not name the place itself"
+      }
+    }
+    if let period = claim.period, !paragraph.hasRelativeTime,
+      !paragraph.years.contains(period.last.year), !paragraph.years.contains(period.first.year)
+    {
+      return "the paragraph does not name the period itself"
+    }
+    if !isNamed(asked, paragraph), claim.indicatorConfidence < Bound.unnamedIndicator {
+      return "the paragraph does not name what is measured by a known name"
+    }
+    if let entry = terms.indicators[asked.indicator], entry.dimension == "currency",
+      passage.has(.real), !asked.isChange, !asked.isMultiple
+    {
+      return "the claim may be told in the prices of another year"
+    }
+    return nil
+  }
+
+  private func doubtful(_ what: String, _ claim: CheckedClaim) -> String {
+    "\(what) is not read with certainty" + (claim.doubt.map { " (\($0))" } ?? "")
+  }
+
+  /// Whether one area contains the other.
+  private func isRelated(_ one: Int64, _ other: Int64?) -> Bool {
+    guard let other else { return false }
+    return terms.lineage(one).contains(other) || terms.lineage(other).contains(one)
+      || terms.places[one]?.parts.contains(other) == true
+      || terms.places[other]?.parts.contains(one) == true
+  }
+
+  /// Whether the paragraph names what is asked, or what it is made of.
+  private func isNamed(_ asked: Question, _ paragraph: Passage.Surroundings) -> Bool {
+    var ids: Set<Int64> = [asked.indicator]
+    if case .ratio(let part) = asked.form { ids.insert(part) }
+    for formula in terms.formulas[asked.indicator] ?? [] { ids.insert(formula.left) }
+    if let parent = terms.indicators[asked.indicator]?.parent { ids.insert(parent) }
+    return !ids.isDisjoint(with: paragraph.indicators)
+  }
+}
