@@ -13,6 +13,8 @@ extension Examiner {
     static let contestedPlace = 0.9
     static let period = 0.75
     static let indicator = 0.85
+    /// Where the sentence names it, and nothing else that is measured.
+    static let soleIndicator = 0.6
     /// Where no name of the indicator stands in the paragraph.
     static let unnamedIndicator = 0.97
     /// That the number and its unit are right, and that it is a claim.
@@ -28,7 +30,8 @@ extension Examiner {
     if parts > 0, claim.confidence / parts < Bound.figure {
       return doubtful("whether the figure is read right", claim)
     }
-    if claim.indicatorConfidence < Bound.indicator {
+    let isSole = isSoleThing(asked, passage)
+    if claim.indicatorConfidence < (isSole ? Bound.soleIndicator : Bound.indicator) {
       return doubtful("what is measured", claim)
     }
     if claim.periodConfidence < Bound.period { return doubtful("the period", claim) }
@@ -68,6 +71,17 @@ extension Examiner {
     return terms.lineage(one).contains(other) || terms.lineage(other).contains(one)
       || terms.places[one]?.parts.contains(other) == true
       || terms.places[other]?.parts.contains(one) == true
+  }
+
+  /// Whether what is asked, or exactly what it is made of, is all that the sentence names.
+  private func isSoleThing(_ asked: Question, _ passage: Passage) -> Bool {
+    let named = Set(passage.indicators.map(\.id))
+    if named == [asked.indicator] { return true }
+    if case .ratio(let part) = asked.form { return named == [asked.indicator, part] }
+    return (terms.formulas[asked.indicator] ?? []).contains { formula in
+      named == Set([formula.left, formula.right].compactMap(\.self))
+        || named == Set([asked.indicator, formula.left, formula.right].compactMap(\.self))
+    }
   }
 
   /// Whether the paragraph names what is asked, or what it is made of.

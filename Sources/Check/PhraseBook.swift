@@ -31,18 +31,33 @@ struct PhraseBook: Sendable {
   private var entries: [String: [Entry]] = [:]
 
   /// The phrases that are embedded.
-  static let standard = PhraseBook(Schema.file("check/phrases.csv")?.text ?? "")
+  static let standard = PhraseBook(
+    Schema.file("check/phrases.csv")?.text ?? "",
+    cues: Schema.file("vocabulary/cues.csv")?.text ?? "")
+  /// Kinds of the reader's cues that say that something moved or stood, not of what it is a part.
+  private static let verbs: Set<Substring> = ["rise", "fall", "level"]
 
-  /// - Parameter csv: columns language, kind, phrase, value.
-  init(_ csv: String) {
+  /// - Parameters:
+  ///   - csv: columns language, kind, phrase, value.
+  ///   - cues: the cues of the reader of articles, of the same columns.
+  init(_ csv: String, cues: String) {
     for line in csv.split(separator: "\n").dropFirst() {
       let cells = line.split(separator: ",", omittingEmptySubsequences: false)
       guard cells.count >= 4, let kind = Kind(rawValue: String(cells[1])) else { continue }
-      let words = Words.of(String(cells[2])).map(\.text)
-      guard let first = words.first else { continue }
-      entries[first, default: []].append(
-        Entry(kind: kind, value: String(cells[3]), rest: Array(words.dropFirst())))
+      add(cells[2], kind, String(cells[3]))
     }
+    for line in cues.split(separator: "\n").dropFirst() {
+      let cells = line.split(separator: ",", omittingEmptySubsequences: false)
+      guard cells.count >= 3, PhraseBook.verbs.contains(cells[1]) else { continue }
+      add(cells[2], .neutral, "")
+    }
+  }
+
+  private mutating func add(_ phrase: Substring, _ kind: Kind, _ value: String) {
+    let words = Words.of(String(phrase)).map(\.text)
+    guard let first = words.first else { return }
+    entries[first, default: []].append(
+      Entry(kind: kind, value: value, rest: Array(words.dropFirst())))
   }
 
   /// Every phrase of a text, the longest of each kind where several begin at one word.

@@ -46,7 +46,11 @@ struct Tolerance: Equatable {
     let value = sign * given
     let precision = Tolerance.precision(given, printed) + allowance * abs(given)
     self.precision = precision
-    let reach = max(precision, Tolerance.approximation * abs(given))
+    // What is printed to four digits and more is approximate in its last two only.
+    let reach =
+      max(
+        precision,
+        min(Tolerance.approximation * abs(given), printed == nil ? .infinity : precision * 20))
     // “Nearly” and “more than” speak of the size: a fall of more than 3 percent is below -3.
     let open = Double.infinity
     switch claim.qualifier {
