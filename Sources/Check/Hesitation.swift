@@ -12,6 +12,9 @@ extension Examiner {
     /// Where the sentence names other places beside the claim's.
     static let contestedPlace = 0.9
     static let period = 0.75
+    /// Where the sentence prints no other year, or the paragraph names no other place.
+    static let solePeriod = 0.6
+    static let solePlace = 0.5
     static let indicator = 0.85
     /// Where the sentence names it, and nothing else that is measured.
     static let soleIndicator = 0.6
@@ -31,15 +34,21 @@ extension Examiner {
       return doubtful("whether the figure is read right", claim)
     }
     let isSole = isSoleThing(asked, passage)
-    if claim.indicatorConfidence < (isSole ? Bound.soleIndicator : Bound.indicator) {
+    if !asked.isThingPlain, claim.indicatorConfidence < (isSole ? Bound.soleIndicator : Bound.indicator) {
       return doubtful("what is measured", claim)
     }
-    if claim.periodConfidence < Bound.period { return doubtful("the period", claim) }
+    let isSoleTime =
+      claim.period.map { period in
+        !passage.years.isEmpty
+          && passage.years.allSatisfy { $0.year == period.first.year || $0.year == period.last.year }
+      } ?? false
+    if claim.periodConfidence < (isSoleTime ? Bound.solePeriod : Bound.period) { return doubtful("the period", claim) }
     if !asked.isPlacePlain {
       let others = passage.places.filter { other in
         other != claim.placeID && !isRelated(other, claim.placeID)
       }
-      let bound = others.isEmpty ? Bound.place : Bound.contestedPlace
+      let isSole = claim.placeID.map { paragraph.places == [$0] } ?? false
+      let bound = isSole ? Bound.solePlace : others.isEmpty ? Bound.place : Bound.contestedPlace
       if claim.placeConfidence < bound { return doubtful("the place", claim) }
       guard let place = claim.placeID, paragraph.places.contains(place) else {
         return "the paragraph does not name the place itself"
@@ -50,7 +59,7 @@ extension Examiner {
     {
       return "the paragraph does not name the period itself"
     }
-    if !isNamed(asked, paragraph), claim.indicatorConfidence < Bound.unnamedIndicator {
+    if !asked.isThingPlain, !isNamed(asked, paragraph), claim.indicatorConfidence < Bound.unnamedIndicator {
       return "the paragraph does not name what is measured by a known name"
     }
     if let entry = terms.indicators[asked.indicator], entry.dimension == "currency",

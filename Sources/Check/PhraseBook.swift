@@ -10,7 +10,7 @@ struct PhraseBook: Sendable {
     case lessOf = "less_of"
     case than, activity, highest, lowest, ranked, ordinal
     case rankFirst = "rank_first"
-    case open, relative, neutral, narrowing, joiner, average, of
+    case open, relative, neutral, narrowing, joiner, average, of, having, inhabitant
   }
 
   /// A phrase found in a text.
@@ -37,6 +37,8 @@ struct PhraseBook: Sendable {
   /// Kinds of the reader's cues that say that something moved or stood, not of what it is a part.
   private static let verbs: Set<Substring> = ["rise", "fall", "level"]
 
+  private static let nominal: Substring = "nominal"
+
   /// - Parameters:
   ///   - csv: columns language, kind, phrase, value.
   ///   - cues: the cues of the reader of articles, of the same columns.
@@ -48,8 +50,10 @@ struct PhraseBook: Sendable {
     }
     for line in cues.split(separator: "\n").dropFirst() {
       let cells = line.split(separator: ",", omittingEmptySubsequences: false)
-      guard cells.count >= 3, PhraseBook.verbs.contains(cells[1]) else { continue }
-      add(cells[2], .neutral, "")
+      guard cells.count >= 4 else { continue }
+      if PhraseBook.verbs.contains(cells[1]) { add(cells[2], .neutral, "") }
+      // What the reader makes of a verb: “generated” is told as generation.
+      if cells[1] == PhraseBook.nominal { add(cells[3], .neutral, "") }
     }
   }
 

@@ -50,8 +50,9 @@ struct Question {
   var period: TimePeriod?
   /// Why an answer can support the claim but not refute it.
   var reservation: String?
-  /// Whether the place follows from the sentence's own construction.
+  /// Whether the place, or what is measured, follows from the sentence's own construction.
   var isPlacePlain = false
+  var isThingPlain = false
 }
 
 extension Examiner {
@@ -78,6 +79,11 @@ extension Examiner {
           reservation: thing(in: part, claim, passage)?.reservation ?? whole.reservation)
       }
     }
+    if let parts = percentOf(claim, passage) {
+      return Question(
+        indicator: parts.whole, form: .ratio(of: parts.part), places: place.map { [$0] } ?? [],
+        period: claim.period, isThingPlain: true)
+    }
     guard var found = measured(claim, passage), let entry = terms.indicators[found.id] else {
       return nil
     }
@@ -88,7 +94,9 @@ extension Examiner {
     }
     var question = Question(
       indicator: found.id, form: .level, places: place.map { [$0] } ?? [], period: claim.period,
-      reservation: found.reservation)
+      reservation: found.reservation,
+      isThingPlain: claim.indicatorID == nil && claim.unit == "1" && passage.has(.people)
+        || claim.indicatorID == nil && inhabitants(claim, passage) != nil)
     if passage.has(.ppp), claim.unit != "%", entry.dimension == "currency",
       !isNamed(.ppp, passage, found.id)
     {
@@ -146,7 +154,57 @@ extension Examiner {
     {
       return (id, nil)
     }
-    return nil
+    return inhabitants(claim, passage)
+  }
+
+  /// “Home to 5 million people”: what a place has, of nothing but people.
+  private func inhabitants(_ claim: CheckedClaim, _ passage: Passage)
+    -> (id: Int64, reservation: String?)?
+  {
+    let (start, end) = (passage.word(at: claim.start), passage.word(at: claim.end))
+    guard claim.unit == "1", claim.direction == .none,
+      let noun = passage.all(.inhabitant).first(where: { $0.words.contains(end - 1) || $0.words.lowerBound == end }),
+      passage.all(.having).contains(where: { $0.words.upperBound == start }),
+      let id = terms.indicatorCodes[noun.value]
+    else { return nil }
+    // “5 million people in work” is about work: a mark, a time or a place follows.
+    let after = noun.words.upperBound
+    guard after < passage.words.count, !passage.words[after].followsMark else { return (id, nil) }
+    let next = after + 1
+    let isPlain =
+      next < passage.words.count
+      && (passage.words[next].isNumber
+        || passage.mentions.contains { passage.range($0).lowerBound == next })
+    return isPlain ? (id, nil) : nil
+  }
+
+  /// “2 percent of its GDP on research”: the sentence names the whole right after the figure, and
+  /// one other thing, which is the part.
+  private func percentOf(_ claim: CheckedClaim, _ passage: Passage) -> (part: Int64, whole: Int64)? {
+    guard claim.unit == "%", claim.direction == .none,
+      claim.indicatorID.flatMap({ terms.indicators[$0]?.dimension }) != "ratio"
+    else { return nil }
+    let end = passage.word(at: claim.end)
+    guard passage.all(.of).contains(where: { $0.words.lowerBound == end }),
+      let whole = passage.indicators.first(where: {
+        $0.words.lowerBound > end && $0.words.lowerBound - end <= 5
+      }), terms.indicators[whole.id]?.dimension == "currency"
+    else { return nil }
+    let plain = passage.covered(by: .neutral)
+    let owners = passage.mentions.filter { $0.place == claim.placeID }.flatMap {
+      Array(passage.range($0))
+    }
+    guard ((end + 1)..<whole.words.lowerBound).allSatisfy({ plain.contains($0) || owners.contains($0) })
+    else { return nil }
+    let others = Set(passage.indicators.map(\.id)).subtracting([whole.id])
+    guard others.count == 1, let other = others.first else { return nil }
+    // The ratio itself may be named beside it, or what it is a share of.
+    let part =
+      terms.formulas[other]?.first { $0.operation == "share" && $0.right == whole.id }?.left ?? other
+    guard let match = passage.indicators.first(where: { $0.id == other }),
+      isNarrowedBeside(match, claim, passage) == nil
+    else { return nil }
+    return (part, whole.id)
   }
 
   /// What a phrase names, and why it may be a part of that only.
@@ -188,8 +246,17 @@ extension Examiner {
   /// A word right beside the indicator's name in the sentence that says more than the name.
   private func neighbour(_ id: Int64, _ claim: CheckedClaim, _ passage: Passage) -> String? {
     let named = passage.indicators.filter { $0.id == id }
-    guard let match = named.min(by: { distance($0.words, claim, passage) < distance($1.words, claim, passage) })
+    guard
+      let match = named.min(by: {
+        distance($0.words, claim, passage) < distance($1.words, claim, passage)
+      })
     else { return nil }
+    return isNarrowedBeside(match, claim, passage)
+  }
+
+  private func isNarrowedBeside(
+    _ match: NameBook.Match, _ claim: CheckedClaim, _ passage: Passage
+  ) -> String? {
     var covered: Set<Int> = []
     for phrase in passage.phrases where phrase.kind != .narrowing { covered.formUnion(phrase.words) }
     for mention in passage.mentions { covered.formUnion(passage.range(mention)) }
