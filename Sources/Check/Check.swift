@@ -113,7 +113,9 @@ public enum Check {
   private static func settle(_ article: inout [Finding], _ examiner: inout Examiner)
     throws(Failure)
   {
-    let contradictions = try Contradictions.find(in: article.map(\.claim), &examiner)
+    let sure = Set(article.filter(\.isReadSurely).map(\.claim.id))
+    let contradictions = try Contradictions.find(in: article.map(\.claim), sure, &examiner)
+    let crowded = Contradictions.crowded(article.map(\.claim))
     let places =
       article.contains { $0.claim.restates != nil }
       ? Dictionary(
@@ -121,6 +123,12 @@ public enum Check {
         uniquingKeysWith: { first, _ in first }) : [:]
     for index in article.indices {
       restate(&article, index, places)
+      if article[index].verdict == .refuted, crowded.contains(article[index].claim.id) {
+        let why = "the sentence gives other figures of the same thing, place and period"
+        article[index].verdict = .differs
+        article[index].reasoning += "; \(why)"
+        article[index].steps.append(Step(.reading, [("reason", .text(why))]))
+      }
       guard let text = contradictions[article[index].claim.id] else { continue }
       article[index].contradiction = text
       if article[index].verdict == .notEnoughInformation {

@@ -2,6 +2,9 @@ internal import Records
 
 /// The verdict on one claim.
 extension Examiner {
+  /// How wide a claim may be, as a share of its value, to be supported by what is not quite the same.
+  static let narrow = 0.25
+
   /// What the statistics say of a claim.
   ///
   /// - Parameters:
@@ -13,13 +16,15 @@ extension Examiner {
     var finding = Finding(
       claim: claim, indicator: claim.indicatorText, place: claim.placeText,
       verdict: .notEnoughInformation, reasoning: "")
-    if let name = claim.placeID.flatMap({ terms.places[$0]?.name }) { finding.place = name }
     let asked = try question(claim, passage)
+    if let name = (asked?.places.first ?? claim.placeID).flatMap({ terms.places[$0]?.name }) {
+      finding.place = name
+    }
     if let name = asked.flatMap({ terms.indicators[$0.indicator]?.name }), claim.indicatorID != nil
     {
       finding.indicator = name
     }
-    guard claim.status == .actual else {
+    guard claim.status == .actual || isEstimate(claim, passage) else {
       finding.reasoning = "a \(claim.status.rawValue): it is not said to have come about"
       return finding
     }
@@ -49,8 +54,17 @@ extension Examiner {
       if !evidence.isEmpty { break }
     }
     turnDeficits(&evidence, passage, asked)
+    finding.isReadSurely = asked.reservation == nil && hesitation(claim, asked, passage) == nil
     try decide(&finding, asked, tolerance, evidence, passage)
     return finding
+  }
+
+  /// Whether a figure that reads like a forecast is an estimate of what is over: “was estimated at”.
+  private func isEstimate(_ claim: CheckedClaim, _ passage: Passage) -> Bool {
+    guard claim.status == .forecast, passage.has(.estimate), !passage.has(.open),
+      let period = claim.period, let published = claim.published
+    else { return false }
+    return period.last.description < published.prefix(10)
   }
 
   /// The claim's period; where it has none, the latest years before the article was published.
@@ -163,7 +177,12 @@ extension Examiner {
       tolerance.allows(evidence.value, rounding: evidence.rounding)
     }
     let known = Vintages.known(evidence, at: claim.published)
-    let agreeing = evidence.filter { allows($0) && !isFarBeyond($0.value, stated) }
+    // What may be something else agrees by chance where much is allowed.
+    let isNarrow = (tolerance.high - tolerance.low) <= abs(stated) * Examiner.narrow
+    let agreeing = evidence.filter {
+      allows($0) && !isFarBeyond($0.value, stated)
+        && (isNarrow || $0.reservation == nil || $0.isSuperseded)
+    }
     let against = evidence.filter {
       $0.reservation == nil && (!$0.isSuperseded || $0.sourceID == known?.sourceID)
     }
@@ -190,8 +209,10 @@ extension Examiner {
     } else if let beyond = evidence.first(where: allows) {
       finding.evidence = beyond
       finding.reasoning =
-        reasoning(claim, beyond, stated, tolerance)
-        + ", but so far beyond it that the claim may speak of something else"
+        reasoning(claim, beyond, stated, tolerance) + ", but "
+        + (isFarBeyond(beyond.value, stated)
+          ? "so far beyond it that the claim may speak of something else"
+          : beyond.reservation ?? "it is an earlier version, which was revised")
     } else if let best = (known.map { [$0] } ?? against).filter({ $0.reservation == nil })
       .min(by: { distance($0) < distance($1) })
       ?? against.min(by: { distance($0) < distance($1) })

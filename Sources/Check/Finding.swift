@@ -39,6 +39,8 @@ public struct Finding: Sendable {
   public var verdict: Verdict
   /// The statistic that decided, or that came nearest.
   public var evidence: Evidence?
+  /// Whether each part of the claim is read so surely that it may be refuted.
+  var isReadSurely = false
   /// What was known when the article appeared, where the warehouse has that version of a table.
   public var known: Evidence?
   /// The difference of the claim from the statistic, in percent of the statistic.

@@ -47,10 +47,10 @@ extension Examiner {
       let others = passage.places.filter { other in
         other != claim.placeID && !isRelated(other, claim.placeID)
       }
-      let isSole = claim.placeID.map { paragraph.places == [$0] } ?? false
+      let isSole = asked.places.first.map { paragraph.places == [$0] } ?? false
       let bound = isSole ? Bound.solePlace : others.isEmpty ? Bound.place : Bound.contestedPlace
       if claim.placeConfidence < bound { return doubtful("the place", claim) }
-      guard let place = claim.placeID, paragraph.places.contains(place) else {
+      guard let place = asked.places.first, paragraph.places.contains(place) else {
         return "the paragraph does not name the place itself"
       }
     }

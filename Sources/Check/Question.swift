@@ -58,6 +58,25 @@ struct Question {
 extension Examiner {
   /// What a claim asks; `nil` where it is not known what is measured.
   mutating func question(_ claim: CheckedClaim, _ passage: Passage) throws(Failure) -> Question? {
+    guard var question = try asked(claim, passage) else { return nil }
+    switch question.form {
+    case .share, .multiple: return question
+    case .level, .growth, .difference, .ratio: break
+    }
+    guard question.places.count < 2 else { return question }
+    if let owner = owner(of: question, claim, passage) {
+      question.isPlacePlain = owner == claim.placeID || claim.placeConfidence < Bound.contestedPlace
+      question.places = [owner]
+    } else if let place = question.places.first, let inner = inner(place, passage) {
+      question.places = [inner]
+      question.isPlacePlain = Set(passage.places) == [place, inner]
+    }
+    return question
+  }
+
+  private mutating func asked(_ claim: CheckedClaim, _ passage: Passage) throws(Failure)
+    -> Question?
+  {
     let place = claim.placeID
     let text = claim.indicatorText ?? ""
     // “X share of Y” is how the reader of articles words a part of a whole.
@@ -70,13 +89,18 @@ extension Examiner {
           indicator: whole.id, form: .share(of: nil), places: place.map { [$0] } ?? [],
           period: claim.period, reservation: whole.reservation)
       }
-      // A part of something that a place has no larger place for: never of a world's.
-      guard let id = claim.indicatorID ?? thing(in: part, claim, passage)?.id else { return nil }
+      let named = thing(in: part, claim, passage)
+      guard let id = claim.indicatorID ?? named?.id else { return nil }
       if claim.indicatorID == nil || terms.indicators[id]?.dimension != "ratio" {
-        return Question(
-          indicator: whole.id, form: .ratio(of: thing(in: part, claim, passage)?.id ?? id),
+        var question = Question(
+          indicator: whole.id, form: .ratio(of: named?.id ?? id),
           places: place.map { [$0] } ?? [], period: claim.period,
-          reservation: thing(in: part, claim, passage)?.reservation ?? whole.reservation)
+          reservation: named?.reservation ?? whole.reservation)
+        guard (named?.id ?? id) == whole.id else { return question }
+        // “The GDP of the north was 9 percent of the country's GDP”: a place's part of an area.
+        guard let form = share(claim, passage, &question) else { return nil }
+        question.form = form
+        return question
       }
     }
     if let parts = percentOf(claim, passage) {
@@ -311,12 +335,21 @@ extension Examiner {
     }?.key
   }
 
-  /// Whether a phrase stands within three words of an indicator's name.
+  /// Whether a phrase that belongs to no longer name stands right beside an indicator's name, or in
+  /// a sentence that names nothing else by money.
   private func isBeside(_ kind: PhraseBook.Kind, _ id: Int64, _ passage: Passage) -> Bool {
-    passage.all(kind).contains { phrase in
-      passage.indicators.contains {
-        abs($0.words.lowerBound - phrase.words.upperBound) <= 1
-          || abs(phrase.words.lowerBound - $0.words.upperBound) <= 1
+    let isAlone = passage.indicators.allSatisfy {
+      $0.id == id || terms.indicators[$0.id]?.dimension == "count"
+    }
+    return passage.all(kind).contains { phrase in
+      guard !passage.indicators.contains(where: { $0.words.overlaps(phrase.words) }) else {
+        return false
+      }
+      return isAlone
+        || passage.indicators.contains {
+        $0.id == id
+          && (abs($0.words.lowerBound - phrase.words.upperBound) <= 1
+            || abs(phrase.words.lowerBound - $0.words.upperBound) <= 1)
       }
     }
   }
@@ -330,6 +363,67 @@ extension Examiner {
   /// What a rate of change is the change of; `nil` for what is none.
   func growthSource(_ indicator: Int64) -> Int64? {
     terms.formulas[indicator]?.first { $0.operation == "growth" }?.left
+  }
+
+  // MARK: Whose it is
+
+  /// The place that the sentence's own construction gives to what is measured, “Spain's GDP”, “the
+  /// GDP of Spain”; `nil` where there is none, or another place stands between it and the figure.
+  private func owner(of question: Question, _ claim: CheckedClaim, _ passage: Passage) -> Int64? {
+    var ids: Set<Int64> = [question.indicator]
+    if case .ratio(let part) = question.form { ids = [part] }
+    for formula in terms.formulas[question.indicator] ?? [] { ids.insert(formula.left) }
+    if let parent = terms.indicators[question.indicator]?.parent { ids.insert(parent) }
+    guard
+      let match = passage.indicators.filter({ ids.contains($0.id) }).min(by: {
+        distance($0.words, claim, passage) < distance($1.words, claim, passage)
+      })
+    else { return nil }
+    let plain = passage.covered(by: .neutral)
+    let grouped = Set(passage.coordinations.flatMap { $0.map(\.start) })
+    let after = match.words.upperBound
+    var found: Passage.Mention?
+    if passage.phrases.contains(where: { $0.kind == .placeLead && $0.words.lowerBound == after }) {
+      found = passage.mentions.first {
+        let start = passage.range($0).lowerBound
+        return start > after && start - after <= 3 && ((after + 1)..<start).allSatisfy(plain.contains)
+      }
+    }
+    found =
+      found
+      ?? passage.mentions.last {
+        let end = passage.range($0).upperBound
+        guard end <= match.words.lowerBound, match.words.lowerBound - end <= 4 else { return false }
+        let between = end..<match.words.lowerBound
+        let isOwned =
+          between.isEmpty
+          ? !passage.words[match.words.lowerBound].followsMark
+          : passage.phrases.contains { $0.kind == .possessive && $0.words.lowerBound == end }
+        return isOwned && between.allSatisfy(plain.contains)
+      }
+    guard let found, !grouped.contains(found.start) else { return nil }
+    let reach = min(found.end, claim.end)..<max(found.start, claim.start)
+    let isAlone = passage.mentions.allSatisfy {
+      $0.place == found.place || $0.start < reach.lowerBound || $0.start >= reach.upperBound
+        || terms.lineage(found.place).contains($0.place)
+    }
+    return isAlone ? found.place : nil
+  }
+
+  /// “China's Jiangsu”: the place inside another that is named as its owner.
+  private func inner(_ place: Int64, _ passage: Passage) -> Int64? {
+    for (outer, mention) in zip(passage.mentions, passage.mentions.dropFirst())
+    where outer.place == place && mention.place != place
+      && terms.lineage(mention.place).contains(place)
+    {
+      let end = passage.range(outer).upperBound
+      if passage.phrases.contains(where: { $0.kind == .possessive && $0.words.lowerBound == end }),
+        passage.range(mention).lowerBound == end + 1
+      {
+        return mention.place
+      }
+    }
+    return nil
   }
 
   // MARK: Changes
