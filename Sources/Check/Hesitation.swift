@@ -13,7 +13,7 @@ extension Examiner {
     static let contestedPlace = 0.9
     static let period = 0.75
     /// Where the sentence prints no other year, or the paragraph names no other place.
-    static let solePeriod = 0.6
+    static let solePeriod = 0.5
     static let solePlace = 0.5
     static let indicator = 0.85
     /// Where the sentence names it, and nothing else that is measured.
@@ -54,6 +54,9 @@ extension Examiner {
         return "the paragraph does not name the place itself"
       }
     }
+    if let place = asked.places.first, let part = part(of: place, passage) {
+      return "the claim may speak of a part of the place: “\(part)”"
+    }
     if let period = claim.period, !paragraph.hasRelativeTime,
       !paragraph.years.contains(period.last.year), !paragraph.years.contains(period.first.year)
     {
@@ -68,6 +71,46 @@ extension Examiner {
       return "the claim may be told in the prices of another year"
     }
     return nil
+  }
+
+  /// What a sentence speaks of instead of a place as a whole, “Italy's cities”, “northern Italy”;
+  /// `nil` where it names the place by itself.
+  private func part(of place: Int64, _ passage: Passage) -> String? {
+    var covered: Set<Int> = []
+    for phrase in passage.phrases { covered.formUnion(phrase.words) }
+    for mention in passage.mentions { covered.formUnion(passage.range(mention)) }
+    let starts = Set(passage.indicators.map(\.words.lowerBound))
+    let possessives = Set(passage.all(.possessive).map(\.words.lowerBound))
+    var found: String?
+    for mention in passage.mentions where mention.place == place {
+      let range = passage.range(mention)
+      guard let last = range.last else { continue }
+      let before = range.lowerBound - 1
+      if before >= 0, !passage.words[range.lowerBound].followsMark, !covered.contains(before),
+        !passage.words[before].isNumber, !passage.words[before].isHan, !starts.contains(before),
+        !passage.indicators.contains(where: { $0.words.contains(before) })
+      {
+        found = passage.words[before].text + " " + passage.words[last].text
+        continue
+      }
+      let isOwner = possessives.contains(range.upperBound)
+      let name = passage.words[range].map(\.text).joined(separator: " ")
+      guard isOwner || terms.demonyms.contains(name) else { return nil }
+      // What it owns: the next word that is not in between.
+      var next = range.upperBound
+      while next < passage.words.count, !starts.contains(next), covered.contains(next),
+        !passage.words[next].followsMark
+      {
+        next += 1
+      }
+      if next >= passage.words.count || starts.contains(next) || passage.words[next].followsMark
+        || passage.words[next].isNumber
+      {
+        return nil
+      }
+      found = name + " " + passage.words[next].text
+    }
+    return found
   }
 
   private func doubtful(_ what: String, _ claim: CheckedClaim) -> String {

@@ -61,6 +61,6 @@ struct Level {
   /// Whether the figures are shown as printed, in thousands, millions or 亿.
   private var isPrintedScaled: Bool {
     // A code does not say what its figures were multiplied with.
-    multiplier != 1 && unitText != nil && unitText != unit
+    multiplier != 1 && unitText != nil && unitText != unit && unitText != "1"
   }
 }

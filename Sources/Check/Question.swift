@@ -195,6 +195,7 @@ extension Examiner {
     let after = noun.words.upperBound
     guard after < passage.words.count, !passage.words[after].followsMark else { return (id, nil) }
     let next = after + 1
+    guard !passage.has(.narrowing) else { return nil }
     let isPlain =
       next < passage.words.count
       && (passage.words[next].isNumber
@@ -292,14 +293,9 @@ extension Examiner {
       if !isOwner { return "the claim may speak of a part of it: “\(word.text)”" }
     }
     let after = match.words.upperBound
+    if let beyond = narrowedAfter(match, passage) { return beyond }
     if after < passage.words.count, !passage.words[after].followsMark {
-      let narrowing = passage.phrases.first { $0.kind == .narrowing && $0.words.lowerBound == after }
       let isOf = passage.phrases.contains { $0.kind == .of && $0.words.lowerBound == after }
-      if narrowing != nil,
-        passage.mentions.contains(where: { passage.range($0).lowerBound - after <= 2 && passage.range($0).lowerBound > after })
-      {
-        return "the claim may speak of a part of it: “\(passage.words[after].text)”"
-      }
       if isOf, after + 1 < passage.words.count, !covered.contains(after + 1),
         !passage.words[after + 1].isNumber
       {
@@ -308,6 +304,34 @@ extension Examiner {
           return "the claim may speak of a part of it: “of \(word.text)”"
         }
       }
+    }
+    return nil
+  }
+
+  /// What narrows a name from behind: “aged 20 to 64”, or with whom, “to China”.
+  private func narrowedAfter(_ match: NameBook.Match, _ passage: Passage) -> String? {
+    let end = match.words.upperBound
+    let near = end..<min(end + 6, passage.words.count)
+    if let phrase = passage.phrases.first(where: {
+      $0.kind == .narrowing && near.contains($0.words.lowerBound)
+    }) {
+      return
+        "the claim may speak of a part of it: “\(passage.words[phrase.words].map(\.text).joined(separator: " "))”"
+    }
+    guard let own = passage.mentions.first?.place else { return nil }
+    let sources = passage.covered(by: .source)
+    let plain = passage.covered(by: .neutral).union(passage.covered(by: .joiner))
+    for phrase in passage.all(.partner)
+    where phrase.words.lowerBound >= end && sources.isDisjoint(with: phrase.words) {
+      guard
+        let partner = passage.mentions.first(where: {
+          let start = passage.range($0).lowerBound
+          return start >= phrase.words.upperBound && start - phrase.words.upperBound <= 4
+            && (phrase.words.upperBound..<start).allSatisfy(plain.contains)
+        }), partner.place != own
+      else { continue }
+      return
+        "the claim may speak of a part of it: “\(passage.words[phrase.words.lowerBound].text) \(terms.places[partner.place]?.name ?? "")”"
     }
     return nil
   }

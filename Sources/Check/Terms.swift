@@ -47,6 +47,8 @@ struct Terms {
   private(set) var names = NameBook()
   /// What a place lies in and what lies in it.
   private(set) var children: [Int64: [Int64]] = [:]
+  /// Names of places that are adjectives, in lower case.
+  private(set) var demonyms: Set<String> = []
   /// Places and indicators by their codes.
   private(set) var placeCodes: [String: Int64] = [:]
   private(set) var indicatorCodes: [String: Int64] = [:]
@@ -90,6 +92,11 @@ struct Terms {
     for (id, place) in places {
       placeCodes[place.code] = id
       if let parent = place.parent { children[parent, default: []].append(id) }
+    }
+    for row in try connection.rows(
+      "SELECT name FROM place_name WHERE kind = 'demonym' AND name NOT IN (SELECT name FROM place)")
+    {
+      demonyms.insert((row[0].text ?? "").lowercased())
     }
     for row in try connection.rows("SELECT code, dimension, factor, \"offset\" FROM unit") {
       units[row[0].text ?? ""] = Unit(

@@ -9,6 +9,9 @@ struct Word: Equatable {
   var isNumber: Bool
   /// Whether a comma, semicolon, bracket or the like stands between it and the word before.
   var followsMark: Bool
+
+  /// Whether it is a Chinese character.
+  var isHan: Bool { text.unicodeScalars.first.map(Words.isHan) ?? false }
 }
 
 /// Cuts text into words.
