@@ -183,17 +183,8 @@ extension Examiner {
       }
     }
     guard found.isEmpty else { return found }
-    // A table may give the part itself in percent of the whole: its label says so.
     let parts = try levels(part, place, period)
-    for level in parts where level.unit == "%" {
-      let label = (level.label ?? "") + " " + (level.unitText ?? "")
-      guard terms.names.matches(in: Words.of(label)).contains(where: { $0.id == whole }) else {
-        continue
-      }
-      if let evidence = try evidence(level, unit: "%", indicator: part, period: period) {
-        found.append(evidence)
-      }
-    }
+    found = try inPercent(parts, part, of: whole, period)
     guard found.isEmpty else { return found }
     let wholes = try levels(whole, place, period)
     for level in parts where level.unit != "%" {
@@ -201,6 +192,23 @@ extension Examiner {
         continue
       }
       if let evidence = try ratio(level, base, part, whole, period, percent: true) {
+        found.append(evidence)
+      }
+    }
+    return found
+  }
+
+  /// A table may give the part itself in percent of the whole: its label or unit says so.
+  private mutating func inPercent(
+    _ parts: [Level], _ part: Int64, of whole: Int64, _ period: TimePeriod
+  ) throws(Failure) -> [Evidence] {
+    var found: [Evidence] = []
+    for level in parts where level.unit == "%" {
+      let label = (level.label ?? "") + " " + (level.unitText ?? "")
+      guard terms.names.matches(in: Words.of(label)).contains(where: { $0.id == whole }) else {
+        continue
+      }
+      if let evidence = try evidence(level, unit: "%", indicator: part, period: period) {
         found.append(evidence)
       }
     }
@@ -223,13 +231,16 @@ extension Examiner {
       guard let rightID = formula.right else { continue }
       let lefts = try levels(formula.left, place, period)
       guard !lefts.isEmpty else { continue }
+      if formula.operation == "share", unit == "%" {
+        found += try inPercent(lefts, formula.left, of: rightID, period)
+      }
       let rights = try levels(rightID, place, period)
       for left in lefts {
         guard let right = rights.first(where: { $0.sourceID == left.sourceID }) ?? rights.first
         else { continue }
         switch formula.operation {
         case "share":
-          guard unit == "%" else { continue }
+          guard unit == "%", left.unit != "%" else { continue }
           if let evidence = try ratio(left, right, formula.left, rightID, period, percent: true) {
             found.append(evidence)
           }

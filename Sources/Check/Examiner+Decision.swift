@@ -149,7 +149,11 @@ extension Examiner {
 
   /// A deficit is told as a positive figure, and tables have it as a negative one.
   private func turnDeficits(_ evidence: inout [Evidence], _ passage: Passage, _ asked: Question) {
-    guard case .level = asked.form, passage.has(.deficit) else { return }
+    switch asked.form {
+    case .level, .ratio: break
+    default: return
+    }
+    guard passage.has(.deficit) else { return }
     for index in evidence.indices {
       if evidence[index].value < 0 {
         evidence[index].value = -evidence[index].value

@@ -12,7 +12,7 @@ struct PassageReader: ~Copyable {
     let sentences = try connection.prepare(
       """
       SELECT n.sentence_id, n.kind, n.start, n."end", coalesce(n.text, substr(a.text, n.start + 1, n."end" - n.start)),
-        substr(a.text, n."end" + 1, CASE WHEN n.text IS NULL THEN 2 ELSE 0 END)
+        CASE WHEN n.text IS NULL THEN substr(a.text, n."end" + 1, 2) ELSE '' END
       FROM sentence AS n JOIN article AS a ON a.source_id = n.source_id
       WHERE n.source_id = ? ORDER BY n.ordinal
       """)

@@ -62,8 +62,7 @@ struct PrintedNumber: Equatable {
     guard let blank = widths.first(where: { bytes[index...].starts(with: $0) }) else { return nil }
     let group = bytes[(index + blank.count)...].prefix { isDigit($0) }
     let lead = bytes[start..<index].reversed().prefix { isDigit($0) }.count
-    let follows = group.endIndex < bytes.count ? bytes[group.endIndex] : 0
-    return group.count == 3 && lead <= 3 && !isMark(follows) ? group.endIndex : nil
+    return group.count == 3 && lead <= 3 ? group.endIndex : nil
   }
 
   private static func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }

@@ -221,7 +221,13 @@ extension Examiner {
     }
     guard ((end + 1)..<whole.words.lowerBound).allSatisfy({ plain.contains($0) || owners.contains($0) })
     else { return nil }
-    let others = Set(passage.indicators.map(\.id)).subtracting([whole.id])
+    var others = Set(passage.indicators.map(\.id)).subtracting([whole.id])
+    if others.isEmpty {
+      // “On health”: what money is spent on, where the sentence names no other thing.
+      let purposes = Set(passage.all(.purpose).compactMap { terms.indicatorCodes[$0.value] })
+      guard purposes.count == 1, let purpose = purposes.first else { return nil }
+      return (purpose, whole.id)
+    }
     guard others.count == 1, let other = others.first else { return nil }
     // The ratio itself may be named beside it, or what it is a share of.
     let part =
@@ -471,8 +477,11 @@ extension Examiner {
       question.period = last
       change.bases = [.since(first)]
       change.isAverage = passage.has(.average)
-      if !passage.years.contains(where: { $0.year == period.last.year }) {
-        question.reservation = question.reservation ?? "it is not said up to when it is counted"
+      // Of “ten years to 2023” it is not known whether the first is counted.
+      let printed = Set(passage.years.map(\.year))
+      if !printed.isSuperset(of: [period.first.year, period.last.year]) {
+        question.reservation =
+          question.reservation ?? "it is not said from when to when it is counted"
       }
       return change
     }

@@ -11,7 +11,7 @@ import Testing
     let blocks = page.components(separatedBy: "```console\n").dropFirst().map {
       $0.components(separatedBy: "\n```")[0]
     }
-    #expect(blocks.count >= 4)
+    #expect(blocks.count >= 3)
     for part in blocks.flatMap({ ("\n" + $0).components(separatedBy: "\n$ ").dropFirst() }) {
       let lines = part.components(separatedBy: "\n")
       let (output, errors, _) = try shell.run(lines[0])
