@@ -21,8 +21,9 @@ public enum Check {
     public init() {}
   }
 
-  /// Checks claim by claim in the order of the articles; only current versions of articles are
-  /// checked. After the claims of an article come its statements without a figure: ranks and
+  /// Checks claim by claim in the order of the articles.
+  ///
+  /// Only current versions of articles are checked. After the claims of an article come its statements without a figure: ranks and
   /// comparisons.
   ///
   /// - Parameter take: is given each finding; what it throws ends the check.
@@ -55,8 +56,8 @@ public enum Check {
       where selection.claim == nil || selection.claim == finding.claim.id { try take(finding) }
       guard selection.claim == nil else { continue }
       for passage in texts {
-        for finding in try examiner.statements(passage, of: article, findings) where focus.allows(finding)
-        {
+        for finding in try examiner.statements(passage, of: article, findings)
+        where focus.allows(finding) {
           try take(finding)
         }
       }

@@ -34,7 +34,8 @@ extension Examiner {
       let thing = thing(asked.indicator, beside: asked.words, passage),
       let subject = passage.mentions.last(where: {
         passage.range($0).upperBound <= asked.words.lowerBound && isPlain($0, passage)
-      }) ?? passage.mentions.first(where: { passage.range($0).upperBound <= asked.words.lowerBound })
+      })
+        ?? passage.mentions.first(where: { passage.range($0).upperBound <= asked.words.lowerBound })
     else { return nil }
     // The subject leads the sentence: another place before the rank makes it unsure.
     let before = passage.mentions.filter {
@@ -98,7 +99,8 @@ extension Examiner {
     let places = ordinals + passage.all(.rankFirst)
     guard
       let ordinal = places.filter({
-        $0.words.lowerBound >= verb.words.upperBound && $0.words.lowerBound - verb.words.upperBound <= 3
+        $0.words.lowerBound >= verb.words.upperBound
+          && $0.words.lowerBound - verb.words.upperBound <= 3
       }).min(by: { $0.words.lowerBound < $1.words.lowerBound }),
       let number = Int(ordinal.value)
     else { return nil }
@@ -126,7 +128,9 @@ extension Examiner {
   /// Whether no word beside a name narrows it.
   private func isWhole(_ match: NameBook.Match, _ passage: Passage) -> Bool {
     var covered: Set<Int> = []
-    for phrase in passage.phrases where phrase.kind != .narrowing { covered.formUnion(phrase.words) }
+    for phrase in passage.phrases where phrase.kind != .narrowing {
+      covered.formUnion(phrase.words)
+    }
     for mention in passage.mentions { covered.formUnion(passage.range(mention)) }
     let before = match.words.lowerBound - 1
     if before >= 0, !passage.words[match.words.lowerBound].followsMark, !covered.contains(before),
@@ -200,7 +204,8 @@ extension Examiner {
         Step(
           .rank,
           [
-            ("of", .text(finding.place ?? "")), ("among", .text(area)), ("value", .whole(Int64(rank))),
+            ("of", .text(finding.place ?? "")), ("among", .text(area)),
+            ("value", .whole(Int64(rank))),
             ("count", .whole(Int64(listed.count))), ("without_figure", .whole(Int64(missing))),
           ])
       ]
@@ -239,7 +244,9 @@ extension Examiner {
     let start = words.upperBound
     guard
       let other = passage.mentions.first(where: { passage.range($0).lowerBound >= start }),
-      let subject = passage.mentions.last(where: { passage.range($0).upperBound <= words.lowerBound }),
+      let subject = passage.mentions.last(where: {
+        passage.range($0).upperBound <= words.lowerBound
+      }),
       subject.place != other.place,
       terms.places[subject.place]?.kind == terms.places[other.place]?.kind,
       Set(passage.mentions.filter { passage.range($0).upperBound <= words.lowerBound }.map(\.place))
@@ -298,7 +305,9 @@ extension Examiner {
     guard let than = passage.all(.than).first,
       let more = passage.all(.moreOf).last(where: { $0.words.upperBound <= than.words.lowerBound })
         ?? passage.all(.lessOf).last(where: { $0.words.upperBound <= than.words.lowerBound }),
-      let activity = passage.all(.activity).last(where: { $0.words.upperBound == more.words.lowerBound }),
+      let activity = passage.all(.activity).last(where: {
+        $0.words.upperBound == more.words.lowerBound
+      }),
       (more.words.upperBound..<than.words.lowerBound).allSatisfy(
         passage.covered(by: .neutral).contains)
     else { return nil }

@@ -86,7 +86,8 @@ extension Examiner {
           ]))
     }
     if points.count > 1 {
-      level.steps.append(Step(.sum, [("value", .number(level.value)), ("unit", .init(series.unit))]))
+      level.steps.append(
+        Step(.sum, [("value", .number(level.value)), ("unit", .init(series.unit))]))
     }
     if let dimensions = series.dimensions {
       level.reservation = "the figure is of a part only: \(dimensions)"

@@ -34,15 +34,21 @@ extension Examiner {
       return doubtful("whether the figure is read right", claim)
     }
     let isSole = isSoleThing(asked, passage)
-    if !asked.isThingPlain, claim.indicatorConfidence < (isSole ? Bound.soleIndicator : Bound.indicator) {
+    if !asked.isThingPlain,
+      claim.indicatorConfidence < (isSole ? Bound.soleIndicator : Bound.indicator)
+    {
       return doubtful("what is measured", claim)
     }
     let isSoleTime =
       claim.period.map { period in
         !passage.years.isEmpty
-          && passage.years.allSatisfy { $0.year == period.first.year || $0.year == period.last.year }
+          && passage.years.allSatisfy {
+            $0.year == period.first.year || $0.year == period.last.year
+          }
       } ?? false
-    if claim.periodConfidence < (isSoleTime ? Bound.solePeriod : Bound.period) { return doubtful("the period", claim) }
+    if claim.periodConfidence < (isSoleTime ? Bound.solePeriod : Bound.period) {
+      return doubtful("the period", claim)
+    }
     if !asked.isPlacePlain {
       let others = passage.places.filter { other in
         other != claim.placeID && !isRelated(other, claim.placeID)
@@ -62,7 +68,9 @@ extension Examiner {
     {
       return "the paragraph does not name the period itself"
     }
-    if !asked.isThingPlain, !isNamed(asked, paragraph), claim.indicatorConfidence < Bound.unnamedIndicator {
+    if !asked.isThingPlain, !isNamed(asked, paragraph),
+      claim.indicatorConfidence < Bound.unnamedIndicator
+    {
       return "the paragraph does not name what is measured by a known name"
     }
     if let entry = terms.indicators[asked.indicator], entry.dimension == "currency",

@@ -73,7 +73,8 @@ struct PassageReader: ~Copyable {
       if let year = Int(word.text), (1900...2100).contains(year) { years.append((year, index)) }
     }
     return Passage(
-      sentenceID: id, text: text, lead: (words.first?.start ?? start) - start, words: words, mentions: mentions,
+      sentenceID: id, text: text, lead: (words.first?.start ?? start) - start, words: words,
+      mentions: mentions,
       phrases: book.matches(in: words), indicators: names.matches(in: words), years: years,
       paragraph: Passage.Surroundings())
   }

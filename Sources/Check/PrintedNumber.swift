@@ -25,7 +25,9 @@ struct PrintedNumber: Equatable {
         break
       }
     }
-    let digits = bytes[start..<end].filter { PrintedNumber.isDigit($0) || PrintedNumber.isMark($0) }[...]
+    let digits = bytes[start..<end].filter {
+      PrintedNumber.isDigit($0) || PrintedNumber.isMark($0)
+    }[...]
     let mark = PrintedNumber.decimalMark(digits)
     let whole = mark.map { digits[..<$0] } ?? digits
     let fraction = mark.map { digits[($0 + 1)...] } ?? []

@@ -41,6 +41,7 @@ public struct Step: Sendable, Equatable {
     self.members = members.compactMap { name, value in value.map { (name, $0) } }
   }
 
+  /// Whether two steps say the same.
   public static func == (left: Step, right: Step) -> Bool {
     left.kind == right.kind
       && left.members.elementsEqual(right.members) { $0.name == $1.name && $0.value == $1.value }

@@ -65,8 +65,8 @@ struct Terms {
       places[row[0].integer ?? 0]?.parts.append(row[1].integer ?? 0)
     }
     for row in try connection.rows(
-      "SELECT indicator_id, code, name, dimension, unit, stock_flow, aggregation, parent_id FROM indicator")
-    {
+      "SELECT indicator_id, code, name, dimension, unit, stock_flow, aggregation, parent_id FROM indicator"
+    ) {
       indicators[row[0].integer ?? 0] = Indicator(
         code: row[1].text ?? "", name: row[2].text ?? "", dimension: row[3].text ?? "",
         unit: row[4].text ?? "",

@@ -74,7 +74,8 @@ enum Words {
 
   private static func isMark(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar {
-    case ",", ";", ":", "(", ")", "[", "]", "“", "”", "\"", "–", "—", "，", "；", "：", "。", "（", "）", "、":
+    case ",", ";", ":", "(", ")", "[", "]", "“", "”", "\"", "–", "—", "，", "；", "：", "。", "（", "）",
+      "、":
       true
     default: false
     }

@@ -145,7 +145,8 @@ final class Desk {
     #expect(finding.evidence?.value == 1.150496e13)
     #expect(
       finding.reasoning.contains(
-        "Beijing 4.967 trillion + Tianjin 1.7931 trillion + Hebei 4.7448 trillion = 11.505 trillion CNY")
+        "Beijing 4.967 trillion + Tianjin 1.7931 trillion + Hebei 4.7448 trillion = 11.505 trillion CNY"
+      )
     )
     #expect(finding.reasoning.contains("the claim is 0.043 % below it"))
     #expect(finding.reasoning.contains("'approximately' allows 5 %"))

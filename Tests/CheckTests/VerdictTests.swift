@@ -60,7 +60,9 @@ import Testing
     var right = 0
     var missed: [String] = []
     for (row, findings) in zip(rows, found) {
-      let finding = findings.first { $0.claim.quote.contains(row[2]) || row[2].contains($0.claim.quote) }
+      let finding = findings.first {
+        $0.claim.quote.contains(row[2]) || row[2].contains($0.claim.quote)
+      }
       let verdict = finding?.verdict.rawValue ?? "no claim"
       if row[0] == "supported" {
         #expect(verdict != "refuted", "\(row[3]): \(finding?.reasoning ?? "")")
@@ -108,7 +110,8 @@ import Testing
       found.map { $0.first?.verdict } == [.supported, .supported, .supported, .refuted],
       "\(found.map { $0.first?.reasoning ?? "" })")
     // A mean alone does not tell how far the rate moved.
-    let mean = VerdictTests.head + "JPN,GDP,JPY,12,2022,560.0\nJPN,EXCHANGE_RATE,JPY/USD,0,2022,131.0\n"
+    let mean =
+      VerdictTests.head + "JPN,GDP,JPY,12,2022,560.0\nJPN,EXCHANGE_RATE,JPY/USD,0,2022,131.0\n"
     let again = try VerdictTests.check(
       ["Japan's GDP was $4.43 trillion in 2022."], tables: [mean], day: "2023-04-01")
     #expect(again[0].first?.verdict == .differs, "\(again[0].first?.reasoning ?? "")")

@@ -86,7 +86,9 @@ import Testing
     // The article was not there yet: nothing to check, and no failure.
     let then = try shell.run("tally check --as-of \(between) -f csv")
     #expect(then.status == 0 && then.output.split(separator: "\n").count == 1, "\(then)")
-    #expect(try shell.run("tally check --as-of 2999-01-01 --only supported -f csv").output.contains("a.md"))
+    #expect(
+      try shell.run("tally check --as-of 2999-01-01 --only supported -f csv").output.contains(
+        "a.md"))
     #expect(try shell.run("tally check --as-of tomorrow").status == 64)
   }
 }
