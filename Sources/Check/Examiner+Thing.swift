@@ -55,20 +55,8 @@ extension Examiner {
     guard claim.unit == "%", claim.direction == .none,
       claim.indicatorID.flatMap({ terms.indicators[$0]?.dimension }) != "ratio"
     else { return nil }
-    let end = passage.word(at: claim.end)
-    guard passage.all(.of).contains(where: { $0.words.lowerBound == end }),
-      let whole = passage.indicators.first(where: {
-        $0.words.lowerBound > end && $0.words.lowerBound - end <= 5
-      }), terms.indicators[whole.id]?.dimension == "currency"
-    else { return nil }
-    let plain = passage.covered(by: .neutral)
-    let owners = passage.mentions.filter { $0.place == claim.placeID }.flatMap {
-      Array(passage.range($0))
-    }
-    guard
-      ((end + 1)..<whole.words.lowerBound).allSatisfy({ plain.contains($0) || owners.contains($0) })
-    else { return nil }
-    var others = Set(passage.indicators.map(\.id)).subtracting([whole.id])
+    guard let whole = wholeOf(claim, passage) else { return nil }
+    let others = Set(passage.indicators.map(\.id)).subtracting([whole.id, whole.named])
     if others.isEmpty {
       // “On health”: what money is spent on, where the sentence names no other thing.
       let purposes = Set(passage.all(.purpose).compactMap { terms.indicatorCodes[$0.value] })
@@ -84,6 +72,32 @@ extension Examiner {
       isNarrowedBeside(match, claim, passage) == nil
     else { return nil }
     return (part, whole.id)
+  }
+
+  /// The whole that a percentage is of: it follows the figure, “of its GDP”, or the words for a part,
+  /// “the share of GDP”, which may be a name themselves.
+  private func wholeOf(_ claim: CheckedClaim, _ passage: Passage) -> (id: Int64, named: Int64)? {
+    let after = passage.word(at: claim.end)
+    let proportions = passage.all(.proportion).filter { $0.words.lowerBound < after }
+    for phrase in proportions {
+      guard let match = passage.indicators.first(where: { $0.words.overlaps(phrase.words) }),
+        let whole = terms.indicators[match.id]?.parent
+      else { continue }
+      return (whole, match.id)
+    }
+    let leads = passage.all(.of).filter { $0.words.lowerBound == after } + proportions
+    guard let end = leads.first.map({ $0.words.upperBound - 1 }),
+      let whole = passage.indicators.first(where: {
+        $0.words.lowerBound > end && $0.words.lowerBound - end <= 5
+      }), terms.indicators[whole.id]?.dimension == "currency"
+    else { return nil }
+    let plain = passage.covered(by: .neutral)
+    let owners = passage.mentions.filter { $0.place == claim.placeID }.flatMap {
+      Array(passage.range($0))
+    }
+    let between = (end + 1)..<whole.words.lowerBound
+    return between.allSatisfy { plain.contains($0) || owners.contains($0) }
+      ? (whole.id, whole.id) : nil
   }
 
   /// What a phrase names, and why it may be a part of that only.

@@ -45,8 +45,8 @@ extension Examiner {
   {
     let name = terms.places[place]?.name ?? ""
     var levels: [Level] = []
+    let key = period.description
     for series in try statistics.series(indicator, place) {
-      let key = period.description
       if let point = series.points[key] {
         levels.append(level(series, .direct, [(name, point)]))
       } else if let level = periodLevel(series, indicator, period) {

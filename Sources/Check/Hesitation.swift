@@ -15,6 +15,8 @@ extension Examiner {
     /// Where the sentence prints no other year, or the paragraph names no other place.
     static let solePeriod = 0.5
     static let solePlace = 0.5
+    /// Where it names the areas beside it that contain the place.
+    static let containedPlace = 0.65
     static let indicator = 0.85
     /// Where the sentence names it, and nothing else that is measured.
     static let soleIndicator = 0.6
@@ -53,8 +55,13 @@ extension Examiner {
       let others = passage.places.filter { other in
         other != claim.placeID && !isRelated(other, claim.placeID)
       }
+      let line = asked.places.first.map { Set(terms.lineage($0)) } ?? []
       let isSole = asked.places.first.map { paragraph.places == [$0] } ?? false
-      let bound = isSole ? Bound.solePlace : others.isEmpty ? Bound.place : Bound.contestedPlace
+      let bound =
+        isSole
+        ? Bound.solePlace
+        : paragraph.places.isSubset(of: line)
+          ? Bound.containedPlace : others.isEmpty ? Bound.place : Bound.contestedPlace
       if claim.placeConfidence < bound { return doubtful("the place", claim) }
       guard let place = asked.places.first, paragraph.places.contains(place) else {
         return "the paragraph does not name the place itself"

@@ -11,7 +11,7 @@ struct PhraseBook: Sendable {
     case than, activity, highest, lowest, ranked, ordinal
     case rankFirst = "rank_first"
     case open, relative, neutral, narrowing, joiner, average, of, having, inhabitant
-    case possessive, estimate, partner, source, purpose, placeLead = "place_lead"
+    case possessive, estimate, partner, source, purpose, proportion, placeLead = "place_lead"
   }
 
   /// A phrase found in a text.
