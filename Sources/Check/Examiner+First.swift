@@ -29,8 +29,8 @@ extension Examiner {
       })
     else { return }
     var highest: (period: TimePeriod, point: Statistics.Point)?
-    for (text, point) in series.points {
-      guard let earlier = TimePeriod(sdmx: text), earlier.frequency == period.frequency,
+    for point in series.points {
+      guard let earlier = statistics.periods[point.periodID], earlier.frequency == period.frequency,
         earlier.first < period.first, earlier.first.year > earliest
       else { continue }
       if let known = highest, known.point.value >= point.value { continue }
@@ -44,7 +44,7 @@ extension Examiner {
         [
           ("of", .text("the highest before")), ("period", .text(highest.period.description)),
           ("value", .number(highest.point.value)), ("unit", .init(series.unit)),
-          ("observation_id", .whole(highest.point.observationID)),
+          ("observation_id", .whole(series.observation(highest.point))),
         ]))
     guard highest.point.value > stated else {
       finding.reasoning += "; the highest before was \(before)"

@@ -45,9 +45,9 @@ extension Examiner {
   {
     let name = terms.places[place]?.name ?? ""
     var levels: [Level] = []
-    let key = period.description
+    let id = statistics.periodIDs[period]
     for series in try statistics.series(indicator, place) {
-      if let point = series.points[key] {
+      if let point = id.flatMap(series.point) {
         levels.append(level(series, .direct, [(name, point)]))
       } else if let level = periodLevel(series, indicator, period) {
         levels.append(level)
@@ -65,7 +65,7 @@ extension Examiner {
       multiplier: series.multiplier,
       unitText: series.unitText, sourceID: series.sourceID, locator: series.locator,
       vintage: series.vintage,
-      observationID: points.map(\.point.observationID).min() ?? 0,
+      observationID: points.map { series.observation($0.point) }.min() ?? 0,
       isSuperseded: series.isSuperseded, label: series.label)
     for (label, point) in points {
       var step = series.multiplier
@@ -75,13 +75,14 @@ extension Examiner {
       level.terms.append(
         Level.Term(
           label: label, value: point.value, decimals: point.decimals,
-          observationID: point.observationID))
+          observationID: series.observation(point)))
       level.steps.append(
         Step(
           .figure,
           [
             ("of", .text(label)), ("value", .number(point.value)), ("unit", .init(series.unit)),
-            ("observation_id", .whole(point.observationID)), ("source", .text(series.locator)),
+            ("observation_id", .whole(series.observation(point))),
+            ("source", .text(series.locator)),
             ("vintage", .text(series.vintage)),
           ]))
     }
@@ -104,7 +105,9 @@ extension Examiner {
       let parts = Examiner.division(of: period, months: months)
       guard parts.count > 1 else { continue }
       let points = parts.compactMap { part in
-        series.points[part.description].map { (label: part.description, point: $0) }
+        statistics.periodIDs[part].flatMap(series.point).map {
+          (label: part.description, point: $0)
+        }
       }
       guard points.count == parts.count, let last = points.last else { continue }
       switch entry.stockFlow {
