@@ -67,6 +67,11 @@ extension Examiner {
         return "the paragraph does not name the place itself"
       }
     }
+    if asked.places.count == 1, let place = asked.places.first, !asked.isPlacePlain,
+      passage.coordinations.contains(where: { $0.contains { $0.place == place } })
+    {
+      return "the sentence names the place side by side with others"
+    }
     if let place = asked.places.first, let part = part(of: place, passage) {
       return "the claim may speak of a part of the place: “\(part)”"
     }
