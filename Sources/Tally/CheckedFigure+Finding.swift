@@ -13,10 +13,18 @@ extension CheckedFigure {
       verdict: Verdict(rawValue: finding.verdict.rawValue) ?? .open, quote: claim.quote,
       sentence: claim.sentence, subject: subject.compactMap(\.self).joined(separator: ", "),
       working: finding.reasoning, contradiction: finding.contradiction,
-      statistic: finding.evidence.map {
-        Statistic(
-          value: $0.value, unit: claim.unit, basis: $0.basis.rawValue, locator: $0.locator,
-          vintage: $0.vintage, observation: $0.observationID)
-      })
+      statistic: finding.evidence.map { Statistic($0, unit: claim.unit) },
+      known: finding.known.flatMap { known in
+        known.sourceID == finding.evidence?.sourceID ? nil : Statistic(known, unit: claim.unit)
+      }, span: claim.start < claim.end ? claim.start..<claim.end : nil)
+  }
+}
+
+extension CheckedFigure.Statistic {
+  /// What a page shows of evidence.
+  init(_ evidence: Evidence, unit: String) {
+    self.init(
+      value: evidence.value, unit: unit, basis: evidence.basis.rawValue,
+      locator: evidence.locator, vintage: evidence.vintage, observation: evidence.observationID)
   }
 }

@@ -108,7 +108,7 @@ import Testing
       arguments: "tally -p place Beijing -p indicator GDP | cut -d, -f 2-11",
       rows: """
         indicator,place,period,quote,stated,statistic,unit,difference_percent,verdict,basis
-        Gross domestic product,Beijing,2024,4.98 trillion yuan,4980000000000,4967020000000,CNY,0.26,agrees,own figure
+        Gross domestic product,Beijing,2024,4.98 trillion yuan,4980000000000,4967020000000,CNY,0.26,supported,own figure
         """),
     Case(
       arguments:
