@@ -75,7 +75,8 @@ let package = Package(
         "Storage", "Schema", "Records", "CZlib", "CSystem", "Digest",
       ],
       swiftSettings: settings),
-    .target(name: "Check", dependencies: ["Storage", "Records"], swiftSettings: settings),
+    .target(
+      name: "Check", dependencies: ["Storage", "Schema", "Records"], swiftSettings: settings),
     .target(name: "YAML", dependencies: ["CYAML", "Records"], swiftSettings: settings),
     .executableTarget(
       name: "Tally",

@@ -7,6 +7,7 @@
 -- parameter: publisher | text | any | Who published the article
 -- parameter: locator | text | any | The path of an article
 -- articles: claim_id
+-- columns: claim_id, quote, indicator, place, period, value, unit, status, speaker, publisher, published, locator
 SELECT c.claim_id, c.quote, c.value, c.low, c.high, c.unit, c.unit_name, c.qualifier, c.direction, c.status,
        COALESCE(c.indicator, c.indicator_text) AS indicator, COALESCE(c.place, c.place_text) AS place, c.period, c.speaker, c.restates,
        c.publisher, c.published, c.locator

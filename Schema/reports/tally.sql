@@ -2,7 +2,7 @@
 -- description: Each claim beside the statistics for the same place, indicator and period; where the whole has no figure of its own, the sum of its parts. Converted to the claim's unit, with the difference in percent.
 -- parameter: place | place | any | Code or name of a place, in any language
 -- parameter: indicator | indicator | any | Code or name of an indicator, in any language
--- parameter: tolerance | number | 5 | The difference in percent up to which an exact or approximate figure agrees
+-- parameter: tolerance | number | 5 | The difference in percent up to which an exact or approximate figure is supported
 -- chart: dots | label: place, indicator, period | value: statistic | low: stated | high: statistic | panel: unit | unit: unit
 WITH stated AS (
   SELECT c.claim_id, c.quote, c.value, c.qualifier, c.unit, c.indicator_id, c.place_id, c.period_id, c.source_id
@@ -68,10 +68,10 @@ WITH stated AS (
 SELECT c.claim_id, i.name AS indicator, p.name AS place, t.period, c.quote, c.value AS stated, k.value AS statistic, c.unit,
        ROUND(100e0 * (c.value - k.value) / NULLIF(abs(k.value), 0), 2) AS difference_percent,
        CASE
-         WHEN k.value IS NULL THEN 'no rate to convert with'
-         WHEN c.qualifier IN ('more_than', 'at_least') AND k.value >= c.value THEN 'agrees'
-         WHEN c.qualifier IN ('less_than', 'at_most', 'nearly') AND k.value <= c.value THEN 'agrees'
-         WHEN abs(c.value - k.value) <= abs(k.value) * :tolerance / 100 THEN 'agrees'
+         WHEN k.value IS NULL THEN 'not enough information'
+         WHEN c.qualifier IN ('more_than', 'at_least') AND k.value >= c.value THEN 'supported'
+         WHEN c.qualifier IN ('less_than', 'at_most', 'nearly') AND k.value <= c.value THEN 'supported'
+         WHEN abs(c.value - k.value) <= abs(k.value) * :tolerance / 100 THEN 'supported'
          ELSE 'differs'
        END AS verdict,
        k.basis, k.parts, k.doubt, q.locator AS claim_source, s.locator AS statistic_source, k.observation_id

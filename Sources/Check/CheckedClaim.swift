@@ -42,6 +42,20 @@ public struct CheckedClaim: Sendable {
   public var confidence: Double
   /// Why the reading is doubtful.
   public var doubt: String?
+  /// From 0 to 1: how sure the reading is of the place.
+  public var placeConfidence = 1.0
+  /// From 0 to 1: how sure the reading is of the period.
+  public var periodConfidence = 1.0
+  /// From 0 to 1: how sure the reading is of what is measured.
+  public var indicatorConfidence = 1.0
+  /// The company, institution or person whose figure it is.
+  public var holder: String?
+  /// Whether a person, or another program, stated it in a file beside the article.
+  public var isGiven = false
+  /// The first code point of the quote in the article's text.
+  public var start = 0
+  /// The code point after its last.
+  public var end = 0
   /// The sentence.
   public var sentence: String
   /// The article's path or URL.

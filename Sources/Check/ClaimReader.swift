@@ -12,16 +12,6 @@ struct ClaimReader: ~Copyable {
       conditions += " AND " + condition
       values += Array(repeating: .text(text), count: times)
     }
-    if !selection.locators.isEmpty {
-      conditions +=
-        " AND s.locator IN (\(selection.locators.map { _ in "?" }.joined(separator: ", ")))"
-      values += selection.locators.map(Value.text)
-    }
-    if let claim = selection.claim {
-      // The whole article is read, since its claims are also set against one another.
-      conditions += " AND c.source_id = (SELECT source_id FROM claim WHERE claim_id = ?)"
-      values.append(.integer(claim))
-    }
     if let place = selection.place {
       add(
         "c.place_id IN (SELECT place_id FROM place WHERE code = ? OR name = ? UNION SELECT place_id FROM place_name WHERE name = ?)",
@@ -38,20 +28,28 @@ struct ClaimReader: ~Copyable {
         c.value * coalesce(u.factor, 1), c.low * coalesce(u.factor, 1), c.high * coalesce(u.factor, 1),
         CASE WHEN u.unit_id IS NULL THEN c.unit ELSE substr(c.unit, 2) END, c.qualifier, c.direction,
         c.status, c.indicator_id, c.indicator_text, c.place_id, c.place_text, t.period, c.restates_id, c.speaker,
-        c.confidence, c.doubt, coalesce(n.text, substr(a.text, n.start + 1, n."end" - n.start)), s.locator, s.title, s.publisher, s.published
+        c.confidence, c.doubt, c.place_confidence, c.period_confidence, c.indicator_confidence, c.holder,
+        c.reader <> 'tally', c.start, c."end", s.locator, s.title, s.publisher, s.published
       FROM source AS s JOIN claim AS c ON c.source_id = s.source_id
-      JOIN sentence AS n ON n.sentence_id = c.sentence_id JOIN article AS a ON a.source_id = c.source_id
       LEFT JOIN period AS t ON t.period_id = c.period_id
       LEFT JOIN unit AS u ON u.unit_id = c.unit_id AND u.dimension = 'subunit' -- cents are checked as dollars
-      WHERE s.superseded_by IS NULL AND s.kind = 'article'\(conditions)
-      ORDER BY s.source_id, c.ordinal
+      WHERE s.source_id = ?\(conditions)
+      ORDER BY c.ordinal
       """)
-    for (index, value) in values.enumerated() { try statement.bind(value, at: index + 1) }
+    for (index, value) in values.enumerated() { try statement.bind(value, at: index + 2) }
     self.statement = statement
   }
 
-  /// The next claim; `nil` after the last.
-  func next() throws(Failure) -> CheckedClaim? {
+  /// The claims of an article in their order.
+  func claims(of source: Int64) throws(Failure) -> [CheckedClaim] {
+    try statement.bind(.integer(source), at: 1)
+    defer { statement.reset() }
+    var found: [CheckedClaim] = []
+    while let claim = try next() { found.append(claim) }
+    return found
+  }
+
+  private func next() throws(Failure) -> CheckedClaim? {
     guard try statement.step() else { return nil }
     func number(_ column: Int) -> Double? {
       statement.isNull(column) ? nil : statement.real(column)
@@ -69,8 +67,12 @@ struct ClaimReader: ~Copyable {
       indicatorText: statement.text(12), placeID: whole(13), placeText: statement.text(14),
       period: statement.text(15).flatMap { TimePeriod(sdmx: $0) }, restates: whole(16),
       speaker: statement.text(17),
-      confidence: statement.real(18), doubt: statement.text(19), sentence: statement.text(20) ?? "",
-      locator: statement.text(21) ?? "", title: statement.text(22), publisher: statement.text(23),
-      published: statement.text(24))
+      confidence: statement.real(18), doubt: statement.text(19),
+      placeConfidence: number(20) ?? 1, periodConfidence: number(21) ?? 1,
+      indicatorConfidence: number(22) ?? 1, holder: statement.text(23),
+      isGiven: statement.integer(24) != 0, start: Int(statement.integer(25)),
+      end: Int(statement.integer(26)), sentence: "",
+      locator: statement.text(27) ?? "", title: statement.text(28), publisher: statement.text(29),
+      published: statement.text(30))
   }
 }

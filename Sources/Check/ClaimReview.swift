@@ -3,18 +3,21 @@ internal import Records
 /// Findings as schema.org ClaimReview (https://schema.org/ClaimReview), which search engines and
 /// fact-check aggregators read.
 public enum ClaimReview {
-  /// One finding as a JSON object in one line; `nil` where there is no verdict to publish.
+  /// One finding as a JSON object in one line.
   ///
   /// - Parameters:
   ///   - day: the date of the review, ISO 8601.
   ///   - reviewer: who publishes it.
-  public static func json(_ finding: Finding, day: String, reviewer: String) -> String? {
-    let rating: Int
-    switch finding.verdict {
-    case .supported: rating = 5
-    case .refuted: rating = 1
-    case .notEnoughInformation: return nil
-    }
+  public static func json(_ finding: Finding, day: String, reviewer: String) -> String {
+    // From 1 to 5; where there is not enough information there is nothing to rate, and only the
+    // word is given.
+    let rating: (value: Int?, word: String) =
+      switch finding.verdict {
+      case .supported: (5, "Supported")
+      case .differs: (3, "Differs")
+      case .refuted: (1, "Refuted")
+      case .notEnoughInformation: (nil, "Not enough information")
+      }
     let claim = finding.claim
     var appearance = [
       ("@type", JSONText.quoted("Article")), ("url", JSONText.quoted(claim.locator)),
@@ -50,19 +53,20 @@ public enum ClaimReview {
     var review = [
       ("@context", JSONText.quoted("https://schema.org")),
       ("@type", JSONText.quoted("ClaimReview")),
-      ("identifier", JSONText.quoted("claim-\(claim.id)")),
+      (
+        "identifier",
+        JSONText.quoted(
+          claim.id == 0 ? "sentence-\(claim.sentenceID)" : "claim-\(claim.id)")
+      ),
       ("claimReviewed", JSONText.quoted(claim.sentence)),
       ("itemReviewed", JSONText.object(reviewed)),
       (
         "reviewRating",
-        JSONText.object([
-          ("@type", JSONText.quoted("Rating")), ("ratingValue", "\(rating)"), ("bestRating", "5"),
-          ("worstRating", "1"),
-          (
-            "alternateName",
-            JSONText.quoted(finding.verdict == .supported ? "Supported" : "Refuted")
-          ),
-        ])
+        JSONText.object(
+          [("@type", JSONText.quoted("Rating"))]
+            + (rating.value.map {
+              [("ratingValue", "\($0)"), ("bestRating", "5"), ("worstRating", "1")]
+            } ?? []) + [("alternateName", JSONText.quoted(rating.word))])
       ),
       ("reviewBody", JSONText.quoted("“\(claim.quote)”: \(finding.reasoning)")),
       ("datePublished", JSONText.quoted(day)),

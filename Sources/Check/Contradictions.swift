@@ -9,11 +9,45 @@ enum Contradictions {
   /// How far an implied exchange rate may lie from the recorded one beyond what the digits allow,
   /// as a share of it: a rate moves within a period.
   static let rateAllowance = 0.03
+  /// How sure a period must be for its rate to count.
+  static let surePeriod = 0.75
+
+  /// The claims whose sentence gives another level of the same thing, place and period: the period of
+  /// one of them is not its own.
+  static func crowded(_ claims: [CheckedClaim]) -> Set<Int64> {
+    struct Thing: Hashable {
+      var sentence: Int64
+      var indicator: Int64
+      var place: Int64?
+      var period: TimePeriod?
+    }
+    var groups: [Thing: [CheckedClaim]] = [:]
+    for claim in claims where claim.direction == .none && claim.status == .actual {
+      guard let indicator = claim.indicatorID else { continue }
+      let thing = Thing(
+        sentence: claim.sentenceID, indicator: indicator, place: claim.placeID, period: claim.period
+      )
+      groups[thing, default: []].append(claim)
+    }
+    var found: Set<Int64> = []
+    for group in groups.values where group.count > 1 && group.count < 50 {
+      for one in group {
+        let isAlone = group.allSatisfy {
+          $0.id == one.id || $0.restates == one.id || one.restates == $0.id
+            || $0.restates != nil && $0.restates == one.restates
+        }
+        if !isAlone { found.insert(one.id) }
+      }
+    }
+    return found
+  }
 
   /// The claims of one article that it contradicts, with the reason in one line.
-  static func find(in claims: [CheckedClaim], _ examiner: inout Examiner) throws(Failure) -> [Int64:
-    String]
-  {
+  ///
+  /// - Parameter sure: the claims that are read so surely that they can stand against one another.
+  static func find(
+    in claims: [CheckedClaim], _ sure: Set<Int64>, _ examiner: inout Examiner
+  ) throws(Failure) -> [Int64: String] {
     var found: [Int64: String] = [:]
     let restating = claims.contains { $0.restates != nil }
     let known = Dictionary(
@@ -23,14 +57,16 @@ enum Contradictions {
     }
     let levels = Levels(
       claims.filter {
-        $0.direction == .none && $0.value != nil && $0.placeID != nil && $0.status == .actual
+        $0.direction == .none && $0.value != nil && $0.placeID != nil && $0.period != nil
+          && $0.status == .actual && sure.contains($0.id)
       })
     for claim in levels.all where found[claim.id] == nil {
       if let text = parts(claim, levels, examiner.terms) ?? formula(claim, levels, examiner.terms) {
         found[claim.id] = text
       }
     }
-    for claim in claims where claim.status == .actual && found[claim.id] == nil {
+    for claim in claims
+    where claim.status == .actual && found[claim.id] == nil && sure.contains(claim.id) {
       if let text = growth(claim, levels, examiner.terms) { found[claim.id] = text }
     }
     return found
@@ -85,12 +121,30 @@ enum Contradictions {
     let (low, high) = (a.low / b.high, a.high / b.low)
     let implied = a.middle / b.middle
     if from.dimension == "currency" {
-      guard let period = claim.period ?? first.period ?? year(claim.published),
-        let rate = try examiner.statistics.rate(first.unit, per: claim.unit, in: period), rate > 0
-      else { return nil }
-      guard high < rate * (1 - rateAllowance) || low > rate * (1 + rateAllowance) else {
+      // The rate may be that of the period or of the day of the article: neither must allow it.
+      var periods = [year(claim.published)].compactMap(\.self)
+      let own = claim.period ?? first.period
+      if let own, min(claim.periodConfidence, first.periodConfidence) >= surePeriod {
+        periods.insert(own, at: 0)
+      } else if periods.isEmpty {
         return nil
       }
+      var told: (rate: Double, period: TimePeriod)?
+      for period in periods {
+        guard
+          let recorded = try examiner.statistics.rate(first.unit, per: claim.unit, in: period),
+          recorded.low > 0
+        else {
+          // Without the rate of the period itself nothing is known.
+          if period == own { return nil }
+          continue
+        }
+        guard
+          high < recorded.low * (1 - rateAllowance) || low > recorded.high * (1 + rateAllowance)
+        else { return nil }
+        told = told ?? (recorded.mean, period)
+      }
+      guard let (rate, period) = told else { return nil }
       return
         "“\(first.quote)” and “\(claim.quote)” imply \(Figures.plain(implied, digits: 4)) \(first.unit) per \(claim.unit), recorded for \(period) is \(Figures.plain(rate, digits: 5))"
     }

@@ -2,139 +2,74 @@ internal import Records
 
 /// The verdict on one claim.
 extension Examiner {
+  /// How wide a claim may be, as a share of its value, to be supported by what is not quite the same.
+  static let narrow = 0.25
+
   /// What the statistics say of a claim.
   ///
-  /// - Parameter allowance: a share of the value allowed beyond what the claim's words and digits
-  ///   allow.
-  mutating func examine(_ claim: CheckedClaim, allowance: Double) throws(Failure) -> Finding {
+  /// - Parameters:
+  ///   - passage: its sentence.
+  ///   - allowance: a share of the value allowed beyond what the claim's words and digits allow.
+  mutating func examine(_ claim: CheckedClaim, _ passage: Passage, allowance: Double)
+    throws(Failure) -> Finding
+  {
     var finding = Finding(
       claim: claim, indicator: claim.indicatorText, place: claim.placeText,
-      verdict: .notEnoughInformation,
-      reasoning: "")
-    if let name = claim.placeID.flatMap({ terms.places[$0]?.name }) { finding.place = name }
-    let asked = try question(claim)
+      verdict: .notEnoughInformation, reasoning: "")
+    let asked = try question(claim, passage)
+    if let name = (asked?.places.first ?? claim.placeID).flatMap({ terms.places[$0]?.name }) {
+      finding.place = name
+    }
     if let name = asked.flatMap({ terms.indicators[$0.indicator]?.name }), claim.indicatorID != nil
     {
       finding.indicator = name
     }
-    guard claim.status == .actual else {
+    guard claim.status == .actual || isEstimate(claim, passage) else {
       finding.reasoning = "a \(claim.status.rawValue): it is not said to have come about"
       return finding
     }
     guard let asked else {
       finding.reasoning =
-        claim.indicatorText.map { "what is measured, “\($0)”, is not in the vocabulary" }
+        claim.indicatorText.map { "what is measured, “\($0)”, is not known" }
         ?? "the article does not say what is measured"
       return finding
     }
-    guard let place = claim.placeID else {
+    guard !asked.places.isEmpty else {
       finding.reasoning =
         claim.placeText.map { "the place, “\($0)”, is not in the vocabulary" }
         ?? "the article names no place"
       return finding
     }
-    guard let tolerance = Tolerance(claim, allowance: allowance) else {
+    guard var tolerance = Tolerance(claim, allowance: allowance) else {
       finding.reasoning = "the claim has no value"
       return finding
     }
+    if case .multiple = asked.form { tolerance = tolerance.ofMultiple(claim) }
     var evidence: [Evidence] = []
-    for (period, reservation) in periods(claim) {
-      for var found in try self.evidence(claim, asked, place, period) {
+    for (period, reservation) in periods(claim, asked) {
+      for var found in try self.evidence(claim, asked, period) {
         found.reservation = found.reservation ?? asked.reservation ?? reservation
-        if found.isSuperseded {
-          found.reservation = found.reservation ?? "it is an earlier version, which was revised"
-        }
         evidence.append(found)
       }
       if !evidence.isEmpty { break }
     }
-    decide(&finding, tolerance, evidence)
+    turnDeficits(&evidence, passage, asked)
+    finding.isReadSurely = asked.reservation == nil && hesitation(claim, asked, passage) == nil
+    try decide(&finding, asked, tolerance, evidence, passage)
     return finding
   }
 
-  // MARK: What is asked
-
-  /// What kind of statistic would answer.
-  private enum Form {
-    case level, growth, difference, share
-    /// An indicator in percent of another in the same place.
-    case ratio(of: Int64)
-  }
-
-  private struct Question {
-    var indicator: Int64
-    var form: Form
-    var reservation: String?
-  }
-
-  private mutating func question(_ claim: CheckedClaim) throws(Failure) -> Question? {
-    let text = claim.indicatorText ?? ""
-    // “X share of Y” is how the reader of articles words a part of a whole.
-    if claim.unit == "%", claim.direction == .none, let range = text.firstRange(of: " share of ") {
-      guard let whole = indicator(in: String(text[range.upperBound...])) else { return nil }
-      let part = String(text[..<range.lowerBound])
-      if try isPlace(part, claim) {
-        return Question(indicator: whole.0, form: .share, reservation: whole.1)
-      }
-      if let (id, reservation) = indicator(in: part) {
-        return Question(
-          indicator: whole.0, form: .ratio(of: id), reservation: reservation ?? whole.1)
-      }
-      return Question(
-        indicator: whole.0, form: .share,
-        reservation: "the claim may speak of a part of it: “\(part)”")
-    }
-    let found: (id: Int64, reservation: String?)?
-    if let id = claim.indicatorID { found = (id, nil) } else { found = indicator(in: text) }
-    guard let found, let entry = terms.indicators[found.id] else { return nil }
-    let isRatio = entry.dimension == "ratio"
-    var form = Form.level
-    switch claim.unit {
-    case "pp": form = .difference
-    case "%" where !isRatio:
-      // A percentage of something counted or valued is its growth where it moves, and otherwise not
-      // known.
-      guard claim.direction != .none else { return nil }
-      form = .growth
-    case "%": form = .level
-    default: form = claim.direction == .none ? .level : .difference
-    }
-    if case .level = form, claim.unit != "%", isRatio, entry.unit == "%" { return nil }
-    return Question(indicator: found.id, form: form, reservation: found.reservation)
-  }
-
-  /// Whether words name the claim's place.
-  private mutating func isPlace(_ words: String, _ claim: CheckedClaim) throws(Failure) -> Bool {
-    guard let place = claim.placeID else { return false }
-    let names = [claim.placeText, terms.places[place]?.name].compactMap { $0?.lowercased() }
-    if names.contains(words.lowercased()) { return true }
-    return try statistics.isName(words, of: place)
-  }
-
-  /// The indicator that a phrase names: the longest run of words at its end that the vocabulary
-  /// knows.
-  private func indicator(in phrase: String) -> (Int64, String?)? {
-    var words = phrase.lowercased().split(separator: " ")[...]
-    while !words.isEmpty {
-      if let id = terms.indicatorNames[words.joined(separator: " ")] {
-        let dropped = phrase.split(separator: " ").dropLast(words.count)
-        // A possessive before the indicator names the whole, as in “the nation's economic output”.
-        let isOwner = dropped.allSatisfy {
-          $0.hasSuffix("'s") || $0.hasSuffix("’s") || $0.count <= 3
-        }
-        return (
-          id,
-          isOwner ? nil : "the claim may speak of a part of it: “\(dropped.joined(separator: " "))”"
-        )
-      }
-      words = words.dropFirst()
-    }
-    return nil
+  /// Whether a figure that reads like a forecast is an estimate of what is over: “was estimated at”.
+  private func isEstimate(_ claim: CheckedClaim, _ passage: Passage) -> Bool {
+    guard claim.status == .forecast, passage.has(.estimate), !passage.has(.open),
+      let period = claim.period, let published = claim.published
+    else { return false }
+    return period.last.description < published.prefix(10)
   }
 
   /// The claim's period; where it has none, the latest years before the article was published.
-  private func periods(_ claim: CheckedClaim) -> [(TimePeriod, String?)] {
-    if let period = claim.period { return [(period, nil)] }
+  private func periods(_ claim: CheckedClaim, _ asked: Question) -> [(TimePeriod, String?)] {
+    if let period = asked.period { return [(period, nil)] }
     guard let year = claim.published.flatMap({ Int($0.prefix(4)) }) else { return [] }
     return (0..<4).compactMap { back in
       TimePeriod.year(year - back).map {
@@ -143,110 +78,215 @@ extension Examiner {
     }
   }
 
-  private mutating func evidence(
-    _ claim: CheckedClaim, _ asked: Question, _ place: Int64, _ period: TimePeriod
-  ) throws(Failure) -> [Evidence] {
-    let indicator = asked.indicator
+  /// A deficit is told as a positive figure, and tables have it as a negative one.
+  private func turnDeficits(_ evidence: inout [Evidence], _ passage: Passage, _ asked: Question) {
     switch asked.form {
-    case .share: return try shares(indicator, place, period)
-    case .ratio(let part): return try ratios(part, indicator, place, period)
-    case .growth:
-      return try changes(indicator, place, period, unit: "%", isRelative: true)
-    case .difference:
-      return try changes(indicator, place, period, unit: claim.unit, isRelative: false)
-    case .level:
-      var found: [Evidence] = []
-      for level in try levels(indicator, place, period) {
-        if let evidence = try evidence(
-          level, unit: claim.unit, indicator: indicator, period: period)
-        {
-          found.append(evidence)
-        }
+    case .level, .ratio: break
+    default: return
+    }
+    guard passage.has(.deficit) else { return }
+    for index in evidence.indices {
+      if evidence[index].value < 0 {
+        evidence[index].value = -evidence[index].value
+        evidence[index].working += ", a deficit of \(Figures.text(evidence[index].value))"
+      } else {
+        evidence[index].reservation =
+          evidence[index].reservation ?? "the table's sign does not show a deficit"
       }
-      if found.contains(where: { $0.reservation == nil && !$0.isSuperseded }) { return found }
-      return try found + formulas(indicator, place, period, unit: claim.unit)
     }
   }
 
   // MARK: The verdict
 
-  private func decide(_ finding: inout Finding, _ tolerance: Tolerance, _ evidence: [Evidence]) {
+  private mutating func decide(
+    _ finding: inout Finding, _ asked: Question, _ tolerance: Tolerance, _ evidence: [Evidence],
+    _ passage: Passage
+  ) throws(Failure) {
     let claim = finding.claim
-    let sign = claim.direction == .decrease ? -1.0 : 1.0
+    let sign = claim.direction == .decrease && !asked.isMultiple ? -1.0 : 1.0
     let stated =
       claim.value.map { sign * $0 }
       ?? ((claim.low ?? claim.high ?? 0) + (claim.high ?? claim.low ?? 0)) / 2
     func distance(_ evidence: Evidence) -> Double { abs(evidence.value - stated) }
-    let agreeing = evidence.filter {
-      tolerance.allows($0.value, rounding: $0.rounding) && !isFarBeyond($0.value, stated)
+    func allows(_ evidence: Evidence) -> Bool {
+      tolerance.allows(evidence.value, rounding: evidence.rounding)
     }
-    let against = evidence.filter { $0.reservation == nil }
-    let beyond = evidence.first { tolerance.allows($0.value, rounding: $0.rounding) }
-    let hasDoubt = claim.confidence < 0.5
-    if let best = agreeing.first(where: { $0.reservation == nil })
+    let known = Vintages.known(evidence, at: claim.published)
+    // What may be something else agrees by chance where much is allowed.
+    let isNarrow = (tolerance.high - tolerance.low) <= abs(stated) * Examiner.narrow
+    let agreeing = evidence.filter {
+      allows($0) && !isFarBeyond($0.value, stated)
+        && (isNarrow || $0.reservation == nil || $0.isSuperseded)
+    }
+    let against = evidence.filter {
+      $0.reservation == nil && (!$0.isSuperseded || $0.sourceID == known?.sourceID)
+    }
+    if let best = agreeing.first(where: { $0.reservation == nil && !$0.isSuperseded })
+      ?? agreeing.first(where: { $0.reservation == nil })
       ?? agreeing.min(by: { distance($0) < distance($1) })
     {
       finding.verdict = .supported
       finding.evidence = best
       finding.reasoning = reasoning(claim, best, stated, tolerance)
-      if let other = against.first(where: { !tolerance.allows($0.value, rounding: $0.rounding) }),
+      if best.isSuperseded {
+        finding.reasoning += "; this is an earlier version, which was revised"
+        if let current = against.first(where: { !$0.isSuperseded }) {
+          finding.reasoning += " to \(Figures.text(current.value))"
+        }
+      }
+      if let other = against.first(where: { !allows($0) && !$0.isSuperseded }),
         other.locator != best.locator
       {
         finding.reasoning +=
           "; another data set says \(Figures.text(other.value)): \(other.locator)"
       }
-    } else if let beyond {
+      try examineFirst(&finding, asked, passage, stated)
+    } else if let beyond = evidence.first(where: allows) {
       finding.evidence = beyond
       finding.reasoning =
-        reasoning(claim, beyond, stated, tolerance)
-        + ", but so far beyond it that the claim may speak of something else"
-    } else if let best = against.min(by: { distance($0) < distance($1) }) {
-      finding.verdict = hasDoubt ? .notEnoughInformation : .refuted
-      finding.evidence = best
-      finding.reasoning = reasoning(claim, best, stated, tolerance)
-      if let published = claim.published, best.vintage.prefix(10) > published.prefix(10),
-        abs(best.value - stated) < abs(stated) * Tolerance.approximation
-      {
-        finding.reasoning +=
-          "; the data set is of \(best.vintage.prefix(10)), later than the article, and may be revised"
-      }
-      if hasDoubt {
-        finding.reasoning +=
-          "; the reading of the claim is doubtful: \(claim.doubt ?? "no reason kept")"
-      }
-    } else if let best = evidence.min(by: { distance($0) < distance($1) }) {
+        reasoning(claim, beyond, stated, tolerance) + ", but "
+        + (isFarBeyond(beyond.value, stated)
+          ? "so far beyond it that the claim may speak of something else"
+          : beyond.reservation ?? "it is an earlier version, which was revised")
+    } else if let best = (known.map { [$0] } ?? against).filter({ $0.reservation == nil })
+      .min(by: { distance($0) < distance($1) })
+      ?? against.min(by: { distance($0) < distance($1) })
+    {
+      weigh(&finding, asked, tolerance, best, against, stated, passage, isKnown: known != nil)
+    } else if let best = evidence.filter({ !$0.isSuperseded }).min(by: {
+      distance($0) < distance($1)
+    })
+      ?? evidence.min(by: { distance($0) < distance($1) })
+    {
       finding.evidence = best
       finding.reasoning =
-        reasoning(claim, best, stated, tolerance) + ", but \(best.reservation ?? "")"
+        reasoning(claim, best, stated, tolerance)
+        + ", but \(best.reservation ?? "it is an earlier version, which was revised")"
     } else {
-      let period = claim.period.map { " in \($0)" } ?? ""
+      let period = asked.period.map { " in \($0)" } ?? ""
       finding.reasoning =
         "no statistics of \(finding.indicator ?? "it") for \(finding.place ?? "the place")\(period) in a unit that goes with \(claim.unit)"
     }
-    if let value = finding.evidence?.value, stated != 0 {
-      finding.difference = (value - stated) / abs(stated) * 100
+    if let value = finding.evidence?.value, value != 0 {
+      finding.difference = (stated - value) / abs(value) * 100
     }
+    finding.known = known
+    if let known, let current = finding.evidence, known.sourceID != current.sourceID {
+      finding.reasoning +=
+        "; when the article appeared the figure was \(Figures.text(known.value)) (\(known.vintage.prefix(10)))"
+    }
+    finding.steps =
+      (finding.evidence?.steps ?? []) + [claimStep(claim, stated, tolerance)] + finding.steps
   }
 
-  /// Whether a value meets an open bound only because it is more than twice as large: nobody says
-  /// of 49 that it is over 10.
+  /// A claim that no figure agrees with: refuted where nothing else explains it, else it differs.
+  private func weigh(
+    _ finding: inout Finding, _ asked: Question, _ tolerance: Tolerance, _ best: Evidence,
+    _ against: [Evidence], _ stated: Double, _ passage: Passage, isKnown: Bool
+  ) {
+    let claim = finding.claim
+    finding.evidence = best
+    finding.reasoning = reasoning(claim, best, stated, tolerance)
+    let margin = revisions.margin(
+      asked.indicator, value: best.value, isChange: asked.isChange, isPercent: claim.unit == "%")
+    // A figure that was known when the article appeared leaves less room.
+    let reach = (isKnown ? margin.size / 2 : margin.size) * asked.marginFactor
+    finding.steps.append(
+      Step(
+        .revision,
+        [
+          ("usual", .number(reach)), ("unit", .text(claim.unit)), ("origin", .text(margin.origin)),
+          ("known_when_published", .text(isKnown ? "yes" : "no")),
+        ]))
+    let gap = tolerance.gap(to: best.value) - best.rounding - best.spread
+    let nearest =
+      against.map { tolerance.gap(to: $0.value) - $0.rounding - $0.spread }.min() ?? gap
+    var why: String?
+    if nearest <= 0 {
+      why = "the rate of exchange within the period may explain it"
+    } else if nearest <= reach {
+      why =
+        "\(margin.origin) by up to \(asked.isChange || claim.unit == "%" ? "\(Figures.plain(reach, digits: 2)) points" : Figures.percent(reach, of: best.value))"
+    } else if asked.isSized, let far = tooFar(stated, best.value) {
+      why = far
+    }
+    why = why ?? hesitation(claim, asked, passage)
+    guard let why else {
+      finding.verdict = .refuted
+      return
+    }
+    finding.verdict = .differs
+    finding.reasoning += "; \(why)"
+    finding.steps.append(Step(.reading, [("reason", .text(why))]))
+  }
+
+  /// Whether a claim lies so far from the statistic that the reading is likelier wrong than the
+  /// writer.
+  private func tooFar(_ stated: Double, _ value: Double) -> String? {
+    guard value != 0, stated / value > 1 / 3.0, stated / value < 3 else {
+      return "this far apart the reading is likelier wrong than the writer: check the reading"
+    }
+    return nil
+  }
+
+  /// Whether a value meets an open bound only because it is more than twice as large, or less than
+  /// half: nobody says of 49 that it is over 10.
   private func isFarBeyond(_ value: Double, _ stated: Double) -> Bool {
-    abs(stated) > 0 && value / stated > 2
+    abs(stated) > 0 && (value / stated > 2 || value / stated < 0.5)
+  }
+
+  private func claimStep(_ claim: CheckedClaim, _ stated: Double, _ tolerance: Tolerance) -> Step {
+    Step(
+      .claim,
+      [
+        ("value", .number(stated)), ("unit", .text(claim.unit)),
+        ("low", tolerance.low.isFinite ? .number(tolerance.low) : nil),
+        ("high", tolerance.high.isFinite ? .number(tolerance.high) : nil),
+        ("because", .text(tolerance.words)),
+      ])
   }
 
   private func reasoning(
     _ claim: CheckedClaim, _ evidence: Evidence, _ stated: Double, _ tolerance: Tolerance
   ) -> String {
-    let difference = evidence.value - stated
+    let difference = stated - evidence.value
     let side = difference < 0 ? "below" : "above"
-    var size = Figures.percent(difference, of: stated) + " " + side
+    var size = Figures.percent(difference, of: evidence.value) + " " + side + " it"
     // A difference between percentages is told in points, a percentage of a percentage confuses.
     if claim.unit == "%" || claim.unit == "pp" {
-      size = Figures.plain(abs(difference), digits: 2) + " points " + side
+      size = Figures.plain(abs(difference), digits: 2) + " points " + side + " it"
     }
-    if abs(difference) <= abs(stated) * 1e-9 { size = "exactly" }
-    let unit = claim.unit == "1" ? "" : claim.unit == "%" ? " %" : " " + claim.unit
-    let words = claim.value == nil ? "" : ", \(size) \(Figures.text(stated))\(unit)"
+    if abs(difference) <= abs(stated) * 1e-9 { size = "exactly that" }
+    let words = claim.value == nil ? "" : ", the claim is \(size)"
     return "\(evidence.working)\(words); \(tolerance.words)"
+  }
+}
+
+extension Question {
+  var isMultiple: Bool { if case .multiple = form { true } else { false } }
+
+  /// Whether the answer is a change in percent or in points.
+  var isChange: Bool {
+    switch form {
+    case .growth: true
+    default: false
+    }
+  }
+
+  /// Whether the size of the value itself speaks for or against the reading.
+  var isSized: Bool {
+    switch form {
+    case .growth, .difference: false
+    default: true
+    }
+  }
+
+  /// How much farther than a level's an answer may move: a difference of two levels moves with both.
+  var marginFactor: Double {
+    switch form {
+    case .difference: 3
+    case .multiple: 2
+    default: 1
+    }
   }
 }

@@ -6,14 +6,22 @@ struct Examiner: ~Copyable {
   /// How far a converted value may be off because another rate of the same period was used, as a
   /// share of it.
   static let rateLeeway = 0.01
+  /// How far, at the least, the rates of a period lie from their mean, as a share of it.
+  static let rateReach = 0.04
+
+  /// How far a figure per head may be off because people are counted at another moment, as a share.
+  static let momentLeeway = 0.012
 
   let terms: Terms
+  let revisions: Revisions
   var statistics: Statistics
 
   init(_ connection: borrowing Connection) throws(Failure) {
     let terms = try Terms(connection)
     let statistics = try Statistics(connection)
+    let revisions = try Revisions(connection, terms)
     self.terms = terms
+    self.revisions = revisions
     self.statistics = statistics
   }
 }
@@ -37,9 +45,9 @@ extension Examiner {
   {
     let name = terms.places[place]?.name ?? ""
     var levels: [Level] = []
+    let id = statistics.periodIDs[period]
     for series in try statistics.series(indicator, place) {
-      let key = period.description
-      if let point = series.points[key] {
+      if let point = id.flatMap(series.point) {
         levels.append(level(series, .direct, [(name, point)]))
       } else if let level = periodLevel(series, indicator, period) {
         levels.append(level)
@@ -57,14 +65,30 @@ extension Examiner {
       multiplier: series.multiplier,
       unitText: series.unitText, sourceID: series.sourceID, locator: series.locator,
       vintage: series.vintage,
-      observationID: points.map(\.point.observationID).min() ?? 0, isSuperseded: series.isSuperseded
-    )
+      observationID: points.map { series.observation($0.point) }.min() ?? 0,
+      isSuperseded: series.isSuperseded, label: series.label)
     for (label, point) in points {
       var step = series.multiplier
       for _ in 0..<point.decimals { step /= 10 }
       level.value += point.value
       level.rounding += abs(step) / 2
-      level.terms.append(Level.Term(label: label, value: point.value, decimals: point.decimals))
+      level.terms.append(
+        Level.Term(
+          label: label, value: point.value, decimals: point.decimals,
+          observationID: series.observation(point)))
+      level.steps.append(
+        Step(
+          .figure,
+          [
+            ("of", .text(label)), ("value", .number(point.value)), ("unit", .init(series.unit)),
+            ("observation_id", .whole(series.observation(point))),
+            ("source", .text(series.locator)),
+            ("vintage", .text(series.vintage)),
+          ]))
+    }
+    if points.count > 1 {
+      level.steps.append(
+        Step(.sum, [("value", .number(level.value)), ("unit", .init(series.unit))]))
     }
     if let dimensions = series.dimensions {
       level.reservation = "the figure is of a part only: \(dimensions)"
@@ -81,7 +105,9 @@ extension Examiner {
       let parts = Examiner.division(of: period, months: months)
       guard parts.count > 1 else { continue }
       let points = parts.compactMap { part in
-        series.points[part.description].map { (label: part.description, point: $0) }
+        statistics.periodIDs[part].flatMap(series.point).map {
+          (label: part.description, point: $0)
+        }
       }
       guard points.count == parts.count, let last = points.last else { continue }
       switch entry.stockFlow {
@@ -99,6 +125,8 @@ extension Examiner {
             label: "mean of \(points[0].label) to \(last.label)", value: mean.value,
             decimals: last.point.decimals + 1)
         ]
+        mean.steps[mean.steps.count - 1] = Step(
+          .mean, [("value", .number(mean.value)), ("unit", .init(series.unit))])
         mean.reservation = mean.reservation ?? "the figure is the mean of shorter periods"
         return mean
       }
@@ -131,6 +159,22 @@ extension Examiner {
     guard terms.indicators[indicator]?.aggregation == "sum", let parts = terms.places[place]?.parts,
       parts.count > 1
     else { return [] }
+    return try total(indicator, parts, period)
+  }
+
+  /// The values of an indicator in a place, or of several places added up.
+  mutating func levels(_ indicator: Int64, of places: [Int64], _ period: TimePeriod)
+    throws(Failure) -> [Level]
+  {
+    guard let first = places.first else { return [] }
+    guard places.count > 1 else { return try levels(indicator, first, period) }
+    return try total(indicator, places, period)
+  }
+
+  /// What several places add up to.
+  private mutating func total(
+    _ indicator: Int64, _ parts: [Int64], _ period: TimePeriod
+  ) throws(Failure) -> [Level] {
     var found: [[Level]] = []
     for part in parts {
       let levels = try ownLevels(indicator, part, period).filter { $0.reservation == nil }
@@ -177,6 +221,11 @@ extension Examiner {
     }
     total.observationID = levels.map(\.observationID).min() ?? 0
     total.isSuperseded = levels.contains { $0.isSuperseded }
+    total.spread = levels.reduce(0) { $0 + $1.spread }
+    total.steps =
+      levels.flatMap(\.steps) + [
+        Step(.sum, [("value", .number(total.value)), ("unit", .init(total.unit))])
+      ]
     if levels.contains(where: { $0.multiplier != total.multiplier || $0.unitText != total.unitText }
     ) {
       total.multiplier = 1
@@ -212,12 +261,28 @@ extension Examiner {
       return nil
     }
     if source.dimension == "currency" {
-      guard let rate = try statistics.rate(from, per: unit, in: period), rate > 0 else {
+      guard let known = try statistics.rate(from, per: unit, in: period), known.low > 0 else {
         return nil
       }
+      let rate = known.mean
       result.value /= rate
-      // The article may have used the rate of another day: one percent of leeway.
-      result.rounding = level.rounding / rate + abs(result.value) * Examiner.rateLeeway
+      // The article may have used the rate of another day: what is recorded within the period
+      // supports, and one percent of leeway; what lies between the means of neighbouring years does
+      // not refute.
+      let reach = max(
+        abs(level.value / known.low - result.value), abs(level.value / known.high - result.value))
+      result.rounding =
+        level.rounding / rate
+        + max(abs(result.value) * Examiner.rateLeeway, known.isRange ? reach : 0)
+      result.spread = max(reach, abs(result.value) * Examiner.rateReach) + level.spread / rate
+      result.steps.append(
+        Step(
+          .conversion,
+          [
+            ("value", .number(result.value)), ("unit", .text(unit)), ("rate", .number(rate)),
+            ("rate_unit", .text("\(from)/\(unit)")), ("lowest_rate", .number(known.low)),
+            ("highest_rate", .number(known.high)),
+          ]))
       let shown =
         rate >= 1
         ? "at \(Figures.plain(rate, digits: 5)) \(from) per \(unit)"
@@ -227,6 +292,10 @@ extension Examiner {
     guard let a = source.factor, let b = target.factor, b != 0 else { return nil }
     result.value = (level.value * a + source.offset - target.offset) / b
     result.rounding = level.rounding * a / b
+    if a != b {
+      result.steps.append(
+        Step(.conversion, [("value", .number(result.value)), ("unit", .text(unit))]))
+    }
     return (result, a == b ? "" : " = \(Figures.text(result.value)) \(unit)")
   }
 
@@ -246,8 +315,8 @@ extension Evidence {
   init(_ level: Level, basis: Basis? = nil, value: Double, rounding: Double, working: String) {
     self.init(
       basis: basis ?? level.basis, value: value, rounding: rounding, working: working,
-      locator: level.locator,
-      vintage: level.vintage, observationID: level.observationID, isSuperseded: level.isSuperseded,
-      reservation: level.reservation)
+      locator: level.locator, vintage: level.vintage, sourceID: level.sourceID,
+      observationID: level.observationID, isSuperseded: level.isSuperseded,
+      reservation: level.reservation, spread: level.spread, steps: level.steps)
   }
 }

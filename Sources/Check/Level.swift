@@ -7,6 +7,8 @@ struct Level {
     var label: String
     var value: Double
     var decimals: Int
+    /// Where it stands; `nil` for what was computed.
+    var observationID: Int64?
   }
 
   var basis: Basis
@@ -25,8 +27,14 @@ struct Level {
   var vintage: String
   var observationID: Int64
   var isSuperseded: Bool
+  /// The label of what is measured, as printed.
+  var label: String?
+  /// How far the value may be off because the rate that it was converted with is a mean.
+  var spread = 0.0
   /// Why it may not refute.
   var reservation: String?
+  /// How it was come by, for programs.
+  var steps: [Step] = []
 
   /// The figures in one line, without their unit: `Beijing 49,843.1 + Tianjin 18,024.3 = 67,867.4`.
   var figures: String {
@@ -51,5 +59,8 @@ struct Level {
   }
 
   /// Whether the figures are shown as printed, in thousands, millions or 亿.
-  private var isPrintedScaled: Bool { multiplier != 1 && unitText != nil }
+  private var isPrintedScaled: Bool {
+    // A code does not say what its figures were multiplied with.
+    multiplier != 1 && unitText != nil && unitText != unit && unitText != "1"
+  }
 }

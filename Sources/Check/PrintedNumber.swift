@@ -15,6 +15,8 @@ struct PrintedNumber: Equatable {
     while end < bytes.count {
       if PrintedNumber.isDigit(bytes[end]) {
         end += 1
+      } else if let next = PrintedNumber.afterBlank(bytes, end, from: start) {
+        end = next
       } else if PrintedNumber.isMark(bytes[end]), end + 1 < bytes.count,
         PrintedNumber.isDigit(bytes[end + 1])
       {
@@ -23,7 +25,9 @@ struct PrintedNumber: Equatable {
         break
       }
     }
-    let digits = bytes[start..<end]
+    let digits = bytes[start..<end].filter {
+      PrintedNumber.isDigit($0) || PrintedNumber.isMark($0)
+    }[...]
     let mark = PrintedNumber.decimalMark(digits)
     let whole = mark.map { digits[..<$0] } ?? digits
     let fraction = mark.map { digits[($0 + 1)...] } ?? []
@@ -51,6 +55,16 @@ struct PrintedNumber: Equatable {
     // decimals, after a zero.
     if after == 3, digits[last] == UInt8(ascii: ",") || last - digits.startIndex > 3 { return nil }
     return last
+  }
+
+  /// Where a group of three digits ends that a blank joins to those before: 2 064, 1 234 567.
+  private static func afterBlank(_ bytes: [UInt8], _ index: Int, from start: Int) -> Int? {
+    // A blank, U+00A0 and U+202F.
+    let widths = [[0x20], [0xC2, 0xA0], [0xE2, 0x80, 0xAF]] as [[UInt8]]
+    guard let blank = widths.first(where: { bytes[index...].starts(with: $0) }) else { return nil }
+    let group = bytes[(index + blank.count)...].prefix { isDigit($0) }
+    let lead = bytes[start..<index].reversed().prefix { isDigit($0) }.count
+    return group.count == 3 && lead <= 3 ? group.endIndex : nil
   }
 
   private static func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }

@@ -20,6 +20,7 @@ struct Terms {
     var unit: String
     var stockFlow: String
     var aggregation: String
+    var parent: Int64?
   }
 
   /// How an indicator follows from others.
@@ -42,6 +43,15 @@ struct Terms {
   private(set) var units: [String: Unit] = [:]
   /// Indicators by their names in lower case; a name that two indicators share is left out.
   private(set) var indicatorNames: [String: Int64] = [:]
+  /// The same names, to be found in a text.
+  private(set) var names = NameBook()
+  /// What a place lies in and what lies in it.
+  private(set) var children: [Int64: [Int64]] = [:]
+  /// Names of places that are adjectives, in lower case.
+  private(set) var demonyms: Set<String> = []
+  /// Places and indicators by their codes.
+  private(set) var placeCodes: [String: Int64] = [:]
+  private(set) var indicatorCodes: [String: Int64] = [:]
 
   init(_ connection: borrowing Connection) throws(Failure) {
     for row in try connection.rows("SELECT place_id, code, kind, name, parent_id FROM place") {
@@ -55,12 +65,12 @@ struct Terms {
       places[row[0].integer ?? 0]?.parts.append(row[1].integer ?? 0)
     }
     for row in try connection.rows(
-      "SELECT indicator_id, code, name, dimension, unit, stock_flow, aggregation FROM indicator")
-    {
+      "SELECT indicator_id, code, name, dimension, unit, stock_flow, aggregation, parent_id FROM indicator"
+    ) {
       indicators[row[0].integer ?? 0] = Indicator(
         code: row[1].text ?? "", name: row[2].text ?? "", dimension: row[3].text ?? "",
         unit: row[4].text ?? "",
-        stockFlow: row[5].text ?? "", aggregation: row[6].text ?? "")
+        stockFlow: row[5].text ?? "", aggregation: row[6].text ?? "", parent: row[7].integer)
     }
     for row in try connection.rows(
       "SELECT indicator_id, operation, left_id, right_id FROM indicator_formula ORDER BY indicator_id, operation, left_id"
@@ -77,6 +87,17 @@ struct Terms {
       indicatorNames[name] = row[0].integer
     }
     for name in shared { indicatorNames[name] = nil }
+    for (name, id) in indicatorNames.sorted(by: { $0.key < $1.key }) { names.add(name, id) }
+    for (id, indicator) in indicators { indicatorCodes[indicator.code] = id }
+    for (id, place) in places {
+      placeCodes[place.code] = id
+      if let parent = place.parent { children[parent, default: []].append(id) }
+    }
+    for row in try connection.rows(
+      "SELECT name FROM place_name WHERE kind = 'demonym' AND name NOT IN (SELECT name FROM place)")
+    {
+      demonyms.insert((row[0].text ?? "").lowercased())
+    }
     for row in try connection.rows("SELECT code, dimension, factor, \"offset\" FROM unit") {
       units[row[0].text ?? ""] = Unit(
         dimension: row[1].text ?? "", factor: row[2].number, offset: row[3].number ?? 0)

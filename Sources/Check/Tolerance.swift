@@ -11,6 +11,9 @@ struct Tolerance: Equatable {
   /// How far zeros at the end of a whole number are taken for rounding, as a share of the value.
   static let rounding = 0.005
 
+  /// How far a multiple in words reaches, as a share of it.
+  static let multiple = 0.12
+
   /// The lowest value allowed.
   var low: Double
   /// The highest value allowed.
@@ -43,7 +46,11 @@ struct Tolerance: Equatable {
     let value = sign * given
     let precision = Tolerance.precision(given, printed) + allowance * abs(given)
     self.precision = precision
-    let reach = max(precision, Tolerance.approximation * abs(given))
+    // What is printed to four digits and more is approximate in its last two only.
+    let reach =
+      max(
+        precision,
+        min(Tolerance.approximation * abs(given), printed == nil ? .infinity : precision * 20))
     // “Nearly” and “more than” speak of the size: a fall of more than 3 percent is below -3.
     let open = Double.infinity
     switch claim.qualifier {
@@ -75,6 +82,23 @@ struct Tolerance: Equatable {
   /// Whether a value lies within, give or take its own rounding.
   func allows(_ value: Double, rounding: Double = 0) -> Bool {
     value >= low - rounding && value <= high + rounding
+  }
+
+  /// How far a value lies outside; 0 where it lies within.
+  func gap(to value: Double) -> Double { max(0, low - value, value - high) }
+
+  /// The same for a multiple, which is said in words: “twice” is not one and a half times.
+  func ofMultiple(_ claim: CheckedClaim) -> Tolerance {
+    var plain = claim
+    plain.direction = .none
+    guard let value = claim.value, let same = Tolerance(plain) else { return self }
+    guard claim.qualifier == .exact else { return same }
+    var result = same
+    let reach =
+      PrintedNumber(in: claim.quote) == nil ? value * Tolerance.multiple : same.precision
+    (result.low, result.high, result.precision) = (value - reach, value + reach, reach)
+    result.words = "“\(claim.quote)” allows \(Figures.percent(reach, of: value))"
+    return result
   }
 
   /// Half of the last printed digit, in the claim's unit.

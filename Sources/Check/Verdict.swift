@@ -3,7 +3,10 @@
 public enum Verdict: String, Sendable, CaseIterable {
   /// A statistic lies within what the claim's words allow.
   case supported
-  /// Every statistic that answers the claim lies outside it, or the article contradicts itself.
+  /// Another figure exists, but a revision, a definition, rounding or an unsure reading may explain
+  /// it.
+  case differs
+  /// The text says with certainty what the statistics deny beyond what revisions usually change.
   case refuted
   /// No statistic answers the claim.
   case notEnoughInformation = "not enough information"
@@ -23,6 +26,10 @@ public enum Basis: String, Sendable {
   case growth = "change between periods"
   /// The place's figure in percent of the figure of a place that it belongs to.
   case share = "share of the whole"
+  /// The place's position among others.
+  case rank = "rank among others"
+  /// Two places or two periods beside one another.
+  case comparison = "comparison"
   /// Other claims of the same article.
   case article = "the article itself"
 }

@@ -107,10 +107,12 @@ public enum Warehouse {
   ///
   /// - Parameters:
   ///   - instant: shows the warehouse as it was then; `YYYY-MM-DDThh:mm:ssZ`.
+  ///   - prepare: may make temporary tables before nothing can be written any more.
   /// - Throws: a `Failure` where there is no file, or it is not a warehouse that this program can
   ///   read.
   public static func openForReading(
-    _ path: String, busy: Int = 5000, asOf instant: String? = nil
+    _ path: String, busy: Int = 5000, asOf instant: String? = nil,
+    preparing prepare: (borrowing Connection) throws(Failure) -> Void = { _ in }
   ) throws(Failure) -> Connection {
     switch try FileKind(path) {
     case .none:
@@ -140,6 +142,7 @@ public enum Warehouse {
     try connection.execute("PRAGMA temp_store = FILE")
     try completeOlder(connection)
     if let instant { try connection.showVintage(of: instant) }
+    try prepare(connection)
     try connection.execute("PRAGMA query_only = ON")
     connection.allowReadingOnly()
     return connection

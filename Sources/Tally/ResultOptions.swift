@@ -6,7 +6,8 @@ internal import Report
 struct ResultOptions: ParsableArguments {
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("table, csv, tsv, json, ndjson, markdown or html.", valueName: "format"),
+    help: ArgumentHelp(
+      "table, csv, tsv, json, ndjson, markdown, html or xlsx.", valueName: "format"),
     transform: { name in
       guard let format = Format(rawValue: name) else {
         throw ValidationError(
@@ -48,15 +49,23 @@ struct ResultOptions: ParsableArguments {
     let format = format ?? output.flatMap { Format(path: $0) } ?? .table
     var layout = layout
     layout.width = output == nil || output == "-" ? Terminal.width : nil
-    try write(to: output) { (sink) throws(Failure) in
-      try body(format.writer(layout, to: sink))
+    try write(to: output, isText: format != .xlsx) { (sink) throws(Failure) in
+      let writer = format.writer(layout, to: sink)
+      try body(writer)
+      if let failure = (writer as? any LimitedWriter)?.failure { throw failure }
     }
   }
 
   /// Writes bytes to standard output, or to a file that takes its name only when it is complete.
+  ///
+  /// - Parameter isText: whether a terminal can show them.
   static func write(
-    to output: String?, _ body: (@escaping ([UInt8]) -> Void) throws(Failure) -> Void
+    to output: String?, isText: Bool = true,
+    _ body: (@escaping ([UInt8]) -> Void) throws(Failure) -> Void
   ) throws(Failure) {
+    if !isText, output == nil || output == "-", Terminal.isInteractive {
+      throw Failure(.usage, "a workbook is no text for a terminal: give -o FILE.xlsx")
+    }
     guard let output, output != "-" else { return try body { Terminal.write($0) } }
     let file = try AtomicFile(output)
     do {

@@ -12,7 +12,13 @@ struct VintageOption: ParsableArguments {
 
   /// The instant, to the second.
   func instant() throws(Failure) -> String? {
-    guard let asOf else { return nil }
+    try asOf.map { text throws(Failure) in try VintageOption.instant(text, called: "--as-of") }
+  }
+
+  /// The instant that a text stands for, to the second.
+  ///
+  /// - Parameter name: what the text is called where it is none.
+  static func instant(_ asOf: String, called name: String) throws(Failure) -> String {
     if Day(iso: asOf) != nil { return asOf + "T23:59:59Z" }
     let bytes = Array(asOf.utf8)
     let shape = Array("0000-00-00T00:00:00Z".utf8)
@@ -24,7 +30,7 @@ struct VintageOption: ParsableArguments {
     guard fits, Day(iso: String(asOf.prefix(10))) != nil else {
       throw Failure(
         .usage,
-        "--as-of: expected a date such as 2024-03-05 or an instant such as 2024-03-05T12:00:00Z, found \(asOf)"
+        "\(name): expected a date such as 2024-03-05 or an instant such as 2024-03-05T12:00:00Z, found \(asOf)"
       )
     }
     return asOf

@@ -73,7 +73,7 @@ import Testing
       !page.contains("http://") && !page.contains("https://") && !page.contains("url(")
         && !page.contains("@import"))
     #expect(!page.contains("src=") && !page.contains("<link"))
-    #expect(page.contains("<h1>Tea &amp; &lt;co&gt;</h1>"))
+    #expect(page.contains("<h1>Tea &amp; &lt;co&gt;: x&quot;y</h1>"))
     let drawings = page.components(separatedBy: "<svg ").dropFirst()
     #expect(drawings.count == 2)
     for drawing in drawings {
@@ -87,9 +87,46 @@ import Testing
       #expect(!drawing.contains("NaN") && !drawing.contains("inf"))
     }
     #expect(page.contains("Every row: path a/b.csv."))
-    #expect(page.contains("<th scope=\"col\" class=\"n\">v, trillion</th>"))
+    #expect(page.contains("<th scope=\"col\" class=\"n\" data-n=\"v\">v, trillion</th>"))
     #expect(
       page.contains("<td class=\"n\" data-v=\"1500000000000\" title=\"1500000000000\">1.5</td>"))
+  }
+
+  @Test func `the title says what all rows share`() {
+    let names = ["indicator", "place", "period", "value", "unit"]
+    let rows: [[Value]] = [
+      ["Output", "A", "2024", 1e12, "CNY"], ["Output", "B", "2024", 2e12, "CNY"],
+    ]
+    func title(_ asked: [(name: String, value: String)], _ rows: [[Value]], _ word: String?)
+      -> String
+    {
+      PageTitle(asked: asked, names: names, rows: rows, word: word).of("Ranking")
+    }
+    #expect(title([], rows, "trillion") == "Ranking: Output, 2024, trillion CNY")
+    #expect(title([("place", "A")], [rows[0]], nil) == "Ranking: Output, A, 2024, CNY")
+    // Nothing is known of all rows where not all of them were seen.
+    #expect(title([("indicator", "Output")], [], "trillion") == "Ranking: Output")
+    #expect(title([], [rows[0], ["Input", "B", "2023", 1, "CNY"]], nil) == "Ranking")
+  }
+
+  @Test func `columns that are not named among the first are behind a switch`() throws {
+    let page = try claimsPage()
+    let heads = page.components(separatedBy: "data-n=\"").dropFirst().map {
+      $0.prefix { $0 != "\"" }
+    }
+    #expect(Array(heads.prefix(3)) == ["claim_id", "quote", "value"])
+    #expect(page.contains("class=\"s x\" data-n=\"qualifier\""))
+    #expect(page.contains("<input type=\"checkbox\" class=\"all\" id=\"all\"><label for=\"all\">"))
+    #expect(page.contains("<p class=\"note source\">Source: A &lt;b&gt; title, a&amp;b.txt</p>"))
+    // A code beside its name is no first column of any report.
+    var output: [UInt8] = []
+    let writer = Format.html.writer { output += $0 }
+    writer.begin(["place", "place_code", "unit_code"])
+    writer.row(["Asia", "AS", "t"])
+    writer.end()
+    let codes = String(decoding: output, as: UTF8.self)
+    #expect(codes.contains("class=\"s x\" data-n=\"place_code\""))
+    #expect(codes.contains("class=\"s\" data-n=\"unit_code\""))
   }
 
   @Test func `every claim stands in the table and in the text, each linked with the other`() throws
@@ -140,6 +177,14 @@ import Testing
       #expect(try contrast(text, "head") >= 4.5, "\(text) on a row")
     }
     #expect(try contrast("mark-ink", "mark") >= 4.5)
+    for verdict in ["bad", "odd", "good"] {
+      for ground in ["ground", verdict + "-ground"] {
+        #expect(try contrast(verdict, ground) >= 4.5, "\(verdict) on \(ground)")
+      }
+      for text in ["ink", "soft", "link"] {
+        #expect(try contrast(text, verdict + "-ground") >= 4.5, "\(text) on \(verdict)")
+      }
+    }
     #expect(try contrast("c0", "ground") >= 3)
   }
 
@@ -159,7 +204,7 @@ import Testing
   }
 
   /// The first tag that is not closed where it should be.
-  private static func unbalanced(_ page: String) -> String? {
+  static func unbalanced(_ page: String) -> String? {
     var text = page
     for element in ["style", "script"] {
       text = text.replacingOccurrences(
@@ -169,9 +214,8 @@ import Testing
     for piece in text.components(separatedBy: "<").dropFirst() {
       let tag = piece.prefix { $0 != ">" }
       let name = tag.drop { $0 == "/" }.prefix { $0.isLetter || $0.isNumber }.lowercased()
-      if ["meta", "wbr", ""].contains(name) || tag.hasSuffix("/") || tag.hasPrefix("!") {
-        continue
-      }
+      let isEmpty = ["meta", "wbr", "br", "input", ""].contains(name)
+      if isEmpty || tag.hasSuffix("/") || tag.hasPrefix("!") { continue }
       if !tag.hasPrefix("/") {
         open.append(name)
       } else if open.popLast() != name {

@@ -4,11 +4,11 @@ import Testing
 @testable import Schema
 
 @Suite struct EmbeddingTests {
-  @Test func `every SQL and CSV file of Schema is embedded as it stands`() throws {
+  @Test func `every SQL, CSV and JSON file of Schema is embedded as it stands`() throws {
     let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().appending(path: "Schema")
     let paths = try FileManager.default.subpathsOfDirectory(atPath: root.path)
-      .filter { $0.hasSuffix(".sql") || $0.hasSuffix(".csv") }.sorted()
+      .filter { $0.hasSuffix(".sql") || $0.hasSuffix(".csv") || $0.hasSuffix(".json") }.sorted()
     #expect(Schema.files.map(\.path).sorted() == paths, "run `make schema`")
     for path in paths {
       let content = try Data(contentsOf: root.appending(path: path))

@@ -108,7 +108,7 @@ import Testing
       arguments: "tally -p place Beijing -p indicator GDP | cut -d, -f 2-11",
       rows: """
         indicator,place,period,quote,stated,statistic,unit,difference_percent,verdict,basis
-        Gross domestic product,Beijing,2024,4.98 trillion yuan,4980000000000,4967020000000,CNY,0.26,agrees,own figure
+        Gross domestic product,Beijing,2024,4.98 trillion yuan,4980000000000,4967020000000,CNY,0.26,supported,own figure
         """),
     Case(
       arguments:
@@ -341,25 +341,62 @@ import Testing
     #expect(piped.errors == "" && piped.status == 0)
   }
 
+  private static let browser = ["chromium", "chromium-browser", "google-chrome"].lazy
+    .map { "/usr/bin/" + $0 }.first { FileManager.default.isExecutableFile(atPath: $0) }
+
+  /// What the browser made of a page after its script ran; empty where there is no browser.
+  private func rendered(_ page: String, _ shell: Shell) throws -> String {
+    guard let browser = ReportCommandTests.browser else { return "" }
+    return try shell.run(
+      """
+      timeout 60 \(browser) --headless --no-sandbox --disable-gpu --user-data-dir=profile-\(page) \
+        --virtual-time-budget=3000 --dump-dom file://$PWD/\(page).html 2>/dev/null
+      """
+    ).output
+  }
+
   @Test func `pages look right in a browser`() throws {
-    let browser = ["chromium", "chromium-browser", "google-chrome"].lazy.map { "/usr/bin/" + $0 }
-      .first {
-        FileManager.default.isExecutableFile(atPath: $0)
-      }
-    guard let browser else { return }
     let shell = try ReportCommandTests.fixtures.get()
     _ = try shell.run(
       "tally report claims -o claims.html && tally report rank -p indicator GDP -o rank.html")
-    // What the browser made of the page after the script ran: every heading a button, nothing
-    // refused.
-    for (page, mark) in [("claims", "<mark id=\"figure-7\""), ("rank", "Guangdong")] {
-      let result = try shell.run(
-        "timeout 60 \(browser) --headless --no-sandbox --disable-gpu --user-data-dir=profile --dump-dom file://$PWD/\(page).html 2>/dev/null"
-      )
-      if result.output.isEmpty { return }
+    // Every heading is a button, nothing is refused, and what can be saved has its button.
+    for (page, column, mark) in [
+      ("claims", "claim_id", "<mark id=\"figure-7\""), ("rank", "position", "Guangdong"),
+    ] {
+      let result = try rendered(page, shell)
+      if result.isEmpty { return }
       #expect(
-        result.output.contains("<th scope=\"col\" class=\"n\"><button type=\"button\">"), "\(page)")
-      #expect(result.output.contains(mark), "\(page)")
+        result.contains("class=\"n\" data-n=\"\(column)\"><button type=\"button\">"), "\(page)")
+      #expect(result.contains(mark), "\(page)")
+      #expect(result.contains("class=\"save\">Download CSV</button>"))
+      #expect(result.contains("class=\"save\">Download SVG</button>") == (page == "rank"))
+    }
+  }
+
+  @Test func `no page is wider than the screen`() throws {
+    let shell = try ReportCommandTests.fixtures.get()
+    _ = try shell.run(
+      """
+      tally check -o w1.html; tally report claims -o w2.html
+      tally report latest rank -p indicator GDP -o w3.html
+      """)
+    var frames = ""
+    for number in 1...3 {
+      let text = try shell.run("cat w\(number).html").output.replacingOccurrences(
+        of: "&", with: "&amp;"
+      ).replacingOccurrences(of: "\"", with: "&quot;")
+      for width in [400, 1200] {
+        frames += "<iframe width=\"\(width)\" height=\"900\" srcdoc=\"\(text)\"></iframe>"
+      }
+    }
+    try shell.write(
+      """
+      <body>\(frames)<script>addEventListener("load",()=>{document.title=[...document.querySelectorAll("iframe")].map(frame=>
+      frame.contentDocument.documentElement.scrollWidth<=frame.contentWindow.innerWidth?"fits":"overflows").join(" ")})</script>
+      """, to: "frames.html")
+    let result = try rendered("frames", shell)
+    if !result.isEmpty {
+      #expect(result.contains("<title>fits fits fits fits fits fits</title>"))
     }
   }
 }

@@ -37,6 +37,8 @@ public struct Report: Equatable, Sendable {
   public private(set) var chart: ChartPlan?
   /// The column that holds the numbers of claims whose articles a page shows.
   public private(set) var articles: String?
+  /// The columns that a page shows first; the others are shown when all are asked for.
+  public private(set) var columns: [String] = []
   /// The statement.
   public let sql: String
 
@@ -86,6 +88,7 @@ public struct Report: Equatable, Sendable {
       pivot = Pivot(keys: parts[0].listed, across: parts[1], value: parts[2])
     case "chart": chart = try ChartPlan(header: parts)
     case "articles": articles = String(value)
+    case "columns": columns = value.listed
     default: break
     }
   }

@@ -1,6 +1,6 @@
 internal import CZlib
 
-/// Compresses to gzip (RFC 1952) block by block; the same bytes always give the same file.
+/// Compresses to gzip (RFC 1952), or to the bare stream of zip archives (RFC 1951), block by block; the same bytes always give the same file.
 ///
 /// zlib keeps pointers between calls; they are set anew before each one, so the class is safe to
 /// use.
@@ -10,10 +10,11 @@ internal import CZlib
   private let sink: ([UInt8]) -> Void
 
   /// A stream whose bytes go to `sink`.
-  init?(_ sink: @escaping ([UInt8]) -> Void) {
+  init?(isRaw: Bool = false, _ sink: @escaping ([UInt8]) -> Void) {
     self.sink = sink
-    // Window bits: 15, and 16 for gzip; its header then holds neither name nor time.
-    guard unsafe tally_deflate_init(&stream, 6, 31) == Z_OK else { return nil }
+    // Window bits: 15, and 16 for gzip; its header then holds neither name nor time. Negative ones
+    // leave out header and checksum.
+    guard unsafe tally_deflate_init(&stream, 6, isRaw ? -15 : 31) == Z_OK else { return nil }
   }
 
   deinit { unsafe deflateEnd(&stream) }

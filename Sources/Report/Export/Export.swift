@@ -19,6 +19,13 @@ public struct Export: Sendable {
       case query(String, [String: Value])
     }
 
+    /// Whether its rows are those of a report.
+    var isReport: Bool { if case .report = content { true } else { false } }
+    /// What it is called on a page.
+    var title: String {
+      if case .report(let report, _) = content, !report.title.isEmpty { report.title } else { name }
+    }
+
     /// An item.
     public init(name: String, content: Content, filter: String? = nil) {
       self.name = name
@@ -79,7 +86,13 @@ public struct Export: Sendable {
     since == nil && (format == .dataPackage || !partition.isEmpty || isMultiple)
   }
   /// Several items go to several files.
-  var isMultiple: Bool { items.count > 1 && format != .sqlite }
+  var isMultiple: Bool { items.count > 1 && format != .sqlite && !isJoint }
+  /// All items go to one file: a workbook with a sheet each, or a page of reports.
+  public var isJoint: Bool {
+    guard items.count > 1, partition.isEmpty else { return false }
+    if format == .rows(.xlsx) { return true }
+    return format == .rows(.html) && !target.hasSuffix("/") && items.allSatisfy(\.isReport)
+  }
 
   /// Refuses what cannot be done together.
   ///
@@ -90,6 +103,9 @@ public struct Export: Sendable {
     }
     if format == .sqlite, isCompressed {
       throw Failure(.usage, "a SQLite database is not compressed: leave out gzip")
+    }
+    if format == .rows(.xlsx), isCompressed {
+      throw Failure(.usage, "a workbook is compressed already: leave out gzip")
     }
     if format == .sqlite, !partition.isEmpty {
       throw Failure(.usage, "a SQLite database has no partitions")

@@ -72,6 +72,7 @@ public enum ExportFormat: Equatable, Sendable {
     case .rows(.ndjson): "application/x-ndjson"
     case .rows(.markdown): "text/markdown"
     case .rows(.html): "text/html"
+    case .rows(.xlsx): "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     case .rows(.table): "text/plain"
     case .sdmxCSV: "application/vnd.sdmx.data+csv;version=2.0.0"
     case .sqlite: "application/vnd.sqlite3"

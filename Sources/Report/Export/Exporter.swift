@@ -137,7 +137,8 @@ public struct Exporter {
     }
     staging.release()
     return ExportSummary(
-      rows: manifest.rows, bytes: manifest.bytes, files: manifest.files.count, run: run)
+      rows: manifest.rows, bytes: manifest.bytes, files: Set(manifest.files.map(\.path)).count,
+      run: run)
   }
 
   private static func state(_ connection: borrowing Connection) throws(Failure) -> Manifest.State {

@@ -12,15 +12,19 @@ extension FileSetWriter: ReportPresenter {
 
   func gather(_ row: [Value]) {
     // Rows that are turned come before there is a file.
-    if let page { page.gather(row) } else if presented?.report.chart != nil { gathered.add(row) }
+    if let page {
+      page.gather(row)
+    } else if presented?.report.chart != nil || presented?.report.pivot != nil {
+      gathered.add(row)
+    }
   }
 
   func enclose(_ connection: borrowing Connection) throws(Failure) { try page?.enclose(connection) }
 
   /// Hands a new page what came before it.
   func introduce(_ rows: any RowWriter) {
-    guard keys.isEmpty, let presented, let page = rows as? any ReportPresenter else { return }
-    page.present(presented.report, presented.parameters)
+    guard keys.isEmpty, let page = rows as? any ReportPresenter else { return }
+    if let presented { page.present(presented.report, presented.parameters) }
     page.gather(gathered.columns)
     for row in gathered.rows { page.gather(row) }
     self.page = page

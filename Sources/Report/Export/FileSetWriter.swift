@@ -114,6 +114,7 @@ final class FileSetWriter: RowWriter {
     current = nil
     rows.end()
     do throws(Failure) {
+      if let failure = (rows as? any LimitedWriter)?.failure { throw failure }
       try file.seal()
       entry.bytes = file.bytes
       entry.sha256 = file.sha256

@@ -5,6 +5,8 @@ public enum JSONValue: Equatable, Sendable {
   case null
   case bool(Bool)
   case integer(Int64)
+  /// Written as null where it is not finite, which JSON has no word for.
+  case number(Double)
   case string(String)
   case array([JSONValue])
   case object([Member])
@@ -65,6 +67,7 @@ public enum JSONValue: Equatable, Sendable {
     switch self {
     case .bool(let flag): flag ? "true" : "false"
     case .integer(let number): String(number)
+    case .number(let number): number.isFinite ? Cell.text(number) : "null"
     case .string(let text): JSONText.quoted(text)
     default: "null"
     }

@@ -75,11 +75,11 @@ struct Selection {
         values[parameter.name].flatMap(Cell.text).map { (name: parameter.name, value: $0) }
       }
       let presenter = writer as? any ReportPresenter
+      let told = asked.filter { pair in
+        !report.parameters.contains { $0.name == pair.name && $0.standard == pair.value }
+      }
       presenter?.present(
-        report,
-        asked.filter { pair in
-          !report.parameters.contains { $0.name == pair.name && $0.standard == pair.value }
-        })
+        report, try Query.named(told, values, of: report, on: connection))
       try Query.run(sql, values, of: report, on: connection, to: writer)
     } else {
       try Query.run(sql, values, on: connection, to: writer)

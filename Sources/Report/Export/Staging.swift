@@ -13,6 +13,7 @@ final class Staging {
   private var writer: FileSetWriter?
   private var tables: [Manifest.Table] = []
   private var database: DatabaseFile?
+  private var joint: JointFile?
   private var manifestFile: AtomicFile?
 
   init(_ export: Export, _ manifest: Manifest) throws(Failure) {
@@ -80,6 +81,7 @@ final class Staging {
   /// Writes the rows of an item.
   func add(_ selection: Selection, _ connection: borrowing Connection) throws(Failure) {
     if export.format == .sqlite { return try addTable(selection, connection) }
+    if export.isJoint { return try addPart(selection, connection) }
     let base = Manifest.slug(selection.item.name)
     let writer: FileSetWriter
     if let scratch {
@@ -119,6 +121,16 @@ final class Staging {
     describe(selection, database.fields)
   }
 
+  private func addPart(_ selection: Selection, _ connection: borrowing Connection) throws(Failure) {
+    if joint == nil { joint = try JointFile(export, at: target) }
+    guard let joint else { return }
+    try joint.add(selection, from: connection)
+    let entry = Manifest.File(
+      table: selection.item.name, path: FilePath.split(target).name, rows: joint.rows)
+    written.append(FileSetWriter.Written(entry: entry, file: nil))
+    describe(selection, joint.fields)
+  }
+
   private func describe(_ selection: Selection, _ fields: [(name: String, type: ColumnType)]) {
     let relation: String? =
       if case .relation(let name) = selection.item.content { name } else { nil }
@@ -146,6 +158,15 @@ final class Staging {
       for index in written.indices {
         written[index].entry.bytes = index == 0 ? bytes : 0
         written[index].entry.sha256 = sum
+      }
+    }
+    if let joint, !written.isEmpty {
+      let file = try joint.finish()
+      self.joint = nil
+      written[0].file = file
+      for index in written.indices {
+        written[index].entry.bytes = index == 0 ? file.bytes : 0
+        written[index].entry.sha256 = file.sha256
       }
     }
     manifest.files = written.map(\.entry)
@@ -213,6 +234,7 @@ final class Staging {
     writer?.discard()
     for file in written { file.file?.discard() }
     manifestFile?.discard()
+    joint?.discard()
     database = nil
     if let scratch { FilePath.remove(scratch.path) }
   }

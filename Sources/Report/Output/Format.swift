@@ -1,6 +1,6 @@
 /// How a result is written.
 public enum Format: String, Sendable, CaseIterable {
-  case table, csv, tsv, json, ndjson, markdown, html
+  case table, csv, tsv, json, ndjson, markdown, html, xlsx
 
   /// The format that a file's extension names; `nil` where it names none.
   public init?(path: String) {
@@ -12,6 +12,7 @@ public enum Format: String, Sendable, CaseIterable {
     case "ndjson", "jsonl": self = .ndjson
     case "md", "markdown": self = .markdown
     case "html", "htm": self = .html
+    case "xlsx": self = .xlsx
     case "txt": self = .table
     default: return nil
     }
@@ -31,10 +32,11 @@ public enum Format: String, Sendable, CaseIterable {
     case .table: TableWriter(output, width: layout.width)
     case .csv: DelimitedWriter(output, delimiter: UInt8(ascii: ","), layout: layout)
     case .tsv: DelimitedWriter(output, delimiter: UInt8(ascii: "\t"), layout: layout)
-    case .json: JSONWriter(output, isArray: true)
-    case .ndjson: JSONWriter(output, isArray: false)
+    case .json: JSONWriter(output, isArray: true, jsonColumns: layout.jsonColumns)
+    case .ndjson: JSONWriter(output, isArray: false, jsonColumns: layout.jsonColumns)
     case .markdown: MarkdownWriter(output)
     case .html: PageWriter(output, title: layout.title)
+    case .xlsx: SheetWriter(Workbook(sink), title: layout.title, isWhole: true)
     }
   }
 

@@ -5,21 +5,29 @@ internal import Storage
 final class JSONWriter: RowWriter {
   private let output: Output
   private let isArray: Bool
+  /// Columns whose text is JSON already.
+  private let jsonColumns: Set<String>
   private var names: [String] = []
+  private var isJSON: [Bool] = []
   private var isFirst = true
 
-  init(_ output: Output, isArray: Bool) {
+  init(_ output: Output, isArray: Bool, jsonColumns: Set<String> = []) {
     self.output = output
+    self.jsonColumns = jsonColumns
     self.isArray = isArray
   }
 
   func begin(_ columns: [String]) {
     names = JSONWriter.distinct(columns).map(JSONText.quoted)
+    isJSON = columns.map(jsonColumns.contains)
     if isArray { output.write("[") }
   }
 
   func row(_ values: [Value]) {
-    let members = zip(names, values).map { "\($0):\(JSONWriter.value($1))" }.joined(separator: ",")
+    let members = values.indices.map { index in
+      if isJSON[index], case .text(let json) = values[index] { return "\(names[index]):\(json)" }
+      return "\(names[index]):\(JSONWriter.value(values[index]))"
+    }.joined(separator: ",")
     if isArray {
       output.write((isFirst ? "\n" : ",\n") + "{\(members)}")
     } else {

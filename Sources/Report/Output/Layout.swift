@@ -9,6 +9,8 @@ public struct Layout: Sendable {
   /// Whether texts that a spreadsheet would run as a formula get an apostrophe before them in CSV
   /// and TSV.
   public var escapesFormulas = true
+  /// Columns whose text is JSON, written as it is where the result is JSON.
+  public var jsonColumns: Set<String> = []
   /// Whether a table for the terminal is followed by the report's chart.
   public var draws = false
 

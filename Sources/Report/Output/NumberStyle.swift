@@ -79,7 +79,7 @@ struct NumberStyle: Equatable {
   }
 
   /// How many of at most so many decimals are not trailing zeros.
-  private static func decimalsNeeded(_ number: Double, at most: Int) -> Int {
+  static func decimalsNeeded(_ number: Double, at most: Int) -> Int {
     guard number.isFinite, most > 0 else { return 0 }
     let digits = fixed(number, most)
     guard let point = digits.lastIndex(of: ".") else { return 0 }

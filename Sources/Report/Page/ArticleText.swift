@@ -83,50 +83,29 @@ struct ArticleText {
 
   /// The article as HTML.
   ///
-  /// Positions count Unicode code points, as everywhere.
-  var html: String {
-    let letters = Array(text.unicodeScalars)
-    var paragraph = ""
+  /// - Parameter prefix: stands before the names of elements.
+  func html(prefix: String) -> String {
     let by = "<p class=\"by\">\(HTML.escaped(byline))</p>\n"
     // Most texts begin with their headline: it is not told twice, and keeps the figures in it.
     let first = text.drop { $0.isWhitespace }.prefix { $0 != "\n" }
     var isHeadline = first.trimmingSpaces == title
     var result = isHeadline ? "<article>" : "<article><h2>\(HTML.escaped(title))</h2>" + by
-    func plain(_ start: Int, _ end: Int) {
-      guard start < end else { return }
-      for letter in letters[start..<end] {
-        if letter == "\n" { close() } else { paragraph += HTML.escaped(String(letter)) }
-      }
-    }
-    func close() {
-      defer { paragraph = "" }
-      guard paragraph.contains(where: { !$0.isWhitespace }) else { return }
-      result += isHeadline ? "<h2>\(paragraph)</h2>\(by)" : "<p>\(paragraph)</p>\n"
+    let paragraphs = MarkedText.paragraphs(
+      text, figures.map { $0.start..<max($0.start, $0.end) }
+    ) { ArticleText.mark(figures[$0], $1, prefix) }
+    for paragraph in paragraphs {
+      result +=
+        isHeadline ? "<h2>\(paragraph.html)</h2>\(by)" : "<p>\(paragraph.html)</p>\n"
       isHeadline = false
     }
-    var position = 0
-    for figure in figures {
-      let (start, end) = (min(max(figure.start, 0), letters.count), min(figure.end, letters.count))
-      // A figure inside another: its link stands after the mark that holds both.
-      if start < position {
-        paragraph += ArticleText.mark(figure, "")
-        continue
-      }
-      plain(position, start)
-      var quote = String.UnicodeScalarView()
-      quote.append(contentsOf: letters[start..<max(start, end)])
-      paragraph += ArticleText.mark(figure, String(quote).replacing("\n", with: " "))
-      position = max(start, end)
-    }
-    plain(position, letters.count)
-    close()
     return result + "</article>\n"
   }
 
-  private static func mark(_ figure: Figure, _ quote: String) -> String {
+  private static func mark(_ figure: Figure, _ quote: String, _ prefix: String) -> String {
     let inside = HTML.escaped(quote) + "<sup>\(figure.claim)</sup>"
-    let content = figure.isListed ? "<a href=\"#claim-\(figure.claim)\">\(inside)</a>" : inside
+    let content =
+      figure.isListed ? "<a href=\"#\(prefix)claim-\(figure.claim)\">\(inside)</a>" : inside
     return
-      "<mark id=\"figure-\(figure.claim)\" title=\"\(HTML.escaped(figure.record))\">\(content)</mark>"
+      "<mark id=\"\(prefix)figure-\(figure.claim)\" title=\"\(HTML.escaped(figure.record))\">\(content)</mark>"
   }
 }

@@ -12,7 +12,9 @@ struct PageChart {
   }
 
   /// Figures with their captions; nothing where nothing can be drawn.
-  var html: String {
+  ///
+  /// - Parameter prefix: stands before the names of elements.
+  func html(prefix: String) -> String {
     var result = ""
     for (index, panel) in data.panels.enumerated()
     where !(panel.items.isEmpty && panel.lines.isEmpty) {
@@ -28,9 +30,9 @@ struct PageChart {
           "<figcaption>\(subject.isEmpty ? "" : "<b>\(HTML.escaped(subject))</b> ")\(HTML.escaped(rest))</figcaption>"
       }
       result += wide.drawn().element(
-        "wide", id: "c\(index)w", title: name, description: wide.summary)
+        "wide", id: "\(prefix)c\(index)w", title: name, description: wide.summary)
       result += narrow.drawn().element(
-        "narrow", id: "c\(index)n", title: name, description: narrow.summary)
+        "narrow", id: "\(prefix)c\(index)n", title: name, description: narrow.summary)
       if panel.omitted > 0 {
         result += "<p class=\"note\">\(panel.omitted) more are in the table.</p>"
       }

@@ -1,4 +1,4 @@
-/// The style sheet and the script of a page.
+/// The style sheet of a page.
 enum PageStyle {
   /// The style sheet.
   ///
@@ -7,9 +7,11 @@ enum PageStyle {
   /// 1.4.11). A test reads them from here.
   static let sheet = """
     :root{--ground:#fff;--ink:#17191c;--soft:#575e66;--rule:#c9ced4;--hair:#e6e9ec;--link:#0b5394;--mark:#fdecb2;--mark-ink:#3d2c00;--head:#f5f6f7;--shade:#0003;
-    --c1:#1c5d99;--c2:#b4451f;--c3:#2c7a4b;--c4:#7b4397;--c5:#8a6100;--c0:#727981}
+    --c1:#1c5d99;--c2:#b4451f;--c3:#2c7a4b;--c4:#7b4397;--c5:#8a6100;--c0:#727981;
+    --bad:#a11d1d;--bad-ground:#fbeae8;--odd:#744900;--odd-ground:#fdf3d8;--good:#1d6638;--good-ground:#e8f5ec}
     @media (prefers-color-scheme:dark){:root{--ground:#14171a;--ink:#e9ecef;--soft:#a9b1ba;--rule:#454c54;--hair:#2a2f35;--link:#8ec1f2;--mark:#5a4500;--mark-ink:#ffeebb;--head:#1e2226;--shade:#fff4;
-    --c1:#74b3ec;--c2:#f0926b;--c3:#74c795;--c4:#c99ae0;--c5:#dcb454;--c0:#8d959e}}
+    --c1:#74b3ec;--c2:#f0926b;--c3:#74c795;--c4:#c99ae0;--c5:#dcb454;--c0:#8d959e;
+    --bad:#ff9c90;--bad-ground:#411713;--odd:#f0c25c;--odd-ground:#3c2e0c;--good:#86d5a2;--good-ground:#123420}}
     *{box-sizing:border-box}
     html{-webkit-text-size-adjust:100%}
     body{margin:0;background:var(--ground);color:var(--ink);font:15px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,"Noto Sans","Noto Sans CJK SC","PingFang SC","Microsoft YaHei",sans-serif}
@@ -23,6 +25,12 @@ enum PageStyle {
     footer{margin-top:2.5rem;border-top:1px solid var(--rule);padding-top:.7rem}
     a{color:var(--link);text-underline-offset:2px}
     :focus-visible{outline:2px solid var(--link);outline-offset:2px}
+    .all{margin:.2rem .4rem .6rem 0;accent-color:var(--link)}.all+label{font-size:.87rem}.all:not(:checked)~.scroll .x{display:none}
+    .tools{display:flex;flex-wrap:wrap;align-items:center;gap:.6rem;margin:0 0 .6rem;font-size:.87rem}
+    .tools input{font:inherit;color:inherit;background:var(--ground);border:1px solid var(--c0);padding:.25rem .5rem;width:min(16rem,100%)}
+    .save{font:inherit;font-size:.82rem;color:var(--link);background:none;border:0;padding:.1rem 0;text-decoration:underline;text-underline-offset:2px;cursor:pointer}
+    .part{border-top:4px solid var(--ink);margin-top:3rem}.part header{border:0;padding-top:.9rem;margin-bottom:1rem}.part h2{font-size:1.6rem}
+    .contents{margin:0;padding-left:1.4rem}
     .skip{position:absolute;left:-999em}.skip:focus{left:1rem;top:.5rem;background:var(--ground);padding:.3rem .6rem}
     figure{margin:0 0 2rem;max-width:800px}
     figcaption{font-size:.87rem;color:var(--soft);margin-bottom:.6rem}
@@ -63,20 +71,7 @@ enum PageStyle {
     mark:target{outline:2px solid var(--link)}
     @media (max-width:640px){main{padding:1.2rem .9rem 2rem}h1{font-size:1.5rem}svg.wide{display:none}svg.narrow{display:block}
     th,td{padding:.42rem .5rem}td.t{min-width:14rem}td.m{min-width:9rem}}
-    @media print{body{font-size:11px}main{max-width:none;padding:0}.scroll{overflow:visible}.skip{display:none}thead{display:table-header-group}tr{break-inside:avoid}}
+    @media print{.tools,.save,.all,.all+label{display:none}body{font-size:11px}main{max-width:none;padding:0}.scroll{overflow:visible}.skip{display:none}thead{display:table-header-group}tr{break-inside:avoid}}
     @media (prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}
-    """
-
-  /// Makes each heading a button that sorts by its column; rows without a value stay last.
-  static let script = """
-    for(const table of document.querySelectorAll("table")){const body=table.tBodies[0],heads=[...table.tHead.rows[0].cells];
-    heads.forEach((head,column)=>{const button=document.createElement("button");button.type="button";button.append(...head.childNodes);head.append(button);
-    button.addEventListener("click",()=>{const numeric=head.classList.contains("n");
-    const down=head.ariaSort?head.ariaSort=="ascending":numeric;
-    for(const other of heads)other.removeAttribute("aria-sort");head.setAttribute("aria-sort",down?"descending":"ascending");
-    const key=row=>{const cell=row.cells[column],text=cell.dataset.v??cell.textContent;return text===""?null:numeric?Number(text.replace("\\u2212","-")):text};
-    const rows=[...body.rows].map(row=>[key(row),row]);
-    rows.sort(([a],[b])=>a===null?b===null?0:1:b===null?-1:(down?-1:1)*(numeric?a-b:a.localeCompare(b,undefined,{numeric:true})));
-    body.append(...rows.map(row=>row[1]))})})}
     """
 }

@@ -16,10 +16,17 @@ final class PageWriter: ReportPresenter {
   private var articles: [ArticleText] = []
   private var plan: ChartPlan?
   private var drawn = ChartRows()
-  private var asOf: String?
+  /// As of when the warehouse was, known after the last row.
+  private(set) var asOf: String?
+  private var sources = RowSources()
+  private var sourceLines: [String] = []
+  private var first: [String] = []
+  private var fileName = "rows"
   private var pivot: Report.Pivot?
 
   private var columns: [PageColumn] = []
+  /// The columns as the page shows them.
+  private var order: [Int] = []
   private var names: [String] = []
   private var held: [[Value]] = []
   private var isOpen = false
@@ -29,10 +36,18 @@ final class PageWriter: ReportPresenter {
   /// Rows that are looked at before the page begins.
   private static let sample = 5000
 
-  init(_ output: Output, title: String) {
+  /// By this its elements are called where several reports stand on one page, which is begun and
+  /// ended by who writes all of them.
+  private let key: String?
+
+  init(_ output: Output, title: String, key: String? = nil) {
     self.output = output
     self.title = title.isEmpty ? "Tally" : title
+    self.key = key
   }
+
+  /// Before the names of elements.
+  private var prefix: String { key.map { $0 + "-" } ?? "" }
 
   func present(_ report: Report, _ parameters: [(name: String, value: String)]) {
     title = report.title.isEmpty ? report.name : report.title
@@ -41,11 +56,17 @@ final class PageWriter: ReportPresenter {
     plan = report.chart
     articleColumn = report.articles
     pivot = report.pivot
+    first = report.columns
+    fileName = report.name
   }
 
-  func gather(_ columns: [String]) { drawn.begin(columns) }
+  func gather(_ columns: [String]) {
+    drawn.begin(columns)
+    sources.begin(columns)
+  }
 
   func gather(_ row: [Value]) {
+    sources.add(row)
     if plan != nil { drawn.add(row) }
     if let articleColumn, let index = drawn.columns.firstIndex(of: articleColumn),
       let claim = row[index].integer
@@ -58,6 +79,7 @@ final class PageWriter: ReportPresenter {
     // The date of the warehouse and not of today: the same content gives the same page.
     asOf = try connection.value("SELECT max(coalesce(ended, started)) FROM run").text
     articles = try ArticleText.read(claims, on: connection)
+    sourceLines = try sources.lines(connection)
   }
 
   func begin(_ columns: [String]) { names = columns }
@@ -84,10 +106,36 @@ final class PageWriter: ReportPresenter {
       if let common = column.common { notes.append("Every row: \(column.heading) \(common).") }
     }
     output.write("<p class=\"note\">\(HTML.escaped(notes.joined(separator: " ")))</p>\n")
-    for article in articles { output.write(article.html) }
-    if let asOf { output.write("<footer>The warehouse as of \(HTML.escaped(asOf)).</footer>\n") }
-    output.write("</main>\n<script>\(PageStyle.script)</script>\n</body></html>\n")
-    output.flush()
+    if !sourceLines.isEmpty {
+      let lines = sourceLines.map { HTML.escaped($0).replacing("/", with: "/<wbr>") }
+      output.write("<p class=\"note source\">\(lines.joined(separator: "<br>"))</p>\n")
+    }
+    for article in articles { output.write(article.html(prefix: prefix)) }
+    if key == nil {
+      output.write(PageWriter.foot(asOf: asOf))
+      output.flush()
+    } else {
+      output.write("</section>\n")
+    }
+  }
+
+  /// What a page begins with.
+  static func head(_ title: String, skipsTo target: String) -> String {
+    """
+    <!doctype html>
+    <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
+    <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'">
+    <meta name="generator" content="Tally"><meta name="color-scheme" content="light dark"><title>\(HTML.escaped(title))</title>
+    <style>\(PageStyle.sheet)</style></head>
+    <body><a class="skip" href="#\(target)">Skip to the table</a><main>
+
+    """
+  }
+
+  /// What a page ends with.
+  static func foot(asOf: String?) -> String {
+    (asOf.map { "<footer>The warehouse as of \(HTML.escaped($0)).</footer>\n" } ?? "")
+      + "</main>\n<script>\(PageScript.text)</script>\n</body></html>\n"
   }
 
   private func open(isWhole: Bool) {
@@ -97,33 +145,56 @@ final class PageWriter: ReportPresenter {
     }
     columns = names.enumerated().map { index, name in
       PageColumn(
-        name, held.map { $0[index] }, sharing: isTurned(index) ? turned : [], isWhole: isWhole)
+        name, held.map { $0[index] }, sharing: isTurned(index) ? turned : [], isWhole: isWhole,
+        isExtra: isExtra(name))
     }
+    order =
+      first.compactMap { names.firstIndex(of: $0) }
+      + names.indices.filter { !first.contains(names[$0]) }
+    let words = Set(columns.compactMap(\.scale))
+    let subject = PageTitle(
+      asked: asked, names: names, rows: isWhole ? held : [],
+      word: words.count == 1 ? words.first : nil)
     let subtitle = asked.map { "\($0.name.replacing("_", with: " ")): \($0.value)" }.joined(
       separator: " · ")
-    let page = asked.isEmpty ? title : title + ", " + asked.map(\.value).joined(separator: ", ")
+    let page = subject.of(title)
+    let level = key == nil ? "h1" : "h2"
+    if let key {
+      output.write("<section class=\"part\" id=\"\(key)\">\n")
+    } else {
+      output.write(PageWriter.head(page, skipsTo: "table"))
+    }
     output.write(
       """
-      <!doctype html>
-      <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
-      <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'">
-      <meta name="generator" content="Tally"><meta name="color-scheme" content="light dark"><title>\(HTML.escaped(page))</title>
-      <style>\(PageStyle.sheet)</style></head>
-      <body><a class="skip" href="#table">Skip to the table</a><main>
-      <header><h1>\(HTML.escaped(title))</h1>\(description.isEmpty ? "" : "<p class=\"stand\">\(HTML.escaped(description))</p>")\(subtitle.isEmpty ? "" : "<p class=\"asked\">\(HTML.escaped(subtitle))</p>")</header>
+      <header><\(level)>\(HTML.escaped(page))</\(level)>\(description.isEmpty ? "" : "<p class=\"stand\">\(HTML.escaped(description))</p>")\(subtitle.isEmpty ? "" : "<p class=\"asked\">\(HTML.escaped(subtitle))</p>")</header>
 
       """)
-    if let plan { output.write(PageChart(plan, drawn, title: title).html) }
-    output.write(
-      "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"caption\"><table id=\"table\"><caption id=\"caption\">\(HTML.escaped(page))</caption>\n<thead><tr>"
-    )
-    for column in columns where !column.isLeftOut {
+    if let plan { output.write(PageChart(plan, drawn, title: page).html(prefix: prefix)) }
+    // What only programs or few people need is shown when it is asked for; no script is needed.
+    if columns.contains(where: { $0.isExtra && !$0.isLeftOut }) {
       output.write(
-        "<th scope=\"col\" class=\"\(column.style)\">\(HTML.escaped(column.heading))</th>")
+        "<input type=\"checkbox\" class=\"all\" id=\"\(prefix)all\"><label for=\"\(prefix)all\">All columns</label>\n"
+      )
+    }
+    output.write(
+      "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"\(prefix)caption\"><table id=\"\(prefix)table\" data-name=\"\(HTML.escaped(fileName))\"><caption id=\"\(prefix)caption\">\(HTML.escaped(page))</caption>\n<thead><tr>"
+    )
+    for index in order where !columns[index].isLeftOut {
+      let column = columns[index]
+      output.write(
+        "<th scope=\"col\" class=\"\(column.style)\" data-n=\"\(HTML.escaped(column.name))\">\(HTML.escaped(column.heading))</th>"
+      )
     }
     output.write("</tr></thead><tbody>\n")
     for row in held { write(row) }
     held = []
+  }
+
+  /// Whether a column is shown only when all are: a code beside its name, or what the report does
+  /// not name among the first.
+  private func isExtra(_ name: String) -> Bool {
+    if !first.isEmpty { return !first.contains(name) }
+    return name.hasSuffix("_code") && names.contains(String(name.dropLast(5)))
   }
 
   /// Whether a column's heading was a value: such columns share one scale.
@@ -132,73 +203,16 @@ final class PageWriter: ReportPresenter {
   private func write(_ values: [Value]) {
     var line = "<tr"
     var cells = ""
-    for (column, value) in zip(columns, values) where !column.isLeftOut {
+    for index in order where !columns[index].isLeftOut {
+      let (column, value) = (columns[index], values[index])
       if column.name == articleColumn, let claim = value.integer {
-        line += " id=\"claim-\(claim)\""
+        line += " id=\"\(prefix)claim-\(claim)\""
         cells +=
-          "<td class=\"\(column.style)\" data-v=\"\(claim)\"><a href=\"#figure-\(claim)\">\(claim)</a></td>"
+          "<td class=\"\(column.style)\" data-v=\"\(claim)\"><a href=\"#\(prefix)figure-\(claim)\">\(claim)</a></td>"
       } else {
         cells += column.cell(value)
       }
     }
     output.write(line + ">\(cells)</tr>\n")
-  }
-}
-
-/// A column of the table in a page.
-struct PageColumn {
-  let name: String
-  /// What stands above it: the name in words, with the scale of its numbers.
-  let heading: String
-  /// The class of its cells: number, path, long text, or text.
-  let style: String
-  /// Whether it holds no value in any row.
-  let isLeftOut: Bool
-  /// The path that every row holds, told once below the table.
-  let common: String?
-  private let numbers: NumberStyle?
-
-  /// - Parameter shared: the numbers of all columns that share a scale with this one.
-  init(_ name: String, _ values: [Value], sharing shared: [Double], isWhole: Bool) {
-    self.name = name
-    let isEmpty = isWhole && !values.isEmpty && values.allSatisfy { $0 == .null }
-    let found = values.compactMap(\.number)
-    let isNumeric = !found.isEmpty && values.allSatisfy { $0.number != nil || $0 == .null }
-    var words = name.replacing("_", with: " ")
-    if words.hasSuffix(" percent") { words = String(words.dropLast(8)) + ", %" }
-    if isNumeric {
-      // Numbers that only name something are never grouped or scaled.
-      let isName =
-        name.hasSuffix("id")
-        || ["run", "line", "column", "source", "year", "restates"].contains(name)
-      numbers = isName ? nil : NumberStyle.column(shared.isEmpty ? found : shared)
-      style = "n"
-      common = nil
-    } else {
-      numbers = nil
-      let texts = values.compactMap(\.text)
-      let longest = texts.map(Cell.width).max() ?? 0
-      let isPath = !texts.isEmpty && texts.allSatisfy { $0.contains("/") && !$0.contains(" ") }
-      common =
-        isWhole && isPath && values.count > 1 && values.allSatisfy { $0 == values[0] }
-        ? texts.first : nil
-      style = isPath ? "p" : longest > 48 ? "t" : longest > 22 ? "m" : "s"
-    }
-    isLeftOut = isEmpty || common != nil
-    heading = words + (numbers.map { $0.word.isEmpty ? "" : ", " + $0.word } ?? "")
-  }
-
-  /// One cell; a number that is printed otherwise than it is keeps its own digits for sorting and
-  /// for a pointer.
-  func cell(_ value: Value) -> String {
-    guard let text = Cell.text(value) else { return "<td class=\"\(style)\"></td>" }
-    guard let number = value.number else {
-      let escaped = HTML.escaped(text)
-      return
-        "<td class=\"\(style)\">\(style == "p" ? escaped.replacing("/", with: "/<wbr>") : escaped)</td>"
-    }
-    let shown = numbers?.text(number) ?? text
-    let mark = shown == text ? "" : " data-v=\"\(text)\" title=\"\(text)\""
-    return "<td class=\"n\"\(mark)>\(shown)</td>"
   }
 }

@@ -23,6 +23,11 @@ struct NameResolver {
     self.texts = texts
   }
 
+  /// The usual name of a code; `nil` where the vocabulary has none.
+  func name(of code: String, on connection: borrowing Connection) throws(Failure) -> String? {
+    try connection.value("SELECT name FROM \(table) WHERE code = ?", .text(code)).text
+  }
+
   /// The code of a name: the code itself, the usual English name, any other name, a name in other
   /// capitals; or the name itself where a figure has it as its label.
   ///

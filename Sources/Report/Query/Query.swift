@@ -14,19 +14,21 @@ public enum Query {
 
   /// Runs a report with parameters by name.
   ///
+  /// - Parameter limit: how many rows are written at most.
   /// - Throws: a `Failure` of kind `usage` where a parameter is unknown, missing or not of its
   ///   kind.
   @discardableResult
   public static func run(
-    _ report: Report, parameters: [(name: String, value: String)] = [],
+    _ report: Report, parameters: [(name: String, value: String)] = [], limit: Int? = nil,
     on connection: borrowing Connection,
     to writer: any RowWriter
   ) throws(Failure) -> Outcome {
     let values = try resolved(
       try values(of: report, parameters: parameters), of: report, on: connection)
-    (writer as? any ReportPresenter)?.present(report, parameters)
+    (writer as? any ReportPresenter)?.present(
+      report, try named(parameters, values, of: report, on: connection))
     do {
-      return try run(report.sql, values, of: report, on: connection, to: writer)
+      return try run(report.sql, values, of: report, limit: limit, on: connection, to: writer)
     } catch {
       throw report.file == nil
         ? error : SQLError.located(error, in: report.sql, named: report.file, on: connection)
@@ -76,6 +78,21 @@ public enum Query {
     return values
   }
 
+  /// What was asked of a report, as people read it: places and indicators by their usual names.
+  static func named(
+    _ parameters: [(name: String, value: String)], _ values: [String: Value], of report: Report,
+    on connection: borrowing Connection
+  ) throws(Failure) -> [(name: String, value: String)] {
+    var named = parameters
+    for index in named.indices {
+      guard let parameter = report.parameters.first(where: { $0.name == named[index].name }),
+        let resolver = NameResolver(parameter.kind), let code = values[parameter.name]?.text
+      else { continue }
+      named[index].value = try resolver.name(of: code, on: connection) ?? named[index].value
+    }
+    return named
+  }
+
   /// Runs one statement with parameters by name, each a text or a number as it looks.
   ///
   /// - Parameters:
@@ -117,7 +134,7 @@ public enum Query {
     _ sql: String, _ values: [String: Value], of report: Report? = nil, limit: Int? = nil,
     on connection: borrowing Connection, to target: any RowWriter
   ) throws(Failure) -> Outcome {
-    let presenter = report == nil ? nil : target as? any ReportPresenter
+    let presenter = target as? any ReportPresenter
     let writer = report?.pivot.map { PivotWriter($0, to: target) } ?? target
     let statement = try connection.prepare(sql)
     let names = statement.parameterNames
@@ -158,6 +175,7 @@ public enum Query {
     try presenter?.enclose(connection)
     try connection.checkUnchanged()
     writer.end()
+    if let failure = (target as? any LimitedWriter)?.failure { throw failure }
     return outcome
   }
 }

@@ -9,14 +9,22 @@ struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
     abstract:
-      "Set each claim against the statistics: supported, refuted, or not enough information.",
+      "Set each claim against the statistics: supported, differs, refuted, or not enough information.",
     discussion: """
       A claim is answered by the statistic of the same indicator, place and period; where there is none, by the sum of \
       its periods or of the place's parts, a formula of the vocabulary, the share of the whole, or the change on the \
-      year before, converted by the recorded exchange rate. What agrees follows from the qualifier and from the digits \
-      as printed. A claim that the article itself contradicts is refuted too.
+      period before, converted by the recorded exchange rate. What agrees follows from the qualifier and from the digits \
+      as printed. Ranks, comparisons and “for the first time” are looked up in the tables.
 
-      Exit status 1 when a claim is refuted or contradicted.
+      A claim is refuted only where the text says with certainty what the statistics deny beyond what revisions usually \
+      change; what a revision, a definition, a rate of exchange or an unsure reading may explain differs.
+
+      -f html, or -o PAGE.html, is a page for editors: the articles with every figure marked by its verdict, statistic, \
+      source and working beside it, what does not tally on top, what could not be checked below. It needs nothing beside \
+      it and prints.
+
+      Exit status 1 when a claim is refuted, or contradicted by its own article; with --fail-on differs also when one \
+      differs.
       """)
 
   @OptionGroup var warehouse: WarehouseOption
@@ -28,8 +36,18 @@ struct CheckCommand: ParsableCommand {
   )
   var locators: [String] = []
 
-  @Option(help: ArgumentHelp("Only supported, refuted or unknown.", valueName: "verdict"))
+  @Option(
+    help: ArgumentHelp(
+      "Only supported, differs, refuted, contradicted or unknown.", valueName: "verdict"))
   var only: Selected?
+
+  @Option(
+    help: ArgumentHelp(
+      "What makes the exit status 1: refuted (and contradicted), or differs for these and what differs.",
+      valueName: "verdict"))
+  var failOn = Failing.refuted
+
+  @OptionGroup var vintage: VintageOption
 
   @Option(help: ArgumentHelp("Only claims about a place: its code or a name.", valueName: "place"))
   var place: String?
@@ -50,7 +68,7 @@ struct CheckCommand: ParsableCommand {
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
-      "table, csv, tsv, json, ndjson, markdown, html, or claimreview.", valueName: "format"))
+      "table, csv, tsv, json, ndjson, markdown, html, xlsx, or claimreview.", valueName: "format"))
   var format: String?
 
   @Option(
@@ -67,15 +85,22 @@ struct CheckCommand: ParsableCommand {
 
   /// Which findings are shown.
   enum Selected: String, ExpressibleByArgument, CaseIterable {
-    case supported, refuted, unknown
+    case supported, differs, refuted, contradicted, unknown
+  }
+
+  /// What the exit status tells.
+  enum Failing: String, ExpressibleByArgument, CaseIterable {
+    case refuted, differs
   }
 
   static let columns = [
     "claim_id", "verdict", "quote", "indicator", "place", "period", "stated", "statistic", "unit",
     "difference_percent",
     "reasoning", "basis", "contradiction", "claim_source", "statistic_source", "vintage",
-    "observation_id",
+    "observation_id", "known_then", "known_vintage", "sentence", "working",
   ]
+  /// What stands in the columns that programs read, not people: `working`, the steps as JSON.
+  static let forPrograms: Set<String> = ["working", "sentence"]
 
   func validate() throws {
     if tolerance < 0 || !tolerance.isFinite {
@@ -95,28 +120,48 @@ struct CheckCommand: ParsableCommand {
     selection.place = place
     selection.indicator = indicator
     selection.allowance = tolerance
-    let connection = try Warehouse.openForReading(warehouse.path)
+    let instant = try vintage.instant()
+    let connection = try Warehouse.openForReading(warehouse.path, asOf: instant)
     try Outputs.check(output, on: connection)
+    try Vintage.tell(instant, connection)
     selection.locators = try CheckCommand.articles(locators, connection)
     var tally = Tally()
     if format == "claimreview" {
       try ResultOptions.write(to: output) { (sink) throws(Failure) in
         try reviews(selection, connection, &tally, to: sink)
       }
+    } else if (format ?? output.flatMap { Format(path: $0)?.rawValue }) == Format.html.rawValue {
+      try ResultOptions.write(to: output) { (sink) throws(Failure) in
+        let page = CheckPage(only: only?.rawValue, to: sink)
+        try Check.run(selection, on: connection) { (finding) throws(Failure) in
+          page.add(CheckedFigure(finding), isShown: tally.add(finding, only))
+        }
+        try page.end(connection)
+      }
     } else {
       let format = format.flatMap { Format(rawValue: $0) }
       var layout = layoutOptions.layout
       layout.title = "Check of claims"
+      layout.jsonColumns = ["working"]
+      let written = format ?? output.flatMap { Format(path: $0) } ?? .table
+      let isForPrograms = written == .json || written == .ndjson
+      let columns =
+        isForPrograms
+        ? CheckCommand.columns
+        : CheckCommand.columns.filter { !CheckCommand.forPrograms.contains($0) }
       try ResultOptions.write(format: format, to: output, layout) { (writer) throws(Failure) in
-        writer.begin(CheckCommand.columns)
+        writer.begin(columns)
         try Check.run(selection, on: connection) { (finding) throws(Failure) in
-          if tally.add(finding, only) { writer.row(CheckCommand.row(finding)) }
+          guard tally.add(finding, only) else { return }
+          writer.row(Array(CheckCommand.row(finding, withSteps: isForPrograms)[..<columns.count]))
         }
         writer.end()
       }
     }
     if Terminal.isWatched { Terminal.tell(tally.words) }
-    if tally.refuted > 0 || tally.contradicted > 0 { throw Exit.incomplete }
+    if tally.refuted > 0 || tally.contradicted > 0 || failOn == .differs && tally.differing > 0 {
+      throw Exit.incomplete
+    }
   }
 
   /// The locators of the articles that are named.
@@ -134,6 +179,7 @@ struct CheckCommand: ParsableCommand {
   /// How many findings there are of each verdict.
   private struct Tally {
     var supported = 0
+    var differing = 0
     var refuted = 0
     var unknown = 0
     var contradicted = 0
@@ -141,21 +187,23 @@ struct CheckCommand: ParsableCommand {
     /// Counts a finding; `true` where it is among those asked for.
     mutating func add(_ finding: Finding, _ only: Selected?) -> Bool {
       if finding.contradiction != nil { contradicted += 1 }
+      let found: Selected
       switch finding.verdict {
-      case .supported:
-        supported += 1
-        return only == nil || only == .supported || only == .refuted && finding.contradiction != nil
-      case .refuted:
-        refuted += 1
-        return only == nil || only == .refuted
-      case .notEnoughInformation:
-        unknown += 1
-        return only == nil || only == .unknown
+      case .supported: (supported, found) = (supported + 1, .supported)
+      case .differs: (differing, found) = (differing + 1, .differs)
+      case .refuted: (refuted, found) = (refuted + 1, .refuted)
+      case .notEnoughInformation: (unknown, found) = (unknown + 1, .unknown)
       }
+      if only == .contradicted { return finding.contradiction != nil }
+      // Who asks what is refuted wants what the article itself refutes too.
+      return only == nil || only == found || only == .refuted && finding.contradiction != nil
     }
 
     var words: String {
-      "\(supported + refuted + unknown) claims: \(supported) supported, \(refuted) refuted, \(unknown) without enough information"
+      let all = supported + differing + refuted + unknown
+      return
+        "\(all) claims: \(supported) supported, \(differing) differ, \(refuted) refuted, \(unknown) without enough information"
+        + (contradicted > 0 ? "; \(contradicted) contradicted by their own article" : "")
     }
   }
 
@@ -167,20 +215,20 @@ struct CheckCommand: ParsableCommand {
     var isFirst = true
     sink(Array("[".utf8))
     try Check.run(selection, on: connection) { (finding) throws(Failure) in
-      guard tally.add(finding, only),
-        let json = ClaimReview.json(finding, day: day, reviewer: reviewer)
-      else { return }
+      guard tally.add(finding, only) else { return }
+      let json = ClaimReview.json(finding, day: day, reviewer: reviewer)
       sink(Array(((isFirst ? "\n" : ",\n") + json).utf8))
       isFirst = false
     }
     sink(Array("\n]\n".utf8))
   }
 
-  private static func row(_ finding: Finding) -> [Value] {
+  private static func row(_ finding: Finding, withSteps: Bool) -> [Value] {
     let claim = finding.claim
     let evidence = finding.evidence
     return [
-      .integer(claim.id), .text(finding.verdict.rawValue), .text(claim.quote),
+      claim.id == 0 ? .null : .integer(claim.id), .text(finding.verdict.rawValue),
+      .text(claim.quote),
       Value(finding.indicator),
       Value(finding.place), Value(claim.period?.description),
       Value(claim.value ?? claim.low ?? claim.high),
@@ -189,6 +237,8 @@ struct CheckCommand: ParsableCommand {
       .text(finding.reasoning), Value(evidence?.basis.rawValue), Value(finding.contradiction),
       .text(claim.locator),
       Value(evidence?.locator), Value(evidence?.vintage), Value(evidence?.observationID),
+      Value(finding.known?.value), Value(finding.known?.vintage), .text(claim.sentence),
+      withSteps ? .text("[" + finding.steps.map(\.json).joined(separator: ",") + "]") : .null,
     ]
   }
 }

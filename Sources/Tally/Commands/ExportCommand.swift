@@ -11,7 +11,7 @@ struct ExportCommand: ParsableCommand {
     discussion: """
       Files are written beside their place, brought to the disk and moved there when they are complete, with a manifest
       (rows, bytes, SHA-256, columns, version of the warehouse). The format follows from the path or from -f: csv, tsv,
-      json, ndjson, markdown, html, sdmx-csv, datapackage (a folder), sqlite; .gz at the end compresses.
+      json, ndjson, markdown, html, xlsx (a sheet each), sdmx-csv, datapackage (a folder), sqlite; .gz at the end compresses.
       """)
 
   @OptionGroup var warehouse: WarehouseOption
@@ -35,7 +35,7 @@ struct ExportCommand: ParsableCommand {
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
-      "csv, tsv, json, ndjson, markdown, html, sdmx-csv, datapackage or sqlite.",
+      "csv, tsv, json, ndjson, markdown, html, xlsx, sdmx-csv, datapackage or sqlite.",
       valueName: "format"))
   var format: String?
 

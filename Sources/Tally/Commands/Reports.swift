@@ -18,8 +18,11 @@ struct ReportCommand: ParsableCommand {
   @OptionGroup var parameters: ParameterOptions
   @OptionGroup var vintage: VintageOption
 
-  @Argument(help: "The name of a report.")
-  var name: String?
+  @Argument(
+    help: ArgumentHelp(
+      "The name of a report; several go on one page (html) or into one workbook (xlsx).",
+      valueName: "name"))
+  var names: [String] = []
 
   @Flag(help: "List the reports.")
   var list = false
@@ -43,7 +46,8 @@ struct ReportCommand: ParsableCommand {
 
   func run() throws {
     let folders = try ReportFolders.given(folder, warehouse: warehouse.path)
-    guard let name, !list else { return try printList(folders) }
+    guard let name = names.first, !list else { return try printList(folders) }
+    if names.count > 1 { return try runSeveral(folders) }
     let report = try Catalogue.report(name, in: folders)
     try Outputs.check(
       result.output, warehouse: warehouse.path, inputs: [report.file].compactMap(\.self))
@@ -66,6 +70,51 @@ struct ReportCommand: ParsableCommand {
     try result.write(title: report.title, draws: chart) { (writer) throws(Failure) in
       ReportCommand.tell(
         try Query.run(report, parameters: pairs, on: connection, to: writer), pairs)
+    }
+  }
+
+  /// Writes several reports of one state of the warehouse to one page or workbook.
+  private func runSeveral(_ folders: [String]) throws {
+    if show || sql || explain || chart {
+      throw Failure(.usage, "several reports: --show, --sql, --explain and --chart take one")
+    }
+    let format = result.format ?? result.output.flatMap { Format(path: $0) } ?? .table
+    guard format == .html || format == .xlsx else {
+      throw Failure(
+        .usage,
+        "several reports go on one page or into one workbook: -f html, -o PAGE.html or -o FILE.xlsx"
+      )
+    }
+    var reports: [Report] = []
+    for name in names { reports.append(try Catalogue.report(name, in: folders)) }
+    try Outputs.check(
+      result.output, warehouse: warehouse.path, inputs: reports.compactMap(\.file))
+    let pairs = try parameters.pairs()
+    let known = reports.flatMap { $0.parameters.map(\.name) }
+    if let strange = pairs.first(where: { !known.contains($0.name) }) {
+      throw Failure(
+        .usage,
+        "none of the reports has a parameter \(strange.name)"
+          + Catalogue.suggestion(strange.name, known))
+    }
+    let instant = try vintage.instant()
+    let connection = try Warehouse.openForReading(warehouse.path, asOf: instant)
+    try Outputs.check(result.output, on: connection)
+    try Vintage.tell(instant, connection)
+    // One state of the warehouse for all of them.
+    try connection.execute("BEGIN")
+    func own(_ report: Report) -> [(name: String, value: String)] {
+      pairs.filter { pair in report.parameters.contains { $0.name == pair.name } }
+    }
+    try ResultOptions.write(to: result.output, isText: format == .html) { (sink) throws(Failure) in
+      let whole: any JointWriter =
+        format == .html ? PageBook(of: reports.map(\.title), to: sink) : Workbook(sink)
+      for report in reports {
+        try Query.run(
+          report, parameters: own(report), on: connection, to: whole.part(report.title))
+      }
+      whole.finish()
+      if let failure = whole.failure { throw failure }
     }
   }
 

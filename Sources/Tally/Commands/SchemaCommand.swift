@@ -28,7 +28,7 @@ struct SchemaCommand: ParsableCommand {
     }
     var entries = Description.all
     if let connection = try? Warehouse.openForReading(warehouse.path) {
-      entries += try records(connection)
+      entries += try SchemaCommand.records(connection)
     }
     if let table {
       entries = entries.filter { $0.table == table }
@@ -46,7 +46,7 @@ struct SchemaCommand: ParsableCommand {
   }
 
   /// The tables of records, which each warehouse has its own.
-  private func records(_ connection: borrowing Connection) throws(Failure) -> [Description] {
+  static func records(_ connection: borrowing Connection) throws(Failure) -> [Description] {
     try connection.rows(
       """
       SELECT r.name, c.name, c.type, coalesce(json_extract(j.value, '$.heading'), '')

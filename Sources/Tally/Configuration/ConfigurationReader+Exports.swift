@@ -14,13 +14,18 @@ extension ConfigurationReader {
     guard let section = Section(node, what: what, keys: keys, problems) else { return nil }
     section.require("report", what: what)
     section.require("to", what: what)
-    guard let item = reportItem(section), let to = section.text("to"),
-      let format = format(section, to)
-    else {
+    let items = reportItems(section)
+    guard !items.isEmpty, let to = section.text("to"), let format = format(section, to) else {
       return nil
     }
-    var export = Export(name: name, items: [item], format: format, target: to)
+    var export = Export(name: name, items: items, format: format, target: to)
     export.hasManifest = false
+    if items.count > 1, !export.isJoint, let node = section.node("report") {
+      problems.add(
+        "report: several reports go to one page or workbook: expected a path that ends in .html or .xlsx",
+        at: node)
+      return nil
+    }
     finish(&export, section, schema)
     return export
   }
@@ -40,7 +45,7 @@ extension ConfigurationReader {
         items.append(.init(name: relation, content: .relation(relation)))
       }
     }
-    if section.node("report") != nil, let item = reportItem(section) { items.append(item) }
+    items += reportItems(section)
     if let sql = section.text("query") {
       let pairs = section.pairs("parameters").map {
         (name: $0.name.text ?? "", value: $0.value.text ?? "")
@@ -149,28 +154,42 @@ extension ConfigurationReader {
     }
   }
 
-  private func reportItem(_ section: Section) -> Export.Item? {
-    guard let name = section.text("report"), let node = section.node("report") else { return nil }
+  /// The report or reports of a section; each gets those of the parameters that it has.
+  private func reportItems(_ section: Section) -> [Export.Item] {
+    let nodes = section.texts("report")
+    var reports: [Report] = []
     do throws(Failure) {
-      let report = try Catalogue.report(name, in: folders)
-      var isGood = true
-      let pairs = section.pairs("parameters")
-      for (name, _) in pairs where !report.parameters.contains(where: { $0.name == name.text }) {
-        let known = report.parameters.map(\.name)
-        problems.add(
-          "the report \(report.name) has no parameter \(name.text ?? "")"
-            + Catalogue.suggestion(name.text ?? "", known)
-            + (known.isEmpty ? ": it takes none" : ": it takes \(known.joined(separator: ", "))"),
-          at: name)
-        isGood = false
-      }
-      guard isGood else { return nil }
-      let values = try Query.values(
-        of: report, parameters: pairs.map { ($0.name.text ?? "", $0.value.text ?? "") })
-      return .init(name: name, content: .report(report, values))
+      for node in nodes { reports.append(try Catalogue.report(node.text ?? "", in: folders)) }
     } catch {
-      problems.add(error.message, at: node)
-      return nil
+      problems.add(error.message, at: nodes[reports.count])
+      return []
+    }
+    guard !reports.isEmpty else { return [] }
+    let pairs = section.pairs("parameters")
+    let known = reports.flatMap { $0.parameters.map(\.name) }
+    let strange = pairs.filter { !known.contains($0.name.text ?? "") }
+    for (name, _) in strange {
+      let who =
+        reports.count == 1
+        ? "the report \(reports[0].name) has no" : "none of the reports has a"
+      problems.add(
+        "\(who) parameter \(name.text ?? "")" + Catalogue.suggestion(name.text ?? "", known)
+          + (known.isEmpty ? ": it takes none" : ": it takes \(known.joined(separator: ", "))"),
+        at: name)
+    }
+    guard strange.isEmpty else { return [] }
+    do throws(Failure) {
+      return try reports.map { report throws(Failure) in
+        let own = pairs.filter { pair in
+          report.parameters.contains { $0.name == pair.name.text }
+        }
+        let values = try Query.values(
+          of: report, parameters: own.map { ($0.name.text ?? "", $0.value.text ?? "") })
+        return .init(name: report.name, content: .report(report, values))
+      }
+    } catch {
+      problems.add(error.message, at: nodes[0])
+      return []
     }
   }
 
