@@ -14,6 +14,7 @@ extension LayoutProposal {
     for column in columns { if let place = column.value.place { labels.insert(place) } }
     labels.remove("")
     return vocabulary.siblings(labels.map { PlaceLabel($0).text })
+      ?? wholeWithParts(labels).map { .init(parent: $0.whole) }
   }
 }
 

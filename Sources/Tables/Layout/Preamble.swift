@@ -10,6 +10,8 @@ struct Preamble: Equatable, Sendable {
   var place: String?
   /// What the whole table measures.
   var indicator: HeadingLabel?
+  /// The part of the indicator that the vocabulary knows, where another says more of it.
+  var knownIndicator: String?
   /// The unit that holds for the whole table, as printed.
   var unitText: String?
   /// What its label says.
@@ -37,6 +39,8 @@ struct Preamble: Equatable, Sendable {
     var lines: [String] = []
     for row in rows {
       let texts = row.cells.filter { !$0.isEmpty }
+      // “Data extracted on 05 Mar 2024 11:02 UTC” dates the file.
+      if let first = texts.first, texts.count == 1, Preamble.isStamp(first, &periods) { continue }
       guard let (name, value) = Preamble.pair(texts) else {
         // A name without a value is no title.
         if let text = texts.first, text.count > 2, vocabulary.roles(ofHeading: text).isEmpty {
@@ -62,6 +66,7 @@ struct Preamble: Equatable, Sendable {
       labels[labels.count - 1].unit = last.unit
       labels[labels.count - 1].unitText = text
     }
+    let isStated = indicator != nil
     if unit.isEmpty { takeUnit(ofLines: lines, vocabulary) }
     if let bracketed = labels.last(where: { !$0.unit.isEmpty }) {
       if indicator == nil { indicator = bracketed }
@@ -69,6 +74,13 @@ struct Preamble: Equatable, Sendable {
         unit = bracketed.unit
         unitText = bracketed.unitText
       }
+    }
+    // “Measure: Current prices” below “Gross domestic product (GDP)”: the title says of what.
+    if let own = indicator, isStated, Preamble.known(own.text, vocabulary) == nil,
+      let known = labels.lazy.compactMap({ Preamble.known($0.text, vocabulary) }).first
+    {
+      knownIndicator = known
+      indicator?.text = "\(known), \(own.text)"
     }
     if indicator == nil {
       // The line nearest to the table says what it holds, the first one where it belongs; above
@@ -85,6 +97,41 @@ struct Preamble: Equatable, Sendable {
   private static func isNumber(_ line: String) -> Bool {
     let words = line.split(separator: " ")
     return words.count <= 2 && line.contains { $0.isNumber } && !line.contains { ",:".contains($0) }
+  }
+
+  /// The part of a line that the vocabulary knows as an indicator: all of it, or what stands after a
+  /// colon, without brackets.
+  private static func known(_ line: String, _ vocabulary: Vocabulary) -> String? {
+    func isKnown(_ text: some StringProtocol) -> Bool {
+      !vocabulary.indicators(labelled: text).candidates.isEmpty
+    }
+    let last = line.pieces(by: ": ").last.map { String($0.trimmed) } ?? line
+    for text in [line, last] {
+      if isKnown(text) { return text }
+      if let (stem, _) = PeriodLabelReader.bracketed(text), isKnown(stem) { return text }
+    }
+    return nil
+  }
+
+  /// A day with a time of it among a few words: when the file was made.
+  private static func isStamp(_ line: String, _ periods: inout PeriodLabelReader) -> Bool {
+    let words = line.split(separator: " ").map { String($0.trimmedMarks) }
+    guard words.count <= 12, words.contains(where: { isTimeOfDay($0) }) else { return false }
+    let days = words.indices.flatMap { start in
+      [1, 2, 3].compactMap { length -> TimePeriod? in
+        guard start + length <= words.count else { return nil }
+        let text = words[start..<start + length].joined(separator: " ")
+        return text.contains(":") ? nil : periods.read(text)?.period
+      }
+    }
+    return days.contains { $0.frequency == .daily }
+  }
+
+  /// `11:02`, `09:11:20`.
+  private static func isTimeOfDay(_ word: String) -> Bool {
+    let parts = word.split(separator: ":", omittingEmptySubsequences: false)
+    return (2...3).contains(parts.count)
+      && parts.allSatisfy { (1...2).contains($0.count) && Int($0).map { $0 < 60 } ?? false }
   }
 
   /// Sentences, and notes under a number: they say how figures were made, and not what they are.
@@ -229,9 +276,19 @@ struct Preamble: Equatable, Sendable {
     _ name: String, _ value: String, _ vocabulary: Vocabulary, _ periods: inout PeriodLabelReader,
     _ titles: inout [String], _ lines: inout [String]
   ) {
-    let roles = vocabulary.roles(ofHeading: name)
-    switch roles.first {
-    case "INDICATOR" where !value.isEmpty: indicator = vocabulary.headingLabel(value)
+    // “Transaction” heads payments in a journal, and above statistics what they are of. “Dataset” is
+    // a code in a column, and a title above a table.
+    let roles = vocabulary.roles(ofHeading: name).filter { $0 != "RECORD" }
+    let isTitle = roles.contains("TITLE") && value.contains(" ")
+    switch isTitle ? "TITLE" : roles.first {
+    case "INDICATOR" where !value.isEmpty:
+      // “Transaction” and “Measure”: what the vocabulary knows is measured.
+      let label = vocabulary.headingLabel(value)
+      if indicator.map({ Preamble.known($0.text, vocabulary) == nil }) ?? true
+        || Preamble.known(value, vocabulary) != nil
+      {
+        indicator = label
+      }
     case "TITLE": titles.insert(value, at: 0)
     case "REF_AREA" where !value.isEmpty:
       // “Region: 31 provinces” names no place.

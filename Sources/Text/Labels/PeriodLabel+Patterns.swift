@@ -288,7 +288,13 @@ extension PeriodLabelReader {
     {
       return span(numbers[0].value, numbers[1].value)
     }
-    guard numbers.count == 4, isYear(numbers[0]), isYear(numbers[2]) else { return nil }
+    // “10/2022 - 12/2022”: the month comes first.
+    if numbers.count == 4, !isYear(numbers[0]), isYear(numbers[1]), isYear(numbers[3]) {
+      return range([numbers[1], numbers[0], numbers[3], numbers[2]], pieces)
+    }
+    guard numbers.count == 4, isYear(numbers[0]), isYear(numbers[2]),
+      (1...12).contains(numbers[1].value), (1...12).contains(numbers[3].value)
+    else { return nil }
     let count = (numbers[2].value - numbers[0].value) * 12 + numbers[3].value - numbers[1].value + 1
     return TimePeriod.months(from: numbers[0].value, numbers[1].value, count: count).map {
       PeriodLabel(period: $0)
