@@ -228,8 +228,6 @@ struct CellReader {
     return false
   }
 
-
-
   /// Whether a cell is a text that a metadata file calls missing.
   func isStatedMissing(_ bytes: borrowing Span<UInt8>) -> Bool {
     guard !missing.isEmpty, bytes.count <= 40 else { return false }

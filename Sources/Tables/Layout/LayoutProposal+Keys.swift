@@ -122,8 +122,6 @@ extension LayoutProposal {
     profile(column).decimalPoint + profile(column).decimalComma > 0
   }
 
-
-
 }
 
 extension TableLayout.Value {

@@ -198,7 +198,7 @@ extension LayoutProposal {
     vocabulary.units(labelled: label).target != nil || vocabulary.isUnitOnly(label)
   }
 
-  /// “J. Doe”: a capital with a point is a name's and no joule.
+  /// Whether a label has an initial, a capital with a point: that is a name's, and no joule.
   private func hasInitial(_ label: String) -> Bool {
     label.split(separator: " ").contains { word in
       word.count == 2 && word.last == "." && word.first?.isUppercase ?? false

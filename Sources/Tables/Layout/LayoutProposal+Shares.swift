@@ -17,7 +17,9 @@ extension LayoutProposal {
       }
     let others = labels.count { $0.contains(where: \.isLowercase) }
     var found = areCodes && others > 0 ? 0 : share(column) { isPlace($0) }
-    if found > 0, found < 0.5 { found = max(found, wholeWithParts(labels)?.share ?? 0) }
+    if found < 0.5 {
+      found = max(found, (wholeWithParts(labels) ?? partsOfOneCountry(labels))?.share ?? 0)
+    }
     memory.places[column] = found
     return found
   }
@@ -38,6 +40,30 @@ extension LayoutProposal {
       }
     }
     return parts >= 3 ? (whole, Double(parts + 1) / Double(labels.count)) : nil
+  }
+
+  /// The country in which most labels lie, by names that mean places only beside one another: three
+  /// of four at least, or two parts of it that are no towns.
+  func partsOfOneCountry(_ labels: Set<String>) -> (whole: Int, share: Double)? {
+    guard (2...200).contains(labels.count) else { return nil }
+    var parts: [Int: (all: Int, areas: Int)] = [:]
+    for label in labels {
+      var found: [Int: Bool] = [:]
+      for entry in vocabulary.places(alone: PlaceLabel(label).text).candidates {
+        let place = vocabulary.places[Int(entry.target)]
+        guard let country = vocabulary.country(over: place) else { continue }
+        found[country] = (found[country] ?? false) || place.kind != "city"
+      }
+      for (country, isArea) in found {
+        parts[country, default: (0, 0)].all += 1
+        parts[country, default: (0, 0)].areas += isArea ? 1 : 0
+      }
+    }
+    guard let best = parts.max(by: { ($0.value.all, $1.key) < ($1.value.all, $0.key) }),
+      labels.count > 2
+        ? best.value.all > 2 && best.value.all * 4 >= labels.count * 3 : best.value.areas == 2
+    else { return nil }
+    return (best.key, Double(best.value.all) / Double(labels.count))
   }
 
   /// The share of a column's labels in the head that are periods.

@@ -9,7 +9,8 @@ extension LayoutProposal {
   mutating func silenceRows() {
     let rows = head.rows[head.headings]
     for row in rows {
-      if row.filled == 1, head.width > 1, let column = row.cells.firstIndex(where: { !$0.isEmpty }) {
+      if row.filled == 1, head.width > 1, let column = row.cells.firstIndex(where: { !$0.isEmpty })
+      {
         let text = row.cells[column]
         if layout.preamble.takeUnit(text, vocabulary) {
           silentLines.insert(row.line)
@@ -22,9 +23,11 @@ extension LayoutProposal {
     }
   }
 
-  /// Whether a lone unit stands for every column of figures: printed once over periods, at the first
-  /// of them or at the last, or with a scale in brackets at the right end above headings that name no
-  /// unit themselves. A unit under the heading of one measure is that measure's.
+  /// Whether a lone unit stands for every column of figures.
+  ///
+  /// It is printed once over periods, at the first of them or at the last, or with a scale in brackets
+  /// at the right end above headings that name no unit themselves. A unit under the heading of one
+  /// measure is that measure's.
   private func speaksOfAll(_ row: TableHead.Row, _ column: Int) -> Bool {
     guard head.numeric.count > 1, let first = head.numeric.min(), let last = head.numeric.max(),
       column == first || column == last, let text = LayoutProposal.bare(row.cells[column]),
@@ -46,7 +49,9 @@ extension LayoutProposal {
   /// What a text says of a unit, where it says nothing else: “Persons in thousands”, “₹ crore”.
   private func namedUnit(_ text: String) -> UnitLabel? {
     let unit = vocabulary.unitLabel(text)
-    guard !unit.isEmpty, isUnitText(text) || unit.unit != nil && text.count <= 30 else { return nil }
+    guard !unit.isEmpty, isUnitText(text) || unit.unit != nil && text.count <= 30 else {
+      return nil
+    }
     return unit
   }
 
@@ -61,12 +66,15 @@ extension LayoutProposal {
 
 extension TableHead {
   /// Whether a row numbers the columns: (1), (2), (3) …, or 1, 2, 3 … where a column of labels is
-  /// numbered as well. Figures that count up stand beside labels.
+  /// numbered as well.
+  ///
+  /// Figures that count up stand beside labels.
   func numbersColumns(_ row: Row) -> Bool {
     guard row.filled >= 3, row.filled * 10 >= width * 8 else { return false }
     var (numbers, bracketed, overLabels) = ([Int](), 0, 0)
     for (column, cell) in row.cells.enumerated() where !cell.isEmpty {
-      guard let text = LayoutProposal.bare(cell), text.utf8.count <= 3, let number = Int(text) else {
+      guard let text = LayoutProposal.bare(cell), text.utf8.count <= 3, let number = Int(text)
+      else {
         return false
       }
       numbers.append(number)

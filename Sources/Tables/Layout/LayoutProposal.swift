@@ -172,8 +172,6 @@ struct LayoutProposal {
   /// Whether the column holds numbers: by all rows, or by the head where there is no profile.
   func isNumeric(_ column: Int) -> Bool { profile(column).isNumeric }
 
-
-
   /// Reads the first columns and the headings one after the other: what one axis shows says nothing
   /// about another.
   private mutating func decidePeriodStyle() {

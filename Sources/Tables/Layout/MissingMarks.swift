@@ -27,8 +27,9 @@ struct MissingMarks {
       .contains("MISSING")
   }
 
-  /// Whether a number lies outside of all figures, as marks do: -99, 9999, -9.99. “Missing: 12”
-  /// counts what is missing.
+  /// Whether a number lies outside of all figures, as marks do: -99, 9999, -9.99.
+  ///
+  /// “Missing: 12” counts what is missing.
   private static func isOutside(_ text: String) -> Bool {
     guard let value = Double(text) else { return false }
     let digits = text.filter { $0.isNumber && $0 != "0" }

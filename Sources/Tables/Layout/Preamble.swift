@@ -43,7 +43,10 @@ struct Preamble: Equatable, Sendable {
       if let first = texts.first, texts.count == 1, Preamble.isStamp(first, &periods) { continue }
       guard let (name, value) = Preamble.pair(texts) else {
         // A name without a value is no title.
-        if let text = texts.first, text.count > 2, vocabulary.roles(ofHeading: text).isEmpty {
+        let isBroken = texts.count > 2 && texts.count == row.cells.count
+        if let text = isBroken ? texts.joined(separator: ", ") : texts.first, text.count > 2,
+          vocabulary.roles(ofHeading: text).isEmpty
+        {
           titles.append(text.folded)
           lines.append(text.folded)
         }
@@ -91,57 +94,6 @@ struct Preamble: Equatable, Sendable {
         ?? (isTitled ? labels.first { $0.text == title } : nil)
         ?? labels.last { $0.text.count <= 120 && !$0.text.contains(": ") } ?? labels.first
     }
-  }
-
-  /// “Table 22”, “Figure 3”: what a table is called, and not what it holds.
-  private static func isNumber(_ line: String) -> Bool {
-    let words = line.split(separator: " ")
-    return words.count <= 2 && line.contains { $0.isNumber } && !line.contains { ",:".contains($0) }
-  }
-
-  /// The part of a line that the vocabulary knows as an indicator: all of it, or what stands after a
-  /// colon, without brackets.
-  private static func known(_ line: String, _ vocabulary: Vocabulary) -> String? {
-    func isKnown(_ text: some StringProtocol) -> Bool {
-      !vocabulary.indicators(labelled: text).candidates.isEmpty
-    }
-    let last = line.pieces(by: ": ").last.map { String($0.trimmed) } ?? line
-    for text in [line, last] {
-      if isKnown(text) { return text }
-      if let (stem, _) = PeriodLabelReader.bracketed(text), isKnown(stem) { return text }
-    }
-    return nil
-  }
-
-  /// A day with a time of it among a few words: when the file was made.
-  private static func isStamp(_ line: String, _ periods: inout PeriodLabelReader) -> Bool {
-    let words = line.split(separator: " ").map { String($0.trimmedMarks) }
-    guard words.count <= 12, words.contains(where: { isTimeOfDay($0) }) else { return false }
-    let days = words.indices.flatMap { start in
-      [1, 2, 3].compactMap { length -> TimePeriod? in
-        guard start + length <= words.count else { return nil }
-        let text = words[start..<start + length].joined(separator: " ")
-        return text.contains(":") ? nil : periods.read(text)?.period
-      }
-    }
-    return days.contains { $0.frequency == .daily }
-  }
-
-  /// `11:02`, `09:11:20`.
-  private static func isTimeOfDay(_ word: String) -> Bool {
-    let parts = word.split(separator: ":", omittingEmptySubsequences: false)
-    return (2...3).contains(parts.count)
-      && parts.allSatisfy { (1...2).contains($0.count) && Int($0).map { $0 < 60 } ?? false }
-  }
-
-  /// Sentences, and notes under a number: they say how figures were made, and not what they are.
-  private static func isRemark(_ line: String) -> Bool {
-    if line.contains(". ") && line.last == "." { return true }
-    if line.last == ".", line.count > 60 { return true }
-    let number = line.drop { "([".contains($0) }.prefix { $0.isNumber }
-    return !number.isEmpty && number.count < 3
-      && line.drop { "([".contains($0) }.dropFirst(number.count).first.map { ")]".contains($0) }
-        ?? false
   }
 
   /// Places and periods that any line above the table names, where only one is named.
@@ -340,7 +292,7 @@ struct Preamble: Equatable, Sendable {
 extension Substring {
   /// Without commas, points and brackets on either side, and without the raised numbers of
   /// footnotes.
-  fileprivate var trimmedMarks: Substring {
+  var trimmedMarks: Substring {
     func isMark(_ character: Character) -> Bool { ",.;:()[]¹²³⁴⁵⁶⁷⁸⁹⁰".contains(character) }
     var text = self.drop(while: isMark)
     while let last = text.last, isMark(last) { text.removeLast() }

@@ -25,7 +25,7 @@ extension RowSplitter {
       look.isLone = true
       return look
     }
-    if isPair(index) {
+    if isPair(index) || isPairAbove(row) {
       look.isPair = true
       return look
     }
@@ -81,10 +81,18 @@ extension RowSplitter {
     return look
   }
 
+  /// “Unit | US Dollar, Millions” at the left of a wide table: a name that says so, and its value.
+  private func isPairAbove(_ row: TableHead.Row) -> Bool {
+    guard head.width > 3, row.filled == 2, row.kind(0) == .text, !row.cell(1).isEmpty,
+      row.kind(1) != .number
+    else { return false }
+    return row.cell(0).last == ":" || head.metadataNames.contains(row.cell(0))
+  }
+
   /// Whether a row above the table is a title that its commas cut into cells.
   private func isBrokenTitle(_ index: Int) -> Bool {
     let row = head.rows[index]
-    return row.cells.count > 1 && row.cells.count * 2 <= head.width && index < 12
+    return row.cells.count > 1 && row.cells.count * 4 <= head.width * 3 && index < 12
       && index + 1 < head.rows.count && head.rows[index + 1].followsBlank
       && head.rows[index + 1].cells.count * 2 > head.width
       && row.kinds.allSatisfy { $0 == .text }

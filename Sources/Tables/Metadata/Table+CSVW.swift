@@ -40,10 +40,11 @@ extension Table {
     // A sheet has cells, and no text that a dialect could cut.
     if content.sheet == nil {
       func quoted(_ byte: UInt8) -> String { JSONText.quoted(String(UnicodeScalar(byte))) }
-      rules = [
-        "\"encoding\": \(JSONText.quoted(encoding.encoding.name))",
-        "\"delimiter\": \(quoted(dialect.delimiter))", "\"quoteChar\": \(quoted(dialect.quote))",
-      ] + rules
+      rules =
+        [
+          "\"encoding\": \(JSONText.quoted(encoding.encoding.name))",
+          "\"delimiter\": \(quoted(dialect.delimiter))", "\"quoteChar\": \(quoted(dialect.quote))",
+        ] + rules
     }
     lines.append("\"dialect\": {\(rules.joined(separator: ", "))},")
     let columns = layout.columns.indices.map { "    {" + column($0).joined(separator: ", ") + "}" }

@@ -6,7 +6,9 @@ internal import Text
 
 extension TableMetadata {
   /// Reads CSVW metadata (https://www.w3.org/TR/tabular-metadata/) of one table, or of the group
-  /// that it is in. A sheet is named by the fragment of its address: `file.xlsx#Sheet`.
+  /// that it is in.
+  ///
+  /// A sheet is named by the fragment of its address: `file.xlsx#Sheet`.
   init?(csvw json: JSONValue, of source: Source, locator: String) throws(Failure) {
     let fileName = source.metadataName
     let isSheet = fileName != source.fileName

@@ -80,7 +80,8 @@ extension SeriesReader {
     if let heading = value.indicator { parts.append(heading.text) }
     if parts.isEmpty, let heading = layout.preamble.indicator { parts = [heading.text] }
     series.indicatorText = parts.isEmpty ? nil : parts.joined(separator: ", ")
-    let known = parts.first == layout.preamble.indicator?.text ? layout.preamble.knownIndicator : nil
+    let known =
+      parts.first == layout.preamble.indicator?.text ? layout.preamble.knownIndicator : nil
     let headings =
       (parts.isEmpty ? [] : [parts.joined(separator: ", ")]) + parts + labels
       + [known].compactMap(\.self)

@@ -217,5 +217,4 @@ final class SeriesReader {
     return String(text[text.index(after: colon)...].trimmed)
   }
 
-
 }

@@ -196,6 +196,10 @@ extension Vocabulary {
       label.unit = unit
       return label
     }
+    if let (text, unit) = scale(endsIn: label.text) {
+      (label.unitText, label.unit) = (text, unit)
+      return label
+    }
     // “Var. % monthly”: a percent sign among the words.
     if label.text.split(separator: " ").contains(where: { $0 == "%" || $0 == "(%)" || $0 == "％" }) {
       label.unitText = "%"
@@ -219,6 +223,19 @@ extension Vocabulary {
       if unit.unit != nil { return (rest, unit) }
     }
     return nil
+  }
+
+  /// “Value in thousands”: a scale word after a short one ends the heading.
+  private func scale(endsIn text: String) -> (String, UnitLabel)? {
+    let words = text.split(separator: " ")
+    guard words.count > 2, let last = words.last, last.allSatisfy(\.isLetter) else { return nil }
+    let before = words[words.count - 2]
+    let bytes = Array(before.utf8)
+    guard before.count <= 3, before.allSatisfy(\.isLetter), !Vocabulary.isPer(bytes[...]),
+      Tokenizer.tokens(of: bytes).first?.key != Vocabulary.of
+    else { return nil }
+    let scale = unitLabel(last)
+    return scale.unit == nil && scale.multiplier >= 1000 ? (String(last), scale) : nil
   }
 
   /// Whether a text is nothing but scale words, numbers and a unit.

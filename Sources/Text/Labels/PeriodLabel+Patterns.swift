@@ -69,7 +69,9 @@ extension PeriodLabelReader {
         guard isLast, text.utf8.count <= 2, !parts.numbers.isEmpty else { return nil }
         parts.flag = text
       case .mark(let mark):
-        if mark == "*" || mark == "†", isLast {
+        // “2022+”: revised; “2000+” is a class of figures that ends nowhere.
+        let isOpen = mark == "+" && parts.numbers.last.map { $0.value % 100 == 0 } ?? true
+        if "*†‡+#".contains(mark), !isOpen, isLast {
           parts.flag = String(mark)
         } else {
           parts.marks.append(mark)
