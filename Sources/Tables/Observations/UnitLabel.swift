@@ -61,7 +61,9 @@ extension Vocabulary {
         }
       }
       // What comes after “per” is what the figure is divided by, and multiplies nothing.
-      if unit == nil || index > 0, Vocabulary.isPer(bytes[Int(token.start)..<Int(token.end)]) {
+      if unit == nil || index > 0,
+        Vocabulary.isPer(bytes[Int(token.start)..<Int(token.end)]) || divides(bytes, tokens, index)
+      {
         break
       }
       if let scale, scale.end >= unit?.end ?? 0 {
@@ -130,6 +132,24 @@ extension Vocabulary {
 
   private static func isLetter(_ byte: UInt8) -> Bool {
     byte >= 0x80 || (0x61...0x7A).contains(byte | 0x20)
+  }
+
+  /// Whether a word that says “per” in some language stands before a number or a scale: `je 1000`,
+  /// `pr. 1000`, `por cada mil`.
+  ///
+  /// Before other words it may say something else.
+  private func divides(_ bytes: [UInt8], _ tokens: [Token], _ index: Int) -> Bool {
+    func text(_ index: Int) -> String {
+      let token = tokens[index]
+      return String(decoding: bytes[Int(token.start)..<Int(token.end)], as: UTF8.self).lowercased()
+    }
+    guard perWords.contains(text(index)) else { return false }
+    var next = index + 1
+    while next < tokens.count, tokens[next].isMark(".") || perWords.contains(text(next)) {
+      next += 1
+    }
+    guard next < tokens.count else { return false }
+    return tokens[next].kind == .number || !numerals(labelled: text(next)).candidates.isEmpty
   }
 
   private static func isPer(_ word: ArraySlice<UInt8>) -> Bool {
@@ -225,15 +245,12 @@ extension Vocabulary {
     return nil
   }
 
-  /// “Value in thousands”: a scale word after a short one ends the heading.
+  /// “Value in thousands”: a scale word after one that leads to it ends the heading.
   private func scale(endsIn text: String) -> (String, UnitLabel)? {
     let words = text.split(separator: " ")
     guard words.count > 2, let last = words.last, last.allSatisfy(\.isLetter) else { return nil }
     let before = words[words.count - 2]
-    let bytes = Array(before.utf8)
-    guard before.count <= 3, before.allSatisfy(\.isLetter), !Vocabulary.isPer(bytes[...]),
-      Tokenizer.tokens(of: bytes).first?.key != Vocabulary.of
-    else { return nil }
+    guard scaleWords.contains(before.lowercased()) else { return nil }
     let scale = unitLabel(last)
     return scale.unit == nil && scale.multiplier >= 1000 ? (String(last), scale) : nil
   }

@@ -249,6 +249,8 @@ extension PeriodLabelReader {
 
   /// Years from one to another, the last one included unless the next span starts with it.
   private mutating func span(_ first: Int, _ last: Int) -> PeriodLabel? {
+    // “1000-2000” is a class of amounts.
+    guard last - first <= 400 else { return nil }
     if evidence.spanStarts.count < 4096 {
       evidence.spanStarts.insert(first)
       evidence.spanEnds.insert(last)
