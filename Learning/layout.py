@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
-"""layout.py DUMP [--shared DIR] [--write]: fits Schema/models/layout.csv, the weights of the search for a table's layout.
+"""layout.py DUMP [--shared DIR] [--gold FILE DIR] [--write]: fits Schema/models/layout.csv, the weights of the search for a table's layout.
 
 DUMP is the built TableCandidates of Learning/tables. Tables with known figures are those of Fixtures/layouts and, with --shared, those of
-DIR/eval/tables*_gold.jsonl. For each table the layouts that the search weighs are read; right are those that read most of its known figures.
+DIR/eval/tables*_gold.jsonl; --gold, as often as wanted, adds those of another list of figures and the folder its paths start at. For each table the layouts that the search weighs are read; right are those that read most of its known figures.
 A log-linear model (softmax over the layouts of a table, every table the same weight) is fitted with an L2 penalty on how far a weight moves
 from the one in the file, so that evidence that the tables do not show keeps its weight. Folds are families: a family is never in both.
-Without --write it only reports: figures read right by the layout that scores best, with the file's weights and out of fold."""
+Without --write it only reports: figures and numbers of observations read right by the layout that scores best, with the file's weights and
+out of fold."""
 import csv, glob, json, os, subprocess, sys, tempfile, collections
 import numpy as np
 from scipy.optimize import minimize
@@ -60,7 +61,7 @@ def hits_gold(spot, row):
             and (spot.get("status", "A") in ("A", None) or row[9] in also("status")))
 
 
-tables = []  # file, family, wanted, test
+tables = []  # file, family, wanted, test, line, numbers of observations that are right
 folder = tempfile.mkdtemp()
 for number, shape in enumerate(shapes(folder)):
     text = list(shape["text"])
@@ -70,19 +71,22 @@ for number, shape in enumerate(shapes(folder)):
         continue
     path = os.path.join(folder, f"{number:03d}." + ("tsv" if any("\t" in line for line in text) else "csv"))
     open(path, "w", encoding="utf-8").write("\n".join(text) + "\n")
-    tables.append((path, shape["family"], shape["want"], hits_shape, lambda w: int(w[0])))
+    tables.append((path, shape["family"], shape["want"], hits_shape, lambda w: int(w[0]), []))
+golds = [(sys.argv[i + 1], sys.argv[i + 2]) for i, a in enumerate(sys.argv) if a == "--gold"]
 if shared:
-    for gold in sorted(glob.glob(os.path.join(shared, "eval/tables*_gold.jsonl"))):
-        for line in open(gold, encoding="utf-8"):
-            g = json.loads(line)
-            path = os.path.join(shared, "data", g["path"])
-            if g["kind"] == "observations" and g["spots"] and os.path.getsize(path) < size:
-                tables.append((path, g["path"].split("/")[1], g["spots"], hits_gold, lambda s: s["line"]))
+    golds += [(gold, os.path.join(shared, "data")) for gold in sorted(glob.glob(os.path.join(shared, "eval/tables*_gold.jsonl")))]
+for gold, folder in golds:
+    for line in open(gold, encoding="utf-8"):
+        g = json.loads(line)
+        path = os.path.join(folder, g["path"])
+        if g["kind"] == "observations" and g["spots"] and os.path.getsize(path) < size:
+            counts = [] if g["observations"] is None else [g["observations"], *g.get("observations_alt", [])]
+            tables.append((path, g["path"].split("/")[1], g["spots"], hits_gold, lambda s: s["line"], counts))
 
 found = collections.defaultdict(list)
 for start in range(0, len(tables), 40):
     arguments = []
-    for path, _, wants, _, line in tables[start:start + 40]:
+    for path, _, wants, _, line, _ in tables[start:start + 40]:
         arguments += [path, ",".join(str(line(w)) for w in wants)]
     out = subprocess.run([dump] + arguments, capture_output=True, text=True)
     if out.returncode:
@@ -96,13 +100,14 @@ rows = list(csv.reader(open(file, encoding="utf-8")))
 names = [row[0] for row in rows[1:]]
 prior = np.array([float(row[1]) for row in rows[1:]])
 data = []  # family, matrix of evidence, right figures of each candidate, wanted
-for path, family, wants, hits, _ in tables:
+for path, family, wants, hits, _, counts in tables:
     candidates = found[path]
     if not candidates:
         continue
     matrix = np.array([[c["evidence"].get(name, 0.0) for name in names] for c in candidates])
     right = np.array([sum(any(hits(w, r) for r in c["rows"]) for w in wants) for c in candidates])
-    data.append((family, matrix, right, len(wants), path))
+    counted = np.array([c["count"] in counts for c in candidates]) if counts else None
+    data.append((family, matrix, right, len(wants), counted))
 
 
 def fit(chosen, penalty=float(os.environ.get("PENALTY", "1.0"))):
@@ -126,22 +131,24 @@ def fit(chosen, penalty=float(os.environ.get("PENALTY", "1.0"))):
 
 
 def read(weights, chosen):
-    got = want = best = 0
-    for _, matrix, right, wanted, _ in chosen:
+    got = want = best = exact = counts = 0
+    for _, matrix, right, wanted, counted in chosen:
         pick = int(np.argmax(matrix @ weights))
         got, want, best = got + right[pick], want + wanted, best + right.max()
-    return got, want, best
+        if counted is not None:
+            exact, counts = exact + int(counted[pick]), counts + 1
+    return got, want, best, exact, counts
 
 
 families = sorted({family for family, *_ in data})
 print(f"{len(data)} tables of {len(families)} families, {sum(len(m) for _, m, *_ in data)} layouts")
-print("figures right with the file's weights: %d of %d (best layout among those weighed: %d)" % read(prior, data))
-together = [0, 0, 0]
+print("figures right with the file's weights: %d of %d (best layout among those weighed: %d); exact counts: %d of %d" % read(prior, data))
+together = [0] * 5
 for k in range(10):
     held = {family for index, family in enumerate(families) if index % 10 == k}
     weights = fit([d for d in data if d[0] not in held])
     together = [a + b for a, b in zip(together, read(weights, [d for d in data if d[0] in held]))]
-print("figures right out of fold by family: %d of %d (best among those weighed: %d)" % tuple(together))
+print("figures right out of fold by family: %d of %d (best among those weighed: %d); exact counts: %d of %d" % tuple(together))
 weights = fit(data)
 print("figures right with all tables fitted: %d of %d" % read(weights, data)[:2])
 for name, old, new in zip(names, prior, weights):

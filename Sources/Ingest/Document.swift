@@ -22,7 +22,7 @@ public enum Document {
     options: ReadingOptions = ReadingOptions()
   ) throws(Failure) {
     let source = content.source
-    let metadata = try content.metadata?.metadata(of: source.fileName)
+    let metadata = try content.metadata?.metadata(of: source)
     let options = options.obeying(metadata)
     if let passed = PassedSheet(content), options.kind == nil {
       self = .passed(passed)
@@ -126,9 +126,23 @@ public enum Document {
     // cells are short.
     let decision = Dialect.decide(text, isWhole: isWhole)
     guard decision.rows >= 2, decision.columns >= 2 else { return true }
+    // Tabs between cells, from the first line on, are those of a table, whatever notes follow it.
+    if decision.dialect.delimiter == UInt8(ascii: "\t"), decision.columns >= 3,
+      opensWithRows(text, of: decision.columns)
+    {
+      return false
+    }
     let averageCell = Double(text.count) / Double(max(1, decision.rows * decision.columns))
     return decision.consistency < 0.8 || averageCell > 60
       || decision.dialect.delimiter == UInt8(ascii: ",") && readsAsSentences(text)
+  }
+
+  /// Whether the first three lines of a text at least, and a third of all, are cells between tabs.
+  private static func opensWithRows(_ text: [UInt8], of columns: Int) -> Bool {
+    let lines = text.split { $0 == 0x0A || $0 == 0x0D }
+    func isRow(_ line: ArraySlice<UInt8>) -> Bool { line.count { $0 == 0x09 } == columns - 1 }
+    return lines.count >= 3 && lines.prefix(3).allSatisfy(isRow)
+      && lines.count(where: isRow) * 3 >= lines.count
   }
 
   /// Whether most lines of a text end a sentence and most commas in it are followed by a blank, as

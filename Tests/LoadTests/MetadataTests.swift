@@ -93,6 +93,53 @@ import Testing
       try scratch.ingest(path).failures.first?.message.contains("column 1 is “Land”") ?? false)
   }
 
+  @Test(arguments: ["xlsx", "ods", "xls"])
+  func `metadata beside a workbook describe the sheet that they name`(kind: String) throws {
+    let scratch = try Scratch()
+    let name = "harbours.\(kind)"
+    let path = scratch.folder.appending(path: name).path
+    try FileManager.default.copyItem(
+      atPath: repository.appending(path: "Fixtures/sheets/\(name)").path, toPath: path)
+    try scratch.ingest(path)
+    let query = "SELECT period, value, unit, indicator_text FROM observations WHERE locator LIKE '%"
+    let routes = try scratch.rows(query + "#Routes' ORDER BY observation_id")
+    #expect(try scratch.rows(query + "#Depths'").allSatisfy { $0[2] == "" })
+    _ = try scratch.write(
+      """
+      {"@context": "http://www.w3.org/ns/csvw", "tables": [{"url": "harbours.\(kind)#Dep%74hs",
+        "rdf:type": {"@id": "qb:DataSet"}, "dialect": {"encoding": "utf-16", "delimiter": ";"},
+        "tableSchema": {"columns": [
+          {"titles": "Month", "propertyUrl": "sdmx-dimension:refPeriod"},
+          {"titles": "Office", "suppressOutput": true},
+          {"titles": "Depth", "propertyUrl": "sdmx-measure:obsValue", "qb:measureType": "Depth of water",
+           "sdmx-attribute:unitMeasure": "m"}]}}]}
+      """, to: name + "-metadata.json")
+    #expect(try scratch.ingest(path).failures.isEmpty)
+    #expect(
+      try scratch.rows(query + "#Depths' ORDER BY observation_id") == [
+        ["2021-01", "0.3", "m", "Depth of water"], ["2021-02", "4.25", "m", "Depth of water"],
+      ])
+    #expect(try scratch.rows(query + "#Routes' ORDER BY observation_id") == routes)
+    // Which sheet is meant must be said.
+    _ = try scratch.write("{\"url\": \"\(name)\"}", to: name + "-metadata.json")
+    let refused = try scratch.ingest(path).failures.first
+    #expect(refused?.place?.locator == path + "-metadata.json")
+    #expect(refused?.message.contains("\(name)#") ?? false)
+  }
+
+  @Test func `one object is a table where the file says that it holds an object a line`() throws {
+    let scratch = try Scratch()
+    let object = "{\"city\":\"Ulm\",\"year\":2021,\"people\":126405}\n"
+    let line = try scratch.write(object, to: "one.ndjson")
+    #expect(try scratch.ingest(line).loaded == 1)
+    #expect(
+      try scratch.rows("SELECT place_text, period, value FROM observations") == [
+        ["Ulm", "2021", "126405.0"]
+      ])
+    let document = try scratch.write(object.replacing("Ulm", with: "Bonn"), to: "one.json")
+    #expect(try scratch.ingest(document).failures.first?.message.contains("no table") ?? false)
+  }
+
   @Test func `what an SDMX message deletes is not stored`() throws {
     let scratch = try Scratch()
     let path = try scratch.write(

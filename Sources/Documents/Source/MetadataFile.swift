@@ -20,7 +20,7 @@ package struct MetadataFile: Equatable, Sendable {
     name.hasSuffix("-metadata.json") || name == "datapackage.json"
   }
 
-  /// The metadata of a table: `FILE-metadata.json` beside it, then `csv-metadata.json` and
+  /// The metadata of a table or of the sheets of a workbook: `FILE-metadata.json` beside it, then `csv-metadata.json` and
   /// `datapackage.json` in its folder, as far as they name it.
   package static func find(for path: String) -> MetadataFile? {
     let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
@@ -67,7 +67,7 @@ package struct MetadataFile: Equatable, Sendable {
     return Array(bytes[..<done])
   }
 
-  private static func contains(_ bytes: [UInt8], _ name: [UInt8]) -> Bool {
+  static func contains(_ bytes: [UInt8], _ name: [UInt8]) -> Bool {
     guard let first = name.first, bytes.count >= name.count else { return false }
     for start in 0...(bytes.count - name.count) where bytes[start] == first {
       if bytes[start..<start + name.count].elementsEqual(name) { return true }

@@ -1,3 +1,5 @@
+public import Records
+
 /// One document or data set before it is read: a file, a member of an archive, standard input, or
 /// bytes in memory.
 public struct Source: Hashable, Sendable {
@@ -59,6 +61,31 @@ public struct Source: Hashable, Sendable {
       case .standardInput, .memory: locator == "-" ? "" : locator
       }
     return String(path.split(separator: "/").last ?? "")
+  }
+
+  /// How metadata beside it name it: the base name, and of a sheet its own name as a fragment.
+  public var metadataName: String {
+    if case .sheet(_, let sheet) = origin { return fileName + "#" + sheet.name }
+    return fileName
+  }
+
+  /// The file beside which metadata of it stand: itself, or the workbook of which it is the only
+  /// sheet; `nil` where it is no file.
+  ///
+  /// - Throws: a `Failure` of kind `usage` where the workbook has other sheets.
+  public func metadataOwner() throws(Failure) -> String? {
+    switch origin {
+    case .file(let path): return path
+    case .sheet(let workbook, _):
+      guard case .file(let path) = workbook.file.origin else { return nil }
+      guard try workbook.sheets().count(where: \.hasCells) == 1 else {
+        throw Failure(
+          .usage, "--write-metadata: expected a workbook of one sheet",
+          at: Place(workbook.file.locator))
+      }
+      return path
+    default: return nil
+    }
   }
 
   /// The base name without its extensions, such as `table` for `table.csv.gz`.

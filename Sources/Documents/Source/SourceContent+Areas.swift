@@ -5,14 +5,19 @@ extension SourceContent {
   ///
   /// - Throws: a `Failure` where a table cannot be kept in memory or in a temporary file.
   public func tables() throws(Failure) -> [SourceContent] {
-    guard let sheet, sheet.areas.count > 1 else { return [self] }
+    guard let sheet, holdsSeveralTables else { return [self] }
     var tables: [SourceContent] = []
     for area in sheet.areas { tables.append(try SourceContent(self, area, of: sheet)) }
     return tables
   }
 
-  /// Several tables stand on the sheet.
-  public var holdsSeveralTables: Bool { (sheet?.areas.count ?? 0) > 1 }
+  /// Several tables stand on the sheet, and no metadata may say that it is one.
+  public var holdsSeveralTables: Bool { (sheet?.areas.count ?? 0) > 1 && !isDescribed }
+
+  /// A metadata file beside the workbook names the sheet.
+  private var isDescribed: Bool {
+    metadata.map { MetadataFile.contains($0.bytes, Array(source.metadataName.utf8)) } ?? false
+  }
 
   /// How many of its lines are blank because they belong to other tables of the sheet.
   public var rowsOutside: Int { sheet?.rowsOutside ?? 0 }

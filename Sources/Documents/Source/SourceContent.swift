@@ -51,7 +51,9 @@ public final class SourceContent: Sendable {
       let (text, facts) = try workbook.read(
         sheet, locator: source.locator, longest: source.longestExpanded)
       self.sheet = facts
-      (metadata, claims) = (nil, nil)
+      claims = nil
+      metadata =
+        if case .file(let path) = workbook.file.origin { MetadataFile.find(for: path) } else { nil }
       descriptor = text.file?.descriptor ?? -1
       holder = text.file
       memory = text.file == nil ? text.memory : []

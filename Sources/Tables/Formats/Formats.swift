@@ -40,6 +40,11 @@ package enum Formats {
       guard records.isTable else { throw refusal(locator) }
       return records
     case .document:
+      // A file that says that it holds an object a line may hold one line.
+      if ["ndjson", "jsonl"].contains(content.source.fileExtension) {
+        let records = try JSONRecords(content, encoding, .lines, path: "")
+        if records.isTable { return records }
+      }
       let text = try whole()
       if let grid = try JSONStat(text, locator: locator) { return grid }
       if let grid = try SDMXJSON(text, locator: locator) { return grid }

@@ -36,11 +36,11 @@ struct NumberCell {
 ///
 /// What a mark means is looked up in the vocabulary once and remembered by its bytes.
 struct CellReader {
-  private let vocabulary: Vocabulary
-  private var marks: [String: Mark] = [:]
+  let vocabulary: Vocabulary
+  var marks: [String: Mark] = [:]
 
   /// What a text is as a whole cell, and beside a number: OBS_STATUS of each.
-  private struct Mark {
+  struct Mark {
     var missing: UInt8?
     var flag: UInt8?
     /// By its place in `currencies`; 0 for none.
@@ -48,12 +48,12 @@ struct CellReader {
   }
 
   /// The currencies whose signs were seen beside numbers; the first is none.
-  private(set) var currencies = [UnitLabel()]
+  var currencies = [UnitLabel()]
   /// Their signs as printed.
-  private(set) var currencySigns = [""]
+  var currencySigns = [""]
 
   /// Texts that stand for missing values here, besides those of the vocabulary.
-  private let missing: Set<String>
+  let missing: Set<String>
 
   init(vocabulary: Vocabulary, missing: Set<String> = []) {
     self.vocabulary = vocabulary
@@ -68,7 +68,7 @@ struct CellReader {
 
   private let numericMissing: Set<[UInt8]>
   /// As the vocabulary's, those of this table among them.
-  private let longestMark: (any: Int, withDigit: Int)
+  let longestMark: (any: Int, withDigit: Int)
   /// A metadata file calls some numbers missing, so that digits alone do not make a number.
   var hasMissingNumbers: Bool { !numericMissing.isEmpty }
 
@@ -228,154 +228,6 @@ struct CellReader {
     return false
   }
 
-  // MARK: Marks
-
-  /// OBS_STATUS of a flag that stands in a column of its own: a letter of SDMX's code list, or a
-  /// publisher's mark.
-  mutating func status(_ text: String) -> UInt8? {
-    let mark = mark(Array(text.utf8).span, 0, text.utf8.count)
-    if text.utf8.count == 1, let letter = text.utf8.first, CellReader.obsStatus.contains(letter) {
-      return letter
-    }
-    return mark.flag ?? mark.missing
-  }
-
-  /// The same for a flag that was looked up before.
-  mutating func knownStatus(_ text: String) -> UInt8? { look(text).flag }
-
-  /// SDMX code list CL_OBS_STATUS, version 2.2.
-  private static let obsStatus = Array("ABDEFGHIJKLMNOPQSUVW".utf8)
-
-  private mutating func mark(_ bytes: borrowing Span<UInt8>, _ start: Int, _ end: Int) -> Mark {
-    guard start < end, end - start <= 40, mayBeMark(bytes, start, end) else { return Mark() }
-    var name: [UInt8] = []
-    name.reserveCapacity(end - start)
-    for at in start..<end { name.append(bytes[at]) }
-    let key = String(decoding: name, as: UTF8.self)
-    if let known = marks[key] { return known }
-    let found = look(key)
-    if marks.count < 10_000 { marks[key] = found }
-    return found
-  }
-
-  /// Whether a text can be a mark, by its bytes: most names and codes cannot, and need not be
-  /// looked up.
-  private func mayBeMark(_ bytes: borrowing Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
-    guard end - start > 4 else { return true }
-    var hasDigit = false
-    for at in start..<end {
-      switch bytes[at] {
-      case 0x30...0x39: hasDigit = true
-      case 0x2D...0x2F, 0x3A, 0x41...0x5A, 0x5F, 0x61...0x7A: break
-      // A blank, a bracket, a star or a letter beyond ASCII: several flags, or the number of a
-      // footnote.
-      default: return true
-      }
-    }
-    return end - start <= (hasDigit ? longestMark.withDigit : longestMark.any)
-  }
-
-  private mutating func look(_ text: String) -> Mark {
-    let found = vocabulary.marks(text)
-    var mark = Mark()
-    mark.flag = found.first { $0.kind == "flag" }.map { CellReader.letter($0.status) }
-    mark.missing = found.first { $0.kind == "missing" }.map {
-      CellReader.letter($0.status, otherwise: UInt8(ascii: "M"))
-    }
-    if mark.missing == nil, missing.contains(text) { mark.missing = UInt8(ascii: "M") }
-    if mark.flag == nil { mark.flag = footnote(text) }
-    if mark.flag == nil, mark.missing == nil,
-      // “-12,50 €” read as -12 and more: digits are no part of a sign.
-      !text.utf8.contains(where: isDigit),
-      text.unicodeScalars.contains(where: { $0.properties.generalCategory == .currencySymbol })
-    {
-      let unit = vocabulary.unitLabel(text)
-      if unit.unit != nil, unit.multiplier == 1 {
-        mark.currency = UInt16(currencies.count)
-        currencies.append(unit)
-        currencySigns.append(text)
-      }
-    }
-    return mark
-  }
-
-  /// “(p)”, “[2]”, “1)”, “¹”: brackets around a flag, or the number of a footnote.
-  private func footnote(_ text: String) -> UInt8? {
-    let inner = text.filter { !"()[]{}\u{200B} ".contains($0) }
-    if inner != text, let flag = vocabulary.marks(inner).first(where: { $0.kind == "flag" }) {
-      return CellReader.letter(flag.status)
-    }
-    // “p r”, “e, b”, “(p)(r)”: several flags.
-    let parts = text.split { $0 == " " || $0 == "," || $0 == "(" || $0 == ")" }
-    if parts.count > 1 {
-      let flags = parts.map { part in vocabulary.marks(String(part)).first { $0.kind == "flag" } }
-      if flags.allSatisfy({ $0 != nil }) {
-        return flags.lazy.compactMap { $0 }.map { CellReader.letter($0.status) }.first {
-          $0 != UInt8(ascii: "A")
-        }
-          ?? UInt8(ascii: "A")
-      }
-    }
-    let isBracketed =
-      inner != text
-      || text.unicodeScalars.contains { $0.value > 0x7F || "*†‡".unicodeScalars.contains($0) }
-    if isBracketed, !inner.isEmpty, inner.utf8.count <= 12,
-      inner.allSatisfy({ $0.isNumber || "*†‡,/".contains($0) })
-    {
-      return UInt8(ascii: "A")
-    }
-    return letters(inner)
-  }
-
-  /// Several one-letter flags in a row (“bu”): the first that says more than that the value is
-  /// normal.
-  private func letters(_ text: String) -> UInt8? {
-    guard (2...4).contains(text.utf8.count), text.utf8.allSatisfy({ $0 >= 0x61 && $0 <= 0x7A })
-    else { return nil }
-    var status: UInt8 = UInt8(ascii: "A")
-    for letter in text {
-      guard let flag = vocabulary.marks(String(letter)).first(where: { $0.kind == "flag" }) else {
-        return nil
-      }
-      if status == UInt8(ascii: "A") { status = CellReader.letter(flag.status) }
-    }
-    return status
-  }
-
-  private static func letter(_ status: String, otherwise: UInt8 = UInt8(ascii: "A")) -> UInt8 {
-    status.utf8.first ?? otherwise
-  }
-
-  // MARK: Bytes
-
-  private static func isPunctuation(_ byte: UInt8) -> Bool {
-    byte < 0x80 && !isDigit(byte) && !(0x61...0x7A).contains(byte | 0x20)
-  }
-
-  /// The width of a blank at a position; `nil` where there is none.
-  static func blank(_ bytes: borrowing Span<UInt8>, _ at: Int, _ end: Int) -> Int? {
-    switch bytes[at] {
-    case 0x20, 0x09, 0x0A, 0x0D: 1
-    case 0xC2 where at + 1 < end && bytes[at + 1] == 0xA0: 2
-    case 0xE3 where at + 2 < end && bytes[at + 1] == 0x80 && bytes[at + 2] == 0x80: 3
-    case 0xE2
-    where at + 2 < end && bytes[at + 1] == 0x80 && (bytes[at + 2] <= 0x8B || bytes[at + 2] == 0xAF):
-      3
-    default: nil
-    }
-  }
-
-  /// The width of a blank that ends at a position.
-  static func blankBefore(_ bytes: borrowing Span<UInt8>, _ end: Int, _ start: Int) -> Int? {
-    switch bytes[end - 1] {
-    case 0x20, 0x09, 0x0A, 0x0D: 1
-    case 0xA0 where end - 2 >= start && bytes[end - 2] == 0xC2: 2
-    case 0x80...0x8B, 0xAF:
-      end - 3 >= start && blank(bytes, end - 3, end) == 3 ? 3 : nil
-    default: nil
-    }
-  }
-
   /// Whether a cell is a text that a metadata file calls missing.
   func isStatedMissing(_ bytes: borrowing Span<UInt8>) -> Bool {
     guard !missing.isEmpty, bytes.count <= 40 else { return false }
@@ -391,21 +243,4 @@ struct CellReader {
     return numericMissing.contains(text)
   }
 
-  private static func areDigits(_ bytes: borrowing Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
-    var at = start
-    while at < end {
-      if !isDigit(bytes[at]) { return false }
-      at += 1
-    }
-    return true
-  }
-
-  private static func firstDigit(_ bytes: borrowing Span<UInt8>, _ start: Int, _ end: Int) -> Int? {
-    var at = start
-    while at < end {
-      if isDigit(bytes[at]) { return at }
-      at += 1
-    }
-    return nil
-  }
 }

@@ -16,7 +16,7 @@ public struct Table {
   let metadata: TableMetadata?
   /// The rows, where they do not stand as lines of text.
   let grid: (any Grid)?
-  private let content: SourceContent
+  let content: SourceContent
   /// What speaks for and against the layout, and how much each of it counts.
   let grounds: [(name: String, value: Double)]
   private let vocabulary: Vocabulary
@@ -64,11 +64,18 @@ public struct Table {
         Table.decide(text, isWhole, &dialect, options.delimiter, metadata?.quote, content.sheet)
       } else { 1 }
     self.dialect = dialect
-    missing = Set(metadata?.missing ?? [])
-    var cells = CellReader(vocabulary: vocabulary, missing: missing)
     let periods = PeriodLabelReader(vocabulary: vocabulary)
     let block = try Table.headBlock(text, isWhole, dialect, grid)
+    var missing = Set(metadata?.missing ?? [])
+    var cells = CellReader(vocabulary: vocabulary, missing: missing)
     var head = Table.head(block, &cells, vocabulary)
+    let stated = MissingMarks(head.rows, vocabulary).marks
+    if !stated.isSubset(of: missing) {
+      missing.formUnion(stated)
+      cells = CellReader(vocabulary: vocabulary, missing: missing)
+      head = Table.head(block, &cells, vocabulary)
+    }
+    self.missing = missing
     head.sheet = content.sheet?.name
     guard !head.rows.isEmpty else {
       throw Failure(

@@ -194,10 +194,18 @@ extension LayoutProposal {
       let areMarks = profile.filled > 0 && profile.flags == profile.texts && profile.numbers == 0
       guard
         isNamed && (!profile.isNumeric)
-          || heading.isEmpty && areMarks && profile.flags > 0 && values.count > 1
+          || (heading.isEmpty || isUnderSameHeading(index, next)) && areMarks && profile.flags > 0
+            && values.count > 1
       else { continue }
       columns[next].role = .status
       columns[next].statusOf = index
+    }
+  }
+
+  /// Whether a column stands under the heading of the one left of it, which spans both.
+  private func isUnderSameHeading(_ index: Int, _ next: Int) -> Bool {
+    head.rows[head.headings].allSatisfy { row in
+      row.cell(next).isEmpty || row.cell(next) == row.cell(index)
     }
   }
 

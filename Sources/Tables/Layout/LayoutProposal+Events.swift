@@ -20,6 +20,7 @@ extension LayoutProposal {
     {
       return "the column \(layout.columns[named].heading) names what registers and journals list"
     }
+    if let axis, let reason = paymentReason(layout, axis) { return reason }
     guard let axis, let days = days(axis), days.count > 1 else { return nil }
     // Days on which months begin or end are months.
     guard !days.allSatisfy(\.isFirst), !days.allSatisfy(\.isLast) else { return nil }
@@ -68,7 +69,14 @@ extension LayoutProposal {
   private func days(_ axis: Int) -> [DatedRow]? {
     var reader = periods
     var found: [DatedRow] = []
-    for row in sample where !row.cell(axis).isEmpty && row.filled > 1 {
+    let rows = sample.filter { !$0.cell(axis).isEmpty && $0.filled > 1 }
+    // The last row may be the total.
+    let hasTotal =
+      rows.count > 2
+      && rows.last.map { row in
+        reader.read(row.cell(axis)) == nil && !row.cell(axis).contains(where: \.isNumber)
+      } ?? false
+    for row in hasTotal ? rows.dropLast() : rows[...] {
       guard let period = reader.read(row.cell(axis))?.period,
         period.frequency == .daily || period.frequency == .hourly
       else {
@@ -82,6 +90,34 @@ extension LayoutProposal {
           isLast: period.first.advanced(byDays: 1).components.day == 1))
     }
     return found
+  }
+
+  /// What shows that rows dated to the month are payments: amounts to the cent, and no label (who, for
+  /// what) of one month that comes back in another, as the keys of statistics do.
+  private func paymentReason(_ layout: TableLayout, _ axis: Int) -> String? {
+    let labels = layout.columns.indices.filter { tellsThings($0, layout) }
+    let amounts = layout.columns.indices.filter { layout.columns[$0].role == .value }
+    guard labels.count > 1, amounts.count == 1, let amount = amounts.first,
+      layout.columns[amount].value.place == nil, !statesIndicator(layout)
+    else { return nil }
+    var (rows, cents) = (0, 0)
+    var months: Set<String> = []
+    var seen: [[String]: Set<String>] = [:]
+    for row in sample where row.kind(amount) == .number && !row.cell(axis).isEmpty {
+      let text = row.cell(amount)
+      rows += 1
+      if let mark = text.lastIndex(where: { $0 == "." || $0 == "," }),
+        text[mark...].filter(\.isNumber).count == 2
+      {
+        cents += 1
+      }
+      months.insert(row.cell(axis))
+      seen[labels.map { row.cell($0) }, default: []].insert(row.cell(axis))
+    }
+    guard rows >= 5, cents * 10 >= rows * 9, months.count >= 3,
+      seen.count * 10 >= rows * 8, seen.values.allSatisfy({ $0.count == 1 })
+    else { return nil }
+    return "amounts to the cent, and no label of one period comes back in another: payments"
   }
 
   /// Whether each row is one step of the same length after the one before it.

@@ -31,6 +31,10 @@ extension LayoutProposal {
       (rank($0) + ($0 == chosen && !isCode($0) ? 2000 : 0))
         > (rank($1) + ($1 == chosen && !isCode($1) ? 2000 : 0))
     }
+    // The finest last: it names the place of rows in which the place itself is blank.
+    context.sort { one, other in
+      isPart(other, of: one) && !isPart(one, of: other)
+    }
     update {
       $0.places = order
       $0.placeContext = context

@@ -14,6 +14,7 @@ extension LayoutProposal {
     for column in columns { if let place = column.value.place { labels.insert(place) } }
     labels.remove("")
     return vocabulary.siblings(labels.map { PlaceLabel($0).text })
+      ?? (wholeWithParts(labels) ?? partsOfOneCountry(labels)).map { .init(parent: $0.whole) }
   }
 }
 
@@ -66,6 +67,16 @@ extension Vocabulary {
       parent = places[found].parent
     }
     return others.contains { places[$0].parts.contains(place) }
+  }
+
+  /// The country in which a place lies, by its parents.
+  func country(over place: Place) -> Int? {
+    var parent = place.parent
+    while let found = parent {
+      if isCountry(found) { return found }
+      parent = places[found].parent
+    }
+    return nil
   }
 
   private func isCountry(_ place: Int) -> Bool {

@@ -114,6 +114,17 @@ extension LayoutProposal {
     return share(column, as: "period") { reader.read($0)?.period != nil }
   }
 
+  /// Whether another column holds days.
+  private func hasDates(besides column: Int) -> Bool {
+    var reader = periods
+    return (0..<min(head.width, 40)).contains { other in
+      other != column && !isNumeric(other) && profile(other).filled > 0
+        && share(other, as: "day") {
+          $0.contains(where: \.isNumber) && reader.read($0)?.period?.frequency == .daily
+        } >= 0.9
+    }
+  }
+
   /// A column of periods by what it holds: labels that are no numbers, or years left of the values.
   func isTimeAxis(_ index: Int, _ column: TableLayout.Column) -> Bool {
     guard column.role == .value || column.role == .dimension, periodFit(index) >= 0.9 else {
@@ -121,7 +132,9 @@ extension LayoutProposal {
     }
     // Years alone in the first column; what stands below the table is no label of it.
     if index == 0, isYears(index), relation.labels(index).count > 1 || profiles.count == 2 {
-      return true
+      // Numbers of records look like years of long ago, and stand beside dates.
+      let areOurs = share(index) { Int($0).map { (1500...2199).contains($0) } ?? false } >= 0.9
+      return areOurs && !hasDates(besides: index)
     }
     let profile = profile(index)
     if profile.numbers * 2 < profile.filled { return true }

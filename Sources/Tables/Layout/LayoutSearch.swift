@@ -71,9 +71,8 @@ struct LayoutSearch {
   ) -> TableLayout {
     var proposal = LayoutProposal(
       vocabulary: vocabulary, head: head, profiles: profiles, delimiter: delimiter,
-      periods: periods, choice: found.choice,
-      memory: LayoutProposal.Memory(head, lookedUp: memory))
-    _ = proposal.build()
+      periods: periods, choice: found.choice, memory: memory)
+    proposal.resume(found.layout)
     return proposal.finish()
   }
 

@@ -10,6 +10,8 @@ struct Preamble: Equatable, Sendable {
   var place: String?
   /// What the whole table measures.
   var indicator: HeadingLabel?
+  /// The part of the indicator that the vocabulary knows, where another says more of it.
+  var knownIndicator: String?
   /// The unit that holds for the whole table, as printed.
   var unitText: String?
   /// What its label says.
@@ -37,9 +39,14 @@ struct Preamble: Equatable, Sendable {
     var lines: [String] = []
     for row in rows {
       let texts = row.cells.filter { !$0.isEmpty }
+      // “Data extracted on 05 Mar 2024 11:02 UTC” dates the file.
+      if let first = texts.first, texts.count == 1, Preamble.isStamp(first, &periods) { continue }
       guard let (name, value) = Preamble.pair(texts) else {
         // A name without a value is no title.
-        if let text = texts.first, text.count > 2, vocabulary.roles(ofHeading: text).isEmpty {
+        let isBroken = texts.count > 2 && texts.count == row.cells.count
+        if let text = isBroken ? texts.joined(separator: ", ") : texts.first, text.count > 2,
+          vocabulary.roles(ofHeading: text).isEmpty
+        {
           titles.append(text.folded)
           lines.append(text.folded)
         }
@@ -62,6 +69,7 @@ struct Preamble: Equatable, Sendable {
       labels[labels.count - 1].unit = last.unit
       labels[labels.count - 1].unitText = text
     }
+    let isStated = indicator != nil
     if unit.isEmpty { takeUnit(ofLines: lines, vocabulary) }
     if let bracketed = labels.last(where: { !$0.unit.isEmpty }) {
       if indicator == nil { indicator = bracketed }
@@ -69,6 +77,13 @@ struct Preamble: Equatable, Sendable {
         unit = bracketed.unit
         unitText = bracketed.unitText
       }
+    }
+    // “Measure: Current prices” below “Gross domestic product (GDP)”: the title says of what.
+    if let own = indicator, isStated, Preamble.known(own.text, vocabulary) == nil,
+      let known = labels.lazy.compactMap({ Preamble.known($0.text, vocabulary) }).first
+    {
+      knownIndicator = known
+      indicator?.text = "\(known), \(own.text)"
     }
     if indicator == nil {
       // The line nearest to the table says what it holds, the first one where it belongs; above
@@ -79,22 +94,6 @@ struct Preamble: Equatable, Sendable {
         ?? (isTitled ? labels.first { $0.text == title } : nil)
         ?? labels.last { $0.text.count <= 120 && !$0.text.contains(": ") } ?? labels.first
     }
-  }
-
-  /// “Table 22”, “Figure 3”: what a table is called, and not what it holds.
-  private static func isNumber(_ line: String) -> Bool {
-    let words = line.split(separator: " ")
-    return words.count <= 2 && line.contains { $0.isNumber } && !line.contains { ",:".contains($0) }
-  }
-
-  /// Sentences, and notes under a number: they say how figures were made, and not what they are.
-  private static func isRemark(_ line: String) -> Bool {
-    if line.contains(". ") && line.last == "." { return true }
-    if line.last == ".", line.count > 60 { return true }
-    let number = line.drop { "([".contains($0) }.prefix { $0.isNumber }
-    return !number.isEmpty && number.count < 3
-      && line.drop { "([".contains($0) }.dropFirst(number.count).first.map { ")]".contains($0) }
-        ?? false
   }
 
   /// Places and periods that any line above the table names, where only one is named.
@@ -229,9 +228,19 @@ struct Preamble: Equatable, Sendable {
     _ name: String, _ value: String, _ vocabulary: Vocabulary, _ periods: inout PeriodLabelReader,
     _ titles: inout [String], _ lines: inout [String]
   ) {
-    let roles = vocabulary.roles(ofHeading: name)
-    switch roles.first {
-    case "INDICATOR" where !value.isEmpty: indicator = vocabulary.headingLabel(value)
+    // “Transaction” heads payments in a journal, and above statistics what they are of. “Dataset” is
+    // a code in a column, and a title above a table.
+    let roles = vocabulary.roles(ofHeading: name).filter { $0 != "RECORD" }
+    let isTitle = roles.contains("TITLE") && value.contains(" ")
+    switch isTitle ? "TITLE" : roles.first {
+    case "INDICATOR" where !value.isEmpty:
+      // “Transaction” and “Measure”: what the vocabulary knows is measured.
+      let label = vocabulary.headingLabel(value)
+      if indicator.map({ Preamble.known($0.text, vocabulary) == nil }) ?? true
+        || Preamble.known(value, vocabulary) != nil
+      {
+        indicator = label
+      }
     case "TITLE": titles.insert(value, at: 0)
     case "REF_AREA" where !value.isEmpty:
       // “Region: 31 provinces” names no place.
@@ -283,7 +292,7 @@ struct Preamble: Equatable, Sendable {
 extension Substring {
   /// Without commas, points and brackets on either side, and without the raised numbers of
   /// footnotes.
-  fileprivate var trimmedMarks: Substring {
+  var trimmedMarks: Substring {
     func isMark(_ character: Character) -> Bool { ",.;:()[]¹²³⁴⁵⁶⁷⁸⁹⁰".contains(character) }
     var text = self.drop(while: isMark)
     while let last = text.last, isMark(last) { text.removeLast() }

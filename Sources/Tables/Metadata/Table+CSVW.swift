@@ -35,12 +35,18 @@ extension Table {
       ).map { $0 + "," }
     }
     let first = layout.headingLines.first ?? layout.firstLine
-    lines.append(
-      """
-      "dialect": {"encoding": \(JSONText.quoted(encoding.encoding.name)), "delimiter": \
-      \(JSONText.quoted(String(UnicodeScalar(dialect.delimiter)))), "quoteChar": \(JSONText.quoted(String(UnicodeScalar(dialect.quote)))), \
-      "skipRows": \(max(0, first - 1)), "headerRowCount": \(layout.firstLine - first)},
-      """)
+    var rules = ["\"skipRows\": \(max(0, first - 1))"]
+    rules.append("\"headerRowCount\": \(layout.firstLine - first)")
+    // A sheet has cells, and no text that a dialect could cut.
+    if content.sheet == nil {
+      func quoted(_ byte: UInt8) -> String { JSONText.quoted(String(UnicodeScalar(byte))) }
+      rules =
+        [
+          "\"encoding\": \(JSONText.quoted(encoding.encoding.name))",
+          "\"delimiter\": \(quoted(dialect.delimiter))", "\"quoteChar\": \(quoted(dialect.quote))",
+        ] + rules
+    }
+    lines.append("\"dialect\": {\(rules.joined(separator: ", "))},")
     let columns = layout.columns.indices.map { "    {" + column($0).joined(separator: ", ") + "}" }
     return "{\n" + lines.map { "  " + $0 + "\n" }.joined() + "  \"tableSchema\": {\"columns\": [\n"
       + columns.joined(separator: ",\n") + "\n  ]}\n}\n"

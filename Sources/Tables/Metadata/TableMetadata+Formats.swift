@@ -7,19 +7,26 @@ internal import Text
 extension TableMetadata {
   /// Reads CSVW metadata (https://www.w3.org/TR/tabular-metadata/) of one table, or of the group
   /// that it is in.
-  init?(csvw json: JSONValue, fileName: String, locator: String) throws(Failure) {
+  ///
+  /// A sheet is named by the fragment of its address: `file.xlsx#Sheet`.
+  init?(csvw json: JSONValue, of source: Source, locator: String) throws(Failure) {
+    let fileName = source.metadataName
+    let isSheet = fileName != source.fileName
+    if isSheet { try TableMetadata.checkSheets(json, of: source, locator) }
     var table = json
     if let tables = json["tables"]?.items {
       guard let found = tables.first(where: { TableMetadata.names($0["url"]?.text, fileName) })
       else { return nil }
       table = found
     } else if let url = json["url"]?.text, !TableMetadata.names(url, fileName),
-      !locator.hasSuffix(fileName + "-metadata.json")
+      isSheet || !locator.hasSuffix(fileName + "-metadata.json")
     {
       return nil
     }
     self.init(locator: locator)
     if let dialect = table["dialect"] ?? json["dialect"] { try take(dialect) }
+    // The cells of a sheet stand in no text that could have another dialect.
+    if isSheet { (encoding, delimiter, quote) = (nil, nil, nil) }
     title = table["dc:title"]?.label ?? json["dc:title"]?.label
     publisher = table["dc:publisher"]?.label ?? json["dc:publisher"]?.label
     published = table["dc:issued"]?.label ?? json["dc:issued"]?.label
@@ -46,8 +53,43 @@ extension TableMetadata {
     }
   }
 
+  /// Metadata of a workbook names the sheets that it describes.
+  private static func checkSheets(
+    _ json: JSONValue, of source: Source, _ locator: String
+  ) throws(Failure) {
+    for table in json["tables"]?.items ?? [json] {
+      let url = table["url"]?.text
+      guard url == nil || names(url, source.fileName) else { continue }
+      throw Failure(
+        .badData,
+        "expected the sheet that it describes, as in \"url\": \"\(source.metadataName)\"",
+        at: Place(locator))
+    }
+  }
+
   private static func names(_ url: String?, _ fileName: String) -> Bool {
-    url?.split(separator: "/").last.map { $0 == fileName } ?? false
+    // A fragment may hold a slash, and what addresses have no room for as `%20`.
+    func isNamed(_ url: String) -> Bool {
+      url == fileName || url.hasSuffix("/" + fileName)
+    }
+    return url.map { isNamed($0) || isNamed(TableMetadata.unescaped($0)) } ?? false
+  }
+
+  /// An address without its percent signs (RFC 3986).
+  private static func unescaped(_ url: String) -> String {
+    var bytes: [UInt8] = []
+    var rest = Array(url.utf8)[...]
+    while let byte = rest.popFirst() {
+      if byte == UInt8(ascii: "%"), rest.count >= 2,
+        let code = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16)
+      {
+        bytes.append(code)
+        rest = rest.dropFirst(2)
+      } else {
+        bytes.append(byte)
+      }
+    }
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   private mutating func take(_ dialect: JSONValue) throws(Failure) {

@@ -118,7 +118,11 @@ public struct ObservationReader {
     estimatesColumn = layout.columns(.estimates).first
     valuePeriods = [Int32](repeating: -1, count: values.count)
     statusColumns = layout.columns(.status).filter { layout.columns[$0].statusOf == nil }
-    ownStatuses = values.map { value in layout.columns.firstIndex { $0.statusOf == value.index } }
+    var statusOf: [Int: Int] = [:]
+    for index in layout.columns.indices.reversed() {
+      if let value = layout.columns[index].statusOf { statusOf[value] = index }
+    }
+    ownStatuses = values.map { statusOf[$0.index] }
     actionColumn = layout.columns(.action).first
     hasParts = values.contains { $0.value.part != nil }
   }

@@ -61,7 +61,9 @@ extension Vocabulary {
         }
       }
       // What comes after “per” is what the figure is divided by, and multiplies nothing.
-      if unit == nil || index > 0, Vocabulary.isPer(bytes[Int(token.start)..<Int(token.end)]) {
+      if unit == nil || index > 0,
+        Vocabulary.isPer(bytes[Int(token.start)..<Int(token.end)]) || divides(bytes, tokens, index)
+      {
         break
       }
       if let scale, scale.end >= unit?.end ?? 0 {
@@ -132,6 +134,24 @@ extension Vocabulary {
     byte >= 0x80 || (0x61...0x7A).contains(byte | 0x20)
   }
 
+  /// Whether a word that says “per” in some language stands before a number or a scale: `je 1000`,
+  /// `pr. 1000`, `por cada mil`.
+  ///
+  /// Before other words it may say something else.
+  private func divides(_ bytes: [UInt8], _ tokens: [Token], _ index: Int) -> Bool {
+    func text(_ index: Int) -> String {
+      let token = tokens[index]
+      return String(decoding: bytes[Int(token.start)..<Int(token.end)], as: UTF8.self).lowercased()
+    }
+    guard perWords.contains(text(index)) else { return false }
+    var next = index + 1
+    while next < tokens.count, tokens[next].isMark(".") || perWords.contains(text(next)) {
+      next += 1
+    }
+    guard next < tokens.count else { return false }
+    return tokens[next].kind == .number || !numerals(labelled: text(next)).candidates.isEmpty
+  }
+
   private static func isPer(_ word: ArraySlice<UInt8>) -> Bool {
     word.elementsEqual("per".utf8) || word.elementsEqual("/".utf8) || word.elementsEqual("每".utf8)
   }
@@ -196,6 +216,10 @@ extension Vocabulary {
       label.unit = unit
       return label
     }
+    if let (text, unit) = scale(endsIn: label.text) {
+      (label.unitText, label.unit) = (text, unit)
+      return label
+    }
     // “Var. % monthly”: a percent sign among the words.
     if label.text.split(separator: " ").contains(where: { $0 == "%" || $0 == "(%)" || $0 == "％" }) {
       label.unitText = "%"
@@ -219,6 +243,16 @@ extension Vocabulary {
       if unit.unit != nil { return (rest, unit) }
     }
     return nil
+  }
+
+  /// “Value in thousands”: a scale word after one that leads to it ends the heading.
+  private func scale(endsIn text: String) -> (String, UnitLabel)? {
+    let words = text.split(separator: " ")
+    guard words.count > 2, let last = words.last, last.allSatisfy(\.isLetter) else { return nil }
+    let before = words[words.count - 2]
+    guard scaleWords.contains(before.lowercased()) else { return nil }
+    let scale = unitLabel(last)
+    return scale.unit == nil && scale.multiplier >= 1000 ? (String(last), scale) : nil
   }
 
   /// Whether a text is nothing but scale words, numbers and a unit.

@@ -97,7 +97,7 @@ struct Inspect: ParsableCommand {
   }
 
   private func write(_ table: Table, of source: Source) throws(Failure) {
-    guard case .file(let file) = source.origin else {
+    guard let file = try source.metadataOwner() else {
       throw Failure(.usage, "--write-metadata: expected a file, not a member of an archive or -")
     }
     let target = file + "-metadata.json"
@@ -107,7 +107,7 @@ struct Inspect: ParsableCommand {
     }
     try Outputs.check(target, warehouse: warehouse.path, inputs: [file])
     let output = try AtomicFile(target)
-    output.write(Array(table.csvw(url: source.fileName).utf8))
+    output.write(Array(table.csvw(url: source.metadataName).utf8))
     try output.finish()
     line("metadata", target)
   }

@@ -69,7 +69,9 @@ extension PeriodLabelReader {
         guard isLast, text.utf8.count <= 2, !parts.numbers.isEmpty else { return nil }
         parts.flag = text
       case .mark(let mark):
-        if mark == "*" || mark == "†", isLast {
+        // “2022+”: revised; “2000+” is a class of figures that ends nowhere.
+        let isOpen = mark == "+" && parts.numbers.last.map { $0.value % 100 == 0 } ?? true
+        if "*†‡+#".contains(mark), !isOpen, isLast {
           parts.flag = String(mark)
         } else {
           parts.marks.append(mark)
@@ -247,6 +249,8 @@ extension PeriodLabelReader {
 
   /// Years from one to another, the last one included unless the next span starts with it.
   private mutating func span(_ first: Int, _ last: Int) -> PeriodLabel? {
+    // “1000-2000” is a class of amounts.
+    guard last - first <= 400 else { return nil }
     if evidence.spanStarts.count < 4096 {
       evidence.spanStarts.insert(first)
       evidence.spanEnds.insert(last)
@@ -288,7 +292,13 @@ extension PeriodLabelReader {
     {
       return span(numbers[0].value, numbers[1].value)
     }
-    guard numbers.count == 4, isYear(numbers[0]), isYear(numbers[2]) else { return nil }
+    // “10/2022 - 12/2022”: the month comes first.
+    if numbers.count == 4, !isYear(numbers[0]), isYear(numbers[1]), isYear(numbers[3]) {
+      return range([numbers[1], numbers[0], numbers[3], numbers[2]], pieces)
+    }
+    guard numbers.count == 4, isYear(numbers[0]), isYear(numbers[2]),
+      (1...12).contains(numbers[1].value), (1...12).contains(numbers[3].value)
+    else { return nil }
     let count = (numbers[2].value - numbers[0].value) * 12 + numbers[3].value - numbers[1].value + 1
     return TimePeriod.months(from: numbers[0].value, numbers[1].value, count: count).map {
       PeriodLabel(period: $0)

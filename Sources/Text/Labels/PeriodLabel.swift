@@ -252,7 +252,8 @@ package struct PeriodLabelReader {
 
   /// The first year of a label such as `2024-25`, `2024/2025` or `FY 2024–25`.
   package static func fiscalYear(_ label: some StringProtocol) -> Int? {
-    let numbers = label.split { !($0.isASCII && $0.isNumber) }
+    let stem = bracketed(label)?.stem ?? Substring(label)
+    let numbers = stem.split { !($0.isASCII && $0.isNumber) }
     guard numbers.count == 2, numbers[0].count == 4, let first = Int(numbers[0]),
       let second = Int(numbers[1]),
       second == first + 1 || numbers[1].count == 2 && second == (first + 1) % 100
@@ -271,7 +272,11 @@ package struct PeriodLabelReader {
     if let (stem, inner) = PeriodLabelReader.bracketed(text), let found = readBare(stem) {
       var label = found
       // “2024 [YR2024]” says it twice; “2024 (p)” flags it.
-      if label.flag == nil, !inner.utf8.contains(where: isDigit) || inner.utf8.count <= 2 {
+      // “2020-21 (3rd RE)”: an edition of the figure.
+      let digits = inner.utf8.count(where: isDigit)
+      if label.flag == nil,
+        digits == 0 || inner.utf8.count <= 2 || digits == 1 && inner.contains(where: \.isLetter)
+      {
         label.flag = String(inner)
       }
       return label

@@ -102,6 +102,10 @@ public struct Vocabulary: Sendable {
   package private(set) var unitIndex: [String: Int] = [:]
   /// The words of time axes, by which `PeriodLabelReader` reads them.
   package private(set) var periodWords: [String: PeriodLabelReader.Word] = [:]
+  /// Words before what a figure is divided by (`je`, `pour`), and before the scale that ends a heading
+  /// (`in`): in lower case.
+  package private(set) var perWords: Set<String> = []
+  package private(set) var scaleWords: Set<String> = []
   /// The length in bytes of the longest mark in a table, and of the longest in which there is a
   /// digit.
   package private(set) var longestMark = (any: 0, withDigit: 0)
@@ -195,6 +199,10 @@ public struct Vocabulary: Sendable {
     try readEntries()
     try readNames()
     periodWords = PeriodLabelReader.words(of: self)
+    for cells in rows("headers") {
+      if cells["role"] == "PER" { perWords.insert(cells["name"]) }
+      if cells["role"] == "SCALE" { scaleWords.insert(cells["name"]) }
+    }
     longestMark = Vocabulary.longest(rows("marks").map { $0["name"] })
   }
 }

@@ -56,6 +56,17 @@ import Testing
     #expect(found.allSatisfy { $0.dimensions.contains { $0.name == "Grade code" } })
   }
 
+  @Test(arguments: ["Note: figures in thousands.", "Values are in millions of dollars"])
+  func `a scale below the figures is told where nothing above them names one`(note: String) throws {
+    func doubts(_ heading: String, _ note: String) throws -> [String] {
+      let text = "Trade,2019,2020\n\(heading),120,118\nClerks,340,333\nDrivers,9,8\n\(note)\n"
+      return try table(text).reading.doubts.filter { $0.contains("as printed") }
+    }
+    #expect(try doubts("Managers", note).count == 1)
+    #expect(try doubts("Managers", "Note: deaths per 1,000 workers.").isEmpty)
+    #expect(try doubts("Managers", "Source: survey of 2,000 firms").isEmpty)
+  }
+
   @Test func `values printed once more as text are no dimension`() throws {
     let found = try series(
       """

@@ -23,16 +23,17 @@ func json(_ text: String?) -> String {
 
 let vocabulary = try Vocabulary()
 
-/// The figures on some lines of a table, as JSON.
-func figures(_ table: Table, on lines: Set<Int>) throws -> [String] {
+/// The figures on some lines of a table, as JSON, and how many it has.
+func figures(_ table: Table, on lines: Set<Int>) throws -> (rows: [String], count: Int) {
   var reader = try table.observations()
   var batch = ObservationBatch()
   var (series, periods): ([SeriesDescription], [TimePeriod]) = ([], [])
   var rows: [String] = []
-  let last = lines.max() ?? 0
+  var count = 0
   while try reader.next(into: &batch) {
     series += batch.newSeries
     periods += batch.newPeriods
+    count += batch.rows.count { !$0.value.isNaN }
     for row in batch.rows where lines.contains(Int(row.line)) && !row.value.isNaN {
       let about = series[Int(row.series)]
       let period =
@@ -49,9 +50,8 @@ func figures(_ table: Table, on lines: Set<Int>) throws -> [String] {
       ]
       rows.append("[\(row.line),\(row.value),\(cells.joined(separator: ","))]")
     }
-    if let line = batch.rows.last?.line, Int(line) > last { break }
   }
-  return rows
+  return (rows, count)
 }
 
 var arguments = CommandLine.arguments.dropFirst()
@@ -68,12 +68,13 @@ while let path = arguments.popFirst(), let list = arguments.popFirst() {
       // What is far behind the best one decides nothing.
       guard candidate.score > best - 15 else { break }
       let isRead = candidate.table.reading.kind == "observations"
-      let rows = isRead ? try figures(candidate.table, on: lines) : []
+      let (rows, count) = isRead ? try figures(candidate.table, on: lines) : ([], 0)
       let evidence = candidate.evidence.map { "\(json($0.name)):\($0.value)" }
       print(
         "{\"file\":\(json(path)),\"score\":\(candidate.score),"
           + "\"evidence\":{\(evidence.joined(separator: ","))},"
-          + "\"kind\":\(json(candidate.table.reading.kind)),\"rows\":[\(rows.joined(separator: ","))]}"
+          + "\"kind\":\(json(candidate.table.reading.kind)),\"count\":\(count),"
+          + "\"rows\":[\(rows.joined(separator: ","))]}"
       )
     }
   }
