@@ -182,6 +182,13 @@ struct PeriodEvidence {
     }
   }
 
+  /// “Founded in 1972, the museum has 300 paintings”: the year tells of the museum, unless the figure
+  /// stands in the same part of the sentence.
+  func isOfFounding(_ mention: PeriodMention, _ figure: Figure) -> Bool {
+    isFounding(mention)
+      && group(at: mention.tokens.lowerBound).number != group(at: figure.core.lowerBound).number
+  }
+
   /// “founded in 1985”, “since its inception in 1985”: when something began is not when it is
   /// measured.
   func isFounding(_ mention: PeriodMention) -> Bool {

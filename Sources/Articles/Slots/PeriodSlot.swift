@@ -27,7 +27,7 @@ struct PeriodSlot {
     var pool = Pool()
     inSentence(context, evidence, &pool)
     spokenOf(context, evidence, &pool)
-    unsaid(context, &pool)
+    unsaid(context, evidence, &pool)
     let isNow = evidence.isSaidOfNow(context.figure)
     describe(context, isNow, &pool)
     none(context, evidence, isNow, &pool)
@@ -101,7 +101,8 @@ struct PeriodSlot {
       context.distance(to: $0.tokens) < context.distance(to: $1.tokens)
     }
     let dating = dating(context, evidence)
-    for mention in mentions where !evidence.isPast(mention, context) {
+    for mention in mentions
+    where !evidence.isPast(mention, context) && !evidence.isOfFounding(mention, context.figure) {
       for (period, kinds) in dating.datings(of: mention) {
         let number = pool.number(of: period)
         for kind in kinds { pool.set(number, kind) }
@@ -219,13 +220,19 @@ struct PeriodSlot {
 
   // MARK: Without saying
 
-  private func unsaid(_ context: FigureContext, _ pool: inout Pool) {
+  private func unsaid(
+    _ context: FigureContext, _ evidence: PeriodEvidence, _ pool: inout Pool
+  ) {
     guard let published = context.discourse.published else { return }
     pool.propose(TimePeriod.year(published.year), .publicationYear)
     pool.propose(TimePeriod.year(published.year - 1), .yearBefore)
     guard let month = published.month else { return }
-    // What a year came to is told in the first months of the next.
-    if month <= 3 { pool.propose(TimePeriod.year(published.year - 1), .yearJustOver) }
+    // What a year came to is told in the first months of the next, where nothing else is said.
+    if month <= 3,
+      !context.sentence.periods.contains(where: { evidence.isPeriod($0) && !$0.meaning.isDay })
+    {
+      pool.propose(TimePeriod.year(published.year - 1), .yearJustOver)
+    }
     pool.propose(TimePeriod.month(published.year, month), .publicationMonth)
     let before = published.year * 12 + month - 2
     pool.propose(TimePeriod.month(before / 12, before % 12 + 1), .monthBefore)
