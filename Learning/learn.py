@@ -421,7 +421,7 @@ def main():
     parser.add_argument('--models')
     parser.add_argument('--out')
     parser.add_argument('--folds', type=int, default=8)
-    parser.add_argument('--rounds', type=int, default=2)
+    parser.add_argument('--rounds', type=int, default=3)
     parser.add_argument('--slots', default='claim,place,period,indicator,holder')
     parser.add_argument('--misses', type=int, default=0)
     parser.add_argument('--curve', action='store_true')

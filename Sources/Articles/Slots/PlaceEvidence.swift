@@ -46,7 +46,7 @@ struct PlaceEvidence {
     if context.isVerbBetween(tokens) { set(.verbBetween, 1) }
     if settles(entity) { set(.settled, 1) }
     if isBracketed(tokens.lowerBound), !isBracketed(figure.core.lowerBound) { set(.bracketed, 1) }
-    if locates(entity) { set(.locates, 1) } else { lead(entity, set) }
+    lead(entity, set)
     for other in context.named
     where other.place >= 0 && entity.place >= 0 && other.place != entity.place {
       if names.contains(entity.place, other.place) { set(.contains, 1) }
@@ -56,7 +56,7 @@ struct PlaceEvidence {
   }
 
   /// “Shenzhen in Guangdong”, “Lagos, Nigeria”: it tells where the place before it lies.
-  private func locates(_ entity: Entity) -> Bool {
+  func locates(_ entity: Entity) -> Bool {
     guard entity.place >= 0 else { return false }
     return context.named.contains { other in
       guard other.place >= 0, !other.isAnaphor, names.contains(entity.place, other.place) else {

@@ -8,7 +8,7 @@ enum PlaceFeature: Int, CaseIterable {
   case before, after, sameClause, nearestBefore, nearestAfter, nearest, distance
   case figureBetween, verbBetween, beside, settled, alone
   // What leads to the name.
-  case locates, location, origin, goal, partner, part, inclusion, agent, bracketed
+  case location, origin, goal, partner, part, inclusion, agent, bracketed
   // What kind of name it is.
   case demonym, inOrganisation, describesName, anaphor, ambiguous, contains, contained
   case listed, alignedInList, alignedInRun, laterClause, earlierClause, inMainClause

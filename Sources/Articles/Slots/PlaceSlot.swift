@@ -95,7 +95,8 @@ struct PlaceSlot {
     let before = plain.last { $0.tokens.upperBound <= context.figure.core.lowerBound }
     let after = plain.first { $0.tokens.lowerBound >= context.figure.core.upperBound }
     let nearest = plain.min { context.distance(to: $0.tokens) < context.distance(to: $1.tokens) }
-    for entity in context.named where !(entity.isAnaphor && entity.place < 0) {
+    for entity in context.named
+    where !(entity.isAnaphor && entity.place < 0) && !evidence.locates(entity) {
       let text =
         entity.isAnaphor
         ? vocabulary.places[entity.place].name
