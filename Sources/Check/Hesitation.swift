@@ -75,7 +75,8 @@ extension Examiner {
     if let place = asked.places.first, let part = part(of: place, passage) {
       return "the claim may speak of a part of the place: “\(part)”"
     }
-    if let period = claim.period, !paragraph.hasRelativeTime,
+    // “last year” names a period only where it is known when that was written.
+    if let period = claim.period, !paragraph.hasRelativeTime || claim.published == nil,
       !paragraph.years.contains(period.last.year), !paragraph.years.contains(period.first.year)
     {
       return "the paragraph does not name the period itself"

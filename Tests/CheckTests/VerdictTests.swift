@@ -15,7 +15,7 @@ import Testing
 
   /// The findings on texts, one article each, in their order.
   static func check(
-    _ texts: [String], tables: [String] = [], day: String = "2024-05-20",
+    _ texts: [String], tables: [String] = [], day: String? = "2024-05-20",
     asOf instant: String? = nil
   ) throws -> [[Finding]] {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
@@ -30,7 +30,8 @@ import Testing
     }
     for (index, text) in texts.enumerated() {
       let url = folder.appendingPathComponent("a\(String(1000 + index)).md")
-      try "---\ndate: \(day)\n---\n\n\(text)\n".write(to: url, atomically: true, encoding: .utf8)
+      let head = day.map { "---\ndate: \($0)\n---\n\n" } ?? ""
+      try (head + text + "\n").write(to: url, atomically: true, encoding: .utf8)
       paths.append(url.path)
     }
     let database = folder.appendingPathComponent("tally.db").path
@@ -90,6 +91,14 @@ import Testing
     let found = try VerdictTests.check([inside, outside])
     #expect(found[0].map(\.verdict) == [.refuted], "\(found[0].map(\.reasoning))")
     #expect(found[1].map(\.verdict) == [.differs], "\(found[1].map(\.reasoning))")
+  }
+
+  @Test func `last year is no period of a text without a date`() throws {
+    let text = "A start into 2023\n\nItaly's GDP came to $1.7 trillion last year."
+    let dated = try VerdictTests.check([text]).flatMap { $0 }
+    #expect(dated.map(\.verdict) == [.refuted], "\(dated.map(\.reasoning))")
+    let undated = try VerdictTests.check([text], day: nil).flatMap { $0 }
+    #expect(undated.count == 1 && undated.allSatisfy { $0.verdict != .refuted })
   }
 
   private static let head = "REF_AREA,INDICATOR,UNIT_MEASURE,UNIT_MULT,TIME_PERIOD,OBS_VALUE\n"
