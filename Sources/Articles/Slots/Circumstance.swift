@@ -23,3 +23,15 @@ enum Circumstance: Int, CaseIterable {
 
   static let names = allCases.map { "\($0)" }
 }
+
+extension Circumstance {
+  /// What every slot asks: the kind of figure and the language of its sentence.
+  static func kinds(of context: FigureContext) -> [Circumstance] {
+    var found: [Circumstance] = []
+    if context.figure.isMoney { found.append(.money) }
+    if context.figure.isRatio { found.append(.ratio) }
+    if context.figure.isCount { found.append(.count) }
+    if context.sentence.isChinese { found.append(.chinese) }
+    return found
+  }
+}

@@ -134,13 +134,6 @@ struct PeriodEvidence {
     return false
   }
 
-  /// Whether the clause of a figure says that it is so now.
-  func isSaidOfNow(_ figure: Figure) -> Bool {
-    group(at: figure.core.lowerBound).tokens.contains {
-      sentence.classes.isDeictic(sentence.key($0))
-    }
-  }
-
   /// “was 3 million in 2020 and is now 4 million”: the year of a figure before “now” is that of no
   /// figure behind it.
   func isPast(_ mention: PeriodMention, _ context: FigureContext) -> Bool {

@@ -28,9 +28,8 @@ struct PeriodSlot {
     inSentence(context, evidence, &pool)
     spokenOf(context, evidence, &pool)
     unsaid(context, evidence, &pool)
-    let isNow = evidence.isSaidOfNow(context.figure)
-    describe(context, isNow, &pool)
-    none(context, evidence, isNow, &pool)
+    describe(context, &pool)
+    none(context, evidence, &pool)
     return pool.candidates
   }
 
@@ -38,12 +37,7 @@ struct PeriodSlot {
   static func circumstances(
     _ context: FigureContext, _ evidence: PeriodEvidence, isOfName: Bool
   ) -> [Int] {
-    var found: [Circumstance] = []
-    let figure = context.figure
-    if figure.isMoney { found.append(.money) }
-    if figure.isRatio { found.append(.ratio) }
-    if figure.isCount { found.append(.count) }
-    if context.sentence.isChinese { found.append(.chinese) }
+    var found = Circumstance.kinds(of: context)
     if context.sentence.periods.contains(where: { evidence.isPeriod($0) && !$0.meaning.isDay }) {
       found.append(.stated)
     }
@@ -243,9 +237,7 @@ struct PeriodSlot {
 
   // MARK: What kind of period
 
-  private func describe(
-    _ context: FigureContext, _ isNow: Bool, _ pool: inout Pool
-  ) {
+  private func describe(_ context: FigureContext, _ pool: inout Pool) {
     let published = context.discourse.published
     let date =
       published?.day
@@ -294,7 +286,7 @@ struct PeriodSlot {
   // MARK: Not said
 
   private func none(
-    _ context: FigureContext, _ evidence: PeriodEvidence, _ isNow: Bool, _ pool: inout Pool
+    _ context: FigureContext, _ evidence: PeriodEvidence, _ pool: inout Pool
   ) {
     let figure = context.figure
     pool.set(0, .none)

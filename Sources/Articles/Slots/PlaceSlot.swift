@@ -40,12 +40,7 @@ struct PlaceSlot {
 
   /// The circumstances in which features weigh differently.
   static func circumstances(_ context: FigureContext, isOfName: Bool) -> [Int] {
-    var found: [Circumstance] = []
-    let figure = context.figure
-    if figure.isMoney { found.append(.money) }
-    if figure.isRatio { found.append(.ratio) }
-    if figure.isCount { found.append(.count) }
-    if context.sentence.isChinese { found.append(.chinese) }
+    var found = Circumstance.kinds(of: context)
     if isOfName { found.append(.ofName) }
     return found.map(\.rawValue)
   }

@@ -15,11 +15,7 @@ struct ThingSlot {
 
   /// The circumstances in which features weigh differently.
   static func circumstances(_ context: FigureContext) -> [Int] {
-    var found: [Circumstance] = []
-    if context.figure.isMoney { found.append(.money) }
-    if context.figure.isRatio { found.append(.ratio) }
-    if context.figure.isCount { found.append(.count) }
-    if context.sentence.isChinese { found.append(.chinese) }
+    var found = Circumstance.kinds(of: context)
     if context.role == .base { found.append(.base) }
     return found.map(\.rawValue)
   }
