@@ -23,7 +23,7 @@ struct Tally: ParsableCommand {
         name: "Figures out",
         subcommands: [
           ReportCommand.self, QueryCommand.self, CheckCommand.self, Trace.self, ExportCommand.self,
-          MCPCommand.self,
+          SiteCommand.self, MCPCommand.self,
         ]),
       CommandGroup(
         name: "Jobs", subcommands: [RunCommand.self, TestCommand.self, ScheduleCommand.self]),
@@ -42,7 +42,8 @@ struct Tally: ParsableCommand {
   static let commands: [any ParsableCommand.Type] = [
     Ingest.self, Extract.self, Inspect.self, ReportCommand.self, QueryCommand.self,
     CheckCommand.self, Trace.self,
-    ExportCommand.self, MCPCommand.self, RunCommand.self, TestCommand.self, ScheduleCommand.self,
+    ExportCommand.self, SiteCommand.self, MCPCommand.self, RunCommand.self, TestCommand.self,
+    ScheduleCommand.self,
     Sources.self,
     Runs.self, Rejects.self,
     VocabularyCommand.self, SchemaCommand.self, Forget.self, Backup.self, Doctor.self,

@@ -41,15 +41,16 @@ extension ChartDrawing {
       let rank = named.firstIndex(of: index)
       let style = rank.map { $0 < ChartDrawing.colours ? "s\($0 + 1)" : "s0" } ?? "s0"
       let line = lines[index]
+      let name = line.label.isEmpty ? panel.title : line.label
       svg.path(
         line.points.map { (x($0.x), scale($0.value)) }, "li \(style)",
         title:
-          "\(line.label): \(line.points.map { "\($0.text) \(short($0.value))" }.prefix(60).joined(separator: ", "))"
+          "\(name): \(line.points.map { "\($0.text) \(short($0.value))" }.prefix(60).joined(separator: ", "))"
       )
       if let rank, rank < ChartDrawing.colours, let end = line.points.last {
         svg.dot(
           x(end.x), scale(end.value), 3.5, "f\(rank + 1)",
-          title: "\(line.label), \(end.text): \(exact(end.value))")
+          title: "\(name), \(end.text): \(exact(end.value))")
       }
     }
     let ends = named.compactMap { index in lines[index].points.last.map { scale($0.value) } }

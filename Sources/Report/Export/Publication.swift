@@ -60,7 +60,7 @@ struct Publication {
   }
 
   /// Puts a folder in the place of another, in one step where the file system can.
-  private static func replace(_ folder: String, by written: String) throws(Failure) {
+  static func replace(_ folder: String, by written: String) throws(Failure) {
     let parent = FilePath.split(folder).folder
     if !FilePath.exists(folder) {
       guard unsafe rename(written.systemPath, folder.systemPath) == 0 else {

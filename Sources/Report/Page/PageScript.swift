@@ -29,7 +29,7 @@ enum PageScript {
     const shown=[...figure.querySelectorAll("svg")].find(svg=>svg.getBoundingClientRect().width)??figure.querySelector("svg");
     const copy=shown.cloneNode(true),box=shown.viewBox.baseVal,style=document.createElementNS("http:"+"//www.w3.org/2000/svg","style");
     copy.setAttribute("xmlns","http:"+"//www.w3.org/2000/svg");copy.setAttribute("width",box.width);copy.setAttribute("height",box.height);copy.removeAttribute("class");
-    style.textContent=document.querySelector("style").textContent+"svg{font-family:sans-serif;background:var(--ground)}";copy.prepend(style);
+    style.textContent=(document.querySelector("style")?.textContent??sheet)+"svg{font-family:sans-serif;background:var(--ground)}";copy.prepend(style);
     save(copy.outerHTML,"chart-"+(index+1)+".svg","image/svg+xml")})))
     """
 }

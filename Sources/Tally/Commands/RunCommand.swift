@@ -107,9 +107,11 @@ struct RunCommand: ParsableCommand {
     for job in configuration.jobs {
       let steps = [
         ("ingest", job.ingest), ("check", job.check), ("report", job.report),
-        ("export", job.export),
+        ("export", job.export), ("", job.site ? ["site"] : []),
       ]
-      let text = steps.filter { !$0.1.isEmpty }.map { "\($0.0) \($0.1.joined(separator: " "))" }
+      let text = steps.filter { !$0.1.isEmpty }.map { step, names in
+        ([step] + names).filter { !$0.isEmpty }.joined(separator: " ")
+      }
       Terminal.print("\(job.name): \(text.joined(separator: "; "))")
     }
   }

@@ -27,6 +27,8 @@ struct Configuration {
     var check: [String] = []
     var report: [String] = []
     var export: [String] = []
+    /// Whether the site is written.
+    var site = false
     /// How long to wait for another job, in seconds.
     var wait: Double?
     /// The file for the log.
@@ -41,6 +43,8 @@ struct Configuration {
   /// Reports to write, without a manifest.
   var reports: [Export] = []
   var exports: [Export] = []
+  /// The site that the warehouse is published as.
+  var site: Site?
   var checks: [(name: String, items: [CheckItem])] = []
   var jobs: [Job] = []
 

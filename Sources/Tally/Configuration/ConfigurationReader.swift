@@ -24,7 +24,9 @@ struct ConfigurationReader {
       separator: "\n", omittingEmptySubsequences: false)
   }
 
-  private static let keys = ["warehouse", "sources", "reports", "exports", "checks", "jobs"]
+  private static let keys = [
+    "warehouse", "sources", "reports", "exports", "site", "checks", "jobs",
+  ]
 
   /// The configuration.
   ///
@@ -51,6 +53,7 @@ struct ConfigurationReader {
       for (name, node) in entries(root, "exports") {
         if let export = export(name, node, schema) { configuration.exports.append(export) }
       }
+      if let node = root.node("site") { configuration.site = site(node) }
       for (name, node) in entries(root, "checks") {
         let items = CheckReader(self, schema).read(name, node)
         for case .data(let test) in items { compile(test, node, schema) }
@@ -61,7 +64,12 @@ struct ConfigurationReader {
         entries(root, $0, isQuiet: true).map(\.name)
       }
       for (name, node) in entries(root, "jobs") {
-        if let job = job(name, node, names) { configuration.jobs.append(job) }
+        guard let job = job(name, node, names) else { continue }
+        configuration.jobs.append(job)
+        if job.site, root.node("site") == nil {
+          problems.add(
+            "site: the job writes a site, but the file has no site: with its folder", at: node)
+        }
       }
     }
     guard problems.failures.isEmpty else { throw Failures(problems.failures) }
@@ -170,8 +178,8 @@ struct ConfigurationReader {
     let steps = ["ingest", "report", "export", "check"]
     guard
       let section = Section(
-        node, what: "jobs.\(name)", keys: ["ingest", "check", "report", "export", "wait", "log"],
-        problems)
+        node, what: "jobs.\(name)",
+        keys: ["ingest", "check", "report", "export", "site", "wait", "log"], problems)
     else { return nil }
     let lists = zip(steps, zip(["sources", "reports", "exports", "checks"], names)).map {
       step, known in
@@ -181,8 +189,10 @@ struct ConfigurationReader {
       name: name, ingest: lists[0], check: lists[3], report: lists[1], export: lists[2])
     job.wait = section.number("wait", most: 31_536_000)
     job.log = section.text("log")
-    if steps.allSatisfy({ section.node($0) == nil }) {
-      problems.add("jobs.\(name): expected at least one of ingest, check, report, export", at: node)
+    job.site = section.flag("site") ?? false
+    if (steps + ["site"]).allSatisfy({ section.node($0) == nil }) {
+      problems.add(
+        "jobs.\(name): expected at least one of ingest, check, report, export, site", at: node)
     }
     return job
   }

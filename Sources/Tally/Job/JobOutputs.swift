@@ -30,5 +30,6 @@ struct JobOutputs {
     }
     try files.check(log)
     for export in chosen { try files.check(Names.expanded(export.target)) }
+    if job.site { try files.check(configuration.site?.folder) }
   }
 }

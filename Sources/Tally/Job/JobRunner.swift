@@ -52,11 +52,12 @@ struct JobRunner {
     do throws(Failure) {
       try ingest(run, &troubles, connection)
       let hasFailed = try check(run, &troubles, connection)
-      if hasFailed, !(job.report + job.export).isEmpty {
+      if hasFailed, !(job.report + job.export).isEmpty || job.site {
         log.write(
           "stop", level: "error", [("message", "a check failed: nothing is reported or exported")])
       } else {
         for name in job.report + job.export { write(name, run, &troubles) }
+        writeSite(&troubles)
       }
       try connection.execute("PRAGMA optimize")
     } catch {
@@ -242,6 +243,22 @@ struct JobRunner {
     }
   }
 
+  private func writeSite(_ troubles: inout Troubles) {
+    guard job.site, let site = configuration.site else { return }
+    do throws(Failure) {
+      let summary = try site.write(warehouse: warehouse, busy: busy)
+      log.write(
+        "site",
+        [
+          ("target", .string(site.folder)), ("files", JSONValue(summary.files)),
+          ("written", JSONValue(summary.written)), ("removed", JSONValue(summary.removed)),
+        ])
+    } catch {
+      log.write("site", level: "error", [("message", .string(error.description))])
+      troubles.add("site: \(error)", status: error.kind.rawValue)
+    }
+  }
+
   // MARK: Rehearsal
 
   /// Does everything but write: ingests in a transaction that is rolled back, checks and counts
@@ -290,6 +307,7 @@ struct JobRunner {
           )
         }
       }
+      if job.site, let site = configuration.site { tell("site: would write \(site.folder)") }
       return troubles
     }
   }

@@ -37,11 +37,14 @@ struct CheckedArticle {
 
 /// The cell in which an observation stands.
 struct CheckedCell {
+  let locator: String
   let title: String?
   let publisher: String?
   let line: Int64
   let column: Int64
   let text: String
+  /// Whether there is a newer version of its table.
+  let isSuperseded: Bool
 
   /// The cell of an observation; `nil` where there is none.
   static func read(_ observation: Int64, on connection: borrowing Connection) throws(Failure)
@@ -49,14 +52,16 @@ struct CheckedCell {
   {
     let rows = try connection.rows(
       """
-      SELECT s.title, s.publisher, o.line, o."column", o.cell FROM observation AS o
+      SELECT s.title, s.publisher, o.line, o."column", o.cell, s.locator,
+        s.superseded_by IS NOT NULL FROM observation AS o
       JOIN series AS r ON r.series_id = o.observation_id / 16777216
       JOIN source AS s ON s.source_id = r.source_id WHERE o.observation_id = ?
       """, .integer(observation))
     return rows.first.map {
       CheckedCell(
-        title: $0[0].text, publisher: $0[1].text, line: $0[2].integer ?? 0,
-        column: $0[3].integer ?? 0, text: $0[4].text ?? "")
+        locator: $0[5].text ?? "", title: $0[0].text, publisher: $0[1].text,
+        line: $0[2].integer ?? 0, column: $0[3].integer ?? 0, text: $0[4].text ?? "",
+        isSuperseded: $0[6].integer == 1)
     }
   }
 }
@@ -67,6 +72,8 @@ struct CheckNotes {
   let cells: [Int64: CheckedCell]
   /// The keys of figures that are marked in a text.
   let marked: Set<String>
+  /// What stands around the page.
+  let frame: CheckFrame
 
   /// The figure in the text.
   func mark(_ figure: CheckedFigure, _ quote: String) -> String {
@@ -155,8 +162,9 @@ struct CheckNotes {
     if let publisher = cell?.publisher { parts.append(HTML.escaped(publisher)) }
     parts.append("version of \(HTML.escaped(String(statistic.vintage.prefix(10))))")
     if let cell {
-      parts.append(
-        "line \(cell.line), column \(cell.column): <code>\(HTML.escaped(cell.text))</code>")
+      let place = "line \(cell.line), column \(cell.column)"
+      let way = frame.way(cell).map { "<a href=\"\($0)\">\(place)</a>" } ?? place
+      parts.append("\(way): <code>\(HTML.escaped(cell.text))</code>")
     }
     return parts.joined(separator: ", ") + " <code>tally trace \(statistic.observation)</code>"
   }

@@ -12,6 +12,10 @@ public final class CheckPage {
   private var contradicted = 0
   private var shown: [CheckedFigure] = []
   private var selection: String?
+  private let frame: CheckFrame
+  /// Articles that are shown whether they have figures or not.
+  private var sources: [Int64] = []
+  private var keys: Set<String> = []
 
   /// A page shows the text of at most so many articles; its lists have every figure.
   private static let most = 100
@@ -19,10 +23,18 @@ public final class CheckPage {
   /// - Parameters:
   ///   - selection: the verdict that alone is shown, in words; `nil` where all are.
   ///   - sink: takes the bytes as they come.
-  public init(only selection: String? = nil, to sink: @escaping ([UInt8]) -> Void) {
+  public convenience init(only selection: String? = nil, to sink: @escaping ([UInt8]) -> Void) {
+    self.init(only: selection, in: .alone, to: sink)
+  }
+
+  init(only selection: String? = nil, in frame: CheckFrame, to sink: @escaping ([UInt8]) -> Void) {
     output = Output(sink)
     self.selection = selection
+    self.frame = frame
   }
+
+  /// Shows an article whether it has figures or not.
+  func add(article source: Int64) { sources.append(source) }
 
   /// Counts a figure and, where it is among those asked for, shows it.
   public func add(_ figure: CheckedFigure, isShown: Bool) {
@@ -30,8 +42,13 @@ public final class CheckPage {
     if figure.contradiction != nil { contradicted += 1 }
     guard isShown else { return }
     var figure = figure
-    // A claim keeps its name in every page; what has no number is called by its place.
-    figure.key = figure.claim == 0 ? "s\(shown.count)" : String(figure.claim)
+    if frame.isOfSite, let span = figure.span {
+      figure.key = SiteAddress.key(span.lowerBound, span.upperBound)
+      if !keys.insert(figure.key).inserted { figure.key += "-\(shown.count)" }
+    } else {
+      // A claim keeps its name in every page; what has no number is called by its place.
+      figure.key = figure.claim == 0 ? "s\(shown.count)" : String(figure.claim)
+    }
     shown.append(figure)
   }
 
@@ -39,8 +56,7 @@ public final class CheckPage {
   ///
   /// - Throws: a `Failure` where the warehouse cannot be read.
   public func end(_ connection: borrowing Connection) throws(Failure) {
-    var sources: [Int64] = []
-    var seen: Set<Int64> = []
+    var seen = Set(sources)
     for figure in shown where seen.insert(figure.source).inserted { sources.append(figure.source) }
     var articles: [CheckedArticle] = []
     var cells: [Int64: CheckedCell] = [:]
@@ -57,7 +73,7 @@ public final class CheckPage {
     let placed = articles.map { article in CheckPage.placed(figures[article.source] ?? [], article)
     }
     let marked = Set(placed.flatMap { $0.map(\.figure.key) })
-    let notes = CheckNotes(cells: cells, marked: marked)
+    let notes = CheckNotes(cells: cells, marked: marked, frame: frame)
     open(articles)
     summary(marked)
     failing(notes)
@@ -71,8 +87,7 @@ public final class CheckPage {
     }
     unchecked(articles, notes)
     data(cells)
-    if let asOf { output.write("<footer>The warehouse as of \(HTML.escaped(asOf)).</footer>\n") }
-    output.write("</main></body></html>\n")
+    output.write(frame.foot(asOf))
     output.flush()
   }
 
@@ -92,17 +107,13 @@ public final class CheckPage {
 
   private func open(_ articles: [CheckedArticle]) {
     let only = articles.count == 1 ? articles[0] : nil
-    let title = only.map { "Check: " + $0.title } ?? "Check of \(articles.count) articles"
+    let title =
+      only.map { (frame.isOfSite ? "" : "Check: ") + $0.title }
+      ?? "Check of \(articles.count) articles"
     let by = only.map { "<p class=\"by\">\(HTML.escaped($0.byline))</p>" } ?? ""
+    output.write(frame.head(title))
     output.write(
       """
-      <!doctype html>
-      <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
-      <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-      <meta name="generator" content="Tally"><meta name="color-scheme" content="light dark"><title>\(HTML.escaped(title))</title>
-      <style>\(PageStyle.sheet)
-      \(CheckPageStyle.sheet)</style></head>
-      <body><a class="skip" href="#text">Skip to the text</a><main class="check">
       <header><h1>\(HTML.escaped(title))</h1>\(by)<p class="stand">Each figure set against the statistics of the warehouse: \
       the sign behind it is the verdict, the note beside it the statistic, its source and the working.</p></header>
 

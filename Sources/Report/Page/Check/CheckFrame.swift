@@ -1,0 +1,31 @@
+/// What stands around the check of articles: a page of its own, or one of a site.
+struct CheckFrame: Sendable {
+  /// From the first line to where the content begins, by the title.
+  var head: @Sendable (_ title: String) -> String
+  /// From where the content ends, by the time of the warehouse.
+  var foot: @Sendable (_ asOf: String?) -> String
+  /// Where the cell of a statistic can be seen; `nil` where it cannot.
+  var way: @Sendable (CheckedCell) -> String?
+  /// It is the page of an article in a site: called as the article is, its figures by their place in
+  /// the text, which stays when the text is read again.
+  var isOfSite: Bool
+
+  /// A page that needs nothing beside it.
+  static let alone = CheckFrame(
+    head: { title in
+      """
+      <!doctype html>
+      <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
+      <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+      <meta name="generator" content="Tally"><meta name="color-scheme" content="light dark"><title>\(HTML.escaped(title))</title>
+      <style>\(PageStyle.sheet)
+      \(CheckPageStyle.sheet)</style></head>
+      <body><a class="skip" href="#text">Skip to the text</a><main class="check">
+
+      """
+    },
+    foot: { asOf in
+      (asOf.map { "<footer>The warehouse as of \(HTML.escaped($0)).</footer>\n" } ?? "")
+        + "</main></body></html>\n"
+    }, way: { _ in nil }, isOfSite: false)
+}
