@@ -20,18 +20,15 @@ struct ConfigurationOption: ParsableArguments {
   /// - Returns: the configuration, and the path of the warehouse: the one given, else the
   ///   configuration's.
   func enter(_ warehouse: WarehouseOption) throws -> (Configuration, warehouse: String) {
-    let isGiven =
-      warehouse.given != nil || Terminal.environment("TALLY_DB").map { !$0.isEmpty } ?? false
-    if isGiven { try Warehouse.checkName(warehouse.path) }
-    let path = FilePath.absolute(warehouse.path)
+    if let named = warehouse.named { try Warehouse.checkName(named) }
+    let path = warehouse.named.map { FilePath.absolute($0) }
     let folders = try ReportFolders.given(reports)
-    let configuration = try Configuration.read(
-      given, warehouse: isGiven ? path : nil, reports: folders)
+    let configuration = try Configuration.read(given, warehouse: path, reports: folders)
     let folder = configuration.folder
     guard unsafe chdir(folder.systemPath) == 0 else {
       throw Failure(.noInput, "cannot go to the folder of the configuration", at: Place(folder))
     }
-    return (configuration, isGiven ? path : configuration.warehouse ?? "tally.db")
+    return (configuration, path ?? configuration.warehousePath)
   }
 }
 

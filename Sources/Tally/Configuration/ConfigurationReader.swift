@@ -40,7 +40,7 @@ struct ConfigurationReader {
     if let root = Section(node, what: path, keys: ConfigurationReader.keys, problems) {
       let schema = try Warehouse.openInMemory()
       configuration.warehouse = root.text("warehouse")
-      let own = FilePath.absolute(configuration.warehouse ?? "tally.db", in: configuration.folder)
+      let own = FilePath.absolute(configuration.warehousePath, in: configuration.folder)
       folders += [Catalogue.folder(beside: warehouse ?? own)].compactMap(\.self)
       for (name, node) in entries(root, "sources") {
         if let group = source(name, node) { configuration.sources.append(group) }
