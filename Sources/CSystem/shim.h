@@ -12,3 +12,9 @@ static inline int tally_exchange(const char *first, const char *second) {
   return -1;
 #endif
 }
+
+// The environment that a child process inherits; Swift takes the variable itself for one that any thread may change.
+static inline char **tally_environment(void) {
+  extern char **environ;
+  return environ;
+}

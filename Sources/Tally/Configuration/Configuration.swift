@@ -44,6 +44,9 @@ struct Configuration {
   var exports: [Export] = []
   var checks: [(name: String, items: [CheckItem])] = []
   var jobs: [Job] = []
+  /// What is run with a finished output, or when a job failed: by `reports.NAME`, `exports.NAME`,
+  /// `jobs.NAME`.
+  var handovers: [String: Handover] = [:]
 
   /// The folder that its paths are relative to.
   var folder: String { FilePath.split(FilePath.absolute(path)).folder }

@@ -47,9 +47,11 @@ struct ConfigurationReader {
       }
       for (name, node) in entries(root, "reports") {
         if let export = report(name, node, schema) { configuration.reports.append(export) }
+        configuration.handovers["reports.\(name)"] = handover(node.member("then"))
       }
       for (name, node) in entries(root, "exports") {
         if let export = export(name, node, schema) { configuration.exports.append(export) }
+        configuration.handovers["exports.\(name)"] = handover(node.member("then"))
       }
       for (name, node) in entries(root, "checks") {
         let items = CheckReader(self, schema).read(name, node)
@@ -62,6 +64,7 @@ struct ConfigurationReader {
       }
       for (name, node) in entries(root, "jobs") {
         if let job = job(name, node, names) { configuration.jobs.append(job) }
+        configuration.handovers["jobs.\(name)"] = handover(node.member("on_failure"))
       }
     }
     guard problems.failures.isEmpty else { throw Failures(problems.failures) }
@@ -170,8 +173,8 @@ struct ConfigurationReader {
     let steps = ["ingest", "report", "export", "check"]
     guard
       let section = Section(
-        node, what: "jobs.\(name)", keys: ["ingest", "check", "report", "export", "wait", "log"],
-        problems)
+        node, what: "jobs.\(name)",
+        keys: ["ingest", "check", "report", "export", "wait", "log", "on_failure"], problems)
     else { return nil }
     let lists = zip(steps, zip(["sources", "reports", "exports", "checks"], names)).map {
       step, known in
@@ -185,6 +188,25 @@ struct ConfigurationReader {
       problems.add("jobs.\(name): expected at least one of ingest, check, report, export", at: node)
     }
     return job
+  }
+
+  /// A command: a list of its words, or one text for a shell.
+  private func handover(_ node: Node?) -> Handover? {
+    guard let node else { return nil }
+    switch node.content {
+    case .scalar(let line, _) where !node.isNull && line.contains(where: { !$0.isWhitespace }):
+      return Handover(command: .shell(line))
+    case .sequence(let nodes):
+      let words = nodes.compactMap { $0.isNull ? nil : $0.text }
+      if words.count == nodes.count, let program = words.first, !program.isEmpty {
+        return Handover(command: .words(words))
+      }
+    default: break
+    }
+    problems.add(
+      "expected a command: a list of its words ([mail, -s, Figures, desk@example.org]), or one text for /bin/sh",
+      at: node)
+    return nil
   }
 
   /// The names that a step lists; `all` is every one that there is.

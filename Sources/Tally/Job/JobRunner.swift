@@ -233,6 +233,7 @@ struct JobRunner {
           ("rows", JSONValue(summary.rows)),
           ("bytes", JSONValue(summary.bytes)), ("files", JSONValue(summary.files)),
         ])
+      handOn("\(isReport ? "reports" : "exports").\(name)", name, summary, &troubles)
     } catch {
       log.write(
         isReport ? "report" : "export", level: "error",
@@ -285,9 +286,10 @@ struct JobRunner {
         for name in names {
           guard let export = known.first(where: { $0.name == name }) else { continue }
           let rows = try exporter.count(export, on: connection)
+          let handover = configuration.handovers["\(kind)s.\(name)"]
           tell(
             "\(kind) \(name): would write \(rows) rows as \(export.format.name) to \(Names.expanded(export.target))"
-          )
+              + (handover.map { ", then run \(DataTest.brief($0.text, to: 200))" } ?? ""))
         }
       }
       return troubles
