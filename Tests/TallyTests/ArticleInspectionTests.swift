@@ -1,26 +1,8 @@
 import Foundation
 import Testing
 
-/// `tally inspect` of an article, and the page of documentation that shows it.
+/// `tally inspect` of an article.
 @Suite struct ArticleInspectionTests {
-  @Test func `every command of the documentation prints what it shows`() throws {
-    let shell = try Shell()
-    let page = try String(
-      contentsOf: Shell.repository.appendingPathComponent(
-        "Documentation/how-tally-reads-a-figure.md"), encoding: .utf8)
-    let blocks = page.components(separatedBy: "```console\n").dropFirst().map {
-      $0.components(separatedBy: "\n```")[0]
-    }
-    #expect(blocks.count >= 3)
-    for part in blocks.flatMap({ ("\n" + $0).components(separatedBy: "\n$ ").dropFirst() }) {
-      let lines = part.components(separatedBy: "\n")
-      let (output, errors, status) = try shell.run(lines[0])
-      #expect(status == 0, "\(lines[0]): \(errors)")
-      let shown = lines.dropFirst().joined(separator: "\n").trimmingCharacters(in: .newlines)
-      #expect(output.trimmingCharacters(in: .newlines) == shown, "\(lines[0])")
-    }
-  }
-
   @Test func `every figure is marked and read below its paragraph`() throws {
     let shell = try Shell()
     let text =

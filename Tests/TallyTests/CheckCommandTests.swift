@@ -1,26 +1,8 @@
 import Foundation
 import Testing
 
-/// `tally check`, and the page of documentation that shows it.
+/// `tally check`.
 @Suite struct CheckCommandTests {
-  @Test func `every command of the documentation prints what it shows`() throws {
-    let shell = try Shell()
-    let page = try String(
-      contentsOf: Shell.repository.appendingPathComponent(
-        "Documentation/how-a-claim-is-checked.md"), encoding: .utf8)
-    let blocks = page.components(separatedBy: "```console\n").dropFirst().map {
-      $0.components(separatedBy: "\n```")[0]
-    }
-    #expect(blocks.count >= 3)
-    for part in blocks.flatMap({ ("\n" + $0).components(separatedBy: "\n$ ").dropFirst() }) {
-      let lines = part.components(separatedBy: "\n")
-      let (output, errors, _) = try shell.run(lines[0])
-      #expect(errors.isEmpty, "\(lines[0]): \(errors)")
-      let shown = lines.dropFirst().joined(separator: "\n").trimmingCharacters(in: .newlines)
-      #expect(output.trimmingCharacters(in: .newlines) == shown, "\(lines[0])")
-    }
-  }
-
   private static let table = "REF_AREA,INDICATOR,UNIT_MEASURE,UNIT_MULT,TIME_PERIOD,OBS_VALUE\n"
 
   @Test func `the exit status tells what was asked for`() throws {

@@ -76,26 +76,6 @@ final class Shell: Sendable {
 }
 
 @Suite struct CommandTests {
-  @Test func `every command of the README prints what it shows`() throws {
-    let shell = try Shell()
-    let readme = try String(
-      contentsOf: Shell.repository.appendingPathComponent("README.md"), encoding: .utf8)
-    let blocks = readme.components(separatedBy: "```console\n").dropFirst().map {
-      $0.components(separatedBy: "\n```")[0]
-    }
-    #expect(blocks.count >= 3)
-    for block in blocks {
-      let parts = ("\n" + block).components(separatedBy: "\n$ ").dropFirst()
-      for part in parts {
-        let lines = part.components(separatedBy: "\n")
-        let (output, errors, status) = try shell.run(lines[0])
-        #expect(status == 0, "\(lines[0]): \(errors)")
-        let shown = lines.dropFirst().joined(separator: "\n").trimmingCharacters(in: .newlines)
-        #expect(output.trimmingCharacters(in: .newlines) == shown, "\(lines[0])")
-      }
-    }
-  }
-
   @Test(arguments: [
     ("tally ingest missing.csv", 66, "missing.csv: there is no such file"),
     ("tally ingest empty.csv", 65, "the file is empty"),
