@@ -44,6 +44,7 @@ struct ChildProcess {
   private func start(output: Int32) -> (process: pid_t, code: Int32) {
     // Read by `$TALLY_…`, and by a `tally` that the command calls.
     for (name, value) in variables { unsafe setenv(name, value.systemPath, 1) }
+    defer { for (name, _) in variables { unsafe unsetenv(name) } }
     var actions = posix_spawn_file_actions_t()
     unsafe posix_spawn_file_actions_init(&actions)
     defer { unsafe posix_spawn_file_actions_destroy(&actions) }
