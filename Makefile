@@ -7,7 +7,7 @@ DEMO := build/demo
 # Stripped of its debug information the binary is a third of the size; the standard library is in it.
 RELEASE := -c release --static-swift-stdlib -Xlinker -s
 
-.PHONY: difference learn learn-tables help setup build demo test lint format bench reliability fuzz install uninstall schema clean
+.PHONY: dist difference learn learn-tables help setup build demo test lint format bench reliability fuzz install uninstall schema clean
 
 help: ## print this help
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## (.*)/  make \1\t\2/' | expand -t 16
@@ -59,6 +59,9 @@ schema: ## list the files of Schema/ for embedding
 
 install: build ## install the binary, the man page and the completions below PREFIX
 	@Scripts/install $(BUILD)/tally "$(DESTDIR)$(PREFIX)"
+
+dist: build ## pack the binary as build/dist/*.tar.gz and *.deb, with manual page and completions
+	@Scripts/dist $(BUILD)/tally build/dist
 
 uninstall: ## remove what `make install` installed
 	@Scripts/install --remove "$(DESTDIR)$(PREFIX)"

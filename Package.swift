@@ -82,7 +82,7 @@ let package = Package(
       name: "Tally",
       dependencies: [
         "Load", "Report", "Check", "Ingest", "Articles", "Tables", "Documents", "Text", "Storage",
-        "Schema", "Records", "YAML",
+        "Schema", "Records", "YAML", "CSystem",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),

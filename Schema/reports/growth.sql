@@ -1,10 +1,11 @@
 -- title: Growth
--- description: The figures of an indicator with their change from the period before and from a year before. Rates and shares change in points, not in percent; where the period before has no figure, there is no change.
+-- description: The figures of an indicator with their change from the period before, where periods are shorter than a year, and from a year before. Rates and shares change in points, not in percent; where the period before has no figure, there is no change.
 -- parameter: indicator | indicator | required | Code or name of an indicator, in any language
 -- parameter: place | place | any | Code or name of a place, in any language
 -- parameter: from | period | 0000 | The first period
 -- parameter: to | period | 9999 | The last period
 -- parameter: locator | text | any | The path of a table
+-- optional: change, change_percent
 -- chart: lines | x: period | value: year_change_percent | series: place, dimensions | panel: locator | unit: '%'
 WITH figure AS (
   SELECT r.series_id, r.period_id, t.period, t.frequency, t.first_day, r.value,
@@ -25,7 +26,7 @@ WITH figure AS (
   WINDOW w AS (PARTITION BY series_id, frequency ORDER BY first_day)
 ), compared AS (
   SELECT f.series_id, f.period, f.first_day, f.value, y.value AS year_before,
-         CASE WHEN f.frequency IN ('D', 'W') OR f.month - f.before_month = f.step THEN f.before END AS before
+         CASE WHEN f.frequency IN ('D', 'W') OR f.frequency <> 'A' AND f.month - f.before_month = f.step THEN f.before END AS before
   FROM ordered AS f
   LEFT JOIN earlier AS e ON e.period_id = f.period_id
   LEFT JOIN figure AS y ON y.series_id = f.series_id AND y.period_id = e.year_before_id

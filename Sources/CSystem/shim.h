@@ -15,3 +15,9 @@ static inline int tally_exchange(const char *first, const char *second) {
 
 // Brings everything written to the file system of an open folder to the disk; declared for GNU sources only.
 static inline int tally_sync_all(int folder) { return (int)syscall(SYS_syncfs, folder); }
+
+// The environment that a child process inherits; Swift takes the variable itself for one that any thread may change.
+static inline char **tally_environment(void) {
+  extern char **environ;
+  return environ;
+}

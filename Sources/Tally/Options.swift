@@ -6,16 +6,45 @@ internal import Records
 struct WarehouseOption: ParsableArguments {
   @Option(
     name: .customLong("db"),
-    help: ArgumentHelp("The warehouse: a file, made by ingest.", valueName: "file"))
+    help: ArgumentHelp(
+      "The warehouse, a file made by ingest; else $TALLY_DB, the one of tally.yml in the working folder, tally.db.",
+      valueName: "file"))
   var given: String?
 
-  /// The path.
-  var path: String { WarehouseOption.path(given: given) }
+  /// The usual path.
+  static let usual = "tally.db"
 
-  /// The path that was given, else that of the environment, else the usual one.
-  static func path(given: String?) -> String {
-    given ?? Terminal.environment("TALLY_DB").flatMap { $0.isEmpty ? nil : $0 } ?? "tally.db"
+  /// The path.
+  var path: String { get throws(Failure) { try WarehouseOption.path(given: given) } }
+
+  /// The path that was given, else that of the environment.
+  var named: String? { WarehouseOption.named(given: given) }
+
+  /// The path that was given, else that of the environment, else that of the configuration in the
+  /// working folder, else the usual one.
+  ///
+  /// - Throws: a `Failure` where there is a configuration that cannot be read.
+  static func path(given: String?) throws(Failure) -> String {
+    if let named = named(given: given) { return named }
+    return try Configuration.warehouse() ?? usual
   }
+
+  private static func named(given: String?) -> String? {
+    given ?? Terminal.environment("TALLY_DB").flatMap { $0.isEmpty ? nil : $0 }
+  }
+}
+
+/// Whether a command says in one line what it has done.
+struct SummaryOption: ParsableArguments {
+  @Flag(
+    name: .shortAndLong,
+    help:
+      "No summary; else it is a line on standard error, where one of the three streams is a terminal."
+  )
+  var quiet = false
+
+  /// Whether the line is told: a person runs the command, in a pipe or not.
+  var isTold: Bool { !quiet && Terminal.isByHand }
 }
 
 /// What a person may say about how sources are read.

@@ -6,7 +6,8 @@ internal import Storage
 struct ReadOnlyQuery {
   /// The statement, @FILE, or -.
   var sql: String
-  var path = WarehouseOption.path(given: nil)
+  /// The warehouse, where one was named.
+  var database: String?
   var instant: String?
   var parameters: [(name: String, value: String)] = []
   var timeout: Double?
@@ -34,7 +35,7 @@ struct ReadOnlyQuery {
       }
       guard let value = rest.popFirst(), !value.hasPrefix("-") else { return nil }
       switch argument {
-      case "--db": path = WarehouseOption.path(given: value)
+      case "--db": database = value
       case "-f", "--format":
         guard let found = Format(rawValue: value) else { return nil }
         format = found
@@ -53,6 +54,7 @@ struct ReadOnlyQuery {
 
   /// Runs the statement and writes its rows.
   func run() throws(Failure) {
+    let path = try WarehouseOption.path(given: database)
     let file = sql.hasPrefix("@") ? [String(sql.dropFirst())] : []
     try Outputs.check(output, warehouse: path, inputs: file)
     let (statement, name) = try text()

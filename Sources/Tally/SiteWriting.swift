@@ -30,7 +30,7 @@ extension Site {
 extension SiteSummary {
   /// What was written, in one line.
   func words(_ folder: String) -> String {
-    written == 0 && removed == 0
+    isUnchanged
       ? "nothing is new: \(files) files in \(folder)"
       : "\(files) files in \(folder): \(written) written, \(files - written) as they were, \(removed) removed"
   }

@@ -9,7 +9,11 @@ struct Tally: ParsableCommand {
     abstract:
       "A data warehouse for published figures: articles and tables in, one SQLite file, reports out.",
     discussion: """
-      The warehouse is one SQLite file: --db FILE, else $TALLY_DB, else tally.db in the working directory.
+      The warehouse is one SQLite file: --db FILE, else $TALLY_DB, else the one that tally.yml in the working directory
+      names, else tally.db there.
+
+      Results go to standard output. What was done is one line on standard error, when a person runs the command: with
+      standard input, output or error on a terminal, in a pipe or not. With --quiet, or without a terminal, there is none.
 
       Exit status: 0 done; 1 done, but something was rejected or a check failed; 64 usage; 65 bad data; 66 no input;
       70 a bug; 73 cannot create; 74 input or output error; 75 locked, try later; 77 not permitted; 78 configuration;

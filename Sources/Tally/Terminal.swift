@@ -6,6 +6,8 @@ internal import Synchronization
 enum Terminal {
   /// Whether a person watches standard error.
   static var isWatched: Bool { isatty(STDERR_FILENO) == 1 }
+  /// Whether a person runs the command: with any stream on a terminal, as in `tally … 2>&1 | less`.
+  static var isByHand: Bool { isWatched || isInteractive || isatty(STDIN_FILENO) == 1 }
   /// Whether standard output is a terminal.
   static var isInteractive: Bool { isatty(STDOUT_FILENO) == 1 }
 

@@ -59,7 +59,7 @@ import Testing
     let table = written(.table, layout, columns: ["n", "a", "b"], [[12345.5, .text(text), "北京市"]])
     let lines = table.split(separator: "\n")
     #expect(lines.allSatisfy { Cell.width(String($0)) <= 40 }, "\(table)")
-    #expect(table.contains("12345.5") && table.contains("北京市") && table.contains("…"))
+    #expect(table.contains("12,345.5") && table.contains("北京市") && table.contains("…"))
   }
 
   @Test func `what fits in no way becomes a block a row`() {

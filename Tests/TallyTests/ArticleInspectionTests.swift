@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// `tally inspect` of an article, and the page of documentation that shows it.
+/// `tally inspect` of an article.
 @Suite struct ArticleInspectionTests {
   @Test func `every figure is marked and read below its paragraph`() throws {
     let shell = try Shell()

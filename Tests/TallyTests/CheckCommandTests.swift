@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// `tally check`, and the page of documentation that shows it.
+/// `tally check`.
 @Suite struct CheckCommandTests {
   private static let table = "REF_AREA,INDICATOR,UNIT_MEASURE,UNIT_MULT,TIME_PERIOD,OBS_VALUE\n"
 

@@ -24,16 +24,16 @@ import Testing
       rows: """
         place,period,value,unit,change,change_percent,year_change,year_change_percent,dimensions,locator
         Beijing,2022,4522240000000,CNY,,,,,,\(nbs)
-        Beijing,2023,4735370000000,CNY,213130000000,4.71,213130000000,4.71,,\(nbs)
-        Beijing,2024,4967020000000,CNY,231650000000,4.89,231650000000,4.89,,\(nbs)
+        Beijing,2023,4735370000000,CNY,,,213130000000,4.71,,\(nbs)
+        Beijing,2024,4967020000000,CNY,,,231650000000,4.89,,\(nbs)
         """),
     // A share grows in points, and 2006 is not the year before 2013.
     Case(
       arguments: "growth -p indicator \"R&D intensity\" -p place Germany -p from 2022",
       rows: """
         place,period,value,unit,change,change_percent,year_change,year_change_percent,dimensions,locator
-        Germany,2022,3.07096,%,-0.00764,,-0.00764,,,Fixtures/tables/owid-research-spending.csv
-        Germany,2023,3.1539,%,0.08294,,0.08294,,,Fixtures/tables/owid-research-spending.csv
+        Germany,2022,3.07096,%,,,-0.00764,,,Fixtures/tables/owid-research-spending.csv
+        Germany,2023,3.1539,%,,,0.08294,,,Fixtures/tables/owid-research-spending.csv
         """),
     Case(
       arguments: "compound -p indicator GDP -p place 北京",

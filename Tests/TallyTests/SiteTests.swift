@@ -145,6 +145,7 @@ import Testing
         to: public
         title: Regions
         description: What is said and what is so.
+        then: [sh, -c, 'ls "$1" | wc -l > count', x, "{output}"]
       jobs:
         nightly: {ingest: all, site: true}
       """, to: "tally.yml")
@@ -152,6 +153,7 @@ import Testing
     #expect(dry.output.contains("site: would write public\n"))
     #expect(try shell.run("tally run nightly --log log.ndjson").status == 0)
     #expect(try shell.run("cat public/index.html").output.contains("What is said and what is so."))
+    #expect(try shell.run("cat count; ls public | wc -l").output == "12\n12\n")
     #expect(try shell.run("grep -c '\"event\":\"site\"' log.ndjson").output == "1\n")
     #expect(try shell.run("tally run").output == "nightly: ingest all; site\n")
     #expect(try shell.run("tally site -v").errors.hasPrefix("nothing is new"))

@@ -39,6 +39,8 @@ public struct Report: Equatable, Sendable {
   public private(set) var articles: String?
   /// The columns that a page shows first; the others are shown when all are asked for.
   public private(set) var columns: [String] = []
+  /// The columns that a table for people leaves out where no row has a value in them.
+  public private(set) var optional: [String] = []
   /// The statement.
   public let sql: String
 
@@ -89,6 +91,7 @@ public struct Report: Equatable, Sendable {
     case "chart": chart = try ChartPlan(header: parts)
     case "articles": articles = String(value)
     case "columns": columns = value.listed
+    case "optional": optional = value.listed
     default: break
     }
   }

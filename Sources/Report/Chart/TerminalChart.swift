@@ -19,7 +19,6 @@ final class TerminalChart: ReportPresenter {
   }
   func gather(_ columns: [String]) { drawn.begin(columns) }
   func gather(_ row: [Value]) { drawn.add(row) }
-  func enclose(_ connection: borrowing Connection) throws(Failure) {}
   func begin(_ columns: [String]) {}
   func row(_ values: [Value]) {}
 

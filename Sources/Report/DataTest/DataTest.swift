@@ -68,7 +68,7 @@ public struct DataTest: Sendable {
     public var status: Status
     /// Rows or values that should not be there.
     public var count = 0
-    /// Some of them as they stand in the table, the most frequent first.
+    /// Some of them, the most frequent first; of long rows and values the beginning.
     public var unexpected: [String] = []
     /// In one line.
     public var message = ""
@@ -86,8 +86,23 @@ public struct DataTest: Sendable {
     }
   }
 
-  /// Rows that are shown.
-  static let shown = 5
+  /// Rows that are shown, cells of each, and characters of a cell: a line for the screen and the
+  /// log, whatever the table holds.
+  private static let shown = (rows: 5, cells: 6, characters: 40)
+
+  /// A text as one line of at most so many characters.
+  public static func brief(_ text: String, to length: Int) -> String {
+    let line = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    return line.count > length ? line.prefix(length - 1) + "…" : line
+  }
+
+  /// A row that should not be there: its first cells.
+  private static func sample(_ cells: ArraySlice<Value>) -> String {
+    let texts = cells.prefix(shown.cells).map { cell in
+      brief(Cell.text(cell) ?? "NULL", to: shown.characters)
+    }
+    return (texts + (cells.count > shown.cells ? ["…"] : [])).joined(separator: " | ")
+  }
 
   /// Runs the test.
   ///
@@ -102,7 +117,7 @@ public struct DataTest: Sendable {
     outcome.count = Int(first[0].integer ?? 0)
     outcome.unexpected = rows.map { row in
       let times = row[1].integer ?? 1
-      let values = row.dropFirst(2).map { Cell.text($0) ?? "NULL" }.joined(separator: " | ")
+      let values = DataTest.sample(row.dropFirst(2))
       return times > 1 ? "\(values) (\(times) times)" : values
     }
     outcome.message = "\(noun(outcome.count)): \(outcome.unexpected.joined(separator: ", "))"
@@ -114,7 +129,7 @@ public struct DataTest: Sendable {
   public var statement: String {
     let from = table.isEmpty ? "" : "\(Identifier.quoted(table))"
     let condition = filter.map { "(\n\($0)\n) AND " } ?? ""
-    let limit = "LIMIT \(DataTest.shown)"
+    let limit = "LIMIT \(DataTest.shown.rows)"
     switch question {
     case .unique(let columns):
       let names = columns.map(Identifier.quoted)

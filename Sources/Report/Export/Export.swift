@@ -152,4 +152,7 @@ public struct ExportSummary: Sendable {
   public var files = 0
   /// Its run, where it was noted.
   public var run: Int64?
+  /// The absolute path of the one file that was written, else of the folder; `nil` where nothing
+  /// was.
+  public var output: String?
 }

@@ -138,7 +138,7 @@ public struct Exporter {
     staging.release()
     return ExportSummary(
       rows: manifest.rows, bytes: manifest.bytes, files: Set(manifest.files.map(\.path)).count,
-      run: run)
+      run: run, output: staging.target)
   }
 
   private static func state(_ connection: borrowing Connection) throws(Failure) -> Manifest.State {

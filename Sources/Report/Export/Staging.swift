@@ -6,7 +6,7 @@ final class Staging {
   private let export: Export
   private let manifest: Manifest
   /// The final file, or the folder that the final files go to.
-  private let target: String
+  let target: String
   /// The name of the one file in a folder; `nil` where the target is a file.
   private let scratch: ScratchFolder?
   private var written: [FileSetWriter.Written] = []

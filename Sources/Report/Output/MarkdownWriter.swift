@@ -2,16 +2,21 @@ internal import Storage
 
 /// A Markdown table (GitHub's); the first rows decide which columns hold numbers and stand to the
 /// right.
-final class MarkdownWriter: RowWriter {
+final class MarkdownWriter: ReportPresenter {
   private let output: Output
   private var columns: [String] = []
   private var held: [[Value]] = []
   private var isOpen = false
+  private var optional = OptionalColumns()
 
   /// Rows that are looked at for the alignment.
   private static let sample = 200
 
   init(_ output: Output) { self.output = output }
+
+  func present(_ report: Report, _ parameters: [(name: String, value: String)]) {
+    optional.names = report.optional
+  }
 
   func begin(_ columns: [String]) { self.columns = columns }
 
@@ -22,7 +27,10 @@ final class MarkdownWriter: RowWriter {
   }
 
   func end() {
-    if !isOpen { settle() }
+    if !isOpen {
+      optional.leaveOut(&columns, &held)
+      settle()
+    }
     output.flush()
   }
 

@@ -102,6 +102,15 @@ struct NumberStyle: Equatable {
     return sign + grouped(whole) + (decimals > 0 ? "." + fraction : "")
   }
 
+  /// A number as it is written, with its thousands set off by commas.
+  static func grouped(_ text: String) -> String {
+    let digits = text.drop { $0 == "-" }
+    let whole = digits.prefix { $0.isASCII && $0.isNumber }
+    let rest = digits.dropFirst(whole.count)
+    guard rest.isEmpty || rest.first == ".", !rest.contains("e") else { return text }
+    return text.prefix(text.count - digits.count) + grouped(whole) + rest
+  }
+
   private static func grouped(_ digits: Substring) -> String {
     // A year or a short count reads better whole.
     guard digits.utf8.count > 4 else { return String(digits) }

@@ -1,17 +1,20 @@
 internal import Storage
 
-/// Columns side by side for a screen; numbers to the right.
+/// Columns side by side for a screen; numbers to the right, with their thousands set off.
 ///
 /// The first rows decide the widths, so that a long result streams; a later, wider cell moves its
 /// own row only. On a terminal, columns of text give way until the table fits; where even that is
 /// not enough, each row is a block of lines.
-final class TableWriter: RowWriter {
+final class TableWriter: ReportPresenter {
   private let output: Output
   private let limit: Int?
   private var columns: [String] = []
   private var held: [[Value]] = []
   private var widths: [Int]?
   private var isNumeric: [Bool] = []
+  /// Numeric columns whose numbers are amounts; others only name something.
+  private var isGrouped: [Bool] = []
+  private var optional = OptionalColumns()
   private var isTall = false
   private var count = 0
 
@@ -23,6 +26,10 @@ final class TableWriter: RowWriter {
   init(_ output: Output, width: Int?) {
     self.output = output
     limit = width
+  }
+
+  func present(_ report: Report, _ parameters: [(name: String, value: String)]) {
+    optional.names = report.optional
   }
 
   func begin(_ columns: [String]) { self.columns = columns }
@@ -37,7 +44,10 @@ final class TableWriter: RowWriter {
   }
 
   func end() {
-    if widths == nil { settle() }
+    if widths == nil {
+      optional.leaveOut(&columns, &held)
+      settle()
+    }
     output.flush()
   }
 
@@ -46,10 +56,11 @@ final class TableWriter: RowWriter {
       held.contains { $0[column].number != nil }
         && held.allSatisfy { $0[column].number != nil || $0[column] == .null }
     }
+    isGrouped = zip(columns, isNumeric).map { $1 && !PageColumn.isName($0) }
     var widths = columns.map(Cell.width)
     for row in held {
-      for (column, value) in row.enumerated() {
-        widths[column] = max(widths[column], Cell.width(Cell.line(value, isShown: limit != nil)))
+      for column in row.indices {
+        widths[column] = max(widths[column], Cell.width(text(row, column)))
       }
     }
     if let limit { fit(&widths, limit) }
@@ -79,6 +90,12 @@ final class TableWriter: RowWriter {
     }
   }
 
+  /// A cell as one line.
+  private func text(_ values: [Value], _ column: Int) -> String {
+    let text = Cell.line(values[column], isShown: limit != nil)
+    return isGrouped[column] && values[column].number != nil ? NumberStyle.grouped(text) : text
+  }
+
   private func write(_ values: [Value]) {
     if isTall { block(values) } else { line(values) }
   }
@@ -86,11 +103,9 @@ final class TableWriter: RowWriter {
   private func line(_ values: [Value]) {
     guard let widths else { return }
     var line = ""
-    for (column, value) in values.enumerated() {
-      let text =
-        limit == nil
-        ? Cell.line(value, isShown: limit != nil)
-        : Cell.cut(Cell.line(value, isShown: limit != nil), to: widths[column])
+    for column in values.indices {
+      let whole = text(values, column)
+      let text = limit == nil ? whole : Cell.cut(whole, to: widths[column])
       let padding = String(repeating: " ", count: max(0, widths[column] - Cell.width(text)))
       if column > 0 { line += "  " }
       line +=
@@ -107,10 +122,10 @@ final class TableWriter: RowWriter {
     let head = "-- \(count) "
     output.write(head + String(repeating: "-", count: max(0, min(limit, 40) - head.count)) + "\n")
     let width = min(columns.map(Cell.width).max() ?? 0, max(8, limit / 3))
-    for (name, value) in zip(columns, values) where value != .null {
-      let label = Cell.cut(name, to: width)
+    for column in columns.indices where values[column] != .null {
+      let label = Cell.cut(columns[column], to: width)
       var indent = label + String(repeating: " ", count: max(0, width - Cell.width(label)) + 2)
-      for part in Cell.wrapped(Cell.line(value, isShown: true), to: max(10, limit - width - 2)) {
+      for part in Cell.wrapped(text(values, column), to: max(10, limit - width - 2)) {
         output.write(indent + part + "\n")
         indent = String(repeating: " ", count: width + 2)
       }

@@ -54,7 +54,8 @@ struct PageColumn {
 
   /// Whether the numbers of a column only name something.
   static func isName(_ name: String) -> Bool {
-    name.hasSuffix("id") || ["run", "line", "column", "source", "year", "restates"].contains(name)
+    ["id", "code", "year", "date"].contains { name.lowercased().hasSuffix($0) }
+      || ["run", "line", "column", "source", "restates", "start", "end"].contains(name)
   }
 
   /// One cell; a number that is printed otherwise than it is keeps its own digits for sorting and

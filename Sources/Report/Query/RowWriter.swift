@@ -39,3 +39,9 @@ protocol ReportPresenter: RowWriter {
   /// After the last row: what else is needed from the warehouse.
   func enclose(_ connection: borrowing Connection) throws(Failure)
 }
+
+extension ReportPresenter {
+  func gather(_ columns: [String]) {}
+  func gather(_ row: [Value]) {}
+  func enclose(_ connection: borrowing Connection) throws(Failure) {}
+}

@@ -127,8 +127,10 @@ enum SearchWords {
     }
   }
 
-  /// Accented letters to those without. A character is equal to its letter with the accents that
-  /// follow it (Unicode Standard Annex 15), so that the table makes itself.
+  /// Accented letters to those without.
+  ///
+  /// A character is equal to its letter with the accents that follow it (Unicode Standard Annex 15),
+  /// so that the table makes itself.
   private static let plain: [Character: String] = {
     var table: [Character: String] = [:]
     // Latin, Greek, Cyrillic.

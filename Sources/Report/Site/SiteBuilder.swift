@@ -27,6 +27,8 @@ public struct SiteSummary: Sendable {
   public var written: Int
   /// Those that are there no more.
   public var removed: Int
+  /// Whether the site was as it would be: nothing was touched.
+  public var isUnchanged: Bool { written == 0 && removed == 0 }
 }
 
 /// Writes the whole warehouse as pages that need no server: a start page, a page for each article,

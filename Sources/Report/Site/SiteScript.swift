@@ -7,9 +7,10 @@ enum SiteScript {
   static let text =
     "const sheet=\(JSONText.quoted(PageStyle.sheet));\n" + PageScript.text + "\n" + search + "\n"
 
-  /// Cuts a question into words as `SearchWords` does, loads their files, and lists the pages that
-  /// have all of them, those first whose titles do. A word that is not ended finds those that begin
-  /// with it.
+  /// Lists the pages that have all words of a question, those first whose titles do.
+  ///
+  /// It cuts a question into words as `SearchWords` does and loads their files. A word that is not
+  /// ended finds those that begin with it.
   private static let search = """
     const tally=window.tally={known:null,shards:new Map(),waiting:new Map(),
     pages(all){tally.known=all;tally.arrive("pages")},words(shard,all){tally.shards.set(shard,all);tally.arrive(shard)},

@@ -38,7 +38,9 @@ extension LayoutProposal {
       let texts = cells.filter { !$0.isEmpty }
       guard let last = texts.last else { continue }
       var value = TableLayout.Value()
-      if areParts, hasYear, isPartOfYear(last) {
+      if let base = memory.rateBase, isCurrency(last) {
+        (value.unit, value.unitText) = (UnitLabel(unit: last + "/" + base), last)
+      } else if areParts, hasYear, isPartOfYear(last) {
         value.part = last
       } else if areParts, hasYear {
         // “Annual” beside the months is the year itself.

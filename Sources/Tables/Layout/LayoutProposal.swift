@@ -51,6 +51,8 @@ struct LayoutProposal {
     /// The only year among the headings, as `.some(nil)` where there is not one.
     var onlyYear: Int??
     var listLengths: Set<Int>?
+    /// The currency that a table of exchange rates prices all others in.
+    var rateBase: String?
     var common: Common?
 
     struct Common {
@@ -120,6 +122,7 @@ struct LayoutProposal {
     for index in 0..<max(head.width, profiles.count) {
       columns.append(column(index))
     }
+    readRates(&columns)
     layout.columns = columns
     layout.names = recordNames()
   }

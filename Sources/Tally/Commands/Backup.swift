@@ -20,11 +20,13 @@ struct Backup: ParsableCommand {
   @Flag(name: .shortAndLong, help: "Say what was written.")
   var verbose = false
 
+  @OptionGroup var summaryOption: SummaryOption
+
   func run() throws {
     let target = FilePath.absolute(Names.expanded(output))
     try Outputs.check(target, warehouse: warehouse.path)
     do { try Outputs.check(target, on: try Warehouse.openForReading(warehouse.path)) }
     let bytes = try WarehouseCopy.write(warehouse.path, to: target)
-    if verbose || Terminal.isWatched { Terminal.tell("\(bytes) bytes: \(target)") }
+    if verbose || summaryOption.isTold { Terminal.tell("\(bytes) bytes: \(target)") }
   }
 }

@@ -48,6 +48,7 @@ struct CheckCommand: ParsableCommand {
   var failOn = Failing.refuted
 
   @OptionGroup var vintage: VintageOption
+  @OptionGroup var summaryOption: SummaryOption
 
   @Option(help: ArgumentHelp("Only claims about a place: its code or a name.", valueName: "place"))
   var place: String?
@@ -158,7 +159,7 @@ struct CheckCommand: ParsableCommand {
         writer.end()
       }
     }
-    if Terminal.isWatched { Terminal.tell(tally.words) }
+    if summaryOption.isTold { Terminal.tell(tally.words) }
     if tally.refuted > 0 || tally.contradicted > 0 || failOn == .differs && tally.differing > 0 {
       throw Exit.incomplete
     }

@@ -76,7 +76,8 @@ struct Doctor: ParsableCommand {
     let pages = try connection.value("PRAGMA page_count").integer ?? 0
     let size = pages * (try connection.value("PRAGMA page_size").integer ?? 0)
     var status = statvfs()
-    guard unsafe statvfs(FilePath.split(FilePath.absolute(warehouse.path)).folder, &status) == 0
+    let folder = FilePath.split(FilePath.absolute(connection.path)).folder
+    guard unsafe statvfs(folder, &status) == 0
     else { return true }
     let free = Int64(status.f_bavail) * Int64(status.f_frsize)
     let words = "disk space: \(Doctor.size(free)) free, the warehouse has \(Doctor.size(size))"

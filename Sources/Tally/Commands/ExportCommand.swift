@@ -78,6 +78,8 @@ struct ExportCommand: ParsableCommand {
   @Flag(name: .shortAndLong, help: "Say what was written.")
   var verbose = false
 
+  @OptionGroup var summaryOption: SummaryOption
+
   func run() throws {
     try Outputs.check(output.map(Names.expanded), warehouse: warehouse.path)
     if datasetteMetadata { return try writeDatasetteMetadata() }
@@ -86,14 +88,14 @@ struct ExportCommand: ParsableCommand {
       try Outputs.check(export.target, on: try Warehouse.openForReading(warehouse.path))
     }
     var exporter = Exporter(
-      warehouse: warehouse.path, version: Tally.configuration.version,
+      warehouse: try warehouse.path, version: Tally.configuration.version,
       command: Tally.command)
     exporter.busy = wait.milliseconds
     let lock =
       export.since == nil ? nil : try wait.lock(warehouse.path, "tally export \(export.name)")
     let summary = try exporter.run(export)
     _ = consume lock
-    if verbose || Terminal.isWatched {
+    if verbose || summaryOption.isTold {
       Terminal.tell(
         summary.files == 0
           ? "nothing is new"

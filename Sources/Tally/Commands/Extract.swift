@@ -75,7 +75,7 @@ struct Extract: ParsableCommand {
     var hasRejects = !found.failures.isEmpty
     if writeClaims {
       let writer = ClaimsWriter(
-        reader: reader, vocabulary: vocabulary, options: options, warehouse: warehouse.path,
+        reader: reader, vocabulary: vocabulary, options: options, warehouse: try warehouse.path,
         replaces: force)
       return try write(found.sources, writer, hasRejects)
     }

@@ -33,6 +33,8 @@ struct Forget: ParsableCommand {
   @Flag(name: .shortAndLong, help: "Say what was forgotten.")
   var verbose = false
 
+  @OptionGroup var summaryOption: SummaryOption
+
   func run() throws {
     // Says what is wrong with a file that is no warehouse; forgetting makes none, and no lock.
     do { _ = try Warehouse.openForReading(warehouse.path, busy: wait.milliseconds) }
@@ -52,7 +54,7 @@ struct Forget: ParsableCommand {
     request.command = Tally.command
     request.version = Tally.version
     let summary = try Forgetting.run(request, in: connection)
-    if dryRun || verbose || Terminal.isWatched {
+    if dryRun || verbose || summaryOption.isTold {
       Terminal.tell(
         "\(dryRun ? "would forget" : "forgot") \(request.locators.joined(separator: ", ")): "
           + "\(summary.versions) \(summary.versions == 1 ? "version" : "versions"), \(summary.claims) claims, "

@@ -39,6 +39,8 @@ struct Ingest: ParsableCommand {
   @Flag(name: .shortAndLong, help: "Say what became of each source.")
   var verbose = false
 
+  @OptionGroup var summaryOption: SummaryOption
+
   func run() throws {
     var options = IngestionOptions()
     options.reading = try source.reading()
@@ -60,7 +62,7 @@ struct Ingest: ParsableCommand {
         Terminal.tell("\(path): passed over, \(reason)")
       }
     }
-    if dryRun || verbose || Terminal.isWatched {
+    if dryRun || verbose || summaryOption.isTold {
       let passed = summary.passedOver.count
       Terminal.tell(
         "\(dryRun ? "would load" : "loaded") \(summary.loaded) of \(summary.found) sources, skipped \(summary.skipped), "

@@ -41,12 +41,12 @@ struct MCPCommand: ParsableCommand {
 
   func run() throws {
     // Said at once and not at the first question: a client shows why a server does not start.
-    _ = try Warehouse.openForReading(warehouse.path)
-    let folders = try ReportFolders.given(folder, warehouse: warehouse.path)
+    let path = try warehouse.path
+    _ = try Warehouse.openForReading(path)
+    let folders = try ReportFolders.given(folder, warehouse: path)
     let server = MCPServer(
-      MCPTools(
-        warehouse: warehouse.path, folders: folders, mostRows: maxRows, timeout: timeout),
-      MCPResources(warehouse: warehouse.path, folders: folders))
+      MCPTools(warehouse: path, folders: folders, mostRows: maxRows, timeout: timeout),
+      MCPResources(warehouse: path, folders: folders))
     try server.run()
   }
 }

@@ -67,7 +67,7 @@ struct Rejects: NamedReport {
     if let found = try? SourceNames.locators(name, on: connection), found.count == 1 {
       return found[0]
     }
-    var locators = Locators(warehouse: warehouse.path)
+    var locators = Locators(warehouse: try warehouse.path)
     return locators.locator(of: name)
   }
 }

@@ -36,7 +36,7 @@ struct QueryCommand: ParsableCommand {
 
   func run() throws {
     var query = ReadOnlyQuery(sql: sql)
-    query.path = warehouse.path
+    query.database = warehouse.given
     query.instant = try vintage.instant()
     query.parameters = try parameters.pairs()
     query.timeout = timeout

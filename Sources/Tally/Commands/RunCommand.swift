@@ -20,18 +20,15 @@ struct ConfigurationOption: ParsableArguments {
   /// - Returns: the configuration, and the path of the warehouse: the one given, else the
   ///   configuration's.
   func enter(_ warehouse: WarehouseOption) throws -> (Configuration, warehouse: String) {
-    let isGiven =
-      warehouse.given != nil || Terminal.environment("TALLY_DB").map { !$0.isEmpty } ?? false
-    if isGiven { try Warehouse.checkName(warehouse.path) }
-    let path = FilePath.absolute(warehouse.path)
+    if let named = warehouse.named { try Warehouse.checkName(named) }
+    let path = warehouse.named.map { FilePath.absolute($0) }
     let folders = try ReportFolders.given(reports)
-    let configuration = try Configuration.read(
-      given, warehouse: isGiven ? path : nil, reports: folders)
+    let configuration = try Configuration.read(given, warehouse: path, reports: folders)
     let folder = configuration.folder
     guard unsafe chdir(folder.systemPath) == 0 else {
       throw Failure(.noInput, "cannot go to the folder of the configuration", at: Place(folder))
     }
-    return (configuration, isGiven ? path : configuration.warehouse ?? "tally.db")
+    return (configuration, path ?? configuration.warehousePath)
   }
 }
 
@@ -41,6 +38,7 @@ struct RunCommand: ParsableCommand {
     commandName: "run",
     abstract: "Run a job of tally.yml: ingest, check, report, export; without a name, list them.",
     discussion: """
+      A report or export with `then` is handed to a command when it is written, a job that failed to that of `on_failure`.
       The configuration is validated as a whole before anything runs. Silent when all is well; else one line on standard
       error and an exit status other than 0. What happened is in `tally runs` and, with --log, in a file of JSON lines.
       A job that is at work makes a second one wait for --wait seconds; then its exit status is 75.
@@ -84,13 +82,26 @@ struct RunCommand: ParsableCommand {
       log: try JobLog(dryRun ? nil : log ?? found.log, job: job))
     // Before anything is locked: who writes into a pipe may take their time.
     runner.readPipes()
-    let lock = try locked(wait, path, job, runner.log)
-    defer { lock.release() }
-    let troubles = dryRun ? try runner.rehearse { Terminal.print($0) } : try runner.run()
+    let troubles: JobRunner.Troubles
+    do throws(Failure) {
+      let lock = try locked(wait, path, job, runner.log)
+      defer { lock.release() }
+      troubles = dryRun ? try runner.rehearse { Terminal.print($0) } : try runner.run()
+    } catch {
+      tellFailure(runner, error.description, error.kind.rawValue)
+      throw error
+    }
     if troubles.status != 0 {
-      Terminal.tell("tally: \(job): \(troubles.lines.joined(separator: "; "))")
+      let message = troubles.lines.joined(separator: "; ")
+      tellFailure(runner, message, troubles.status)
+      Terminal.tell("tally: \(job): \(message)")
       throw ExitCode(troubles.status)
     }
+  }
+
+  private func tellFailure(_ runner: JobRunner, _ message: String, _ status: Int32) {
+    guard !dryRun, let problem = runner.tellFailure(message, status: status) else { return }
+    Terminal.tell("tally: \(runner.job.name): \(problem)")
   }
 
   private func locked(_ wait: WaitOption, _ path: String, _ job: String, _ log: JobLog)

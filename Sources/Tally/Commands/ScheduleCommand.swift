@@ -53,7 +53,7 @@ struct ScheduleCommand: ParsableCommand {
     var arguments = [program, "run", job, "--config", file]
     // What the environment of this command says is not in that of cron.
     if let reports { arguments += ["--reports", reports] }
-    if path != configuration.warehouse ?? "tally.db" { arguments += ["--db", path] }
+    if path != configuration.warehousePath { arguments += ["--db", path] }
     if let log { arguments += ["--log", log] }
     for argument in arguments
     where argument.unicodeScalars.contains(where: { $0.value < 0x20 || $0.value == 0x7F }) {

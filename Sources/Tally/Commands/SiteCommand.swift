@@ -41,12 +41,14 @@ struct SiteCommand: ParsableCommand {
   @Flag(name: .shortAndLong, help: "Say what was written.")
   var verbose = false
 
+  @OptionGroup var summaryOption: SummaryOption
+
   func validate() throws {
     if let cells, cells < 0 { throw ValidationError("--cells: expected a count of 0 or more") }
   }
 
   func run() throws {
-    var path = warehouse.path
+    var path = try warehouse.path
     var site = Site(title: "Published figures", folder: "")
     if let output {
       site.folder = output
@@ -62,6 +64,6 @@ struct SiteCommand: ParsableCommand {
     if let cells { site.cells = cells }
     try Outputs.check(site.folder, warehouse: path)
     let summary = try site.write(warehouse: path)
-    if verbose || Terminal.isWatched { Terminal.tell(summary.words(site.folder)) }
+    if verbose || summaryOption.isTold { Terminal.tell(summary.words(site.folder)) }
   }
 }

@@ -21,7 +21,8 @@ struct Trace: ParsableCommand {
     case .claim(let claim): show(claim)
     case .observation(let observation): show(observation)
     case nil:
-      throw Failure(.noInput, "there is no claim or observation \(id)", at: Place(warehouse.path))
+      throw Failure(
+        .noInput, "there is no claim or observation \(id)", at: Place(try warehouse.path))
     }
   }
 

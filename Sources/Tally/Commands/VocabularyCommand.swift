@@ -59,6 +59,7 @@ struct VocabularyCommand: ParsableCommand {
         "Extend the vocabulary of this warehouse by a CSV; its header says which table it extends.")
     @OptionGroup var warehouse: WarehouseOption
     @Argument(help: "A CSV with the columns of one of the tables.") var file: String
+    @OptionGroup var summaryOption: SummaryOption
 
     func run() throws {
       let content = try SourceContent(Source(file == "-" ? .standardInput : .file(path: file)))
@@ -67,7 +68,7 @@ struct VocabularyCommand: ParsableCommand {
       }
       let connection = try Warehouse.openForWriting(warehouse.path)
       let table = try VocabularyLoad.add(bytes, from: file, to: connection)
-      if Terminal.isWatched {
+      if summaryOption.isTold {
         Terminal.tell("added to \(table); it takes effect at the next ingest")
       }
     }

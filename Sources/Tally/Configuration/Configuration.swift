@@ -1,6 +1,7 @@
 internal import Ingest
 internal import Records
 internal import Report
+internal import YAML
 
 /// What `tally.yml` says: sources, reports, exports, checks, and the jobs that are made of them.
 struct Configuration {
@@ -47,12 +48,41 @@ struct Configuration {
   var site: Site?
   var checks: [(name: String, items: [CheckItem])] = []
   var jobs: [Job] = []
+  /// What is run with a finished output, or when a job failed: by `reports.NAME`, `exports.NAME`,
+  /// `jobs.NAME`.
+  var handovers: [String: Handover] = [:]
 
   /// The folder that its paths are relative to.
   var folder: String { FilePath.split(FilePath.absolute(path)).folder }
 
+  /// The path of the warehouse, relative to the folder.
+  var warehousePath: String { warehouse ?? WarehouseOption.usual }
+
   /// The usual name.
   static let fileName = "tally.yml"
+
+  /// The warehouse that the `tally.yml` of the working folder names; `nil` where there is no such
+  /// file, or where it names none.
+  ///
+  /// Nothing else of the file is looked at: a query needs no valid jobs.
+  ///
+  /// - Throws: a `Failure` where the file cannot be read: another warehouse would be the wrong one.
+  static func warehouse() throws(Failure) -> String? {
+    guard FilePath.isFile(fileName) else { return nil }
+    guard let bytes = FilePath.bytes(fileName) else {
+      throw Failure(
+        .notPermitted,
+        "cannot read the configuration, which may name the warehouse: name it with --db",
+        at: Place(fileName))
+    }
+    guard let node = try YAMLReader.read(bytes, locator: fileName)?.member("warehouse") else {
+      return nil
+    }
+    if let path = node.text, !node.isNull { return path }
+    throw Failure(
+      .configuration, "warehouse: expected a path, found \(node.kind)",
+      at: Place(fileName, line: node.line, column: node.column))
+  }
 
   /// Reads the file that an option names, else `tally.yml`.
   ///

@@ -8,7 +8,7 @@ extension ConfigurationReader {
 
   func report(_ name: String, _ node: Node, _ schema: borrowing Connection) -> Export? {
     let keys = [
-      "report", "parameters", "to", "format", "title", "keep_formulas", "add_bom",
+      "report", "parameters", "to", "format", "title", "keep_formulas", "add_bom", "then",
     ]
     let what = "reports.\(name)"
     guard let section = Section(node, what: what, keys: keys, problems) else { return nil }
@@ -34,7 +34,7 @@ extension ConfigurationReader {
     let keys = [
       "view", "report", "parameters", "query", "where", "to", "format", "gzip", "partition_by",
       "since", "since_column",
-      "manifest", "title", "keep_formulas", "add_bom",
+      "manifest", "title", "keep_formulas", "add_bom", "then",
     ]
     let what = "exports.\(name)"
     guard let section = Section(node, what: what, keys: keys, problems) else { return nil }

@@ -4,7 +4,7 @@ internal import YAML
 extension ConfigurationReader {
   /// The site that the warehouse is published as.
   func site(_ node: Node) -> Site? {
-    let keys = ["to", "title", "description", "cells"]
+    let keys = ["to", "title", "description", "cells", "then"]
     guard let section = Section(node, what: "site", keys: keys, problems) else { return nil }
     section.require("to", what: "site")
     guard let folder = section.text("to") else { return nil }

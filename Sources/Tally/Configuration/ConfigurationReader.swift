@@ -42,18 +42,23 @@ struct ConfigurationReader {
     if let root = Section(node, what: path, keys: ConfigurationReader.keys, problems) {
       let schema = try Warehouse.openInMemory()
       configuration.warehouse = root.text("warehouse")
-      let own = FilePath.absolute(configuration.warehouse ?? "tally.db", in: configuration.folder)
+      let own = FilePath.absolute(configuration.warehousePath, in: configuration.folder)
       folders += [Catalogue.folder(beside: warehouse ?? own)].compactMap(\.self)
       for (name, node) in entries(root, "sources") {
         if let group = source(name, node) { configuration.sources.append(group) }
       }
       for (name, node) in entries(root, "reports") {
         if let export = report(name, node, schema) { configuration.reports.append(export) }
+        configuration.handovers["reports.\(name)"] = handover(node.member("then"))
       }
       for (name, node) in entries(root, "exports") {
         if let export = export(name, node, schema) { configuration.exports.append(export) }
+        configuration.handovers["exports.\(name)"] = handover(node.member("then"))
       }
-      if let node = root.node("site") { configuration.site = site(node) }
+      if let node = root.node("site") {
+        configuration.site = site(node)
+        configuration.handovers["site"] = handover(node.member("then"))
+      }
       for (name, node) in entries(root, "checks") {
         let items = CheckReader(self, schema).read(name, node)
         for case .data(let test) in items { compile(test, node, schema) }
@@ -64,6 +69,7 @@ struct ConfigurationReader {
         entries(root, $0, isQuiet: true).map(\.name)
       }
       for (name, node) in entries(root, "jobs") {
+        configuration.handovers["jobs.\(name)"] = handover(node.member("on_failure"))
         guard let job = job(name, node, names) else { continue }
         configuration.jobs.append(job)
         if job.site, root.node("site") == nil {
@@ -179,7 +185,8 @@ struct ConfigurationReader {
     guard
       let section = Section(
         node, what: "jobs.\(name)",
-        keys: ["ingest", "check", "report", "export", "site", "wait", "log"], problems)
+        keys: ["ingest", "check", "report", "export", "site", "wait", "log", "on_failure"], problems
+      )
     else { return nil }
     let lists = zip(steps, zip(["sources", "reports", "exports", "checks"], names)).map {
       step, known in
@@ -195,6 +202,25 @@ struct ConfigurationReader {
         "jobs.\(name): expected at least one of ingest, check, report, export, site", at: node)
     }
     return job
+  }
+
+  /// A command: a list of its words, or one text for a shell.
+  private func handover(_ node: Node?) -> Handover? {
+    guard let node else { return nil }
+    switch node.content {
+    case .scalar(let line, _) where !node.isNull && line.contains(where: { !$0.isWhitespace }):
+      return Handover(command: .shell(line))
+    case .sequence(let nodes):
+      let words = nodes.compactMap { $0.isNull ? nil : $0.text }
+      if words.count == nodes.count, let program = words.first, !program.isEmpty {
+        return Handover(command: .words(words))
+      }
+    default: break
+    }
+    problems.add(
+      "expected a command: a list of its words ([mail, -s, Figures, desk@example.org]), or one text for /bin/sh",
+      at: node)
+    return nil
   }
 
   /// The names that a step lists; `all` is every one that there is.

@@ -48,7 +48,9 @@ enum CheckItem {
         refuted += 1
         let why = finding.contradiction ?? finding.reasoning
         if shown.count < 3 {
-          shown.append("“\(finding.claim.quote)” in \(finding.claim.locator): \(why)")
+          shown.append(
+            "“\(DataTest.brief(finding.claim.quote, to: 80))” in \(finding.claim.locator): "
+              + DataTest.brief(why, to: 300))
         }
       }
       guard refuted > 0 else { return Outcome(status: .pass) }

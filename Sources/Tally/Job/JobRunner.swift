@@ -234,6 +234,7 @@ struct JobRunner {
           ("rows", JSONValue(summary.rows)),
           ("bytes", JSONValue(summary.bytes)), ("files", JSONValue(summary.files)),
         ])
+      handOn("\(isReport ? "reports" : "exports").\(name)", name, summary, &troubles)
     } catch {
       log.write(
         isReport ? "report" : "export", level: "error",
@@ -253,6 +254,8 @@ struct JobRunner {
           ("target", .string(site.folder)), ("files", JSONValue(summary.files)),
           ("written", JSONValue(summary.written)), ("removed", JSONValue(summary.removed)),
         ])
+      guard !summary.isUnchanged else { return }
+      handOn("site", "site", FilePath.absolute(site.folder), [], &troubles)
     } catch {
       log.write("site", level: "error", [("message", .string(error.description))])
       troubles.add("site: \(error)", status: error.kind.rawValue)
@@ -302,9 +305,10 @@ struct JobRunner {
         for name in names {
           guard let export = known.first(where: { $0.name == name }) else { continue }
           let rows = try exporter.count(export, on: connection)
+          let handover = configuration.handovers["\(kind)s.\(name)"]
           tell(
             "\(kind) \(name): would write \(rows) rows as \(export.format.name) to \(Names.expanded(export.target))"
-          )
+              + (handover.map { ", then run \(DataTest.brief($0.text, to: 200))" } ?? ""))
         }
       }
       if job.site, let site = configuration.site { tell("site: would write \(site.folder)") }

@@ -97,7 +97,18 @@ extension Vocabulary {
   }
 
   private func wholeRoles(_ heading: some StringProtocol) -> [String] {
-    cells("headers", .heading, heading).map { $0["role"] }.filter { $0 != "SUFFIX" && $0 != "CODE" }
+    cells("headers", .heading, heading).map { $0["role"] }
+      .filter { !["SUFFIX", "CODE", "RATE", "BASE"].contains($0) }
+  }
+
+  /// What a table of currencies measures, by the name of an indicator.
+  package var rateNames: [String] {
+    rows("headers").filter { $0["role"] == "RATE" }.map { $0["name"] }
+  }
+
+  /// The codes of the currencies in which others are priced.
+  package var rateBases: [String] {
+    rows("headers").filter { $0["role"] == "BASE" }.map { $0["name"] }
   }
 
   /// Whether a note in brackets says that the figures are those of a sample.

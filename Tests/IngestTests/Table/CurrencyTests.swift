@@ -24,4 +24,23 @@ import Testing
   func `scales stand beside units`(label: String, unit: String?, multiplier: Double) {
     #expect(ShapeTests.vocabulary.unitLabel(label) == UnitLabel(unit: unit, multiplier: multiplier))
   }
+
+  /// The indicator and unit of the first figure of a table of currencies.
+  @Test(
+    arguments: [
+      // Priced in the one that is missing; what is no more has a column too.
+      ("USD,JPY,CYP,GBP,CZK,HUF\n2024-01-03,1.09,155.7,N/A,0.86,24.7,381\n", "USD/EUR"),
+      ("EUR,JPY,CHF,GBP,CZK,HUF\n2024-01-03,0.92,142.7,0.85,0.79,22.6,349\n", "EUR/USD"),
+      // Amounts: nothing is missing for a reason, or as much of each would be no price.
+      ("USD,EUR,JPY,GBP,CHF,CNY\n2024-01-03,10,12,16,9,4,3\n", nil),
+      ("EUR,JPY,GBP,CHF,CNY\n2024-01-03,10.5,3.5,20,4,2\n", nil),
+      ("USD,JPY,GBP,CHF,HUF\n2024-01-03,0.92,0.006,1.17,1.06,0.0026\n", nil),
+      ("USD,JPY,GBP,CZK,total\n2024-01-03,1.09,155.7,0.86,24.7,3\n", nil),
+    ] as [(String, String?)])
+  func `a table of exchange rates is one by its currencies`(rows: String, unit: String?) throws {
+    let text =
+      "Date," + rows + rows.split(separator: "\n")[1].replacing("-03,", with: "-02,") + "\n"
+    let read = try ShapeTests.read(Array(text.utf8)).figures.compactMap(\.unit)
+    #expect(read.first { $0.contains("/") } == unit, "\(read)")
+  }
 }
