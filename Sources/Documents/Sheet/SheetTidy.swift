@@ -12,7 +12,7 @@ struct SheetTidy {
   private var links: [Int: [Int]] = [:]
   /// For each row, the columns of cells that hold the name of another sheet.
   private var pointers: [Int: [Int]] = [:]
-  private let indents: [Int: Int]
+  private let indents: [(column: Int, target: Int)]
 
   /// - Parameter width: how many columns rows are filled up to, counted in the sheet; 0 for as they
   ///   are.
@@ -22,7 +22,8 @@ struct SheetTidy {
   ) {
     self.offset = offset
     self.width = width
-    indents = look.indents
+    // From left to right: where two columns belong to one, which comes first decides.
+    indents = look.indents.map { ($0.key, $0.value) }.sorted { $0.column < $1.column }
     for area in merged where area.columns.count > 1 {
       self.merged[area.rows.lowerBound, default: []].append(area.columns)
     }

@@ -91,23 +91,24 @@ struct LayoutSearch {
       return Found(
         layout: layout, choice: choice, evidence: evidence, score: weights.score(evidence))
     }
-    var tried: [LayoutChoice: Found] = [:]
+    // In the order in which they were tried: of two that are as good the first is taken, always.
     var best = propose(LayoutChoice())
-    tried[best.choice] = best
+    var tried = [best]
+    var known: Set<LayoutChoice> = [best.choice]
     if head.width <= LayoutSearch.widest, best.layout.columns.contains(where: { $0.role == .value })
     {
       for _ in 0..<4 {
         var next = best
-        for choice in moves(from: best, head, profiles, memory) where tried[choice] == nil {
+        for choice in moves(from: best, head, profiles, memory) where known.insert(choice).inserted {
           let found = propose(choice)
-          tried[choice] = found
+          tried.append(found)
           if found.score > next.score + 1e-9 { next = found }
         }
         if next.choice == best.choice { break }
         best = next
       }
     }
-    return (best, Array(tried.values))
+    return (best, tried)
   }
 
   /// Says how sure a layout is, names its rival, and keeps the rows as records where none holds.
@@ -166,7 +167,7 @@ struct LayoutSearch {
     where !columns[index].value.hasPeriod && !proposal.isFraction(index) {
       add { $0.keys.insert(index) }
     }
-    for index in found.choice.keys { add { $0.keys.remove(index) } }
+    for index in found.choice.keys.sorted() { add { $0.keys.remove(index) } }
     if found.evidence[.lostFigures] > 0, values.count == 1, !found.choice.allValues {
       add { $0.allValues = true }
     }
