@@ -40,6 +40,7 @@ extension LayoutProposal {
       var value = TableLayout.Value()
       if let base = memory.rateBase, isCurrency(last) {
         (value.unit, value.unitText) = (UnitLabel(unit: last + "/" + base), last)
+        (value.indicator, value.measure) = (HeadingLabel(text: last), vocabulary.rateNames.first)
       } else if areParts, hasYear, isPartOfYear(last) {
         value.part = last
       } else if areParts, hasYear {

@@ -24,9 +24,7 @@ extension LayoutProposal {
     else { return }
     let codes = named.map { row.cell($0) }
     let missing = vocabulary.rateBases.filter { !codes.contains($0) }
-    guard missing.count == 1, let base = missing.first,
-      let indicator = vocabulary.rateNames.first
-    else { return }
+    guard missing.count == 1, let base = missing.first else { return }
     let rates = named.compactMap { column in
       sample.lazy.compactMap { Double($0.cell(column)) }.first.map { (row.cell(column), $0) }
     }
@@ -36,7 +34,6 @@ extension LayoutProposal {
       })
     else { return }
     memory.rateBase = base
-    layout.preamble.knownIndicator = indicator
     // A currency that is no more has a column without a figure in the first rows.
     for column in named { columns[column].role = .value }
   }

@@ -92,6 +92,8 @@ struct TableLayout: Equatable, Sendable {
     /// The part of the year that stands in another column (`Jan`, `Q1`).
     var part: String?
     var indicator: HeadingLabel?
+    /// What is measured, where the heading says only of what.
+    var measure: String?
     var place: String?
     var unit = UnitLabel()
     var unitText: String?

@@ -84,7 +84,7 @@ extension SeriesReader {
       parts.first == layout.preamble.indicator?.text ? layout.preamble.knownIndicator : nil
     let headings =
       (parts.isEmpty ? [] : [parts.joined(separator: ", ")]) + parts + labels
-      + [known].compactMap(\.self)
+      + [known, value.measure].compactMap(\.self)
     for heading in headings {
       if let code = knownIndicatorCode(heading) {
         series.indicatorCode = code
