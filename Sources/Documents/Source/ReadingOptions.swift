@@ -16,6 +16,14 @@ public struct ReadingOptions: Equatable, Sendable {
   public var publisher: String?
   /// When it was published, ISO 8601.
   public var published: String?
+  /// The place, what is measured, the unit and the period of a table's figures, where the table
+  /// itself does not say: codes or names.
+  public var place: String?
+  public var indicator: String?
+  public var unit: String?
+  public var period: String?
+  /// The name of the table for records, without `record_`.
+  public var table: String?
 
   /// A metadata file describes the source as a table.
   package var hasMetadata = false
