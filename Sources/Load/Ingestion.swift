@@ -170,6 +170,10 @@ public enum Ingestion {
       if index + 1 < found.sources.count { try journal.commitWhereDue(connection) }
       progress(index + 1, found.sources.count, outcome)
     }
+    if summary.reread > 0 {
+      try journal.begin(connection)
+      try VocabularyLoad.dropUnused(vocabulary, connection)
+    }
     try journal.finish(&summary, connection)
     return summary
   }
@@ -191,6 +195,8 @@ public enum Ingestion {
       source.locator = locators.locator(of: source.locator)
       return seen.insert(source.locator).inserted ? source : nil
     }
+    // The warehouse's own files are not worth a word.
+    found.passedOver.removeAll { $0.reason == OwnFiles.warehouse }
     for index in found.failures.indices {
       guard var place = found.failures[index].place else { continue }
       place.locator = locators.locator(of: place.locator)
@@ -211,6 +217,9 @@ public enum Ingestion {
       before?.id = nil
       before?.sha256 = ""
       before?.rereading = nil
+      if let own = try known.source(sources[0].locator), let told = before?.newBytes.told {
+        before?.newBytes = own.newBytes.keeping(told, sameBytes: false)
+      }
       return [before]
     }
     var all: [KnownSource?] = []

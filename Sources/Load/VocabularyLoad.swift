@@ -212,13 +212,14 @@ public enum VocabularyLoad {
   }
 
   /// Takes out what the vocabulary does not have any more and no figure names.
-  private static func dropUnused(
+  static func dropUnused(
     _ vocabulary: Vocabulary, _ connection: borrowing Connection
   ) throws(Failure) {
     for (code, id) in try ids(connection, "SELECT code, place_id FROM place")
     where vocabulary.place(code: code) == nil {
       try connection.run("DELETE FROM place_part WHERE ?1 IN (whole_id, part_id)", .integer(id))
-      try connection.run("UPDATE place SET parent_id = NULL WHERE ?1 IN (place_id, parent_id)", .integer(id))
+      try connection.run(
+        "UPDATE place SET parent_id = NULL WHERE ?1 IN (place_id, parent_id)", .integer(id))
       try connection.run(
         """
         DELETE FROM place WHERE place_id = ?1 AND NOT EXISTS (SELECT 1 FROM series WHERE place_id = ?1)

@@ -2,7 +2,9 @@ package import Documents
 package import Records
 package import Text
 
-/// What a person told of a table's figures. It holds where the table itself says nothing.
+/// What a person told of a table's figures.
+///
+/// It holds where the table itself says nothing.
 struct Told: Equatable, Sendable {
   /// The codes of place and indicator.
   var place: String?
@@ -72,7 +74,10 @@ extension Vocabulary {
   func told(unit text: String) throws(Failure) -> UnitLabel {
     if unit(code: text) != nil { return UnitLabel(unit: text) }
     let label = unitLabel(text)
-    if !label.isEmpty { return label }
+    // Of several words without a scale all must be known: “millon EUR” is a million times too small.
+    let isKnown =
+      !text.contains(" ") || label.multiplier != 1 || units(labelled: text).target != nil
+    if !label.isEmpty, isKnown { return label }
     let readings = units(labelled: text).candidates.map { units[Int($0.target)].code }
     throw unknown("unit", text, among: readings, units.lazy.map(\.code), units.lazy.map(\.name))
   }

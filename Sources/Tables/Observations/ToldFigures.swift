@@ -11,10 +11,10 @@ struct ToldFigures {
     var value: String
     /// It was needed somewhere.
     var isUsed = false
-    /// The first thing that the table says in its place.
+    /// What the table does in its place, as a verb with its object.
     var other: String?
 
-    mutating func note(_ text: String?) { other = other ?? text }
+    mutating func note(_ text: String?) { other = other ?? text.map { "says \($0)" } }
   }
 
   private let told: Told
@@ -42,11 +42,11 @@ struct ToldFigures {
     hasPeriods = !times.isEmpty || values.contains(where: \.hasPeriod)
     // What tells the periods is no cell of a series: it is known from the start.
     if let first = times.first {
-      period?.other = "the column “\(layout.columns[first].name(first))”"
+      period?.other = "names its periods in the column “\(layout.columns[first].name(first))”"
     } else if hasPeriods {
-      period?.other = "the headings"
+      period?.other = "names its periods in the headings"
     } else if let stated = layout.preamble.period, stated != told.period {
-      period?.other = stated.description
+      period?.other = "says \(stated)"
     }
   }
 
@@ -118,8 +118,8 @@ struct ToldFigures {
       return Reject(
         code: "told_otherwise",
         message:
-          "\(part.name) \(part.value) was told, the table says \(other): the table's own is kept; "
-          + "to correct it, see `tally inspect --write-metadata`", raw: other)
+          "\(part.name) \(part.value) was told, the table \(other): the table's own is kept; "
+          + "to correct it, see `tally inspect --write-metadata`")
     }
   }
 }

@@ -261,7 +261,7 @@ struct JobRunner {
         guard let group = configuration.sources.first(where: { $0.name == name }) else { continue }
         let summary = try ingest(group, nil, isRehearsal: true, connection)
         tell(
-          "ingest \(name): would load \(summary.loaded) of \(summary.found) sources, re-read \(summary.reread), skip \(summary.skipped), refuse \(summary.failures.count); "
+          "ingest \(name): would load \(summary.loaded) of \(summary.found) sources, \(summary.reread > 0 ? "re-read \(summary.reread), " : "")skip \(summary.skipped), refuse \(summary.failures.count); "
             + "rows: store \(summary.accounting.stored), reject \(summary.accounting.rejected), pass over \(summary.accounting.passedOver)"
         )
         self.tell(group, summary, &troubles)
