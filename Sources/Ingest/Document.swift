@@ -34,6 +34,7 @@ public enum Document {
     }
     if options.kind == nil || options.isKindGuessed {
       try FileKinds.refuse(survey, vocabulary, locator: source.locator)
+      if metadata == nil { try FileKinds.refuse(source, vocabulary) }
     }
     let encoding = try SourceText.encoding(content, survey, options)
     let head = try SourceText.head(content, encoding, limit: 1 << 18)

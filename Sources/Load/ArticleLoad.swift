@@ -44,14 +44,11 @@ final class ArticleLoad {
       """
       INSERT INTO mention (source_id, sentence_id, start, "end", quote, kind, place_id) VALUES (?, ?, ?, ?, ?, ?, ?)
       """)
-    // Numbers of claims that were forgotten are not given again.
-    let last = try connection.value(
-      "SELECT max(coalesce((SELECT max(claim_id) FROM claim), 0), coalesce((SELECT max(last_claim) FROM forgotten), 0))"
-    )
+    let first = try Numbering.claim.next(connection)
     insertSentence = sentence
     insertClaim = claim
     insertMention = mention
-    nextClaim = (last.integer ?? 0) + 1
+    nextClaim = first
     text = opening.text
     self.source = source
     self.codes = codes

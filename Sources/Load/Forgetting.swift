@@ -113,15 +113,12 @@ public enum Forgetting {
         (SELECT max(claim_id) FROM claim WHERE source_id = s.source_id)
       FROM source AS s WHERE source_id = ?
       """, .integer(summary.run), .text(Clock.now), source)
-    try forgetSeries(of: source, &summary, connection)
-    try forgetArticle(source, &summary, connection)
-    try forgetRecords(of: source, &summary, connection)
-    try connection.run("DELETE FROM reject WHERE source_id = ?", source)
-    // What this version had replaced is current again.
+    try clear(source, &summary, connection)
+    // What this version had replaced is current again: the one before, and a source of another name.
     try connection.run(
       """
       UPDATE source SET superseded_by = NULL, superseded = NULL
-      WHERE source_id = (SELECT max(source_id) FROM source WHERE superseded_by = ?)
+      WHERE source_id IN (SELECT max(source_id) FROM source WHERE superseded_by = ? GROUP BY locator)
       """, source)
     try connection.run(
       """
@@ -130,6 +127,21 @@ public enum Forgetting {
       """, source)
     try connection.run("DELETE FROM source WHERE source_id = ?", source)
     summary.versions += 1
+  }
+
+  /// Takes out what was read from a source, and leaves the source itself.
+  static func clear(_ id: Int64, _ connection: borrowing Connection) throws(Failure) {
+    var summary = Summary()
+    try clear(.integer(id), &summary, connection)
+  }
+
+  private static func clear(
+    _ source: Value, _ summary: inout Summary, _ connection: borrowing Connection
+  ) throws(Failure) {
+    try forgetSeries(of: source, &summary, connection)
+    try forgetArticle(source, &summary, connection)
+    try forgetRecords(of: source, &summary, connection)
+    try connection.run("DELETE FROM reject WHERE source_id = ?", source)
   }
 
   private static func forgetSeries(

@@ -14,6 +14,8 @@ public struct IngestionOptions: Sendable {
   public var isRehearsal = false
   /// Sources whose bytes are known are loaded again.
   public var isAgain = false
+  /// The source of which the one that is found is a new version, under another name.
+  public var replaces: String?
   /// How many sources are read at once while one is written; 0 is one a processor.
   public var jobs = 0
   /// What was asked, for the table `run`.
@@ -39,6 +41,11 @@ public struct IngestionSummary: Sendable {
   public internal(set) var loaded = 0
   /// Sources whose bytes were loaded before.
   public internal(set) var skipped = 0
+  /// Sources whose bytes were loaded before and read again, for a vocabulary that changed or for
+  /// what was told.
+  public internal(set) var reread = 0
+  /// Why.
+  var reasons: Set<String> = []
   /// Sources refused as a whole.
   public internal(set) var failures: [Failure] = []
   /// What stood in folders and was no source, with the reason.
@@ -99,9 +106,15 @@ public enum Ingestion {
     let vocabulary = try VocabularyLoad.vocabulary(of: connection)
     try LocatorMend.perform(connection)
     let found = try found(paths, options, connection)
+    let replacement = try replacement(options, found, connection)
+    var reading = try options.reading.resolved(by: vocabulary)
+    reading.table = options.name
+    let known = try known(found.sources, reading, vocabulary, replacement, connection)
+    let isAgain = options.isAgain || replacement != nil
     let reader = SourceReader(
-      vocabulary: vocabulary, articles: ArticleReaderOnDemand(vocabulary), options: options.reading,
-      sources: found.sources, known: try known(found.sources, connection), isAgain: options.isAgain)
+      vocabulary: vocabulary, articles: ArticleReaderOnDemand(vocabulary),
+      options: reading.keeping(nil, sameBytes: false), sources: found.sources, known: known,
+      isAgain: isAgain)
     let ahead = ReadAhead(
       count: found.sources.count, jobs: options.jobs > 0 ? options.jobs : Processors.count
     ) {
@@ -131,9 +144,8 @@ public enum Ingestion {
       var outcome = SourceOutcome(locator: source.locator, result: .skipped(as: source.locator))
       do throws(Failure) {
         let load = SourceLoad(
-          codes: codes, name: options.name, run: try journal.nextRun(connection),
-          isAgain: options.isAgain,
-          reader: reader)
+          codes: codes, run: try journal.nextRun(connection), isAgain: isAgain, reader: reader,
+          known: known[index], replacement: replacement)
         outcome.result = try load.load(
           source, connection, next: { ahead.next(of: index) },
           begin: { () throws(Failure) in try journal.begin(connection) })
@@ -145,6 +157,10 @@ public enum Ingestion {
       ahead.finish(index)
       switch outcome.result {
       case .skipped: summary.skipped += 1
+      case .reread(_, let rejects, _):
+        summary.reread += 1
+        summary.rejects += rejects
+        if let reason = known[index]?.rereading { summary.reasons.insert(reason) }
       case .loaded(_, let accounting, let rejects, _):
         summary.loaded += 1
         summary.rejects += rejects
@@ -153,6 +169,10 @@ public enum Ingestion {
       }
       if index + 1 < found.sources.count { try journal.commitWhereDue(connection) }
       progress(index + 1, found.sources.count, outcome)
+    }
+    if summary.reread > 0 {
+      try journal.begin(connection)
+      try VocabularyLoad.dropUnused(vocabulary, connection)
     }
     try journal.finish(&summary, connection)
     return summary
@@ -175,6 +195,8 @@ public enum Ingestion {
       source.locator = locators.locator(of: source.locator)
       return seen.insert(source.locator).inserted ? source : nil
     }
+    // The warehouse's own files are not worth a word.
+    found.passedOver.removeAll { $0.reason == OwnFiles.warehouse }
     for index in found.failures.indices {
       guard var place = found.failures[index].place else { continue }
       place.locator = locators.locator(of: place.locator)
@@ -183,24 +205,41 @@ public enum Ingestion {
     return found
   }
 
-  /// For each source the checksum of the bytes that were loaded last at its path.
-  private static func known(_ sources: [Source], _ connection: borrowing Connection) throws(Failure)
-    -> [String?]
-  {
-    guard try connection.value("SELECT 1 FROM source LIMIT 1") != .null else {
-      return [String?](repeating: nil, count: sources.count)
+  /// For each source what is loaded of it.
+  private static func known(
+    _ sources: [Source], _ options: ReadingOptions, _ vocabulary: Vocabulary,
+    _ replacement: Replacement?, _ connection: borrowing Connection
+  ) throws(Failure) -> [KnownSource?] {
+    let known = try KnownSources(options, vocabulary, connection)
+    if let replacement {
+      // What was told of the source that is replaced holds on.
+      var before = try known.source(replacement.locator)
+      before?.id = nil
+      before?.sha256 = ""
+      before?.rereading = nil
+      if let own = try known.source(sources[0].locator), let told = before?.newBytes.told {
+        before?.newBytes = own.newBytes.keeping(told, sameBytes: false)
+      }
+      return [before]
     }
-    let look = try connection.prepare(
-      "SELECT sha256 FROM source WHERE locator = ? AND superseded_by IS NULL ORDER BY source_id DESC LIMIT 1"
-    )
-    var known: [String?] = []
-    known.reserveCapacity(sources.count)
-    for source in sources {
-      try look.bind(.text(source.locator), at: 1)
-      known.append(try look.step() ? look.text(0) : nil)
-      look.reset()
+    var all: [KnownSource?] = []
+    all.reserveCapacity(sources.count)
+    for source in sources { all.append(try known.source(source.locator)) }
+    return all
+  }
+
+  /// The source that the one that was found takes the place of.
+  private static func replacement(
+    _ options: IngestionOptions, _ found: SourceFinder.Found, _ connection: borrowing Connection
+  ) throws(Failure) -> Replacement? {
+    guard let name = options.replaces else { return nil }
+    guard found.sources.count == 1, let source = found.sources.first else {
+      if let failure = found.failures.first { throw failure }
+      throw Failure(
+        .usage,
+        "--replaces: expected one file of one table or article, found \(found.sources.count)")
     }
-    return known
+    return try Replacement(name, by: source.locator, connection)
   }
 
   private static func isFatal(_ failure: Failure, _ connection: borrowing Connection) -> Bool {

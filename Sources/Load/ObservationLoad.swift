@@ -30,10 +30,7 @@ final class ObservationLoad {
 
   init(_ connection: borrowing Connection, source: Int64, codes: Codes) throws(Failure) {
     let stream = try ObservationStream(connection)
-    let first =
-      (try connection.value(
-        "SELECT max(coalesce((SELECT max(series_id) FROM series), 0), coalesce((SELECT max(last_series) FROM forgotten), 0))"
-      ).integer ?? 0) + 1
+    let first = try Numbering.series.next(connection)
     self.stream = stream
     firstSeries = first
     self.source = source

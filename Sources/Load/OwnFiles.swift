@@ -13,6 +13,8 @@ final class OwnFiles: Sendable {
   private let identity: String
   /// Where exports and reports that were noted went.
   private let targets: Set<String>
+  /// Files that were added to the vocabulary.
+  private let vocabulary: Set<String>
   /// For each folder what its manifest lists; `nil` where it has none of ours.
   private let listed = Mutex<[String: Set<String>?]>([:])
   /// The last folder, and what its links lead to: files come folder by folder.
@@ -28,6 +30,9 @@ final class OwnFiles: Sendable {
     self.files = files
     identity =
       try connection.value("SELECT value FROM setting WHERE name = 'identity'").text ?? ""
+    vocabulary = Set(
+      try connection.rows("SELECT locator FROM vocabulary_addition WHERE locator IS NOT NULL")
+        .compactMap { row in row[0].text.map { locators.path(of: $0) } })
     // Earlier runs of jobs noted paths relative to the configuration, mostly beside the warehouse.
     targets = Set(
       try connection.rows("SELECT DISTINCT target FROM export").compactMap { row in
@@ -35,10 +40,16 @@ final class OwnFiles: Sendable {
       })
   }
 
+  /// Why what makes up the warehouse itself is no source.
+  static let warehouse = "the warehouse's own file"
+
   /// Why a file is no source; `nil` where it may be one.
   func reason(_ path: String) -> String? {
     let (folder, name) = OwnFiles.split(path)
-    if let file = OwnFiles.file(path), files.contains(file) { return "the warehouse's own file" }
+    if let file = OwnFiles.file(path), files.contains(file) { return OwnFiles.warehouse }
+    if let resolved = resolved(folder), vocabulary.contains(resolved + "/" + name) {
+      return "rows of the vocabulary"
+    }
     if name == "tally.yml" { return "the configuration" }
     if name.hasSuffix(".sql"), resolved(folder) == self.folder + "/reports" {
       return "a report of the warehouse"

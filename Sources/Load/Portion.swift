@@ -43,6 +43,8 @@ enum Portion: Sendable {
 struct SourceIdentity: Sendable {
   var sha256: String
   var bytes: Int
+  /// How it is read: as told now, and before.
+  var options: ReadingOptions
 }
 
 /// What is known of an article before its sentences.

@@ -21,9 +21,13 @@ enum RecordLoad {
   private static let mostColumns = 1998
 
   /// Makes the table, or fits it to new columns and wider types; the rows of an earlier version go.
+  ///
+  /// - Parameters:
+  ///   - replacing: a source of another name of which this is a new version.
+  ///   - keeping: the version of which the same bytes are read again.
   static func prepare(
     _ name: String, _ columns: [RecordColumn], source: Int64, locator: String,
-    _ connection: borrowing Connection
+    replacing: String? = nil, keeping: Int64? = nil, _ connection: borrowing Connection
   ) throws(Failure) {
     guard columns.count <= mostColumns else {
       throw Failure(
@@ -38,8 +42,8 @@ enum RecordLoad {
         "CREATE TABLE \(table) (\(definition(columns.map { ($0.name, $0.affinity) })))")
     } else {
       for row in try connection.rows(
-        "SELECT source_id FROM source WHERE locator = ? AND source_id <> ?", .text(locator),
-        .integer(source))
+        "SELECT source_id FROM source WHERE locator IN (?1, ?2) AND source_id <> ?3 AND source_id IS NOT ?4",
+        .text(locator), Value(replacing), .integer(source), Value(keeping))
       {
         try connection.run("DELETE FROM \(table) WHERE source_id = ?", row[0])
       }

@@ -67,14 +67,21 @@ struct RunJournal {
     try connection.run(
       """
       UPDATE run SET ended = ?, status = ?, sources = ?, skipped = ?, rows_read = ?, rows_stored = ?, rows_rejected = ?,
-        rows_passed = ?
+        rows_passed = ?, message = ?
       WHERE run_id = ?
       """, .text(Clock.now), .text(summary.hasRejects ? "rejects" : "done"), Value(summary.loaded),
       Value(summary.skipped),
       Value(summary.accounting.read), Value(summary.accounting.stored),
       Value(summary.accounting.rejected),
-      Value(summary.accounting.passedOver), .integer(run))
+      Value(summary.accounting.passedOver), Value(rereading(summary)), .integer(run))
     try commit(connection)
+  }
+
+  /// What was read again, and why.
+  private func rereading(_ summary: IngestionSummary) -> String? {
+    guard summary.reread > 0 else { return nil }
+    return "\(summary.reread) \(summary.reread == 1 ? "source" : "sources") re-read: "
+      + summary.reasons.sorted().joined(separator: ", ")
   }
 
   /// Seconds of a clock that never jumps.

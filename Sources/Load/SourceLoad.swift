@@ -14,6 +14,8 @@ public struct SourceOutcome: Sendable {
     case skipped(as: String)
     /// Loaded as a new version.
     case loaded(SourceDescription.Kind, Accounting, rejects: Int, detail: String)
+    /// Its bytes were loaded before and read again: why, and what there is now.
+    case reread(SourceDescription.Kind, rejects: Int, detail: String)
     /// Refused as a whole.
     case failed(Failure)
   }
@@ -22,12 +24,14 @@ public struct SourceOutcome: Sendable {
 /// Loads one source from the portions that a reader hands over: all of it, or nothing.
 struct SourceLoad {
   let codes: Codes
-  /// The name of a record table where the user gave one.
-  let name: String?
   let run: Int64
   /// Sources whose bytes are known are loaded again.
   let isAgain: Bool
   let reader: SourceReader
+  /// What is loaded of it already.
+  let known: KnownSource?
+  /// The source of another name of which it is a new version.
+  let replacement: Replacement?
 
   /// The table that a source is loaded into, once its first portion is here.
   private enum Target {
@@ -38,7 +42,7 @@ struct SourceLoad {
   }
 
   /// What is known of a source that is being loaded.
-  private struct Progress {
+  struct Progress {
     var identity: SourceIdentity?
     var id: Int64 = 0
     var rows = 0
@@ -63,18 +67,16 @@ struct SourceLoad {
       progress.identity = identity
       first = next()
     }
-    if case .known = first {
-      // What was known when the run began was replaced in the meantime: read it here, where nothing
-      // else happens.
-      return try loadHere(source, connection, begin: begin)
-    }
     if case .failed(let failure) = first { throw failure }
     try begin()
     do throws(Failure) {
       try connection.execute("SAVEPOINT source")
-      let result = try take(first, source, progress, connection, next)
+      var result = try take(first, source, &progress, connection, next)
       // Nothing is to be kept of a source whose bytes turn out to be known.
       if case .skipped = result { try connection.execute("ROLLBACK TO source") }
+      if let old = rereads(progress), let reason = known?.rereading {
+        result = try put(progress, inPlaceOf: old, reason, result, connection)
+      }
       try connection.execute("RELEASE source")
       return result
     } catch {
@@ -86,17 +88,27 @@ struct SourceLoad {
     }
   }
 
-  /// Reads and loads a source on this thread's own time.
-  private func loadHere(
-    _ source: Source, _ connection: borrowing Connection, begin: () throws(Failure) -> Void
+  /// The version whose bytes are read again.
+  func rereads(_ progress: Progress) -> Int64? {
+    !isAgain && known?.sha256 == progress.identity?.sha256 ? known?.id : nil
+  }
+
+  /// Puts what the same bytes say now in the place of what they said before.
+  private func put(
+    _ progress: Progress, inPlaceOf old: Int64, _ reason: String, _ result: SourceOutcome.Result,
+    _ connection: borrowing Connection
   ) throws(Failure) -> SourceOutcome.Result {
-    let reader = SourceReader(
-      vocabulary: reader.vocabulary, articles: reader.articles, options: reader.options,
-      sources: [source],
-      known: [nil], isAgain: isAgain)
-    let ahead = ReadAhead(count: 1, jobs: 1) { index, handover in reader.read(index, to: handover) }
-    defer { ahead.close() }
-    return try load(source, connection, next: { ahead.next(of: 0) }, begin: begin)
+    guard case .loaded(let kind, _, let rejects, let detail) = result else { return result }
+    if try Rereading.isUnchanged(from: old, to: progress.id, connection) {
+      codes.forget()
+      try connection.execute("ROLLBACK TO source")
+      try Rereading.note(
+        old, told: progress.identity?.options.told,
+        vocabulary: reader.vocabulary.additionsFingerprint, connection)
+      return .reread(kind, rejects: 0, detail: "re-read: \(reason), and it says the same")
+    }
+    try Rereading.replace(old, by: progress.id, connection)
+    return .reread(kind, rejects: rejects, detail: "re-read: \(reason), \(detail)")
   }
 
   /// The outcome where the bytes are those of a source that is loaded.
@@ -104,25 +116,40 @@ struct SourceLoad {
     _ identity: SourceIdentity, _ source: Source, _ connection: borrowing Connection
   ) throws(Failure) -> SourceOutcome.Result? {
     guard !isAgain else { return nil }
+    if let known, known.sha256 == identity.sha256 {
+      if let other = known.replacedBy { return .skipped(as: other) }
+      return known.rereading == nil ? .skipped(as: source.locator) : nil
+    }
+    if let other = known?.replacedBy {
+      throw Failure(
+        .usage,
+        "\(other) took its place, and these bytes are new: give --replaces \(other) to make it the newest version",
+        at: Place(source.locator))
+    }
     // The same bytes read as something else are not the same.
-    return try connection.value(
+    let others = try connection.rows(
       """
-      SELECT locator FROM source WHERE sha256 = ?1 AND superseded_by IS NULL
+      SELECT locator, told FROM source WHERE sha256 = ?1 AND superseded_by IS NULL AND locator <> ?2
         AND (?3 IS NULL OR kind = ?3)
         AND (?4 IS NULL OR encoding = ?4)
-      ORDER BY locator <> ?2 LIMIT 1
+      LIMIT 1
       """, .text(identity.sha256), .text(source.locator), Value(reader.options.kind?.rawValue),
-      Value(reader.options.encoding.map { TextEncoding(named: $0)?.name ?? $0 })
-    ).text.map { .skipped(as: $0) }
+      Value(reader.options.encoding.map { TextEncoding(named: $0)?.name ?? $0 }))
+    guard let other = others.first, let locator = other[0].text else { return nil }
+    let told = other[1].text
+    guard
+      !reader.options.tellsOfFigures
+        || reader.options.keeping(told, sameBytes: true).told == told
+    else { return nil }
+    return .skipped(as: locator)
   }
 
   // MARK: Portions
 
   private func take(
-    _ first: Portion, _ source: Source, _ start: Progress, _ connection: borrowing Connection,
-    _ next: () -> Portion
+    _ first: Portion, _ source: Source, _ progress: inout Progress,
+    _ connection: borrowing Connection, _ next: () -> Portion
   ) throws(Failure) -> SourceOutcome.Result {
-    var progress = start
     var target = Target.none
     var portion = first
     while true {
@@ -151,6 +178,7 @@ struct SourceLoad {
         guard case .article(let load, let passed) = target else {
           throw Failure(.bug, "an article ended before it began", at: Place(source.locator))
         }
+        try rejectTold(&progress, source, "an article", connection)
         return try finish(load, passed, progress, source, connection)
       case .table(let opening):
         if case .none = target {
@@ -178,6 +206,7 @@ struct SourceLoad {
         return .loaded(.record, sheet.accounting, rejects: 0, detail: sheet.reason)
       case .finished(let accounting, let reading):
         let (kind, detail) = try close(target, progress, connection)
+        if kind == .record { try rejectTold(&progress, source, "records", connection) }
         try finish(progress, source, accounting, reading: reading, connection)
         return .loaded(kind, accounting, rejects: progress.rejects, detail: detail)
       }
@@ -194,10 +223,14 @@ struct SourceLoad {
       try codes.fill(connection)
       return .observations(try ObservationLoad(connection, source: id, codes: codes))
     }
+    let name =
+      (progress.identity?.options ?? reader.options).table ?? replacement?.table
+      ?? (source.baseName.isEmpty ? "stdin" : source.baseName)
     let table = RecordLoad.tableName(
-      for: (name ?? (source.baseName.isEmpty ? "stdin" : source.baseName))
-        + (progress.tables > 1 ? "_\(progress.tables)" : ""))
-    try RecordLoad.prepare(table, opening.columns, source: id, locator: source.locator, connection)
+      for: name + (progress.tables > 1 ? "_\(progress.tables)" : ""))
+    try RecordLoad.prepare(
+      table, opening.columns, source: id, locator: source.locator,
+      replacing: replacement?.locator, keeping: rereads(progress), connection)
     return .records(
       try RecordStream(connection, table: table, columns: opening.columns, source: id), table: table
     )
@@ -228,80 +261,5 @@ struct SourceLoad {
     try finish(progress, source, accounting, reading: nil, connection)
     return .loaded(
       .article, accounting, rejects: progress.rejects, detail: "\(load.claims) claims")
-  }
-
-  // MARK: The source itself
-
-  private func insert(
-    _ description: SourceDescription, _ connection: borrowing Connection
-  ) throws(Failure) -> Int64 {
-    try connection.run(
-      """
-      INSERT INTO source (source_id, kind, locator, title, publisher, published, language,
-        media_type, encoding, sha256, bytes, run_id, loaded)
-      VALUES (1 + max(coalesce((SELECT max(source_id) FROM source), 0),
-          coalesce((SELECT max(source_id) FROM forgotten), 0)),
-        ?, ?, ?, ?, ?, ?, ?, ?, '', 0, ?, ?)
-      """, .text(description.kind.rawValue), .text(description.locator), Value(description.title),
-      Value(description.publisher), Value(description.published), Value(description.language),
-      Value(description.mediaType), Value(description.encoding), .integer(run),
-      .text(Clock.now))
-    return connection.lastInsertedRow
-  }
-
-  private func insert(
-    _ rejects: [Reject], _ id: Int64, _ source: Source, _ connection: borrowing Connection
-  ) throws(Failure) {
-    guard !rejects.isEmpty else { return }
-    let insert = try connection.prepare(SourceLoad.insertReject)
-    for reject in rejects {
-      try insert.run(
-        .integer(run), .integer(id), .text(reject.locator ?? source.locator), Value(reject.line),
-        Value(reject.column),
-        .text(reject.code),
-        .text(reject.message), Value(reject.raw))
-    }
-  }
-
-  static let insertReject = """
-    INSERT INTO reject (run_id, source_id, locator, line, "column", code, message, raw)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-    """
-
-  /// Puts the version in the place of the one before, and writes down by what it is known and where
-  /// the rows went.
-  private func finish(
-    _ progress: Progress, _ source: Source, _ accounting: Accounting, reading: String?,
-    _ connection: borrowing Connection
-  ) throws(Failure) {
-    let id = progress.id
-    guard let identity = progress.identity else {
-      throw Failure(.bug, "a source has no checksum", at: Place(source.locator))
-    }
-    guard accounting.balances else {
-      throw Failure(
-        .bug,
-        "rows were lost: read \(accounting.read), stored \(accounting.stored), rejected "
-          + "\(accounting.rejected), passed over \(accounting.passedOver)",
-        at: Place(source.locator))
-    }
-    let replaced = try connection.rows(
-      """
-      UPDATE source SET superseded_by = ?, superseded = ?
-      WHERE locator = ? AND source_id <> ? AND superseded_by IS NULL
-      RETURNING source_id, kind
-      """, .integer(id), .text(Clock.now), .text(source.locator), .integer(id))
-    for row in replaced where row[1].text == SourceDescription.Kind.observations.rawValue {
-      if let old = row[0].integer { try RevisionLoad.note(new: id, old: old, connection) }
-    }
-    try connection.run(
-      """
-      UPDATE source SET sha256 = ?, bytes = ?, rows_read = ?, rows_stored = ?, rows_rejected = ?,
-        rows_passed = ?, passed = ?, reading = ?
-      WHERE source_id = ?
-      """, .text(identity.sha256), Value(identity.bytes), Value(accounting.read),
-      Value(accounting.stored),
-      Value(accounting.rejected), Value(accounting.passedOver),
-      .text(JSON.object(accounting.passed)), Value(reading), .integer(id))
   }
 }

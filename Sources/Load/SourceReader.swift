@@ -8,8 +8,8 @@ struct SourceReader: Sendable {
   let articles: ArticleReaderOnDemand
   let options: ReadingOptions
   let sources: [Source]
-  /// For each source the checksum of its bytes as they were loaded last; `nil` for a new path.
-  let known: [String?]
+  /// For each source what is loaded of it; `nil` for a new path.
+  let known: [KnownSource?]
   let isAgain: Bool
   /// Blocks that the writer is done with.
   let records = Spares<FieldBatch>()
@@ -34,17 +34,19 @@ struct SourceReader: Sendable {
 
   /// Bytes first, then what they hold.
   private func readUsually(
-    _ content: SourceContent, _ known: String?, to handover: ReadAhead.Handover
+    _ content: SourceContent, _ known: KnownSource?, to handover: ReadAhead.Handover
   ) throws(Failure) {
     let (survey, sha256) = try Checksum.survey(content)
-    let identity = SourceIdentity(sha256: sha256, bytes: survey.bytes)
+    let isSame = sha256 == known?.sha256
+    let options = (isSame ? known?.sameBytes : known?.newBytes) ?? options
+    let identity = SourceIdentity(sha256: sha256, bytes: survey.bytes, options: options)
     guard handover.put(.identified(identity)) else { return }
-    if !isAgain, identity.sha256 == known {
+    if !isAgain, isSame, known?.rereading == nil {
       _ = handover.put(.known)
       return
     }
     let parts = try content.tables()
-    if parts.count > 1 { return try readTables(parts, survey, to: handover) }
+    if parts.count > 1 { return try readTables(parts, survey, options, to: handover) }
     switch try Document(content, survey, vocabulary: vocabulary, options: options) {
     case .article(let text, let description):
       try MemoryBudget.check(articleBytes: text.count, locator: content.source.locator)
@@ -58,7 +60,8 @@ struct SourceReader: Sendable {
 
   /// The tables of a sheet one after the other.
   private func readTables(
-    _ parts: [SourceContent], _ survey: Survey, to handover: ReadAhead.Handover
+    _ parts: [SourceContent], _ survey: Survey, _ options: ReadingOptions,
+    to handover: ReadAhead.Handover
   ) throws(Failure) {
     var total = Accounting()
     var reading: String?
@@ -117,7 +120,9 @@ struct SourceReader: Sendable {
     let survey = pass.survey()
     guard let table = try pass.confirmed(survey, profiles) else { return .failed }
     _ =
-      handover.put(.identified(SourceIdentity(sha256: digest.hexadecimal(), bytes: survey.bytes)))
+      handover.put(
+        .identified(
+          SourceIdentity(sha256: digest.hexadecimal(), bytes: survey.bytes, options: options)))
       && handover.put(.finished(accounting, reading: table.reading.json))
     return .done
   }

@@ -12,14 +12,19 @@ extension Connection {
   /// - Parameter instant: in UTC, `YYYY-MM-DDThh:mm:ssZ`.
   func showVintage(of instant: String) throws(Failure) {
     let moment = "'" + instant.replacing("'", with: "''") + "'"
-    let columns = try rows("SELECT name FROM pragma_table_info('source')").compactMap { $0[0].text }
-      .map { name in
-        switch name {
-        case "superseded", "superseded_by":
-          "CASE WHEN superseded <= \(moment) THEN \(name) END AS \(name)"
-        default: Identifier.quoted(name)
-        }
+    let names = try rows("SELECT name FROM pragma_table_info('source')").compactMap { $0[0].text }
+    // A view of the name stands for what a table of an older version lacks.
+    let stored = try Set(
+      rows("SELECT name FROM pragma_table_info('source', 'main')").compactMap { $0[0].text })
+    let columns = names.map { name in
+      switch name {
+      case "superseded", "superseded_by":
+        "CASE WHEN superseded <= \(moment) THEN \(name) END AS \(name)"
+      default:
+        stored.contains(name) ? Identifier.quoted(name) : "NULL AS \(Identifier.quoted(name))"
       }
+    }
+    try execute("DROP VIEW IF EXISTS temp.source")
     try execute(
       "CREATE TEMP VIEW source AS SELECT \(columns.joined(separator: ", ")) FROM main.source WHERE loaded <= \(moment)"
     )

@@ -1,3 +1,4 @@
+internal import Glibc
 public import Records
 internal import Schema
 
@@ -91,6 +92,21 @@ public enum Warehouse {
   public static func settle(_ connection: borrowing Connection) {
     connection.wait(milliseconds: 0)
     try? connection.execute("PRAGMA journal_mode = WAL")
+  }
+
+  /// Removes a warehouse that was made just now and holds nothing: a first ingest that failed
+  /// leaves no file.
+  ///
+  /// Nothing happens where a source or a user's vocabulary is in it.
+  public static func discardEmpty(_ path: String) {
+    guard
+      let isEmpty = try? openForReading(path).value(
+        "SELECT NOT EXISTS (SELECT 1 FROM source) AND NOT EXISTS (SELECT 1 FROM vocabulary_addition)"
+      ).integer, isEmpty == 1
+    else { return }
+    for suffix in ["", "-wal", "-shm", "-journal"] {
+      unsafe _ = unlink((path + suffix).systemPath)
+    }
   }
 
   /// An empty warehouse in memory: to see whether statements fit the tables and views.

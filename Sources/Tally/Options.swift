@@ -124,7 +124,8 @@ struct SourceOptions: ParsableArguments {
       options.delimiter = byte
     }
     if let published {
-      guard Day(iso: published) != nil else {
+      // An empty one takes back what was told.
+      guard published.isEmpty || Day(iso: published) != nil else {
         throw Failure(.usage, "--published: expected a date such as 2024-03-05, found \(published)")
       }
       options.published = published

@@ -46,7 +46,7 @@ struct ResultOptions: ParsableArguments {
     format: Format?, to output: String?, _ layout: Layout,
     _ body: (any RowWriter) throws(Failure) -> Void
   ) throws(Failure) {
-    let format = format ?? output.flatMap { Format(path: $0) } ?? .table
+    let format = if let format { format } else { try named(by: output) }
     var layout = layout
     layout.width = output == nil || output == "-" ? Terminal.width : nil
     try write(to: output, isText: format != .xlsx) { (sink) throws(Failure) in
@@ -54,6 +54,20 @@ struct ResultOptions: ParsableArguments {
       try body(writer)
       if let failure = (writer as? any LimitedWriter)?.failure { throw failure }
     }
+  }
+
+  /// The format that the name of a file says; a table where it has no extension.
+  private static func named(by output: String?) throws(Failure) -> Format {
+    guard let output, output != "-" else { return .table }
+    if let format = Format(path: output) { return format }
+    let name = output.split(separator: "/").last ?? ""
+    guard let dot = name.lastIndex(of: "."), dot > name.startIndex, !FilePath.exists(output) else {
+      return .table
+    }
+    throw Failure(
+      .usage,
+      "the path does not name a format: give one with -f \(Format.allCases.map(\.rawValue).joined(separator: ", "))",
+      at: Place(output))
   }
 
   /// Writes bytes to standard output, or to a file that takes its name only when it is complete.

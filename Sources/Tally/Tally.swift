@@ -64,12 +64,22 @@ struct Tally: ParsableCommand {
   /// The command line as it is noted in the warehouse.
   static var command: String { arguments.dropFirst().joined(separator: " ") }
 
+  /// Says which command a word that is none may mean.
+  private static func checkCommand(_ word: String?) throws(Failure) {
+    let names = (commands + [Manual.self]).map { $0._commandName } + ["help"]
+    guard let word, !word.hasPrefix("-"), !names.contains(word) else { return }
+    throw Failure(
+      .usage,
+      "there is no command \(word)" + Suggestion.text(word, names) + ": `tally --help` lists them")
+  }
+
   /// Runs the command and ends with a stable exit status.
   static func main() {
     Interruption.watch()
     let arguments = Tally.arguments.dropFirst()
     do {
       if let query = ReadOnlyQuery(quickly: arguments) { return try query.run() }
+      try checkCommand(arguments.first)
       var command = try parseAsRoot(Array(arguments))
       try command.run()
     } catch {

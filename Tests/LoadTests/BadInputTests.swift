@@ -122,12 +122,14 @@ import Testing
     #expect(try scratch.rows("SELECT line, code FROM reject") == [["1", "unnamed_columns"]])
   }
 
-  @Test func `the same bytes told to be something else are loaded again`() throws {
+  @Test func `the same bytes told to be something else are read again`() throws {
     let scratch = try Scratch()
     let path = try scratch.write("Region,2022,2023\nBeijing,1,2\nTianjin,3,4\n", to: "a.csv")
     #expect(try scratch.ingest(path).loaded == 1)
+    #expect(try scratch.ingest(path) { $0.reading.kind = .observations }.reread == 1)
     #expect(try scratch.ingest(path) { $0.reading.kind = .observations }.skipped == 1)
-    #expect(try scratch.ingest(path) { $0.reading.kind = .record }.loaded == 1)
+    #expect(try scratch.ingest(path) { $0.reading.kind = .record }.reread == 1)
+    #expect(try scratch.rows("SELECT count(*) FROM observation") == [["0"]])
     #expect(try scratch.rows("SELECT kind FROM source WHERE superseded_by IS NULL") == [["record"]])
     #expect(try scratch.ingest(path) { $0.reading.kind = .record }.skipped == 1)
     #expect(try scratch.rows("SELECT count(*) FROM record_a") == [["2"]])

@@ -26,6 +26,17 @@ package enum FileKinds {
     }
   }
 
+  /// Refuses a source whose name is that of program code, settings and the like.
+  ///
+  /// - Throws: a `Failure` of kind `badData` that names the kind, and what would be read.
+  package static func refuse(_ source: Source, _ vocabulary: Vocabulary) throws(Failure) {
+    let name = source.fileExtension
+    guard !name.isEmpty,
+      let row = vocabulary.rows("file_extensions").first(where: { $0["extension"] == name })
+    else { return }
+    throw ForeignText.failure(row["name"], locator: source.locator)
+  }
+
   private static func bytes(_ hexadecimal: some StringProtocol) -> [UInt8]? {
     let digits = Array(hexadecimal.utf8)
     guard digits.count % 2 == 0, !digits.isEmpty else { return nil }

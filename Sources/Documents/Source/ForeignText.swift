@@ -16,8 +16,12 @@ package struct ForeignText {
   ///
   /// - Throws: a `Failure` of kind `badData` that names what it is.
   package func refuse(_ text: [UInt8], locator: String) throws(Failure) {
-    guard let kind = kind(text) else { return }
-    throw Failure(
+    if let kind = kind(text) { throw ForeignText.failure(kind, locator: locator) }
+  }
+
+  /// A failure that names what a text is, and what would be read.
+  static func failure(_ kind: String, locator: String) -> Failure {
+    Failure(
       .badData,
       "this is \(kind): expected an article, a page, a table, JSON-stat, SDMX or PX; --as article reads it as prose all the same",
       at: Place(locator))

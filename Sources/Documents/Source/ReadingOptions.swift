@@ -16,6 +16,16 @@ public struct ReadingOptions: Equatable, Sendable {
   public var publisher: String?
   /// When it was published, ISO 8601.
   public var published: String?
+  /// The place of a table's figures, where the table itself does not say: a code or a name.
+  public var place: String?
+  /// What is measured, where the table itself does not say: a code or a name.
+  public var indicator: String?
+  /// The unit, where the table itself does not say: a code or a name, with its scale.
+  public var unit: String?
+  /// The period, where the table itself does not say.
+  public var period: String?
+  /// The name of the table for records, without `record_`.
+  public var table: String?
 
   /// A metadata file describes the source as a table.
   package var hasMetadata = false

@@ -6,6 +6,11 @@ enum SystemError {
   /// A failure for the current `errno`.
   static func failure(_ doing: String, at locator: String, _ code: Int32 = errno) -> Failure {
     switch code {
+    case ENOENT where locator.contains("://"):
+      Failure(
+        .noInput,
+        "nothing is fetched from the web: curl -sS '\(locator)' | tally ingest - --name NAME",
+        at: Place(locator))
     case ENOENT: Failure(.noInput, "there is no such file", at: Place(locator))
     case EACCES, EPERM:
       Failure(.notPermitted, "it may not be read: check its permissions", at: Place(locator))

@@ -117,3 +117,10 @@ public enum Catalogue {
     return names.sorted()
   }
 }
+
+extension Catalogue {
+  /// “, did you mean x”, where one of the names is near.
+  public static func suggestion(_ name: String, _ names: [String]) -> String {
+    Suggestion.text(name, names)
+  }
+}

@@ -26,6 +26,17 @@ final class ExportLog {
       .text(export.name))
   }
 
+  /// When the last successful run of an export began; NULL where there was none.
+  static func lastStart(of export: Export, _ connection: borrowing Connection) throws(Failure)
+    -> Value
+  {
+    try connection.value(
+      """
+      SELECT r.started FROM export AS e JOIN run AS r ON r.run_id = e.run_id
+      WHERE e.name = ? AND e.status = 'done' AND e.watermark IS NOT NULL ORDER BY e.run_id DESC LIMIT 1
+      """, .text(export.name))
+  }
+
   /// Finishes what a run of this export had written, but not put in its place when it was cut off.
   func finishCutOff(_ export: Export) throws(Failure) {
     for row in try connection.rows(

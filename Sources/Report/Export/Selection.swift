@@ -16,6 +16,8 @@ struct Selection {
 
   /// The parameter in the statement that holds the old watermark.
   private static let lowerName = "tally_since"
+  /// The parameter in the statement that holds when the last export began.
+  private static let rereadName = "tally_reread"
   /// The parameter in the statement that holds the new one.
   private static let upperName = "tally_until"
 
@@ -127,8 +129,17 @@ struct Selection {
         lower = try connection.value(
           "SELECT coalesce(max(source_id), 0) FROM source WHERE loaded < ?", .text(time))
       }
-      let isNew =
-        "source_id > coalesce(:\(Selection.lowerName), 0) AND source_id <= :\(Selection.upperName)"
+      let earlier =
+        if case .time(let time) = since { Value.text(time) } else {
+          try ExportLog.lastStart(of: export, connection)
+        }
+      // What says something else since it was read again is new as well.
+      let isNew = """
+        (source_id > coalesce(:\(Selection.lowerName), 0)
+          OR source_id IN (SELECT source_id FROM main.source WHERE reread >= :\(Selection.rereadName)))
+        AND source_id <= :\(Selection.upperName)
+        """
+      values[Selection.rereadName] = earlier
       if columns.contains("source_id") {
         condition = isNew
       } else if columns.contains("locator") {

@@ -110,6 +110,7 @@ public struct Table {
     grounds = found.best.evidence.named
     grid?.apply(to: &layout, vocabulary, periods)
     try metadata?.apply(to: &layout, vocabulary, periods)
+    layout.told = Told(options, vocabulary, periods)
     if let kind = options.kind, kind != layout.kind, kind != .article {
       layout.kind = kind
       layout.reason = "as told"

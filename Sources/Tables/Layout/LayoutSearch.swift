@@ -99,7 +99,8 @@ struct LayoutSearch {
     {
       for _ in 0..<4 {
         var next = best
-        for choice in moves(from: best, head, profiles, memory) where known.insert(choice).inserted {
+        for choice in moves(from: best, head, profiles, memory)
+        where known.insert(choice).inserted {
           let found = propose(choice)
           tried.append(found)
           if found.score > next.score + 1e-9 { next = found }

@@ -41,6 +41,8 @@ struct TableLayout: Equatable, Sendable {
   var placeContext: [Int] = []
   /// The column that names the part of the year whose years stand in the headings.
   var rowPart: Int?
+  /// What a person told of the figures.
+  var told = Told()
   /// How sure the layout is, from 0 to 1: how far it leads the best that reads otherwise.
   var confidence = 1.0
   /// Where labels such as `Unemployment - Women - Spain` name the place.

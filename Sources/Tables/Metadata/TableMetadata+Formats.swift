@@ -38,7 +38,10 @@ extension TableMetadata {
     let schema = table["tableSchema"] ?? json["tableSchema"]
     missing = (table["null"] ?? schema?["null"])?.labels.filter { !$0.isEmpty } ?? []
     columns = (schema?["columns"]?.items ?? []).compactMap { column in
-      if case .bool(true)? = column["virtual"] { return nil }
+      if case .bool(true)? = column["virtual"] {
+        take(virtual: column)
+        return nil
+      }
       var result = Column(titles: column["titles"]?.labels ?? [])
       result.role = column["propertyUrl"]?.text.flatMap(TableMetadata.role(ofProperty:))
       if case .bool(true)? = column["suppressOutput"] { result.role = .ignored }
@@ -50,6 +53,19 @@ extension TableMetadata {
     }
     for column in schema?["columns"]?.items ?? [] {
       missing += column["null"]?.labels.filter { !$0.isEmpty } ?? []
+    }
+  }
+
+  /// A column that is not in the table: its default holds for every row.
+  private mutating func take(virtual column: JSONValue) {
+    guard let property = column["propertyUrl"]?.text, let value = column["default"]?.label,
+      let role = TableMetadata.role(ofProperty: property)
+    else { return }
+    if role == .dimension {
+      let name = column["titles"]?.label ?? column["name"]?.label ?? property
+      shared.dimensions.append(.init(name: name, value: value))
+    } else {
+      shared.take(value, role)
     }
   }
 
@@ -128,21 +144,26 @@ extension TableMetadata {
     var shared = Shared()
     guard case .object(let members) = json else { return shared }
     for (name, value) in members where name.contains(":") {
-      switch role(ofProperty: name) {
-      case .place: shared.place = value.label
-      case .indicator: shared.indicator = value.label
-      case .period: shared.period = value.label
-      case .unit: shared.unit = value.label
-      case .multiplier:
-        shared.multiplier = value.label.flatMap { Int($0) }.flatMap {
-          (-12...15).contains($0) ? $0 : nil
-        }.map {
-          NumberText.double(1, $0, false)
-        }
-      default: break
-      }
+      if let text = value.label, let role = role(ofProperty: name) { shared.take(text, role) }
     }
     return shared
+  }
+}
+
+extension TableMetadata.Shared {
+  /// What a property says that holds for every value.
+  fileprivate mutating func take(_ text: String, _ role: TableLayout.Role) {
+    switch role {
+    case .place: place = text
+    case .indicator: indicator = text
+    case .period, .year: period = text
+    case .unit: unit = text
+    case .multiplier:
+      multiplier = Int(text).flatMap {
+        (-12...15).contains($0) ? NumberText.double(1, $0, false) : nil
+      }
+    default: break
+    }
   }
 }
 

@@ -33,6 +33,8 @@ package struct TableMetadata: Equatable, Sendable {
     var unit: String?
     /// What printed numbers are multiplied with.
     var multiplier: Double?
+    /// Further dimensions of every series.
+    var dimensions: [SeriesDescription.Dimension] = []
   }
 
   /// One column.
@@ -134,6 +136,9 @@ extension TableMetadata {
           column.shared, of: value.unit, value.unitText, vocabulary)
       }
       layout.columns[index].value = value
+    }
+    for index in layout.columns(.value) {
+      layout.columns[index].value.dimensions += shared.dimensions
     }
     let says = columns.contains { $0.role != nil }
     if says { layout.compound = nil }

@@ -71,7 +71,8 @@ extension ObservationReader {
       }
     }
     guard !columns.isEmpty else {
-      return .ordinal(layout.preamble.period.map { ordinal(of: $0, &batch) } ?? -1, nil)
+      let period = series.told.period(stated: layout.preamble.period)
+      return .ordinal(period.map { ordinal(of: $0, &batch) } ?? -1, nil)
     }
     var hash = ByteHash.first
     for column in columns where column < fields.count {

@@ -145,6 +145,8 @@ public struct ObservationReader {
   var multipliers: [Double] = []
   /// By the ordinal of the year and the position of the value: the period of a part of the year.
   var partPeriods: [Int: Int32] = [:]
+  /// All rows were read.
+  private var isFinished = false
   /// What tells whether two observations have the same key.
   var repeats = RepeatedKeys()
 
@@ -158,7 +160,11 @@ public struct ObservationReader {
     // The batch's memory is used again for the next block.
     swap(&block.bytes, &batch.bytes)
     batch.removeAll()
-    guard try rows.next(into: &block) else { return false }
+    guard try rows.next(into: &block) else {
+      batch.rejects = isFinished ? [] : series.told.rejects(hasFigures: !counts.isEmpty)
+      isFinished = true
+      return !batch.rejects.isEmpty
+    }
     defer { swap(&block.bytes, &batch.bytes) }
     nameValuePeriods(&batch)
     previousRow = 0..<0

@@ -18,6 +18,8 @@ final class SeriesReader {
   let multipliers: [Int]
   /// Columns that hold further dimensions, or several keys in one cell.
   let others: [Int]
+  /// What became of what a person told.
+  var told: ToldFigures
 
   init(vocabulary: Vocabulary, layout: TableLayout) {
     self.vocabulary = vocabulary
@@ -29,6 +31,7 @@ final class SeriesReader {
     indicators = layout.columns(.indicator)
     units = layout.columns(.unit)
     multipliers = layout.columns(.multiplier)
+    told = ToldFigures(layout)
     others = layout.columns.indices.filter {
       switch layout.columns[$0].role {
       case .dimension, .packed: true
@@ -144,6 +147,7 @@ final class SeriesReader {
         vocabulary.ownCurrency(currency.sign, read: code, place: series.placeCode) ?? code
       series.unitText = currency.sign
     }
+    told.fill(&series, vocabulary)
     return series
   }
 
@@ -169,9 +173,9 @@ final class SeriesReader {
     var labels = labels
     if labels.isEmpty, let place = value.place { labels = [place] }
     if labels.isEmpty, let section { labels = [section] }
-    if labels.isEmpty, let place = layout.preamble.place ?? layout.preamble.likelyPlace {
-      labels = [place]
-    }
+    // A place that the title may be about is not asked where a person told one.
+    let likely = layout.told.place == nil ? layout.preamble.likelyPlace : nil
+    if labels.isEmpty, let place = layout.preamble.place ?? likely { labels = [place] }
     series.placeText = labels.first
     let key = labels + ["\u{1F}"] + context
     if let known = memory.places[key] {

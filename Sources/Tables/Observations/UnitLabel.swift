@@ -8,6 +8,11 @@ struct UnitLabel: Equatable, Sendable {
   /// 1e8 for 亿元, 1e6 for `millions`.
   var multiplier: Double = 1
 
+  /// The unit with its multiplier, for a person.
+  var text: String {
+    [multiplier == 1 ? nil : "times \(multiplier)", unit].compactMap(\.self).joined(separator: " ")
+  }
+
   /// Nothing was recognised.
   var isEmpty: Bool { unit == nil && multiplier == 1 }
 }

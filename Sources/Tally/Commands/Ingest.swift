@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Load
 internal import Records
+internal import Report
 internal import Storage
 
 /// The command `tally ingest`.
@@ -9,11 +10,20 @@ struct Ingest: ParsableCommand {
     abstract: "Read articles and tables into the warehouse.",
     discussion: """
       Takes files, folders with everything below them, zip archives, gzip files and - (standard input). Bytes that were
-      loaded before are skipped; new bytes at a known path are a new version, and the old one stays.
+      loaded before are skipped; new bytes at a known path are a new version, and the old one stays. Bytes that were loaded
+      before are read again where the vocabulary was changed since, or where something else is told of them.
+
+      What a table does not say can be told: --place, --indicator, --unit and --period hold where the table itself says
+      nothing; where it says another, its own is kept, and `tally rejects` names both. What was told of a source, with --as,
+      --title and --publisher too, is kept for its later versions, but for its period and date of publication; `tally
+      sources` shows it, and an empty text ('') takes it back.
+
+      Nothing is fetched from the web: curl -sS URL | tally ingest - --name NAME.
       """)
 
   @OptionGroup var warehouse: WarehouseOption
   @OptionGroup var source: SourceOptions
+  @OptionGroup var told: ToldOptions
 
   @Argument(help: "Files and folders; - is standard input.")
   var paths: [String]
@@ -21,6 +31,12 @@ struct Ingest: ParsableCommand {
   @Option(
     help: ArgumentHelp("The name of the table for records, without record_.", valueName: "name"))
   var name: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The one file that is given is a new version of this source, which has another name.",
+      valueName: "locator"))
+  var replaces: String?
 
   @Flag(help: "Do everything and roll it back.")
   var dryRun = false
@@ -44,9 +60,11 @@ struct Ingest: ParsableCommand {
   func run() throws {
     var options = IngestionOptions()
     options.reading = try source.reading()
+    told.tell(&options.reading)
     // Before anything is locked: who writes into a pipe may take their time.
     options.finding = try source.finding(paths)
     options.name = name
+    options.replaces = replaces
     options.isRehearsal = dryRun
     options.isAgain = again
     guard (0...1024).contains(jobs) else {
@@ -65,7 +83,9 @@ struct Ingest: ParsableCommand {
     if dryRun || verbose || summaryOption.isTold {
       let passed = summary.passedOver.count
       Terminal.tell(
-        "\(dryRun ? "would load" : "loaded") \(summary.loaded) of \(summary.found) sources, skipped \(summary.skipped), "
+        "\(dryRun ? "would load" : "loaded") \(summary.loaded) of \(summary.found) sources, "
+          + (summary.reread > 0 ? "re-read \(summary.reread), " : "")
+          + "skipped \(summary.skipped), "
           + "refused \(summary.failures.count)\(passed > 0 ? ", passed over \(passed)" : ""); rows: read \(summary.accounting.read), stored \(summary.accounting.stored), "
           + "rejected \(summary.accounting.rejected), passed over \(summary.accounting.passedOver)")
     }
@@ -74,8 +94,21 @@ struct Ingest: ParsableCommand {
 
   private func load(_ options: IngestionOptions) throws(Failure) -> IngestionSummary {
     VocabularyLoad.prepare()
-    let lock = try wait.lock(warehouse.path, "tally ingest")
+    let path = try warehouse.path
+    let lock = try wait.lock(path, "tally ingest")
     defer { lock.release() }
+    let isNew = !FilePath.exists(path)
+    do throws(Failure) {
+      let summary = try fill(options)
+      if isNew, dryRun || summary.loaded == 0 { Warehouse.discardEmpty(path) }
+      return summary
+    } catch {
+      if isNew { Warehouse.discardEmpty(path) }
+      throw error
+    }
+  }
+
+  private func fill(_ options: IngestionOptions) throws(Failure) -> IngestionSummary {
     let connection = try Warehouse.openForWriting(
       warehouse.path, busy: wait.milliseconds, for: .loading)
     defer { Warehouse.settle(connection) }
@@ -90,6 +123,11 @@ struct Ingest: ParsableCommand {
           Terminal.tell(
             "\(outcome.locator): skipped, the same bytes were loaded"
               + (other == outcome.locator ? " before" : " from \(other)"))
+        }
+      case .reread(let kind, let rejects, let detail):
+        if verbose { Terminal.tell("\(outcome.locator): \(kind.rawValue), \(detail)") }
+        if rejects > 0 {
+          Terminal.tell("tally: \(outcome.locator): \(rejects) rejected: see `tally rejects`")
         }
       case .loaded(let kind, let accounting, let rejects, let detail):
         if verbose {

@@ -34,6 +34,7 @@ struct Inspect: ParsableCommand {
 
   @OptionGroup var warehouse: WarehouseOption
   @OptionGroup var source: SourceOptions
+  @OptionGroup var told: ToldOptions
 
   @Argument(help: "A file, or -.")
   var path: String
@@ -63,10 +64,13 @@ struct Inspect: ParsableCommand {
   }
 
   func run() throws {
-    let options = try source.reading()
+    var options = try source.reading()
+    told.tell(&options)
     let found = SourceFinder.find([path], try source.finding([path]))
     if let failure = found.failures.first { throw failure }
     let vocabulary = try Vocabulary.forReading(warehouse.path)
+    options = try options.resolved(by: vocabulary).keeping(nil, sameBytes: false)
+    let toldParts = options.toldParts.map { "\($0.name) \($0.value)" }.joined(separator: ", ")
     var hasArticle = false
     for source in found.sources {
       let content = try SourceContent(source)
@@ -79,6 +83,7 @@ struct Inspect: ParsableCommand {
           continue
         }
         Terminal.print(source.locator)
+        if !toldParts.isEmpty { line("told", toldParts) }
         switch document {
         case .article(let text, let description):
           let reader = ArticleReader(vocabulary: vocabulary, explains: !why.isEmpty)

@@ -1,4 +1,5 @@
 internal import Ingest
+internal import Load
 internal import Records
 internal import Report
 internal import Storage
@@ -14,6 +15,8 @@ struct ConfigurationReader {
   let lines: [Substring]
   /// The folders of the user's own reports.
   private(set) var folders: [String]
+  /// The warehouse whose vocabulary counts.
+  private var vocabulary = ""
 
   init(_ path: String, _ bytes: [UInt8], folders: [String]) {
     self.folders = folders
@@ -43,7 +46,8 @@ struct ConfigurationReader {
       let schema = try Warehouse.openInMemory()
       configuration.warehouse = root.text("warehouse")
       let own = FilePath.absolute(configuration.warehousePath, in: configuration.folder)
-      folders += [Catalogue.folder(beside: warehouse ?? own)].compactMap(\.self)
+      vocabulary = warehouse ?? own
+      folders += [Catalogue.folder(beside: vocabulary)].compactMap(\.self)
       for (name, node) in entries(root, "sources") {
         if let group = source(name, node) { configuration.sources.append(group) }
       }
@@ -138,7 +142,8 @@ struct ConfigurationReader {
   private func source(_ name: String, _ node: Node) -> Configuration.SourceGroup? {
     let keys = [
       "paths", "as", "encoding", "delimiter", "title", "publisher", "published", "table",
-      "optional", "vanished", "follow_links", "max_expanded",
+      "optional", "vanished", "follow_links", "max_expanded", "place", "indicator", "unit",
+      "period",
     ]
     // The short form: only paths.
     if node.text != nil, !node.isNull { return .init(name: name, paths: [node.text ?? ""]) }
@@ -175,7 +180,27 @@ struct ConfigurationReader {
         problems.add(String(error.message.drop { $0 == "-" }), at: section.node(key) ?? node)
       }
     }
+    tell(section, &group.options)
     return group
+  }
+
+  /// What a table does not say, by codes or names of the warehouse's vocabulary.
+  private func tell(_ section: Section, _ options: inout ReadingOptions) {
+    let keys: [(name: String, path: WritableKeyPath<ReadingOptions, String?>)] = [
+      ("place", \.place), ("indicator", \.indicator), ("unit", \.unit), ("period", \.period),
+    ]
+    for (key, path) in keys {
+      guard let node = section.node(key), let text = section.text(key) else { continue }
+      options[keyPath: path] = text
+      var one = ReadingOptions()
+      one[keyPath: path] = text
+      do {
+        _ = try one.resolved(by: Vocabulary.forReading(vocabulary))
+      } catch {
+        let message = (error as? Failure)?.message ?? "\(error)"
+        problems.add(String(message.drop { $0 == "-" }), at: node)
+      }
+    }
   }
 
   // MARK: Jobs

@@ -139,6 +139,13 @@ struct JobRunner {
       switch outcome.result {
       case .skipped(let other):
         log.write("skipped", [("source", .string(outcome.locator)), ("same_as", .string(other))])
+      case .reread(let kind, let rejects, let detail):
+        log.write(
+          "re-read", level: rejects > 0 ? "warning" : "info",
+          [
+            ("source", .string(outcome.locator)), ("kind", .string(kind.rawValue)),
+            ("detail", .string(detail)), ("rejects", JSONValue(rejects)),
+          ])
       case .loaded(let kind, let accounting, let rejects, let detail):
         log.write(
           "loaded", level: rejects > 0 ? "warning" : "info",
@@ -274,7 +281,7 @@ struct JobRunner {
         guard let group = configuration.sources.first(where: { $0.name == name }) else { continue }
         let summary = try ingest(group, nil, isRehearsal: true, connection)
         tell(
-          "ingest \(name): would load \(summary.loaded) of \(summary.found) sources, skip \(summary.skipped), refuse \(summary.failures.count); "
+          "ingest \(name): would load \(summary.loaded) of \(summary.found) sources, \(summary.reread > 0 ? "re-read \(summary.reread), " : "")skip \(summary.skipped), refuse \(summary.failures.count); "
             + "rows: store \(summary.accounting.stored), reject \(summary.accounting.rejected), pass over \(summary.accounting.passedOver)"
         )
         self.tell(group, summary, &troubles)

@@ -89,9 +89,15 @@ public struct Vocabulary: Sendable {
   public private(set) var numerals: [Numeral] = []
   /// A hash over all content, in hexadecimal: equal for equal vocabularies.
   public var fingerprint: String {
+    Vocabulary.fingerprint(tables.sorted { $0.key < $1.key }.lazy.map(\.value.bytes))
+  }
+  /// The same over what was added to the vocabulary that ships; empty where nothing was.
+  public private(set) var additionsFingerprint = ""
+
+  private static func fingerprint(_ texts: some Sequence<[UInt8]>) -> String {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for (_, table) in tables.sorted(by: { $0.key < $1.key }) {
-      for byte in table.bytes { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
+    for text in texts {
+      for byte in text { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
     }
     return String(hash, radix: 16)
   }
@@ -196,6 +202,10 @@ public struct Vocabulary: Sendable {
       tables[addition.table]?.append(table)
     }
     self.tables = tables
+    if !additions.isEmpty {
+      additionsFingerprint = Vocabulary.fingerprint(
+        additions.map { Array($0.table.utf8) + $0.content })
+    }
     try readEntries()
     try readNames()
     periodWords = PeriodLabelReader.words(of: self)

@@ -13,6 +13,11 @@ public struct VocabularyTable: Sendable {
   /// Where each cell stands in `bytes`, row by row: text is made of a cell only where it is asked
   /// for, since most of a large vocabulary is only ever compared.
   private var cells: [Range<Int32>] = []
+  /// The line on which each row starts, where that was asked for.
+  private var lines: [Int] = []
+
+  /// The line on which a row starts.
+  func line(_ row: Int) -> Int? { row < lines.count ? lines[row] : nil }
 
   /// The position of a column, or `nil` where there is none of that name.
   public func column(_ name: String) -> Int? { columns.firstIndex(of: name) }
@@ -58,7 +63,9 @@ public struct VocabularyTable: Sendable {
   ///
   /// - Throws: a `Failure` of kind `badData` with the line of a row that has too many or too few
   ///   cells.
-  public init(name: String, csv bytes: [UInt8], locator: String) throws(Failure) {
+  public init(
+    name: String, csv bytes: [UInt8], locator: String, keepsLines: Bool = false
+  ) throws(Failure) {
     self.name = name
     var reader = SmallCSV(bytes: bytes)
     self.bytes = []
@@ -86,6 +93,7 @@ public struct VocabularyTable: Sendable {
           at: Place(locator, line: line))
       }
       before = cells.count
+      if keepsLines { lines.append(line) }
     }
     self.bytes = reader.bytes
   }

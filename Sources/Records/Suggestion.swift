@@ -1,13 +1,13 @@
 /// The nearest of some names to one that is not among them.
-enum Suggestion {
+public enum Suggestion {
   /// “, did you mean x”, where one is near.
-  static func text(_ name: String, _ names: some Sequence<String>) -> String {
+  public static func text(_ name: String, _ names: some Sequence<String>) -> String {
     nearest(name, names).map { ", did you mean \($0)" } ?? ""
   }
 
   /// The nearest name, where one is near: a third of the letters may differ, at most two of a short
   /// name.
-  static func nearest(_ name: String, _ names: some Sequence<String>) -> String? {
+  public static func nearest(_ name: String, _ names: some Sequence<String>) -> String? {
     let wanted = Array(name.lowercased().utf8)
     let limit = max(2, wanted.count / 3)
     var best: (name: String, distance: Int)?
@@ -35,12 +35,5 @@ enum Suggestion {
       row = next
     }
     return row[b.count]
-  }
-}
-
-extension Catalogue {
-  /// “, did you mean x”, where one of the names is near.
-  public static func suggestion(_ name: String, _ names: [String]) -> String {
-    Suggestion.text(name, names)
   }
 }
