@@ -302,6 +302,6 @@ struct SourceLoad {
       """, .text(identity.sha256), Value(identity.bytes), Value(accounting.read),
       Value(accounting.stored),
       Value(accounting.rejected), Value(accounting.passedOver),
-      .text(JSON.object(accounting.passed)), Value(reading), .integer(id))
+      .text(accounting.passedJSON), Value(reading), .integer(id))
   }
 }
