@@ -1,0 +1,256 @@
+"""One long-lived `tally extract`, fed with documents and drained at the same time.
+
+Documents go in as lines of JSON, records come out as lines of JSON, and after each document the process says that it is done
+(`--acknowledge`). So it is known at every moment which document is being read: one that ends the process, or keeps it busy for
+too long, costs that document, which becomes a reject, and a new process goes on with the next. Nothing here knows Spark.
+"""
+
+import json
+import os
+import selectors
+import signal
+import subprocess
+import tempfile
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+#: How a line begins that tells that a document is done.
+_END = b'{"record":"end",'
+_BLOCK = 1 << 16
+#: Exit statuses of a run that went through: 1 where something was rejected.
+_DONE = (0, 1)
+#: The process found a bug of its own: like a crash this is the document's doing.
+_BUG = 70
+
+
+class TallyError(RuntimeError):
+    """The binary cannot be used as it was asked to be."""
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document as the process gets it."""
+
+    name: str
+    line: bytes
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What was read of one document: lines of JSON, without their line ends."""
+
+    document: str
+    lines: list[bytes]
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What a document may cost before it is given up."""
+
+    #: Seconds without the end of the document.
+    seconds: float = 300.0
+    #: So many documents in a row that end the process mean that not the documents are at fault.
+    failures_in_a_row: int = 10
+    #: Bytes of unread input and of documents on their way to the process.
+    window: int = 1 << 20
+
+
+class _Output:
+    """The lines of the document that is being read: in memory while they are few, else in a file."""
+
+    def __init__(self) -> None:
+        self._rest = b""
+        self._kept: list[bytes] = []
+        self._file: tempfile.SpooledTemporaryFile | None = None
+        self._bytes = 0
+
+    def add(self, block: bytes) -> Iterator[list[bytes]]:
+        """Takes what came out of the process; yields the lines of each document that it ends."""
+        lines = (self._rest + block if self._rest else block).split(b"\n")
+        self._rest = lines.pop()
+        start = 0
+        for index, line in enumerate(lines):
+            if line.startswith(_END):
+                yield self._take(lines[start:index])
+                start = index + 1
+        self._keep(lines[start:])
+
+    def _keep(self, lines: list[bytes]) -> None:
+        self._kept += lines
+        self._bytes += sum(map(len, lines))
+        if self._bytes > 32 << 20:
+            self._file = self._file or tempfile.SpooledTemporaryFile(max_size=1)
+            self._file.write(b"\n".join(self._kept) + b"\n")
+            self._kept, self._bytes = [], 0
+
+    def _take(self, last: list[bytes]) -> list[bytes]:
+        lines, self._kept, self._bytes = self._kept + last, [], 0
+        if self._file is not None:
+            self._file.seek(0)
+            lines = self._file.read().split(b"\n")[:-1] + lines
+            self._file.close()
+            self._file = None
+        return lines
+
+
+class _Process:
+    """A process that reads documents."""
+
+    def __init__(self, command: list[str]) -> None:
+        self._errors = tempfile.TemporaryFile()
+        try:
+            self._process = subprocess.Popen(
+                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._errors, bufsize=0)
+        except OSError as error:
+            raise TallyError(f"{command[0]} cannot be started: {error}") from error
+        assert self._process.stdin is not None and self._process.stdout is not None
+        self._input, self._output = self._process.stdin.fileno(), self._process.stdout.fileno()
+        os.set_blocking(self._input, False)
+        os.set_blocking(self._output, False)
+        self._selector = selectors.DefaultSelector()
+        self._selector.register(self._output, selectors.EVENT_READ)
+        self._writes = False
+
+    def exchange(self, pending: memoryview, seconds: float) -> tuple[int, bytes | None]:
+        """Writes and reads what is possible at once; waits where nothing is.
+
+        How many bytes were taken, and what came: empty where nothing did, None where nothing will come any more.
+        """
+        if bool(pending) != self._writes:
+            self._writes = bool(pending)
+            if self._writes:
+                self._selector.register(self._input, selectors.EVENT_WRITE)
+            else:
+                self._selector.unregister(self._input)
+        written, block = 0, b""
+        for key, _ in self._selector.select(seconds):
+            if key.fd == self._input:
+                try:
+                    written = os.write(self._input, pending[:_BLOCK])
+                except BlockingIOError:
+                    pass
+                except BrokenPipeError:
+                    # It has ended: what it still wrote is read to the end.
+                    self._selector.unregister(self._input)
+                    self._writes = False
+                    written = len(pending)
+            else:
+                block = os.read(self._output, _BLOCK)
+                if not block:
+                    return written, None
+        return written, block
+
+    def close_input(self) -> None:
+        """Tells that nothing follows."""
+        if self._writes:
+            self._selector.unregister(self._input)
+            self._writes = False
+        if self._process.stdin is not None:
+            self._process.stdin.close()
+
+    def end(self, kill: bool = False) -> tuple[int, str]:
+        """Waits for the end: the exit status, below zero the signal, and the last of what it complained of."""
+        if kill:
+            self._process.kill()
+        self._selector.close()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                pipe.close()
+        status = self._process.wait()
+        size = self._errors.seek(0, os.SEEK_END)
+        self._errors.seek(max(0, size - 2000))
+        complaint = self._errors.read().decode("utf-8", "replace").strip()
+        self._errors.close()
+        return status, complaint
+
+
+class Reader:
+    """Reads documents in their order with one process after the other, one at a time."""
+
+    def __init__(self, command: list[str], limits: Limits = Limits()) -> None:
+        self._command = command
+        self._limits = limits
+        #: Documents on their way, the one that is being read first.
+        self._sent: deque[Document] = deque()
+        self._again: deque[Document] = deque()
+        self._suspect: Document | None = None
+        self._failures = 0
+
+    def read(self, documents: Iterator[Document]) -> Iterator[Reading]:
+        """Yields what each document holds, in the order of the documents; starts nothing where there are none."""
+        while (first := self._next(documents)) is not None:
+            self._again.appendleft(first)
+            yield from self._run(documents)
+
+    def _next(self, documents: Iterator[Document]) -> Document | None:
+        return self._again.popleft() if self._again else next(documents, None)
+
+    def _run(self, documents: Iterator[Document]) -> Iterator[Reading]:
+        """Feeds one process until the documents or the process end."""
+        process = _Process(self._command)
+        output = _Output()
+        pending = memoryview(b"")
+        weight, waited, is_fed = 0, 0.0, False
+        try:
+            while True:
+                # One that ended a process before is read alone, so that it cannot take others along.
+                while not pending and not is_fed and weight < self._limits.window and not (self._suspect and self._sent):
+                    document = self._next(documents)
+                    if document is None:
+                        is_fed = True
+                        process.close_input()
+                    else:
+                        self._sent.append(document)
+                        weight += len(document.line)
+                        pending = memoryview(document.line)
+                patience = 0.25 if self._limits.seconds > 1 else self._limits.seconds / 4
+                written, block = process.exchange(pending, patience)
+                pending = pending[written:]
+                if block is None:
+                    break
+                if not block and not written:
+                    waited += patience
+                    if self._sent and waited >= self._limits.seconds:
+                        process.end(kill=True)
+                        yield self._give_up(f"it was not read within {self._limits.seconds:g} seconds", "reader_hangs")
+                        return
+                for lines in output.add(block):
+                    waited = 0.0
+                    document = self._sent.popleft()
+                    weight -= len(document.line)
+                    self._failures = 0
+                    self._suspect = None
+                    yield Reading(document.name, lines)
+        except BaseException:
+            process.end(kill=True)
+            raise
+        status, complaint = process.end()
+        if status in _DONE and not self._sent and is_fed:
+            return
+        if (status >= 0 and status != _BUG) or not self._sent:
+            raise TallyError(f"{' '.join(self._command)} ended with status {status}: {complaint or 'it said nothing'}")
+        yield from self._died(status)
+
+    def _died(self, status: int) -> Iterator[Reading]:
+        """The process ended while it read: the document is tried once more by itself, and then given up."""
+        if self._suspect is not self._sent[0]:
+            self._suspect = self._sent[0]
+            self._again.extendleft(reversed(self._sent))
+            self._sent.clear()
+            return
+        how = f"signal {signal.Signals(-status).name}" if status < 0 else f"status {status}"
+        yield self._give_up(f"reading it ended the process twice ({how})", "reader_died")
+
+    def _give_up(self, reason: str, code: str) -> Reading:
+        """The document's reject; the others on their way go to the next process."""
+        document = self._sent.popleft()
+        self._again.extendleft(reversed(self._sent))
+        self._sent.clear()
+        self._suspect = None
+        self._failures += 1
+        if self._failures >= self._limits.failures_in_a_row:
+            raise TallyError(f"{self._failures} documents in a row could not be read; the last, {document.name}: {reason}")
+        reject = {"record": "reject", "document": document.name, "line": None, "column": None, "code": code,
+                  "message": f"{reason}: report it with the document", "raw": None}
+        return Reading(document.name, [json.dumps(reject, ensure_ascii=False, separators=(",", ":")).encode()])
