@@ -5,6 +5,7 @@ Documents go in as lines of JSON, records come out as lines of JSON, and after e
 too long, costs that document, which becomes a reject, and a new process goes on with the next. Nothing here knows Spark.
 """
 
+import fcntl
 import json
 import os
 import selectors
@@ -12,12 +13,16 @@ import signal
 import subprocess
 import tempfile
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import IO
 
 #: How a line begins that tells that a document is done.
 _END = b'{"record":"end",'
+#: So much is read and written at once: more would cost new memory each time.
 _BLOCK = 1 << 16
+#: Records of one document that are kept in memory; more go to a file.
+_KEPT = 32 << 20
 #: Exit statuses of a run that went through: 1 where something was rejected.
 _DONE = (0, 1)
 #: The process found a bug of its own: like a crash this is the document's doing.
@@ -38,10 +43,15 @@ class Document:
 
 @dataclass(frozen=True)
 class Reading:
-    """What was read of one document: lines of JSON, without their line ends."""
+    """What was read of one document: whole lines of JSON, in parts that each fit into memory; to be read once, at once."""
 
     document: str
-    lines: list[bytes]
+    parts: Iterable[bytes]
+
+    @property
+    def lines(self) -> list[bytes]:
+        """The lines, without their ends."""
+        return b"".join(self.parts).splitlines()
 
 
 @dataclass(frozen=True)
@@ -57,41 +67,58 @@ class Limits:
 
 
 class _Output:
-    """The lines of the document that is being read: in memory while they are few, else in a file."""
+    """The records of the document that is being read: in memory while they are few, else in a file."""
 
     def __init__(self) -> None:
-        self._rest = b""
+        #: What came since the last end of a line.
+        self._rest: list[bytes] = []
         self._kept: list[bytes] = []
-        self._file: tempfile.SpooledTemporaryFile | None = None
         self._bytes = 0
+        self._file: IO[bytes] | None = None
 
-    def add(self, block: bytes) -> Iterator[list[bytes]]:
-        """Takes what came out of the process; yields the lines of each document that it ends."""
-        lines = (self._rest + block if self._rest else block).split(b"\n")
-        self._rest = lines.pop()
+    def add(self, block: bytes) -> Iterator[Iterable[bytes]]:
+        """Takes what came out of the process; yields the records of each document that it ends."""
+        if b"\n" not in block:
+            self._rest.append(block)
+            return
+        data = b"".join((*self._rest, block))
         start = 0
-        for index, line in enumerate(lines):
-            if line.startswith(_END):
-                yield self._take(lines[start:index])
-                start = index + 1
-        self._keep(lines[start:])
+        while (at := self._end(data, start)) >= 0 and (stop := data.find(b"\n", at)) >= 0:
+            yield self._take(data[start:at])
+            start = stop + 1
+        at = max(start, data.rfind(b"\n") + 1) if at < 0 else at
+        self._keep(data[start:at])
+        self._rest = [data[at:]]
 
-    def _keep(self, lines: list[bytes]) -> None:
-        self._kept += lines
-        self._bytes += sum(map(len, lines))
-        if self._bytes > 32 << 20:
-            self._file = self._file or tempfile.SpooledTemporaryFile(max_size=1)
-            self._file.write(b"\n".join(self._kept) + b"\n")
+    @staticmethod
+    def _end(data: bytes, start: int) -> int:
+        """Where the next line begins that ends a document; below zero where there is none."""
+        if data.startswith(_END, start):
+            return start
+        at = data.find(b"\n" + _END, start)
+        return at + 1 if at >= 0 else at
+
+    def _keep(self, lines: bytes) -> None:
+        self._kept.append(lines)
+        self._bytes += len(lines)
+        if self._bytes > _KEPT:
+            self._file = self._file or tempfile.TemporaryFile()
+            self._file.write(b"".join(self._kept))
             self._kept, self._bytes = [], 0
 
-    def _take(self, last: list[bytes]) -> list[bytes]:
-        lines, self._kept, self._bytes = self._kept + last, [], 0
-        if self._file is not None:
-            self._file.seek(0)
-            lines = self._file.read().split(b"\n")[:-1] + lines
-            self._file.close()
-            self._file = None
-        return lines
+    def _take(self, last: bytes) -> Iterable[bytes]:
+        kept, self._kept, self._bytes = [*self._kept, last], [], 0
+        file, self._file = self._file, None
+        return _parts(file, kept) if file is not None else [b"".join(kept)]
+
+
+def _parts(file: IO[bytes], last: list[bytes]) -> Iterator[bytes]:
+    """The lines of a file in parts, and what follows them."""
+    with file:
+        file.seek(0)
+        while lines := file.readlines(_KEPT // 8):
+            yield b"".join(lines)
+    yield b"".join(last)
 
 
 class _Process:
@@ -106,11 +133,20 @@ class _Process:
             raise TallyError(f"{command[0]} cannot be started: {error}") from error
         assert self._process.stdin is not None and self._process.stdout is not None
         self._input, self._output = self._process.stdin.fileno(), self._process.stdout.fileno()
-        os.set_blocking(self._input, False)
-        os.set_blocking(self._output, False)
+        for pipe in (self._input, self._output):
+            os.set_blocking(pipe, False)
+            self._widen(pipe)
         self._selector = selectors.DefaultSelector()
         self._selector.register(self._output, selectors.EVENT_READ)
         self._writes = False
+
+    @staticmethod
+    def _widen(pipe: int) -> None:
+        """A wider pipe wakes both sides less often; where the system allows none, the usual one does."""
+        try:
+            fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, 4 * _BLOCK)
+        except OSError:
+            pass
 
     def exchange(self, pending: memoryview, seconds: float) -> tuple[int, bytes | None]:
         """Writes and reads what is possible at once; waits where nothing is.
@@ -127,7 +163,7 @@ class _Process:
         for key, _ in self._selector.select(seconds):
             if key.fd == self._input:
                 try:
-                    written = os.write(self._input, pending[:_BLOCK])
+                    written = os.write(self._input, pending)
                 except BlockingIOError:
                     pass
                 except BrokenPipeError:
@@ -194,19 +230,17 @@ class Reader:
         weight, waited, is_fed = 0, 0.0, False
         try:
             while True:
-                # One that ended a process before is read alone, so that it cannot take others along.
-                while not pending and not is_fed and weight < self._limits.window and not (self._suspect and self._sent):
-                    document = self._next(documents)
-                    if document is None:
-                        is_fed = True
+                if not pending and not is_fed:
+                    lines, is_fed = self._feed(documents, weight)
+                    weight += sum(map(len, lines))
+                    pending = memoryview(b"".join(lines))
+                    if is_fed and not pending:
                         process.close_input()
-                    else:
-                        self._sent.append(document)
-                        weight += len(document.line)
-                        pending = memoryview(document.line)
                 patience = 0.25 if self._limits.seconds > 1 else self._limits.seconds / 4
                 written, block = process.exchange(pending, patience)
                 pending = pending[written:]
+                if written and is_fed and not pending:
+                    process.close_input()
                 if block is None:
                     break
                 if not block and not written:
@@ -215,13 +249,13 @@ class Reader:
                         process.end(kill=True)
                         yield self._give_up(f"it was not read within {self._limits.seconds:g} seconds", "reader_hangs")
                         return
-                for lines in output.add(block):
+                for parts in output.add(block):
                     waited = 0.0
                     document = self._sent.popleft()
                     weight -= len(document.line)
                     self._failures = 0
                     self._suspect = None
-                    yield Reading(document.name, lines)
+                    yield Reading(document.name, parts)
         except BaseException:
             process.end(kill=True)
             raise
@@ -231,6 +265,20 @@ class Reader:
         if (status >= 0 and status != _BUG) or not self._sent:
             raise TallyError(f"{' '.join(self._command)} ended with status {status}: {complaint or 'it said nothing'}")
         yield from self._died(status)
+
+    def _feed(self, documents: Iterator[Document], weight: int) -> tuple[list[bytes], bool]:
+        """The lines of the next documents, as many as may be on their way, and whether they were the last."""
+        lines: list[bytes] = []
+        size = 0
+        # One that ended a process before is read alone, so that it cannot take others along.
+        while size < _BLOCK and weight + size < self._limits.window and not (self._suspect and self._sent):
+            document = self._next(documents)
+            if document is None:
+                return lines, True
+            self._sent.append(document)
+            lines.append(document.line)
+            size += len(document.line)
+        return lines, False
 
     def _died(self, status: int) -> Iterator[Reading]:
         """The process ended while it read: the document is tried once more by itself, and then given up."""
@@ -253,4 +301,4 @@ class Reader:
             raise TallyError(f"{self._failures} documents in a row could not be read; the last, {document.name}: {reason}")
         reject = {"record": "reject", "document": document.name, "line": None, "column": None, "code": code,
                   "message": f"{reason}: report it with the document", "raw": None}
-        return Reading(document.name, [json.dumps(reject, ensure_ascii=False, separators=(",", ":")).encode()])
+        return Reading(document.name, [json.dumps(reject, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"])

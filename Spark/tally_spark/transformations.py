@@ -78,14 +78,14 @@ counted AS (
   FROM placed WHERE place <= 2 GROUP BY document, series
 )"""
 
-#: A series of a new version beside the one with the same labels in the version that it replaces, and their figures period by
-#: period; where a period stands more than once, the first beside the first.
+#: A series of a new version beside the one with the same labels in the version that it replaces (the last where there are
+#: several), and their figures period by period; where a period stands more than once, the first beside the first.
 _REVISED = f"""
 replaced AS (
-  SELECT r.series_id, r.indicator_text, r.place_text, r.unit_text, r.dimensions, n.source_id, n.document
+  SELECT r.series_id, r.series_ordinal, r.indicator_text, r.place_text, r.unit_text, r.dimensions, n.document
   FROM new_source AS n JOIN series AS r ON r.source_id = n.replaces
 ), pair AS (
-  SELECT max(b.series_id) AS before_series, a.document, a.series, {number('series', 'a.source_id', 'a.series')} AS series_id
+  SELECT max_by(b.series_id, b.series_ordinal) AS before_series, a.document, a.series, {number('series', 'a.source_id', 'a.series')} AS series_id
   FROM (SELECT r.*, n.source_id FROM read_series AS r JOIN new_source AS n ON n.document = r.document) AS a
   JOIN replaced AS b ON b.document = a.document AND b.indicator_text <=> a.indicator_text AND b.place_text <=> a.place_text
     AND b.unit_text <=> a.unit_text AND b.dimensions <=> a.dimensions
@@ -150,7 +150,7 @@ TABLES = {
         FROM read_mention AS m JOIN new_source AS n ON n.document = m.document""",
     "series": f"""
         WITH {_SUMMARY}
-        SELECT {number('series', 'n.source_id', 'r.series')} AS series_id, n.source_id,
+        SELECT {number('series', 'n.source_id', 'r.series')} AS series_id, r.series AS series_ordinal, n.source_id,
                {key('indicator', 'r.indicator_code')} AS indicator_id, r.indicator_text, {key('place', 'r.place_code')} AS place_id,
                r.place_text, {key('unit', 'r.unit')} AS unit_id, r.unit_text, r.multiplier, r.dimensions,
                c.first.frequency AS frequency, coalesce(c.observations, 0L) AS observations, c.first.period_id AS first_period_id,

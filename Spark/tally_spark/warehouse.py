@@ -11,6 +11,8 @@ from tally_spark.storage import Storage
 #: Rows of other tables than statistics, with their fields as JSON; in SQLite each has a table of its own.
 ROWS = StructType([
     StructField("source_id", LongType()), StructField("source_line", LongType()), StructField("fields", StringType())])
+#: What numbers tell in SQLite and hashes do not: the series of an observation, and the place of a series in its source.
+_MORE = {"observation": ("series_id",), "series": ("series_ordinal",)}
 #: Of these tables each load writes all rows; to the others it adds.
 WHOLE = {"source", "period", "unit", "place", "place_name", "place_part", "indicator", "indicator_name", "indicator_formula",
          "record_set"}
@@ -25,9 +27,7 @@ def columns(name: str, known: Definition) -> StructType:
     """The columns of a table on Parquet."""
     if name == "record_row":
         return ROWS
-    if name == "observation":
-        return StructType([StructField("series_id", LongType()), *known.tables[name].fields])
-    return known.tables[name]
+    return StructType([*(StructField(more, LongType()) for more in _MORE.get(name, ())), *known.tables[name].fields])
 
 
 class Warehouse:
