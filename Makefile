@@ -7,10 +7,10 @@ DEMO := build/demo
 # Stripped of its debug information the binary is a third of the size; the standard library is in it.
 RELEASE := -c release --static-swift-stdlib -Xlinker -s
 
-.PHONY: dist difference learn learn-tables help setup build demo test lint format bench reliability fuzz install uninstall schema clean
+.PHONY: dist test-spark difference learn learn-tables help setup build demo test lint format bench reliability fuzz install uninstall schema clean
 
 help: ## print this help
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## (.*)/  make \1\t\2/' | expand -t 16
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## (.*)/  make \1\t\2/' | expand -t 20
 
 setup: ## install the system libraries that are missing (Debian, Ubuntu)
 	@Scripts/setup
@@ -27,6 +27,12 @@ TESTS := -c release -Xswiftc -enable-testing --scratch-path .build/tests
 test: setup ## run all tests (TEST=name for some of them)
 	@swift build $(TESTS) --build-tests
 	@swift test $(TESTS) --skip-build $(if $(TEST),--filter "$(TEST)")
+
+# The short form is for continuous integration: SPARK_TESTS="-m 'not long'".
+test-spark: setup ## run the tests of Spark/ on PySpark (SPARK_TESTS=--full for the long form)
+	@Scripts/setup-spark build/spark
+	@test -n "$$TALLY" || swift build $(TESTS) --product tally
+	@TALLY="$${TALLY:-$(CURDIR)/.build/tests/release/tally}" build/spark/bin/python -m pytest Spark -q -rf $(SPARK_TESTS)
 
 lint: ## check the format of every Swift file, strictly
 	@git ls-files '*.swift' | xargs swift format lint --strict --parallel

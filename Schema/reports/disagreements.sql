@@ -46,10 +46,11 @@ WITH stated AS (
   UNION ALL
   SELECT indicator_id, place_id, period_id, unit_id, source_id, value FROM stated
 ), ordered AS (
-  SELECT indicator_id, place_id, period_id, unit_id, source_id, value AS lowest, COUNT(*) OVER w AS sources,
-         FIRST_VALUE(source_id) OVER w AS lowest_id, LAST_VALUE(value) OVER w AS highest, LAST_VALUE(source_id) OVER w AS highest_id
-  FROM one
-  WINDOW w AS (PARTITION BY indicator_id, place_id, period_id, unit_id ORDER BY value, source_id
+  SELECT o.indicator_id, o.place_id, o.period_id, o.unit_id, o.source_id, o.value AS lowest, COUNT(*) OVER w AS sources,
+         FIRST_VALUE(o.source_id) OVER w AS lowest_id, LAST_VALUE(o.value) OVER w AS highest, LAST_VALUE(o.source_id) OVER w AS highest_id
+  FROM one AS o
+  JOIN source AS s ON s.source_id = o.source_id
+  WINDOW w AS (PARTITION BY o.indicator_id, o.place_id, o.period_id, o.unit_id ORDER BY o.value, s.locator
     ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)
 )
 SELECT i.name AS indicator, p.name AS place, t.period, a.lowest, a.highest, u.code AS unit,

@@ -25,9 +25,10 @@ WITH figure AS (
   SELECT f.source_id, f.unit, f.place_id, f.period_id, f.last_day, f.value, b.value AS area, b.period_id AS area_period_id, b.source_id AS area_id,
          ROW_NUMBER() OVER (PARTITION BY f.source_id, f.place_id, f.unit, f.period_id
            ORDER BY CASE WHEN b.source_id = f.source_id THEN 0 ELSE 1 END, CASE WHEN b.last_day <= f.last_day THEN 0 ELSE 1 END,
-             CASE WHEN b.last_day <= f.last_day THEN b.last_day END DESC NULLS LAST, b.last_day, b.source_id DESC) AS choice
+             CASE WHEN b.last_day <= f.last_day THEN b.last_day END DESC NULLS LAST, b.last_day, s.loaded DESC, s.locator DESC) AS choice
   FROM figure AS f
   JOIN base AS b ON b.place_id = f.place_id
+  JOIN source AS s ON s.source_id = b.source_id
 )
 SELECT p.name AS place, t.period, m.value, m.unit, m.area AS area_km2, a.period AS area_period, m.value / m.area AS value_per_km2,
        s.locator, q.locator AS area_source

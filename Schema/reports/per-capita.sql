@@ -19,11 +19,14 @@ WITH figure AS (
     AND r.value > 0
   GROUP BY r.source_id, r.place_id, r.period_id
 ), latest AS (
-  SELECT place_id, period_id, MAX(source_id) AS source_id FROM base GROUP BY place_id, period_id
+  SELECT b.place_id, b.period_id, b.source_id,
+         ROW_NUMBER() OVER (PARTITION BY b.place_id, b.period_id ORDER BY s.loaded DESC, s.locator DESC) AS choice
+  FROM base AS b
+  JOIN source AS s ON s.source_id = b.source_id
 ), matched AS (
   SELECT f.source_id, f.unit, f.place_id, f.period_id, f.last_day, f.value, l.source_id AS base_id
   FROM figure AS f
-  JOIN latest AS l ON l.place_id = f.place_id AND l.period_id = f.period_id
+  JOIN latest AS l ON l.place_id = f.place_id AND l.period_id = f.period_id AND l.choice = 1
 )
 SELECT p.name AS place, t.period, m.value, m.unit, COALESCE(b.value, l.value) AS population, m.value / COALESCE(b.value, l.value) AS value_per_person,
        s.locator, CASE WHEN b.value IS NULL THEN q.locator ELSE s.locator END AS population_source

@@ -82,7 +82,7 @@ extension SourceLoad {
       """, .text(identity.sha256), Value(identity.bytes), Value(accounting.read),
       Value(accounting.stored),
       Value(accounting.rejected), Value(accounting.passedOver),
-      .text(JSON.object(accounting.passed)), Value(reading), Value(identity.options.told),
+      .text(accounting.passedJSON), Value(reading), Value(identity.options.told),
       .text(reader.vocabulary.additionsFingerprint), .integer(id))
   }
 

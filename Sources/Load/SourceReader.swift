@@ -70,12 +70,8 @@ struct SourceReader: Sendable {
         case .table(let table) = try Document(
           part, survey, vocabulary: vocabulary, options: options)
       else { continue }
-      guard var (accounting, _) = try rows(table, nil, to: handover) else { return }
-      // Rows of the other tables stand as blank lines.
-      let outside = min(part.rowsOutside, accounting.passed["blank"] ?? 0)
-      accounting.read -= outside
-      accounting.passed["blank", default: 0] -= outside
-      total = total + accounting
+      guard let (accounting, _) = try rows(table, nil, to: handover) else { return }
+      total = total + accounting.leavingOut(rowsOutside: part.rowsOutside)
       reading = reading ?? table.reading.json
     }
     _ = handover.put(.finished(total, reading: reading ?? "{}"))

@@ -21,6 +21,20 @@ public struct Accounting: Equatable, Sendable {
   /// Counts a row as passed over by a rule.
   public mutating func pass(_ rule: String) { passed[rule, default: 0] += 1 }
 
+  /// Rows passed over, by rule, as a JSON object sorted by name.
+  public var passedJSON: String {
+    JSONText.object(passed.sorted { $0.key < $1.key }.map { ($0.key, String($0.value)) })
+  }
+
+  /// The account of one of several tables of a sheet: rows of the others stand as blank lines.
+  public func leavingOut(rowsOutside: Int) -> Accounting {
+    var own = self
+    let outside = min(rowsOutside, passed["blank"] ?? 0)
+    own.read -= outside
+    if outside > 0 { own.passed["blank"]? -= outside }
+    return own
+  }
+
   /// The sum of two accounts.
   public static func + (a: Accounting, b: Accounting) -> Accounting {
     var sum = a

@@ -41,7 +41,7 @@ struct ClaimsWriter {
     guard case .article(let text, var description) = document else { return nil }
     description.claims = nil
     let output = try AtomicFile(path + ClaimsFile.suffix)
-    var lines = ArticleNDJSON(isForEditing: true) { output.write($0) }
+    var lines = DocumentNDJSON(isForEditing: true) { output.write($0) }
     lines.append(reader.reading(text, source: description), document: source.fileName)
     lines.flush()
     try output.finish()

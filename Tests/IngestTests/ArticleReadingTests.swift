@@ -100,7 +100,7 @@ import Testing
     func records(_ texts: [String], of document: String) throws -> [String] {
       var output: [UInt8] = []
       try withoutActuallyEscaping({ output += $0 }) { write in
-        var writer = ArticleNDJSON(write: write)
+        var writer = DocumentNDJSON(write: write)
         for text in texts { writer.append(try reading(text), document: text == first ? "a" : "b") }
         writer.flush()
       }

@@ -19,7 +19,7 @@ import Testing
     else { return [] }
     description.claims = nil
     var bytes: [UInt8] = []
-    var lines = ArticleNDJSON(isForEditing: true) { bytes += $0 }
+    var lines = DocumentNDJSON(isForEditing: true) { bytes += $0 }
     lines.append(
       ArticleReader(vocabulary: vocabulary).reading(text, source: description), document: "a.txt")
     lines.flush()

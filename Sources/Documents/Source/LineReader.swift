@@ -1,8 +1,16 @@
+internal import Glibc
 public import Records
 
 /// Reads a source line by line, each without its line end.
 public struct LineReader {
-  private let stream: ByteStream
+  /// Where the bytes come from.
+  private enum Input {
+    case stream(ByteStream)
+    /// A pipe, of which each line is read as soon as it is there.
+    case pipe(Int32)
+  }
+
+  private let input: Input
   private let locator: String
   private var buffer: [UInt8] = []
   private var start = 0
@@ -15,8 +23,14 @@ public struct LineReader {
   ///
   /// - Throws: a `Failure` where it cannot be read.
   public init(_ content: SourceContent) throws(Failure) {
-    stream = try content.stream()
+    input = .stream(try content.stream())
     locator = content.source.locator
+  }
+
+  /// A reader of what comes in through an open descriptor, line by line as it comes.
+  public init(descriptor: Int32, locator: String) {
+    input = .pipe(descriptor)
+    self.locator = locator
   }
 
   /// The next line; `nil` after the last.
@@ -45,9 +59,29 @@ public struct LineReader {
         )
       }
       buffer += [UInt8](repeating: 0, count: 1 << 18)
-      let count = try stream.read(into: &buffer, from: searched, count: 1 << 18)
+      let count = try read(at: searched, count: 1 << 18)
       buffer.removeLast((1 << 18) - count)
       if count == 0 { isAtEnd = true }
+      if case .pipe = input, buffer.starts(with: [0x1F, 0x8B]) {
+        throw Failure(
+          .badData, "this is packed: expected lines of text (gunzip -c FILE | …)",
+          at: Place(locator))
+      }
+    }
+  }
+
+  private mutating func read(at place: Int, count: Int) throws(Failure) -> Int {
+    switch input {
+    case .stream(let stream): return try stream.read(into: &buffer, from: place, count: count)
+    case .pipe(let descriptor):
+      while true {
+        // Into the array's own storage, where there is room for as many bytes.
+        let more = unsafe buffer.withUnsafeMutableBytes {
+          unsafe Glibc.read(descriptor, $0.baseAddress?.advanced(by: place), count)
+        }
+        if more >= 0 { return more }
+        if errno != EINTR { throw SystemError.failure("read it", at: locator) }
+      }
     }
   }
 }

@@ -34,6 +34,12 @@ public final class PipeCopy: Hashable, Sendable {
     }
   }
 
+  /// Bytes that are held already.
+  init(_ bytes: [UInt8], _ locator: String) throws(Failure) {
+    file = try TemporaryFile(for: locator)
+    try file.write(bytes, bytes.count)
+  }
+
   /// Each copy is itself alone.
   public static func == (a: PipeCopy, b: PipeCopy) -> Bool { a === b }
   /// By its identity.
@@ -52,6 +58,15 @@ public struct Pipes: Sendable {
   public init(among paths: [String], longest: Int = FindingOptions.usualExpanded) {
     for path in paths where copies[path] == nil && Pipes.isPipe(path) {
       copies[path] = Pipes.read(path, longest)
+    }
+  }
+
+  /// Takes bytes that came as a document's for what a path of its name gave.
+  public mutating func hold(_ bytes: [UInt8], as path: String) {
+    do throws(Failure) {
+      copies = [path: .success(try PipeCopy(bytes, path))]
+    } catch {
+      copies = [path: .failure(error)]
     }
   }
 

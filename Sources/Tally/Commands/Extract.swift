@@ -7,10 +7,16 @@ internal import Records
 /// The command `tally extract`.
 struct Extract: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Read articles and write their claims as NDJSON, without a warehouse.",
+    abstract: "Read articles and tables and write what they hold as NDJSON, without a warehouse.",
     discussion: """
+      Of an article: article, claim and mention, of statistics: series and observation, of other tables: row; for both
+      period, where one is first named, reject, and last source, with the checksum and where the rows went. A document whose
+      record source is missing was not read to its end. The fields are those of the warehouse by the same names.
+
       With --documents ndjson each line of the input is a document, {"id":…,"text":…,"published":…,"publisher":…}, and
-      records are written as they are read. A document that cannot be read yields a reject record, and the run goes on.
+      records are written as they are read. A text is an article unless "media_type" says otherwise, such as text/csv;
+      "base64" in place of "text" holds the bytes of a file, such as a workbook, and the end of "id" (a.csv) what it is
+      called. A document that cannot be read yields a reject record, and the run goes on.
 
       With --write-claims the claims of each article are written beside it as FILE-claims.ndjson, for a person to correct or
       another reader to replace: ingest, extract and inspect obey that file in place of their own reading. The paths written
@@ -37,6 +43,13 @@ struct Extract: ParsableCommand {
   @Flag(help: "Write the claims of each article beside it: FILE-claims.ndjson.")
   var writeClaims = false
 
+  @Flag(
+    help: """
+      Tell after each document of --documents ndjson that it is done, {"record":"end","document":…}, and write it at \
+      once: for programs that feed documents one by one.
+      """)
+  var acknowledge = false
+
   @Flag(help: "Replace claims that are beside an article already.")
   var force = false
 
@@ -55,21 +68,25 @@ struct Extract: ParsableCommand {
     if writeClaims, documents == .ndjson {
       throw ValidationError("--write-claims: expected files, not --documents ndjson")
     }
+    if acknowledge, documents != .ndjson {
+      throw ValidationError("--acknowledge: expected --documents ndjson with it")
+    }
     if force, !writeClaims { throw ValidationError("--force: expected --write-claims with it") }
   }
 
   func run() throws {
-    var options = try source.reading()
-    if options.kind == nil, !writeClaims {
-      options.kind = .article
-      options.isKindGuessed = true
-    }
+    let options = try source.reading()
     let vocabulary = try Vocabulary.forReading(warehouse.path)
     let reader = ArticleReader(
       vocabulary: vocabulary, models: try models.map(ArticleModels.load) ?? ArticleModels(),
       explains: explain)
-    var finding = try source.finding(paths)
-    finding.splitsPages = false
+    // Lines are read as they come; anything else that a pipe gives is read to its end first.
+    var finding = try source.finding(
+      documents == .ndjson ? paths.filter { $0 != Extract.standardInput } : paths)
+    let lines = DocumentLines(
+      reader: reader, vocabulary: vocabulary, options: options, finding: finding,
+      acknowledges: acknowledge)
+    if writeClaims || documents == .ndjson { finding.splitsPages = false }
     let found = SourceFinder.find(paths, finding)
     for failure in found.failures { Terminal.tell("tally: \(failure)") }
     var hasRejects = !found.failures.isEmpty
@@ -79,19 +96,21 @@ struct Extract: ParsableCommand {
         replaces: force)
       return try write(found.sources, writer, hasRejects)
     }
-    var output = ArticleNDJSON { Terminal.write($0) }
+    var output = DocumentNDJSON { Terminal.write($0) }
     for source in found.sources {
       do throws(Failure) {
-        let content = try SourceContent(source)
         switch documents {
-        case .text: try read(content, reader, vocabulary, options, &output)
-        case .ndjson: if try readLines(content, reader, options, &output) { hasRejects = true }
+        case .text: try lines.read(source, options, &output)
+        case .ndjson:
+          let reader =
+            source.locator == Extract.standardInput
+            ? LineReader(descriptor: STDIN_FILENO, locator: source.locator)
+            : try LineReader(SourceContent(source))
+          if try lines.read(reader, &output) { hasRejects = true }
         }
       } catch {
         hasRejects = true
-        output.append(
-          Reject(line: error.place?.line, code: "source_refused", message: error.message),
-          document: source.locator)
+        DocumentLines.refuse(source, error, &output)
         output.flush()
         Terminal.tell("tally: \(error)")
         if found.sources.count == 1, documents == .text { throw ExitCode(error.kind.rawValue) }
@@ -100,6 +119,9 @@ struct Extract: ParsableCommand {
     output.flush()
     if hasRejects || output.rejects > 0 { throw Exit.incomplete }
   }
+
+  /// How a path names standard input.
+  private static let standardInput = "-"
 
   /// Writes claims beside articles; a table among several files is told and passed over.
   private func write(_ sources: [Source], _ writer: ClaimsWriter, _ hasFailures: Bool) throws {
@@ -123,47 +145,5 @@ struct Extract: ParsableCommand {
       }
     }
     if hasFailures { throw Exit.incomplete }
-  }
-
-  private func read(
-    _ content: SourceContent, _ reader: ArticleReader, _ vocabulary: Vocabulary,
-    _ options: ReadingOptions,
-    _ output: inout ArticleNDJSON
-  ) throws(Failure) {
-    let document = try Document(
-      content, try Survey(content), vocabulary: vocabulary, options: options)
-    guard case .article(let text, let description) = document else { return }
-    output.append(reader.reading(text, source: description), document: content.source.locator)
-  }
-
-  /// Reads a document a line; `true` where one was rejected.
-  private func readLines(
-    _ content: SourceContent, _ reader: ArticleReader, _ options: ReadingOptions,
-    _ output: inout ArticleNDJSON
-  ) throws(Failure) -> Bool {
-    var lines = try LineReader(content)
-    var number = 0
-    var hasRejects = false
-    while let line = try lines.next() {
-      number += 1
-      guard line.contains(where: { $0 > 0x20 }) else { continue }
-      do throws(Failure) {
-        let document = try DocumentLine(line, number: number)
-        var description = SourceDescription(kind: .article, locator: document.id)
-        description.title = document.title ?? options.title
-        description.publisher = document.publisher ?? options.publisher
-        description.published = document.published ?? options.published
-        output.append(
-          reader.reading(Array(document.text.utf8), source: description), document: document.id)
-      } catch {
-        hasRejects = true
-        output.append(
-          Reject(
-            line: number, code: "not_a_document", message: error.message,
-            raw: String(decoding: line.prefix(2000), as: UTF8.self)),
-          document: String(number))
-      }
-    }
-    return hasRejects
   }
 }

@@ -1,73 +1,36 @@
 public import Articles
 internal import Documents
-public import Records
+internal import Records
 internal import Text
 
-/// Writes what articles state as NDJSON: one record a line, in document order.
-///
-/// The fields are those of the view `claims` by the same names; `document` says which document a
-/// record belongs to. Records are written in blocks as they are found, so that the memory does not
-/// grow with the article.
-public struct ArticleNDJSON {
-  private static let block = 1 << 17
-
+extension DocumentNDJSON {
   /// How many code points around a quote tell which of several it is.
   private static let surroundings = 32
 
-  private let write: ([UInt8]) -> Void
-  /// Claims alone, each with its number and what stands around its quote: to be edited.
-  private let isForEditing: Bool
-  private var line = JSONLine()
-  private var section = ArticleSection()
-  /// How many passages of articles could not be taken.
-  public private(set) var rejects = 0
-
-  /// A writer that hands on blocks of whole or broken lines.
-  ///
-  /// - Parameter isForEditing: claims are written alone, as a file beside the article tells them.
-  public init(isForEditing: Bool = false, write: @escaping ([UInt8]) -> Void) {
-    self.isForEditing = isForEditing
-    self.write = write
-  }
-
-  /// Hands on what is not yet written.
-  public mutating func flush() {
-    if !line.bytes.isEmpty { write(line.bytes) }
-    line.clear()
-  }
-
   /// Writes an article while it is read: itself, its claims and mentions by their place in the
-  /// text.
-  public mutating func append(_ reading: ArticleReading, document: String) {
-    let name = JSONText.quoted(Array(document.utf8)[...])
+  /// text; last, where there are bytes to name it by, its source.
+  public mutating func append(
+    _ reading: ArticleReading, document: String, identity: (sha256: String, bytes: Int)? = nil
+  ) {
+    let name = DocumentNDJSON.name(document)
+    periods.removeAll(keepingCapacity: true)
     if !isForEditing { article(reading, name) }
     var reading = reading
     var claims = 0
+    var accounting = Accounting()
     while reading.next(into: &section) {
       append(reading, name, claimsBefore: claims)
       claims += section.claims.count
+      accounting.stored += section.sentences.count
       if !isForEditing {
         for reject in section.rejects { append(reject, document: document) }
       }
       rejects += section.rejects.count
     }
-  }
-
-  /// Writes the record of a document or passage that could not be read.
-  public mutating func append(_ reject: Reject, document: String) {
-    line.begin("reject", document: JSONText.quoted(Array(document.utf8)[...]))
-    if let locator = reject.locator { line.add(#","locator":"#, locator) }
-    line.add(#","line":"#, reject.line)
-    line.add(#","column":"#, reject.column)
-    line.add(#","code":"#, reject.code)
-    line.add(#","message":"#, reject.message)
-    line.add(#","raw":"#, reject.raw)
-    end()
-  }
-
-  private mutating func end() {
-    line.end()
-    if line.bytes.count >= ArticleNDJSON.block { flush() }
+    guard let identity else { return }
+    accounting.passed = reading.passed
+    accounting.read = accounting.stored + accounting.passedOver
+    append(reading.source, identity, accounting, name)
   }
 
   private mutating func article(_ reading: ArticleReading, _ document: [UInt8]) {
@@ -77,9 +40,9 @@ public struct ArticleNDJSON {
     line.add(#","published":"#, reading.source.published)
     line.add(#","language":"#, reading.source.language)
     line.beginText(#","text":"#)
-    for start in stride(from: 0, to: reading.text.count, by: ArticleNDJSON.block) {
-      line.addToText(reading.text[start..<min(start + ArticleNDJSON.block, reading.text.count)])
-      if line.bytes.count >= ArticleNDJSON.block { flush() }
+    for start in stride(from: 0, to: reading.text.count, by: DocumentNDJSON.block) {
+      line.addToText(reading.text[start..<min(start + DocumentNDJSON.block, reading.text.count)])
+      if line.bytes.count >= DocumentNDJSON.block { flush() }
     }
     line.endText()
     end()
@@ -100,8 +63,14 @@ public struct ArticleNDJSON {
       if claim.sentence != sentence.ordinal {
         sentence = (claim.sentence, JSONText.quoted(reading.text[section.bytes[claim.sentence]]))
       }
+      if !isForEditing, let period = claim.period { append(period, document) }
       append(claim, restates: claim.restates.map { $0 + claimsBefore }, sentence.json, document)
-      if isForEditing { edit(claim, claimsBefore + number, reading) }
+      if isForEditing {
+        edit(claim, claimsBefore + number, reading)
+      } else {
+        line.add(#","ordinal":"#, claimsBefore + number)
+        line.add(#","sentence_start":"#, section.sentences[claim.sentence].span.start)
+      }
       end()
     }
     guard !isForEditing else { return }
@@ -155,8 +124,8 @@ public struct ArticleNDJSON {
     move(&start, by: claim.span.start - sentence, in: text)
     let end = start + claim.quote.utf8.count
     var (first, last) = (start, end)
-    move(&first, by: -ArticleNDJSON.surroundings, in: text)
-    move(&last, by: ArticleNDJSON.surroundings, in: text)
+    move(&first, by: -DocumentNDJSON.surroundings, in: text)
+    move(&last, by: DocumentNDJSON.surroundings, in: text)
     line.add(#","ordinal":"#, ordinal)
     line.add(#","prefix":"#, json: JSONText.quoted(text[first..<start]))
     line.add(#","suffix":"#, json: JSONText.quoted(text[end..<last]))
@@ -204,6 +173,7 @@ public struct ArticleNDJSON {
     line.add(#","kind":"#, mention.kind.rawValue)
     line.add(#","place_code":"#, mention.placeCode)
     line.add(#","place":"#, mention.place)
+    line.add(#","sentence_start":"#, section.sentences[mention.sentence].span.start)
     end()
   }
 }

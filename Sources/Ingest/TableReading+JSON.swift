@@ -1,9 +1,9 @@
-internal import Ingest
 internal import Records
+public import Tables
 
 extension TableReading {
   /// The reading as a JSON object, for the column `source.reading`.
-  var json: String {
+  public var json: String {
     func text(_ value: String?) -> String { value.map(JSONText.quoted) ?? "null" }
     let columns = columns.map {
       JSONText.object([

@@ -1,0 +1,136 @@
+"""What happens when machines and documents fail: an executor is killed, a document ends the reader."""
+
+import os
+import random
+import signal
+import stat
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import generated
+import pytest
+from conftest import found, put
+from pyspark.sql import DataFrame, SparkSession
+
+import tally_spark
+from tally_spark import Warehouse
+
+pytestmark = pytest.mark.cluster
+
+
+def _executors() -> list[int]:
+    """The processes that run this session's executors: children of the Java process that is a child of this one."""
+    found_: list[int] = []
+    for name in os.listdir("/proc"):
+        if name.isdigit():
+            try:
+                words = Path("/proc", name, "cmdline").read_bytes().split(b"\0")
+                parents = _ancestors(int(name))
+            except OSError:
+                continue
+            if any(b"CoarseGrainedExecutorBackend" in word for word in words) and os.getpid() in parents:
+                found_.append(int(name))
+    return found_
+
+
+def _ancestors(process: int) -> list[int]:
+    chain: list[int] = []
+    while process > 1:
+        process = int(Path("/proc", str(process), "stat").read_text().rpartition(")")[2].split()[1])
+        chain.append(process)
+    return chain
+
+
+def _while_killing(act: Callable[[], object], after: float) -> int:
+    """Does something, and kills one executor in the middle of it; how many were killed."""
+    killed: list[int] = []
+
+    def kill() -> None:
+        time.sleep(after)
+        if not done.is_set() and (processes := _executors()):
+            victim = random.Random(after).choice(processes)
+            os.kill(victim, signal.SIGKILL)
+            killed.append(victim)
+
+    done = threading.Event()
+    thread = threading.Thread(target=kill)
+    thread.start()
+    try:
+        act()
+    finally:
+        done.set()
+        thread.join()
+    return len(killed)
+
+
+def _lines(records: DataFrame) -> list[str]:
+    return sorted(row.json for row in records.select("json").collect())
+
+
+def _bare(tally: str, root: Path, documents: list[str]) -> list[str]:
+    """What one process alone writes of the same documents."""
+    output = subprocess.run([tally, "extract", *documents], cwd=root, capture_output=True, check=False).stdout
+    return sorted(output.decode().splitlines())
+
+
+def test_a_killed_executor_changes_no_record_and_no_row(
+    cluster: SparkSession, tally: str, tmp_path: Path, full: bool
+) -> None:
+    put(tmp_path, generated.articles(40_000, 50) if full else generated.articles(3_000))
+    put(tmp_path, generated.tables(500 if full else 20, 400))
+    documents = found(cluster, tmp_path, "docs").repartition(16).cache()
+    documents.count()
+    alone = _bare(tally, tmp_path, ["docs"])
+    records = tally_spark.extract(documents, tally)
+    started = time.monotonic()
+    assert _lines(records) == alone
+    seconds = time.monotonic() - started
+    kills, results = 0, []
+    for turn in range(10 if full else 1):
+        kills += _while_killing(lambda: results.append(_lines(records)), seconds * (0.2 + 0.06 * turn))
+    assert kills >= len(results) - 1 and kills > 0
+    assert all(result == alone for result in results)
+
+
+@pytest.mark.long
+def test_a_killed_executor_changes_no_report(cluster: SparkSession, tally: str, tmp_path: Path) -> None:
+    put(tmp_path, generated.articles(30))
+    put(tmp_path, generated.tables(8, 200))
+    put(tmp_path, generated.others())
+    path = str(tmp_path / "warehouse")
+    partitions = {"claim": ("publisher",), "observation": ("indicator",)}
+    load: list[tally_spark.Load] = []
+    records = tally_spark.extract(found(cluster, tmp_path, "docs"), tally)
+    assert _while_killing(lambda: load.append(tally_spark.load(records, path, tally, partitions=partitions)), 6) == 1
+    assert load[0].run == 1
+    warehouse = Warehouse(cluster, path, tally)
+    for name, parameters in [("share", {"indicator": "GDP"}), ("tally", {})]:
+        def ask() -> list:
+            return tally_spark.report(cluster, name, parameters, warehouse=warehouse).collect()
+        started = time.monotonic()
+        before, after = ask(), []
+        seconds = time.monotonic() - started
+        _while_killing(lambda: after.append(ask()), seconds / 3)
+        assert before and after == [before]
+
+
+def test_a_poisoned_document_costs_that_document(cluster: SparkSession, tally: str, tmp_path: Path) -> None:
+    # In front of the binary stands what ends itself at one word.
+    shield = tmp_path / "tally-poisoned"
+    shield.write_text(
+        f"#!{sys.executable}\nimport os, subprocess, sys\n"
+        f"reader = subprocess.Popen([{tally!r}] + sys.argv[1:], stdin=subprocess.PIPE)\n"
+        "for line in sys.stdin.buffer:\n    if b'POISON' in line:\n        reader.kill()\n        os.kill(os.getpid(), 11)\n"
+        "    reader.stdin.write(line)\n    reader.stdin.flush()\nreader.stdin.close()\nsys.exit(reader.wait())\n")
+    shield.chmod(shield.stat().st_mode | stat.S_IXUSR)
+    texts = [(str(i), "POISON" if i == 37 else f"Exports of Hebei rose by {i} percent in 2023.") for i in range(90)]
+    documents = cluster.createDataFrame(texts, "id string, text string").repartition(3)
+    rows = tally_spark.extract(documents, str(shield)).collect()
+    assert {row.document for row in rows} == {name for name, _ in texts}
+    assert [(row.document, "reader_died" in row.json) for row in rows if row.record == "reject"] == [("37", True)]
+    whole = tally_spark.extract(documents.where("id <> '37'"), tally)
+    assert sorted(row.json for row in rows if row.record != "reject") == _lines(whole)
