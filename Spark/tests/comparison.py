@@ -26,6 +26,21 @@ def _rows(names: list[str], rows: list[Any]) -> list[tuple]:
     return sorted((tuple(_cell(row[index]) for index in kept) for row in rows), key=repr)
 
 
+def same(ours: list[tuple], theirs: list[tuple]) -> bool:
+    """Whether rows are the same, but for the last digit of a rounded percentage: the engines round halves differently."""
+    def order(row: tuple) -> list[str]:
+        return [str(cell) for cell in row if not isinstance(cell, float)] + [f"{cell:.2g}" for cell in row if isinstance(cell, float)]
+
+    def alike(one: Any, other: Any) -> bool:
+        if isinstance(one, float) and isinstance(other, float):
+            return one == other or abs(one - other) < 0.0101 and one == round(one, 2) and other == round(other, 2)
+        return one == other
+
+    return len(ours) == len(theirs) and all(
+        len(one) == len(other) and all(map(alike, one, other))
+        for one, other in zip(sorted(ours, key=order), sorted(theirs, key=order)))
+
+
 def both(
     warehouse: Warehouse, database: sqlite3.Connection, name: str, parameters: Mapping[str, Any] | None = None
 ) -> tuple[list[tuple], list[tuple]]:

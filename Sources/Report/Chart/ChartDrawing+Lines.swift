@@ -86,7 +86,11 @@ extension ChartDrawing {
     let size = (all.map { SVG.width($0.value) }.max() ?? 28) + (isNarrow ? 10 : 22)
     let room = max(1, Int((x(high) - x(low)) / size))
     let every = max(1, Int((Double(all.count - 1) / Double(room)).rounded(.up)))
-    for (index, label) in all.reversed().enumerated() where index % every == 0 {
+    // Periods may lie closer in one place than in another.
+    var taken = Double.infinity
+    for (index, label) in all.reversed().enumerated()
+    where index % every == 0 && taken - x(label.key) > size * 0.9 {
+      taken = x(label.key)
       svg.line(x(label.key), bottom, x(label.key), bottom + 5, "ax")
       svg.text(label.value, x(label.key), bottom + 19, "tk", anchor: "middle")
     }
