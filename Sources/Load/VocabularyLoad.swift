@@ -99,16 +99,21 @@ public enum VocabularyLoad {
         try connection.run(
           "DELETE FROM vocabulary_addition WHERE addition_id = ?", .integer(one.number))
       }
-      try check(connection)
+      try check(
+        connection, "this row needs what would be removed: take out its file first")
     }
     return found.map { ($0.addition.locator, $0.addition.table) }
   }
 
   /// Reading everything again shows whether all rows fit; if they do not, the transaction is undone.
-  private static func check(_ connection: borrowing Connection) throws(Failure) {
+  ///
+  /// - Parameter advice: what is told of a row that does not fit, in place of what is wrong with it.
+  private static func check(
+    _ connection: borrowing Connection, _ advice: String? = nil
+  ) throws(Failure) {
     if var problem = try VocabularyRules(additions(of: connection).map(\.addition)).problems().first
     {
-      problem.message = "other rows would not fit any more: " + problem.message
+      problem.message = advice ?? "other rows would not fit any more: " + problem.message
       throw problem
     }
     try copy(vocabulary(of: connection), to: connection)

@@ -107,7 +107,9 @@ import Testing
     #expect(additions.contains(",n.csv,place_names,1,") && additions.contains(",w.csv,places,2,"))
     // Another file's rows need it.
     let needed = try shell.run("tally vocabulary remove w.csv")
-    #expect(needed.status == 65 && needed.errors.contains("n.csv:2:1: other rows would not fit"))
+    #expect(
+      needed.status == 65
+        && needed.errors.contains("n.csv:2:1: this row needs what would be removed"))
     #expect(try shell.run("tally vocabulary remove x.csv").status == 66)
     #expect(
       try shell.run("tally vocabulary remove n.csv && tally vocabulary remove w.csv").status == 0)

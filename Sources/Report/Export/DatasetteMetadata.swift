@@ -84,7 +84,11 @@ public enum DatasetteMetadata {
     for parameter in report.parameters.sorted(by: { $0.name.utf8.count > $1.name.utf8.count }) {
       sql = substituting(parameter, in: sql)
     }
-    let names = report.parameters.map { "\($0.name): \($0.description)" }
+    // A name is looked up by `tally report`; here the statement runs as it is.
+    let names = report.parameters.map {
+      "\($0.name): \($0.description)"
+        + ($0.kind == .indicator || $0.kind == .place ? " (here the code alone)" : "")
+    }
     return .record([
       "title": .string(report.title),
       "description": .string(([report.description] + names).joined(separator: "\n")),

@@ -14,7 +14,7 @@ enum SiteTables {
         CASE coalesce(p.kind, '') WHEN 'country' THEN 0 WHEN '' THEN 1
           WHEN 'world' THEN 3 WHEN 'region' THEN 3 WHEN 'group' THEN 3 ELSE 2 END AS rank,
         i.code AS indicator_code, coalesce(i.name, r.indicator_text) AS indicator,
-        coalesce(u.code, r.unit_text) AS unit, u.dimension AS unit_dimension, r.dimensions,
+        coalesce(u.code, r.unit_text) AS unit, r.unit_text, u.dimension AS unit_dimension, r.dimensions,
         (SELECT group_concat(d.key || ': ' || d.value, '; ') FROM json_each(r.dimensions) AS d)
           AS breakdown,
         f.period AS first_period, l.period AS last_period, r.last_period_id,

@@ -206,7 +206,8 @@ struct SourcePages {
     var found: [Int64: [(heading: String, label: CellGrid.Label)]] = [:]
     for row in try connection.rows(
       """
-      SELECT series_id, place_code, place, indicator_code, indicator, unit, dimensions
+      SELECT series_id, place_code, place, indicator_code, indicator,
+        coalesce(nullif(unit_text, ''), unit), dimensions
       FROM site_series WHERE source_id = ?
       """, .integer(id))
     {

@@ -77,7 +77,11 @@ extension Vocabulary {
     // Of several words without a scale all must be known: “millon EUR” is a million times too small.
     let isKnown =
       !text.contains(" ") || label.multiplier != 1 || units(labelled: text).target != nil
-    if !label.isEmpty, isKnown { return label }
+    // A scale alone is one of plain numbers; with a word that is no unit the word is a mistake.
+    let isScale = text.split(separator: " ").allSatisfy {
+      Double($0) != nil || unitLabel(String($0)).multiplier != 1
+    }
+    if !label.isEmpty, isKnown, label.unit != nil || isScale { return label }
     let readings = units(labelled: text).candidates.map { units[Int($0.target)].code }
     throw unknown("unit", text, among: readings, units.lazy.map(\.code), units.lazy.map(\.name))
   }

@@ -61,7 +61,11 @@ struct VocabularyCommand: ParsableCommand {
   struct Add: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract:
-        "Extend the vocabulary of this warehouse by a CSV; its header says which table it extends.")
+        "Extend the vocabulary of this warehouse by a CSV; its header says which table it extends.",
+      discussion: """
+        `tally vocabulary` lists the tables with their columns, `tally vocabulary list TABLE` the rows of one, which show what
+        each column holds.
+        """)
     @OptionGroup var warehouse: WarehouseOption
     @Argument(help: "A CSV with the columns of one of the tables.") var file: String
     @OptionGroup var summaryOption: SummaryOption

@@ -86,6 +86,16 @@ package struct Matcher: Sendable {
     /// Its container, or a word for its kind, right beside it: it is an ordinary word as well.
     case container
 
+    /// As the vocabulary writes it.
+    var name: String {
+      switch self {
+      case .nothing: ""
+      case .alone: "alone"
+      case .position: "position"
+      case .container: "container"
+      }
+    }
+
     package init(named name: ArraySlice<UInt8>) {
       self =
         switch name.first {

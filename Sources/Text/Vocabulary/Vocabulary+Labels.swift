@@ -28,6 +28,11 @@ extension Vocabulary {
     return LabelReading(target: target, candidates: [code] + named.candidates)
   }
 
+  /// The places that a label names only where something stands beside it.
+  func placesWithNeeds(labelled label: some StringProtocol) -> [Matcher.Entry] {
+    labels(.place, label).candidates.filter { $0.needs != .nothing }
+  }
+
   /// The places that a label names where no other word stands beside it: “Sud” is one of Haiti, and
   /// only where its neighbours lie there as well.
   package func places(alone label: some StringProtocol) -> LabelReading {

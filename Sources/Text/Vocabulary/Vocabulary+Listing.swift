@@ -34,6 +34,12 @@ extension Vocabulary {
         "place \(found.code): \(found.name), \(found.kind)"
           + (place.target == nil ? " (ambiguous)" : ""))
     }
+    for entry in placesWithNeeds(labelled: name) {
+      let found = places[Int(entry.target)]
+      lines.append(
+        "place \(found.code): \(found.name), \(found.kind) (needs \(entry.needs.name): by itself the name may be something else)"
+      )
+    }
     for entry in indicators(labelled: name).candidates {
       let found = indicators[Int(entry.target)]
       lines.append("indicator \(found.code): \(found.name)")
