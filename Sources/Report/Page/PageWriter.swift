@@ -121,15 +121,10 @@ final class PageWriter: ReportPresenter {
 
   /// What a page begins with.
   static func head(_ title: String, skipsTo target: String) -> String {
-    """
-    <!doctype html>
-    <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
-    <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'">
-    <meta name="generator" content="Tally"><meta name="color-scheme" content="light dark"><title>\(HTML.escaped(title))</title>
-    <style>\(PageStyle.sheet)</style></head>
-    <body><a class="skip" href="#\(target)">Skip to the table</a><main>
-
-    """
+    PageHead.html(
+      title, policy: "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'",
+      "<style>\(PageStyle.sheet)</style>")
+      + "<body><a class=\"skip\" href=\"#\(target)\">Skip to the table</a><main>\n"
   }
 
   /// What a page ends with.

@@ -9,10 +9,7 @@ struct SiteFrame {
   /// - Parameters:
   ///   - address: of the page, from the root.
   ///   - style: the class of the content.
-  ///   - scripts: further scripts of the site, from the root.
-  func head(_ page: String, at address: String, style: String = "", scripts: [String] = [])
-    -> String
-  {
+  func head(_ page: String, at address: String, style: String = "") -> String {
     func way(_ other: String) -> String { SiteAddress.way(from: address, to: other) }
     let links = SiteAddress.Folder.allCases.map { folder in
       let isHere = address == folder.list
@@ -21,14 +18,12 @@ struct SiteFrame {
         "<a href=\"\(way(folder.list))\"\(isHere ? " aria-current=\"page\"" : "")>\(name)</a>"
     }
     let full = page == title ? title : "\(page) · \(title)"
-    let all = (scripts + ["site.js"]).map { "<script src=\"\(way($0))\" defer></script>" }
     // A page that was opened from a disk has no origin: "file:" stands for its neighbours.
-    return """
-      <!doctype html>
-      <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
-      <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'self' file:; script-src 'self' file:; form-action 'self' file:; base-uri 'none'">
-      <meta name="generator" content="Tally"><meta name="color-scheme" content="light dark"><title>\(HTML.escaped(full))</title>
-      <link rel="stylesheet" href="\(way("site.css"))">\(all.joined())</head>
+    let policy =
+      "default-src 'none'; style-src 'self' file:; script-src 'self' file:; form-action 'self' file:; base-uri 'none'"
+    let files =
+      "<link rel=\"stylesheet\" href=\"\(way("site.css"))\"><script src=\"\(way("site.js"))\" defer></script>"
+    return PageHead.html(full, policy: policy, files) + """
       <body data-root="\(way(""))"><a class="skip" href="#content">Skip to the content</a>
       <div class="site"><a class="home" href="\(way(SiteAddress.start))">\(HTML.escaped(title))</a>
       <nav aria-label="Site">\(links.joined())</nav>

@@ -24,14 +24,17 @@ struct SourcePages {
     var first = SiteFrame.heading(row[0].text == "record" ? "Records" : "Statistical table", title)
     first += facts(row, locator)
     first += try versions(locator, connection)
-    var parts: [(part: Int, first: Int64, last: Int64)] = []
+    var pages: [(part: Int, cells: [CellGrid.Item])] = []
     if row[0].text == "record" {
       first += try records(locator, connection)
     } else if cells.shows(locator) {
-      parts = try self.parts(id, locator, connection)
+      pages = try self.pages(id, locator, connection)
     } else {
       first +=
         "<p class=\"note\">The table has more cells than this site shows: its figures are on the pages of their indicators and places, and `tally query` has all of them.</p>\n"
+    }
+    let parts = pages.map { page in
+      (part: page.part, first: page.cells.first?.line ?? 0, last: page.cells.last?.line ?? 0)
     }
     if parts.first?.part != 1 {
       try write(
@@ -39,7 +42,7 @@ struct SourcePages {
         frame.head(title, at: address) + first + pager(parts, at: 1, locator, address)
           + SiteFrame.foot)
     }
-    for (part, cells) in try grids(id, locator, parts, connection) {
+    for (part, cells) in pages {
       let page = SiteAddress.source(locator, part: part)
       let grid = CellGrid(cells, on: page)
       var html = frame.head(part == 1 ? title : "\(title), \(part)", at: page)
@@ -128,30 +131,6 @@ struct SourcePages {
 
   // MARK: Cells
 
-  /// The pages that the cells of a table fill, each with its first and last line.
-  private func parts(_ id: Int64, _ locator: String, _ connection: borrowing Connection)
-    throws(Failure) -> [(part: Int, first: Int64, last: Int64)]
-  {
-    var parts: [(part: Int, first: Int64, last: Int64)] = []
-    let lines = try connection.prepare(
-      """
-      SELECT DISTINCT o.line FROM site_series AS r CROSS JOIN observation AS o
-      WHERE r.source_id = ? AND o.observation_id BETWEEN r.series_id * 16777216 AND r.series_id * 16777216 + 16777215
-      ORDER BY o.line
-      """)
-    try lines.bind(.integer(id), at: 1)
-    while try lines.step() {
-      let line = lines.integer(0)
-      let part = cells.part(locator, line)
-      if parts.last?.part == part {
-        parts[parts.count - 1].last = line
-      } else {
-        parts.append((part, line, line))
-      }
-    }
-    return parts
-  }
-
   private func pager(
     _ parts: [(part: Int, first: Int64, last: Int64)], at part: Int, _ locator: String,
     _ page: String
@@ -166,13 +145,11 @@ struct SourcePages {
     return "<nav class=\"pager\" aria-label=\"Lines of the table\">\(links.joined())</nav>\n"
   }
 
-  /// The cells of a table, page by page.
-  private func grids(
-    _ id: Int64, _ locator: String, _ parts: [(part: Int, first: Int64, last: Int64)],
-    _ connection: borrowing Connection
+  /// The cells of a table in the order of its lines, page by page.
+  private func pages(
+    _ id: Int64, _ locator: String, _ connection: borrowing Connection
   ) throws(Failure) -> [(part: Int, cells: [CellGrid.Item])] {
-    guard !parts.isEmpty else { return [] }
-    var pages: [(part: Int, cells: [CellGrid.Item])] = parts.map { ($0.part, []) }
+    var pages: [(part: Int, cells: [CellGrid.Item])] = []
     let statement = try connection.prepare(
       """
       SELECT o.line, o."column", o.cell, o.value, r.series_id, t.period, r.unit
@@ -183,13 +160,12 @@ struct SourcePages {
       """)
     try statement.bind(.integer(id), at: 1)
     let labels = try labels(id, connection)
-    var index = 0
     while try statement.step() {
       let part = cells.part(locator, statement.integer(0))
-      while pages[index].part != part, index < pages.count - 1 { index += 1 }
+      if pages.last?.part != part { pages.append((part, [])) }
       var told = labels[statement.integer(4)] ?? []
       if let period = statement.text(5) { told.append(("Period", .init(text: period))) }
-      pages[index].cells.append(
+      pages[pages.count - 1].cells.append(
         CellGrid.Item(
           line: statement.integer(0), column: statement.integer(1),
           printed: statement.text(2) ?? "",

@@ -13,16 +13,10 @@ struct CheckFrame: Sendable {
   /// A page that needs nothing beside it.
   static let alone = CheckFrame(
     head: { title in
-      """
-      <!doctype html>
-      <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
-      <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-      <meta name="generator" content="Tally"><meta name="color-scheme" content="light dark"><title>\(HTML.escaped(title))</title>
-      <style>\(PageStyle.sheet)
-      \(CheckPageStyle.sheet)</style></head>
-      <body><a class="skip" href="#text">Skip to the text</a><main class="check">
-
-      """
+      PageHead.html(
+        title, policy: "default-src 'none'; style-src 'unsafe-inline'",
+        "<style>\(PageStyle.sheet)\n\(CheckPageStyle.sheet)</style>")
+        + "<body><a class=\"skip\" href=\"#text\">Skip to the text</a><main class=\"check\">\n"
     },
     foot: { asOf in
       (asOf.map { "<footer>The warehouse as of \(HTML.escaped($0)).</footer>\n" } ?? "")
