@@ -1,5 +1,6 @@
 internal import Glibc
 internal import Records
+internal import Storage
 
 /// Sources that are read on several threads, and handed over in their order to the one thread that
 /// writes.

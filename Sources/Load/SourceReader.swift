@@ -1,6 +1,7 @@
 internal import Digest
 internal import Ingest
 internal import Records
+internal import Storage
 
 /// Reads sources on any thread and hands them over in portions; knows no database.
 struct SourceReader: Sendable {

@@ -49,7 +49,7 @@ extension Connection {
   /// figure.
   private static let longestValue: Int32 = 128 << 20
   /// What SQLite may hold in memory for a query; sorts beyond that go to the disk by themselves.
-  private static let mostMemory: Int64 = 1 << 30
+  private static let mostMemory = 1 << 30
 
   /// Bounds what a statement of anybody's may take: the length of a value, and memory in all.
   ///
@@ -57,7 +57,7 @@ extension Connection {
   /// one call can do is bounded by the length of what it may make.
   public func limitMemory() {
     unsafe sqlite3_limit(pointer, SQLITE_LIMIT_LENGTH, Connection.longestValue)
-    sqlite3_hard_heap_limit64(Connection.mostMemory)
+    ProcessMemory.bound(bytes: Connection.mostMemory)
   }
 
   /// Interrupts whatever runs on the connection once so many seconds have passed.

@@ -28,8 +28,12 @@ extension Connection {
     try execute(
       "CREATE TEMP VIEW source AS SELECT \(columns.joined(separator: ", ")) FROM main.source WHERE loaded <= \(moment)"
     )
-    // A view of the file itself sees only the file; the same text as a temporary view sees the one
-    // above.
+    try shadowViews()
+  }
+
+  /// Puts temporary views of the same text in the place of the file's own: a view of the file itself
+  /// sees only the file, these see temporary tables and views first.
+  func shadowViews() throws(Failure) {
     for file in Schema.files(in: "views") {
       try execute(file.text.replacing("CREATE VIEW", with: "CREATE TEMP VIEW", maxReplacements: 1))
     }

@@ -27,12 +27,16 @@ public import Records
   /// How the file was when it was opened as one that nothing writes.
   private let stamp: FileStamp?
 
+  /// Whether it was opened as a file that nothing else writes.
+  var isImmutable: Bool { stamp != nil }
+
   /// Opens a file.
   ///
   /// - Parameter busy: how long to wait for a lock, in milliseconds.
   /// - Throws: a `Failure` where it cannot be opened; what is no database at all shows at the first
   ///   statement.
   public init(_ path: String, mode: Mode, busy: Int = 5000) throws(Failure) {
+    _ = ProcessMemory.isOurs
     var opened: OpaquePointer?
     let flags =
       switch mode {

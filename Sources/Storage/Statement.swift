@@ -174,7 +174,7 @@ public import Records
   /// The row as it is stored.
   public var row: [Value] { (0..<columnCount).map { value($0) } }
 
-  private func failure(_ code: Int32) -> Failure {
+  func failure(_ code: Int32) -> Failure {
     let database = unsafe sqlite3_db_handle(pointer)
     let message = unsafe String(cString: sqlite3_errmsg(database))
     return .sqlite(unsafe sqlite3_extended_errcode(database), message, path: path, sql: sql)

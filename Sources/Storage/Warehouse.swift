@@ -156,6 +156,7 @@ public enum Warehouse {
     // processor's cache takes a third less time than one long list in memory. The setting removes
     // temporary tables, so it comes first.
     try connection.execute("PRAGMA temp_store = FILE")
+    RoundFunction.register(connection)
     try completeOlder(connection)
     if let instant { try connection.showVintage(of: instant) }
     try prepare(connection)

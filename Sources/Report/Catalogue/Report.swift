@@ -1,4 +1,5 @@
 public import Records
+public import Storage
 
 /// One report: a SQL file whose header comment says what it shows and which parameters it takes.
 ///
@@ -8,6 +9,7 @@ public import Records
 /// -- parameter: place | place | any | Code or name of a place
 /// -- pivot: place, unit | period | value
 /// -- chart: bars | label: place | value: value | panel: unit
+/// -- halves: series.place_id | place
 /// SELECT …
 /// ```
 public struct Report: Equatable, Sendable {
@@ -19,6 +21,21 @@ public struct Report: Equatable, Sendable {
     public let across: String
     /// The column whose values fill the cells.
     public let value: String
+  }
+
+  /// How it can be run in two halves at once.
+  public struct Halves: Equatable, Sendable {
+    /// The columns that decide in which half a row is: what is said of one of their values rests on
+    /// rows with the same one only.
+    public let columns: [WarehouseHalves.Column]
+    /// The columns of the result by which the rows of both halves are put together: the first ones
+    /// of its order.
+    public let order: [(name: String, isDescending: Bool)]
+
+    public static func == (a: Halves, b: Halves) -> Bool {
+      a.columns == b.columns && a.order.map(\.name) == b.order.map(\.name)
+        && a.order.map(\.isDescending) == b.order.map(\.isDescending)
+    }
   }
 
   /// The name by which it is called: its file's name without `.sql`.
@@ -41,6 +58,8 @@ public struct Report: Equatable, Sendable {
   public private(set) var columns: [String] = []
   /// The columns that a table for people leaves out where no row has a value in them.
   public private(set) var optional: [String] = []
+  /// How it can be run in two halves at once, where it can.
+  public private(set) var halves: Halves?
   /// The statement.
   public let sql: String
 
@@ -92,8 +111,25 @@ public struct Report: Equatable, Sendable {
     case "articles": articles = String(value)
     case "columns": columns = value.listed
     case "optional": optional = value.listed
+    case "halves": halves = try Report.halves(parts)
     default: break
     }
+  }
+
+  private static func halves(_ parts: [String]) throws(Failure) -> Halves {
+    let columns = parts[0].listed.map { (name: String) in
+      name.split(separator: ".").map(String.init)
+    }
+    guard parts.count == 2, !columns.isEmpty, columns.allSatisfy({ $0.count == 2 }) else {
+      throw Failure(
+        .configuration, "expected -- halves: TABLE.COLUMN, … | columns of the order")
+    }
+    return Halves(
+      columns: columns.map { WarehouseHalves.Column(table: $0[0], name: $0[1]) },
+      order: parts[1].listed.map { key in
+        let words = key.split(separator: " ")
+        return (String(words.first ?? ""), words.count > 1)
+      })
   }
 }
 

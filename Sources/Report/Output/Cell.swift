@@ -22,7 +22,8 @@ enum Cell {
     }
     if number == number.rounded(), abs(number) < 1e18 { return String(Int64(number)) }
     let text = "\(number)"
-    guard let mark = text.firstIndex(of: "e"), let exponent = Int(text[text.index(after: mark)...]),
+    guard let mark = text.utf8.firstIndex(of: UInt8(ascii: "e")),
+      let exponent = Int(text[text.index(after: mark)...]),
       exponent < 0,
       exponent > -8
     else { return text }

@@ -7,7 +7,7 @@ internal import Storage
 /// (https://owasp.org/www-community/attacks/CSV_Injection): one that starts with `=`, `@`, a tab or
 /// a carriage return, and one that starts with `+` or `-` and is more than a figure with its unit.
 /// Numbers are never touched.
-final class DelimitedWriter: RowWriter {
+final class DelimitedWriter: BlockWriter {
   private let output: Output
   private let delimiter: UInt8
   private let layout: Layout
@@ -24,6 +24,50 @@ final class DelimitedWriter: RowWriter {
   }
   func row(_ values: [Value]) { line(values) }
   func end() { output.flush() }
+
+  func rows(_ block: RowBlock) {
+    let bytes = block.bytes
+    var start = 0
+    var column = 0
+    for item in block.items {
+      if column > 0 { output.write(delimiter) }
+      switch item.kind {
+      case .null: break
+      case .integer: output.write(String(Int64(bitPattern: item.bits)))
+      case .real: output.write(Cell.text(Double(bitPattern: item.bits)))
+      case .text:
+        let text = bytes[start..<start + Int(item.bits)]
+        start += text.count
+        if isPlain(text) {
+          output.write(text)
+        } else {
+          output.write(cell(.text(String(decoding: text, as: UTF8.self))))
+        }
+      case .blob:
+        output.write(cell(.blob(Array(bytes[start..<start + Int(item.bits)]))))
+        start += Int(item.bits)
+      }
+      column += 1
+      if column == block.columns {
+        output.write(0x0A)
+        column = 0
+      }
+    }
+  }
+
+  /// Whether a text is written as it is: ASCII that needs no quotes and starts like no formula.
+  private func isPlain(_ text: ArraySlice<UInt8>) -> Bool {
+    guard let first = text.first else { return false }
+    switch first {
+    case UInt8(ascii: "="), UInt8(ascii: "@"), UInt8(ascii: "+"), UInt8(ascii: "-"), 0x09:
+      return false
+    default: break
+    }
+    for byte in text where byte >= 0x80 || byte == delimiter || byte == 0x22 || byte < 0x20 {
+      return false
+    }
+    return true
+  }
 
   private func line(_ values: [Value]) {
     for (index, value) in values.enumerated() {

@@ -54,7 +54,7 @@ public enum Format: String, Sendable, CaseIterable {
 /// Gathers text and hands it on in blocks.
 final class Output {
   private let sink: ([UInt8]) -> Void
-  private var buffer: [UInt8] = []
+  @exclusivity(unchecked) private var buffer: [UInt8] = []
 
   init(_ sink: @escaping ([UInt8]) -> Void) { self.sink = sink }
 
@@ -64,6 +64,11 @@ final class Output {
   }
 
   func write(_ byte: UInt8) { buffer.append(byte) }
+
+  func write(_ bytes: ArraySlice<UInt8>) {
+    buffer.append(contentsOf: bytes)
+    if buffer.count > 1 << 15 { flush() }
+  }
 
   func flush() {
     guard !buffer.isEmpty else { return }

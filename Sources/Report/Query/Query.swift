@@ -14,13 +14,16 @@ public enum Query {
 
   /// Runs a report with parameters by name.
   ///
-  /// - Parameter limit: how many rows are written at most.
+  /// - Parameters:
+  ///   - limit: how many rows are written at most.
+  ///   - smallest: the size in bytes from which a warehouse is read by two threads, for a report
+  ///     that can be run in halves; `nil` lets one thread do it all.
   /// - Throws: a `Failure` of kind `usage` where a parameter is unknown, missing or not of its
   ///   kind.
   @discardableResult
   public static func run(
     _ report: Report, parameters: [(name: String, value: String)] = [], limit: Int? = nil,
-    on connection: borrowing Connection,
+    inHalvesFrom smallest: Int64? = nil, on connection: borrowing Connection,
     to writer: any RowWriter
   ) throws(Failure) -> Outcome {
     let values = try resolved(
@@ -28,7 +31,9 @@ public enum Query {
     (writer as? any ReportPresenter)?.present(
       report, try named(parameters, values, of: report, on: connection))
     do {
-      return try run(report.sql, values, of: report, limit: limit, on: connection, to: writer)
+      return try run(
+        report.sql, values, of: report, limit: limit, inHalvesFrom: smallest, on: connection,
+        to: writer)
     } catch {
       throw report.file == nil
         ? error : SQLError.located(error, in: report.sql, named: report.file, on: connection)
@@ -132,11 +137,64 @@ public enum Query {
   @discardableResult
   static func run(
     _ sql: String, _ values: [String: Value], of report: Report? = nil, limit: Int? = nil,
-    on connection: borrowing Connection, to target: any RowWriter
+    inHalvesFrom smallest: Int64? = nil, on connection: borrowing Connection,
+    to target: any RowWriter
   ) throws(Failure) -> Outcome {
-    let presenter = target as? any ReportPresenter
     let writer = report?.pivot.map { PivotWriter($0, to: target) } ?? target
-    let statement = try connection.prepare(sql)
+    var rows = RowSink(writer, presenter: target as? any ReportPresenter, limit: limit)
+    var isDone = false
+    if let halves = report?.halves, let smallest {
+      isDone = try run(sql, values, in: halves, smallest, on: connection, to: &rows)
+    }
+    if !isDone {
+      let statement = try connection.prepare(sql)
+      try bind(values, to: statement, sql)
+      // The first step may fail, and then nothing is written.
+      let hasRow = try statement.step()
+      rows.begin(statement.columnNames)
+      if hasRow {
+        try RowsAhead.read(statement) { (block) throws(Failure) in rows.take(block) }
+      }
+    }
+    try rows.presenter?.enclose(connection)
+    try connection.checkUnchanged()
+    writer.end()
+    if let failure = (target as? any LimitedWriter)?.failure { throw failure }
+    return rows.outcome
+  }
+
+  /// Runs a statement in two halves at once; `false` where the warehouse is not halved.
+  private static func run(
+    _ sql: String, _ values: [String: Value], in halves: Report.Halves, _ smallest: Int64,
+    on connection: borrowing Connection, to rows: inout RowSink
+  ) throws(Failure) -> Bool {
+    guard
+      let both = try WarehouseHalves(of: connection, by: halves.columns, smallest: smallest)
+    else { return false }
+    let first = try both.first.prepare(sql)
+    let second = try both.second.prepare(sql)
+    try bind(values, to: first, sql)
+    try bind(values, to: second, sql)
+    let names = first.columnNames
+    let keys = halves.order.compactMap { key in
+      names.firstIndex(of: key.name).map {
+        RowMerge.Key(column: $0, isDescending: key.isDescending)
+      }
+    }
+    guard keys.count == halves.order.count else { return false }
+    var hasBegun = false
+    try RowMerge(by: keys).read(first, second) { (block) throws(Failure) in
+      if !hasBegun { rows.begin(names) }
+      hasBegun = true
+      return rows.take(block)
+    }
+    if !hasBegun { rows.begin(names) }
+    return true
+  }
+
+  private static func bind(
+    _ values: [String: Value], to statement: borrowing Statement, _ sql: String
+  ) throws(Failure) {
     let names = statement.parameterNames
     for (index, name) in names.enumerated() {
       guard let name, let value = values[name] else {
@@ -155,27 +213,5 @@ public enum Query {
         "the statement has no parameter :\(unused)"
           + Suggestion.text(unused, names.compactMap(\.self)))
     }
-    var outcome = Outcome()
-    // The first step may fail, and then nothing is written.
-    var hasRow = try statement.step()
-    let columns = statement.columnNames
-    presenter?.gather(columns)
-    writer.begin(columns)
-    while hasRow {
-      if let limit, outcome.rows >= limit {
-        outcome.isCut = true
-        break
-      }
-      let row = statement.row
-      presenter?.gather(row)
-      writer.row(row)
-      outcome.rows += 1
-      hasRow = try statement.step()
-    }
-    try presenter?.enclose(connection)
-    try connection.checkUnchanged()
-    writer.end()
-    if let failure = (target as? any LimitedWriter)?.failure { throw failure }
-    return outcome
   }
 }

@@ -11,6 +11,12 @@ public protocol RowWriter: AnyObject {
   func end()
 }
 
+/// A writer that takes rows as they come from the database: faster than one by one.
+protocol BlockWriter: RowWriter {
+  /// The next rows.
+  func rows(_ block: RowBlock)
+}
+
 /// A writer of a format that cannot hold everything.
 public protocol LimitedWriter: RowWriter {
   /// What it could not hold; `nil` while all is well.

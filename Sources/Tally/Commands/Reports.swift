@@ -69,7 +69,9 @@ struct ReportCommand: ParsableCommand {
     }
     try result.write(title: report.title, draws: chart) { (writer) throws(Failure) in
       ReportCommand.tell(
-        try Query.run(report, parameters: pairs, on: connection, to: writer), pairs)
+        try Query.run(
+          report, parameters: pairs, inHalvesFrom: WarehouseHalves.smallest, on: connection,
+          to: writer), pairs)
     }
   }
 

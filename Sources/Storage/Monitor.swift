@@ -1,14 +1,15 @@
-internal import Glibc
+package import Glibc
 
 /// A lock with a condition to wait for.
 ///
 /// The standard library has a mutex, but nothing to wait on; these two live at an address of their
 /// own until the end.
-@safe final class Monitor {
+@safe package final class Monitor {
   private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
   private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
 
-  init() {
+  /// A lock that nobody holds.
+  package init() {
     unsafe pthread_mutex_init(mutex, nil)
     unsafe pthread_cond_init(condition, nil)
   }
@@ -21,17 +22,17 @@ internal import Glibc
   }
 
   /// Takes the lock.
-  func enter() { unsafe _ = pthread_mutex_lock(mutex) }
+  package func enter() { unsafe _ = pthread_mutex_lock(mutex) }
   /// Gives the lock back.
-  func leave() { unsafe _ = pthread_mutex_unlock(mutex) }
+  package func leave() { unsafe _ = pthread_mutex_unlock(mutex) }
   /// Gives the lock back until another thread notifies.
-  func wait() { unsafe _ = pthread_cond_wait(condition, mutex) }
+  package func wait() { unsafe _ = pthread_cond_wait(condition, mutex) }
   /// Wakes all who wait.
-  func notify() { unsafe _ = pthread_cond_broadcast(condition) }
+  package func notify() { unsafe _ = pthread_cond_broadcast(condition) }
 }
 
 /// Starts a thread; `nil` where the system gives none.
-func startThread(_ body: @escaping @Sendable () -> Void) -> pthread_t? {
+package func startThread(_ body: @escaping @Sendable () -> Void) -> pthread_t? {
   final class Box {
     let body: @Sendable () -> Void
     init(_ body: @escaping @Sendable () -> Void) { self.body = body }
