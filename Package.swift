@@ -97,7 +97,7 @@ let package = Package(
     .testTarget(
       name: "LoadTests",
       dependencies: [
-        "Load", "Ingest", "Articles", "Tables", "Documents", "Text", "Storage", "Records",
+        "Load", "Ingest", "Articles", "Tables", "Documents", "Text", "Storage", "Report", "Records",
       ]),
     .testTarget(name: "ReportTests", dependencies: ["Report", "Storage", "Records", "Schema"]),
     .testTarget(name: "CheckTests", dependencies: ["Check", "Load", "Storage", "Records"]),

@@ -51,6 +51,7 @@ import Testing
         -- pivot: x, y | p | v
         -- chart: bars | label: x | value: v
         -- articles: claim_id
+        -- halves: series.place_id, claim.place_id | v desc, x
         -- Any other comment: is none of these.
         SELECT 1
         """)
@@ -60,6 +61,10 @@ import Testing
     #expect(report.pivot == Report.Pivot(keys: ["x", "y"], across: "p", value: "v"))
     #expect(report.chart?.kind == .bars)
     #expect(report.articles == "claim_id")
+    #expect(report.halves?.columns.map(\.table) == ["series", "claim"])
+    #expect(report.halves?.columns.map(\.name) == ["place_id", "place_id"])
+    #expect(report.halves?.order.map(\.name) == ["v", "x"])
+    #expect(report.halves?.order.map(\.isDescending) == [true, false])
     #expect(report.statement == "SELECT 1")
   }
 
@@ -67,6 +72,10 @@ import Testing
     (
       "-- pivot: x\nSELECT 1",
       "bad.sql:1: expected -- pivot: key columns | column across | value column"
+    ),
+    (
+      "-- halves: series | place\nSELECT 1",
+      "bad.sql:1: expected -- halves: TABLE.COLUMN, … | columns of the order"
     ),
     (
       "-- title: T\n-- parameter: a | any | First",
