@@ -31,7 +31,7 @@ public struct RowMerge: Sendable {
   /// - Throws: a `Failure` of a statement, or what `take` throws.
   public func read(
     _ first: borrowing Statement, _ second: borrowing Statement,
-    _ take: (RowBlock) throws(Failure) -> Bool
+    _ take: (ResultBlock) throws(Failure) -> Bool
   ) throws(Failure) {
     let one = RowsAhead(starting: first)
     let other = RowsAhead(starting: second)
@@ -41,7 +41,7 @@ public struct RowMerge: Sendable {
     }
     var left = Reader(try one.next(first))
     var right = Reader(try other.next(second))
-    let merged = RowBlock(columns: first.columnCount)
+    let merged = ResultBlock(columns: first.columnCount)
     while left.isAtRow || right.isAtRow {
       if !right.isAtRow || left.isAtRow && !isAfter(left, right) {
         left.move(to: merged)
@@ -66,18 +66,18 @@ public struct RowMerge: Sendable {
 
   /// A place in a block.
   private struct Reader {
-    var block: RowBlock?
+    var block: ResultBlock?
     private var row = 0
     /// Where the texts of the row start.
     private var start = 0
 
-    init(_ block: RowBlock?) { self.block = block }
+    init(_ block: ResultBlock?) { self.block = block }
 
     var isAtRow: Bool { block.map { row < $0.rows } ?? false }
     var isAtEnd: Bool { !isAtRow }
 
     /// The values of the row.
-    var items: ArraySlice<RowBlock.Item> {
+    var items: ArraySlice<ResultBlock.Item> {
       guard let block else { return [] }
       return block.items[row * block.columns..<(row + 1) * block.columns]
     }
@@ -90,7 +90,7 @@ public struct RowMerge: Sendable {
       return block.bytes[before..<before + items[items.startIndex + column].length]
     }
 
-    mutating func move(to other: RowBlock) {
+    mutating func move(to other: ResultBlock) {
       guard let block else { return }
       let items = items
       let length = items.reduce(0) { $0 + $1.length }
@@ -135,7 +135,7 @@ public struct RowMerge: Sendable {
   }
 }
 
-extension RowBlock.Item {
+extension ResultBlock.Item {
   /// How many bytes of the block it has.
   fileprivate var length: Int { kind == .text || kind == .blob ? Int(bits) : 0 }
 
@@ -153,7 +153,7 @@ extension RowBlock.Item {
     kind == .integer ? Double(Int64(bitPattern: bits)) : Double(bitPattern: bits)
   }
 
-  fileprivate func isLess(than other: RowBlock.Item) -> Bool {
+  fileprivate func isLess(than other: ResultBlock.Item) -> Bool {
     if kind == .integer, other.kind == .integer {
       return Int64(bitPattern: bits) < Int64(bitPattern: other.bits)
     }

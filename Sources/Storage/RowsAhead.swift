@@ -16,8 +16,8 @@ public import Records
   private let statement: OpaquePointer
   private let columns: Int
   // Guarded by the lock.
-  private var ready: [RowBlock] = []
-  private var spare: [RowBlock] = []
+  private var ready: [ResultBlock] = []
+  private var spare: [ResultBlock] = []
   private var code = SQLITE_ROW
   private var isStopped = false
   private var isDone = false
@@ -36,9 +36,9 @@ public import Records
   ///     used again after the call.
   /// - Throws: a `Failure` of the statement, or what `take` throws.
   public static func read(
-    _ statement: borrowing Statement, _ take: (RowBlock) throws(Failure) -> Bool
+    _ statement: borrowing Statement, _ take: (ResultBlock) throws(Failure) -> Bool
   ) throws(Failure) {
-    let first = RowBlock(columns: statement.columnCount)
+    let first = ResultBlock(columns: statement.columnCount)
     var code = SQLITE_ROW
     while code == SQLITE_ROW {
       unsafe first.add(statement.pointer)
@@ -82,7 +82,7 @@ public import Records
   /// The next rows; `nil` after the last.
   ///
   /// - Throws: a `Failure` of the statement.
-  func next(_ statement: borrowing Statement) throws(Failure) -> RowBlock? {
+  func next(_ statement: borrowing Statement) throws(Failure) -> ResultBlock? {
     // Without a thread, where the system gives none, each block is fetched when it is wanted.
     if thread == nil, !isDone { fetch(blocks: 1) }
     lock.enter()
@@ -98,7 +98,7 @@ public import Records
   }
 
   /// Lets a block be filled again.
-  func giveBack(_ block: RowBlock) {
+  func giveBack(_ block: ResultBlock) {
     block.clear()
     lock.enter()
     spare.append(block)
@@ -131,11 +131,11 @@ public import Records
   }
 
   /// A block to fill; `nil` where no more rows are wanted.
-  private func empty() -> RowBlock? {
+  private func empty() -> ResultBlock? {
     lock.enter()
     defer { lock.leave() }
     while ready.count >= RowsAhead.ahead, !isStopped { lock.wait() }
     if isStopped { return nil }
-    return spare.popLast() ?? RowBlock(columns: columns)
+    return spare.popLast() ?? ResultBlock(columns: columns)
   }
 }

@@ -9,7 +9,7 @@ import Testing
   private func memory() throws -> Connection { try Connection(":memory:", mode: .create) }
 
   /// Every row as one text.
-  private func rows(_ block: RowBlock) -> [[Value]] {
+  private func rows(_ block: ResultBlock) -> [[Value]] {
     var rows: [[Value]] = []
     block.forEach { row in
       rows.append(row)

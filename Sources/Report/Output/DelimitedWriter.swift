@@ -25,7 +25,7 @@ final class DelimitedWriter: BlockWriter {
   func row(_ values: [Value]) { line(values) }
   func end() { output.flush() }
 
-  func rows(_ block: RowBlock) {
+  func rows(_ block: ResultBlock) {
     let bytes = block.bytes
     var start = 0
     var column = 0

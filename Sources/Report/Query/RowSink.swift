@@ -25,7 +25,7 @@ struct RowSink {
   }
 
   /// The next rows; whether more are wanted.
-  mutating func take(_ block: RowBlock) -> Bool {
+  mutating func take(_ block: ResultBlock) -> Bool {
     if let blocks, block.rows <= limit - outcome.rows {
       blocks.rows(block)
       outcome.rows += block.rows

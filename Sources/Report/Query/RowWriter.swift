@@ -14,7 +14,7 @@ public protocol RowWriter: AnyObject {
 /// A writer that takes rows as they come from the database: faster than one by one.
 protocol BlockWriter: RowWriter {
   /// The next rows.
-  func rows(_ block: RowBlock)
+  func rows(_ block: ResultBlock)
 }
 
 /// A writer of a format that cannot hold everything.

@@ -2,7 +2,7 @@ internal import CSQLite
 
 /// Rows of a result as SQLite gave them, one after another in a few pieces of memory: what a thread
 /// hands to another without a string or an array for each value.
-public final class RowBlock {
+public final class ResultBlock {
   /// What a value is.
   package enum Kind: UInt8 { case null, integer, real, text, blob }
 
@@ -30,11 +30,11 @@ public final class RowBlock {
 
   init(columns: Int) {
     self.columns = columns
-    items.reserveCapacity(columns * RowBlock.mostRows)
+    items.reserveCapacity(columns * ResultBlock.mostRows)
   }
 
   /// Whether no further row is taken.
-  var isFull: Bool { rows >= RowBlock.mostRows || bytes.count >= RowBlock.fullBytes }
+  var isFull: Bool { rows >= ResultBlock.mostRows || bytes.count >= ResultBlock.fullBytes }
 
   /// Removes all rows.
   func clear() {
