@@ -5,7 +5,20 @@
 -- parameter: place | place | any | Only this place
 -- parameter: publisher | text | any | Only this publisher
 -- chart: bars | label: what | value: figures
-WITH figure AS (
+WITH yearly AS (
+  SELECT r.series_id, substr(t.first_day, 1, 4) AS year, COUNT(*) AS observations, MIN(t.first_day) AS first_day, MAX(t.last_day) AS last_day
+  FROM source AS s
+  JOIN series AS r ON r.source_id = s.source_id
+  LEFT JOIN indicator AS i ON i.indicator_id = r.indicator_id
+  LEFT JOIN place AS p ON p.place_id = r.place_id
+  CROSS JOIN observation AS o
+  JOIN period AS t ON t.period_id = o.period_id
+  WHERE :by = 'year' AND s.superseded_by IS NULL AND (:publisher IS NULL OR s.publisher = :publisher)
+    AND (:indicator IS NULL OR COALESCE(i.code, r.indicator_text) = :indicator)
+    AND (:place IS NULL OR COALESCE(p.code, r.place_text) = :place)
+    AND o.observation_id BETWEEN r.series_id * 16777216 AND r.series_id * 16777216 + 16777215 AND o.value IS NOT NULL
+  GROUP BY r.series_id, substr(t.first_day, 1, 4)
+), figure AS (
   SELECT r.source_id, r.indicator_id, r.indicator_text, r.place_id, r.place_text, u.code AS unit, 0 AS claims, 1 AS series, r.observations,
          f.first_day, l.last_day, CASE WHEN 1 = 0 THEN '' END AS year
   FROM series AS r
@@ -18,12 +31,9 @@ WITH figure AS (
   FROM claim AS c
   LEFT JOIN period AS t ON t.period_id = c.period_id
   UNION ALL
-  SELECT r.source_id, r.indicator_id, r.indicator_text, r.place_id, r.place_text, '', 0, 1, COUNT(*), MIN(t.first_day), MAX(t.last_day), substr(t.first_day, 1, 4)
-  FROM series AS r
-  CROSS JOIN observation AS o
-  JOIN period AS t ON t.period_id = o.period_id
-  WHERE :by = 'year' AND o.observation_id BETWEEN r.series_id * 16777216 AND r.series_id * 16777216 + 16777215 AND o.value IS NOT NULL
-  GROUP BY r.series_id, r.source_id, r.indicator_id, r.indicator_text, r.place_id, r.place_text, substr(t.first_day, 1, 4)
+  SELECT r.source_id, r.indicator_id, r.indicator_text, r.place_id, r.place_text, '', 0, 1, y.observations, y.first_day, y.last_day, y.year
+  FROM yearly AS y
+  JOIN series AS r ON r.series_id = y.series_id
 ), named AS (
   SELECT CASE :by
            WHEN 'indicator' THEN COALESCE(i.name, f.indicator_text)
