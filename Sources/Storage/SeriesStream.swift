@@ -24,8 +24,6 @@ public struct SeriesStream: Sendable {
 
   /// What its observations say of a series.
   public struct Summary: Sendable {
-    /// How many they are.
-    public var observations = 0
     /// SDMX CL_FREQ, an ASCII letter; 0 where no period is known.
     public var frequency: UInt8 = 0
     /// The period_id of the earliest; 0 where none is known.
@@ -36,6 +34,8 @@ public struct SeriesStream: Sendable {
     public var lastValue = Double.nan
     /// The value before that.
     public var previousValue = Double.nan
+    /// What all of its values come to.
+    public var sum = FigureSum()
 
     /// Nothing known.
     public init() {}
@@ -114,11 +114,12 @@ public struct SeriesStream: Sendable {
     throws(Failure)
   {
     guard !rows.isEmpty else { return }
-    let stream = try RowStream(connection, name: "incoming_series", columns: 16) { incoming in
+    let stream = try RowStream(connection, name: "incoming_series", columns: 20) { incoming in
       """
       INSERT INTO series (series_id, source_id, indicator_id, indicator_text, place_id, place_text, unit_id, unit_text,
-        multiplier, dimensions, frequency, observations, first_period_id, last_period_id, last_value, previous_value)
-      SELECT c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15 FROM \(incoming)
+        multiplier, dimensions, frequency, observations, first_period_id, last_period_id, last_value, previous_value,
+        figures, total, lowest, highest)
+      SELECT c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c16, c17, c18, c19 FROM \(incoming)
       """
     }
     let texts = bytes.isEmpty ? [0] : bytes
@@ -173,11 +174,17 @@ private let writeSeries:
         unsafe sqlite3_result_text(
           result, letters.baseAddress.unsafelyUnwrapped + Int(letter & 0x7F), 1, nil)
       }
-    case 11: unsafe sqlite3_result_int64(result, Int64(row.pointee.summary.observations))
+    case 11: unsafe sqlite3_result_int64(result, Int64(row.pointee.summary.sum.observations))
     case 12: unsafe number(row.pointee.summary.first)
     case 13: unsafe number(row.pointee.summary.last)
     case 14: unsafe real(row.pointee.summary.lastValue)
-    default: unsafe real(row.pointee.summary.previousValue)
+    case 15: unsafe real(row.pointee.summary.previousValue)
+    case 16: unsafe sqlite3_result_int64(result, Int64(row.pointee.summary.sum.figures))
+    case 17: unsafe real(row.pointee.summary.sum.total)
+    default:
+      // Of one figure the sum says all.
+      let sum = unsafe row.pointee.summary.sum
+      if sum.figures > 1 { real(column == 18 ? sum.lowest : sum.highest) }
     }
   }
 

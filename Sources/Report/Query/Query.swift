@@ -98,15 +98,19 @@ public enum Query {
   /// - Parameters:
   ///   - name: what an error calls the statement: a file, or `sql`.
   ///   - limit: how many rows are written at most.
+  ///   - usesSummaries: whether it may be answered from what is kept of figures, where that is
+  ///     certain to be the same.
   /// - Throws: a `Failure` of kind `usage` with SQLite's message and the place in the statement.
   @discardableResult
   public static func run(
     sql: String, parameters: [(name: String, value: String)] = [], named name: String? = nil,
-    limit: Int? = nil,
+    limit: Int? = nil, usesSummaries: Bool = true,
     on connection: borrowing Connection, to writer: any RowWriter
   ) throws(Failure) -> Outcome {
     do {
-      return try run(sql, values(of: parameters), limit: limit, on: connection, to: writer)
+      return try run(
+        sql, values(of: parameters), limit: limit, usesSummaries: usesSummaries, on: connection,
+        to: writer)
     } catch {
       throw SQLError.located(error, in: sql, named: name, on: connection)
     }
@@ -132,12 +136,13 @@ public enum Query {
   @discardableResult
   static func run(
     _ sql: String, _ values: [String: Value], of report: Report? = nil, limit: Int? = nil,
+    usesSummaries: Bool = true,
     on connection: borrowing Connection, to target: any RowWriter
   ) throws(Failure) -> Outcome {
     let presenter = target as? any ReportPresenter
     let writer = report?.pivot.map { PivotWriter($0, to: target) } ?? target
-    let statement = try connection.prepare(sql)
-    let names = statement.parameterNames
+    let compiled = try SummaryStatement(sql, usesSummaries: usesSummaries, on: connection)
+    let names = compiled.statement.parameterNames
     for (index, name) in names.enumerated() {
       guard let name, let value = values[name] else {
         throw Failure(
@@ -145,7 +150,7 @@ public enum Query {
           "the parameter \(name.map { ":" + $0 } ?? "?") has no value: give one with -p \(name ?? "name") VALUE"
         )
       }
-      try statement.bind(value, at: index + 1)
+      try compiled.statement.bind(value, at: index + 1)
     }
     if let unused = values.keys.sorted().first(where: { !names.contains($0) }),
       !sql.contains(":" + unused)
@@ -157,8 +162,8 @@ public enum Query {
     }
     var outcome = Outcome()
     // The first step may fail, and then nothing is written.
-    var hasRow = try statement.step()
-    let columns = statement.columnNames
+    var hasRow = try compiled.statement.step()
+    let columns = compiled.statement.columnNames
     presenter?.gather(columns)
     writer.begin(columns)
     while hasRow {
@@ -166,11 +171,11 @@ public enum Query {
         outcome.isCut = true
         break
       }
-      let row = statement.row
+      let row = compiled.statement.row
       presenter?.gather(row)
       writer.row(row)
       outcome.rows += 1
-      hasRow = try statement.step()
+      hasRow = try compiled.statement.step()
     }
     try presenter?.enclose(connection)
     try connection.checkUnchanged()
