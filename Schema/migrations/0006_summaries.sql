@@ -3,7 +3,9 @@
 -- up to date.
 
 ALTER TABLE source ADD COLUMN
-  summarised    INTEGER;                  -- 1 where period_summary has its figures, 0 where it would be hardly shorter than they are; NULL where there are none
+  observed      INTEGER;                  -- how many observations it has; NULL where it is no statistics
+ALTER TABLE source ADD COLUMN
+  summarised    INTEGER;                  -- 1 where period_summary has its figures, 0 where it would be hardly shorter than they are; NULL where it is no statistics
 ALTER TABLE series ADD COLUMN
   figures       INTEGER NOT NULL DEFAULT 0; -- how many of its observations have a value
 ALTER TABLE series ADD COLUMN

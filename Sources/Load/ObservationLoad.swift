@@ -104,19 +104,17 @@ final class ObservationLoad {
   /// Writes the series with what was summed up over each.
   func finish(_ connection: borrowing Connection) throws(Failure) {
     try stream.finish(connection)
-    for (index, summary) in summaries.enumerated() {
+    let frequencies = periods.map { $0.frequency.rawValue.utf8.first ?? 0 }
+    try series.insert(first: firstSeries, source: source, connection) { index in
+      let summary = summaries[index]
       func id(_ ordinal: Int32) -> Int64 { ordinal < 0 ? 0 : periodIDs[Int(ordinal)] }
       var known = SeriesStream.Summary()
       known.sum = summary.sum
-      if summary.first >= 0 {
-        let frequency = periods[Int(summary.first)].frequency.rawValue
-        known.frequency = frequency.utf8.first ?? 0
-      }
+      if summary.first >= 0 { known.frequency = frequencies[Int(summary.first)] }
       (known.first, known.last) = (id(summary.first), id(summary.last))
       (known.lastValue, known.previousValue) = (summary.lastValue, summary.previousValue)
-      series.set(known, of: index)
+      return known
     }
-    try series.insert(first: firstSeries, source: source, connection)
     try Summaries.keep(sums, periods: periodIDs, of: source, connection)
   }
 }

@@ -110,11 +110,11 @@ TABLES = {
                s.bytes, s.run_id, s.loaded, coalesce(s.superseded_by, n.source_id) AS superseded_by,
                coalesce(s.superseded, CASE WHEN n.source_id IS NOT NULL THEN :now END) AS superseded,
                s.rows_read, s.rows_stored, s.rows_rejected, s.rows_passed, s.passed, s.reading,
-               s.told, s.vocabulary, s.reread, s.summarised
+               s.told, s.vocabulary, s.reread, s.observed, s.summarised
         FROM source AS s LEFT JOIN new_source AS n ON n.replaces = s.source_id
         UNION ALL
         SELECT source_id, kind, document, title, publisher, published, language, media_type, encoding, sha256, bytes, :run, :now,
-               NULL, NULL, rows_read, rows_stored, rows_rejected, rows_passed, passed, reading, NULL, NULL, NULL, NULL
+               NULL, NULL, rows_read, rows_stored, rows_rejected, rows_passed, passed, reading, NULL, NULL, NULL, NULL, NULL
         FROM new_source""",
     "period": "SELECT * FROM all_period",
     "unit": f"""

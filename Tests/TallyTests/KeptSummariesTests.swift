@@ -75,7 +75,7 @@ import Testing
     try look(shell, "forgetting the newest", kept: "1,1,0,1")
     #expect(try shell.run("tally ingest a.csv --again").status == 0)
     try look(shell, "loading again", kept: "1,1,0,1,1")
-    #expect(try shell.run("tally forget d.csv b.csv").status == 0)
+    #expect(try shell.run("tally forget d.csv && tally forget b.csv").status == 0)
     try look(shell, "forgetting", kept: "1,0,1")
     #expect(try shell.run("tally forget a.csv c.csv").status == 0)
     #expect(

@@ -39,6 +39,8 @@ public struct PeriodSummaries: Sendable {
   private var stride = 0
   /// Whether they fit so far.
   private var isHeld = true
+  /// How many observations passed by.
+  private(set) var observations = 0
 
   /// Nothing yet.
   public init() {}
@@ -79,12 +81,14 @@ public struct PeriodSummaries: Sendable {
 
   /// Takes in observations.
   public mutating func add(_ rows: [ObservationBatch.Row]) {
+    observations += rows.count
     guard isHeld else { return }
     for row in rows { add(to: Int(kindOf[Int(row.series)]), period: row.period, row.value) }
   }
 
   /// Takes in an observation of the newest series; -1 for no period, NaN for a missing value.
   mutating func add(period: Int32, _ value: Double) {
+    observations += 1
     guard isHeld, let kind = kindOf.last else { return }
     add(to: Int(kind), period: period, value)
   }
@@ -110,7 +114,6 @@ public struct PeriodSummaries: Sendable {
     periods: [Int64], least: Int, _ connection: borrowing Connection
   ) throws(Failure) -> Bool {
     guard isHeld else { return false }
-    let observations = slots.reduce(0) { $0 + Int($1.observations) }
     let filled = slots.count { $0.observations > 0 }
     guard filled > 0, filled * least <= observations else { return false }
     // In the order of the table, so that each row comes after the one before.

@@ -18,8 +18,8 @@ extension Summaries {
     LIMIT 5
     """
 
-  /// Sources whose summaries of periods are not those of their observations, and sources that have
-  /// some and do not say so.
+  /// Sources whose summaries of periods are not those of their observations, sources that have some
+  /// and do not say so, and sources with another number of observations than they say.
   ///
   /// The tables of one source may have kinds in common, which have summaries in each of them: they
   /// are put together before they are compared.
@@ -48,7 +48,10 @@ extension Summaries {
       UNION ALL
       SELECT r.source_id FROM period_summary AS m LEFT JOIN series AS r ON r.series_id = m.series_id
       LEFT JOIN source AS s ON s.source_id = r.source_id
-      WHERE s.summarised IS NOT 1)
+      WHERE s.summarised IS NOT 1
+      UNION ALL
+      SELECT source_id FROM source AS s WHERE observed <> coalesce(
+        (SELECT sum(r.observations) FROM series AS r WHERE r.source_id = s.source_id), 0))
     LIMIT 5
     """
 }

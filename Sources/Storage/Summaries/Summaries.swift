@@ -11,7 +11,8 @@ public enum Summaries {
   /// sixteenth of what the observations cost.
   public static let least = 16
 
-  /// Writes the summaries of a table that was read, and notes of its source whether it has them.
+  /// Writes the summaries of a table that was read, and notes of its source how many observations
+  /// it has and whether it has summaries.
   ///
   /// A source may hold several tables: it has summaries of periods where all of them have.
   ///
@@ -28,8 +29,8 @@ public enum Summaries {
     }
     if !isKept, before == .integer(1) { try clear(source, connection) }
     try connection.run(
-      "UPDATE source SET summarised = ? WHERE source_id = ?", .integer(isKept ? 1 : 0),
-      .integer(source))
+      "UPDATE source SET observed = coalesce(observed, 0) + ?, summarised = ? WHERE source_id = ?",
+      .integer(Int64(summaries.observations)), .integer(isKept ? 1 : 0), .integer(source))
   }
 
   /// Removes the summaries of periods of a source, before its series are removed.
@@ -62,7 +63,8 @@ public enum Summaries {
   ) throws(Failure) {
     try clear(source, connection)
     try connection.run(
-      "UPDATE source SET summarised = NULL WHERE source_id = ?", .integer(source))
+      "UPDATE source SET observed = NULL, summarised = NULL WHERE source_id = ?",
+      .integer(source))
     let select = try connection.prepare(
       """
       SELECT series_id, indicator_id, indicator_text, unit_id, unit_text FROM series

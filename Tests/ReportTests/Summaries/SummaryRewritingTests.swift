@@ -11,9 +11,11 @@ import Testing
     let connection = try Warehouse.openInMemory()
     let headings = try connection.prepare(sql).columnNames
     guard let rewriting = SummaryRewriting(sql, headings: headings) else { return (nil, sql) }
-    let rewritten = try connection.prepare(rewriting.sql).columnNames
-    #expect(rewritten == headings, "\(rewriting.sql)")
-    return (rewriting.level, rewriting.sql)
+    for level in rewriting.levels {
+      let rewritten = try connection.prepare(rewriting.sql(level)).columnNames
+      #expect(rewritten == headings, "\(rewriting.sql(level))")
+    }
+    return (rewriting.levels.first, rewriting.sql(rewriting.levels[0]))
   }
 
   @Test(arguments: [

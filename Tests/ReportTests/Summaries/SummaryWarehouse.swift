@@ -31,7 +31,8 @@ struct SummaryWarehouse {
   /// - Parameter least: how many times fewer summaries of periods must be to be kept.
   func make(seed: UInt64, least: Int) throws {
     var dice = Dice(state: seed)
-    let connection = try Warehouse.openForWriting(path)
+    // Versions name the one that comes after them before it is there.
+    let connection = try Warehouse.openForWriting(path, for: .loading)
     var script = """
       BEGIN;
       INSERT INTO run (run_id, started, status, tool_version, command) VALUES (1, '2024-01-01T00:00:00Z', 'done', '0', '');

@@ -29,6 +29,7 @@ struct SummaryRelation {
   /// All other columns.
   let others: Set<String>
 
+  // What counts and sums up, if it is asked for.
   static let observations = "tally:observations"
   static let figures = "tally:figures"
   static let total = "tally:total"
@@ -94,33 +95,44 @@ struct SummaryRelation {
   /// Whether its rows have a value.
   var hasValues: Bool { name == SummaryRelation.view.name }
 
-  /// The rows of summaries that stand for its rows, with some of its columns.
-  func subquery(_ level: Level, _ names: Set<String>) -> String {
-    let chosen = columns.filter { names.contains($0.name) }
+  /// What a statement needs.
+  struct Need {
+    /// Columns of the relation.
+    var columns: Set<String>
+    /// Whether it counts or sums up by one of the columns that do.
+    var sums: (String) -> Bool
+  }
+
+  /// The rows of summaries that stand for its rows, with what is needed of each: what is not costs
+  /// as much as what is.
+  func subquery(_ level: Level, _ need: Need) -> String {
+    let chosen = columns.filter { need.columns.contains($0.name) }
     var joins: [String] = []
     for join in chosen.compactMap(\.join) where !joins.contains(join) { joins.append(join) }
-    let list = chosen.map { "\($0.expression) AS \"\($0.name)\"" }
     return switch level {
-    case .series: ofSeries(list, joins)
-    case .period: ofPeriods(list, joins)
+    case .series: ofSeries(need, joins)
+    case .period: ofPeriods(need, joins)
     }
   }
 
   private func select(
-    _ list: [String], observations: String, figures: String, total: String, lowest: String,
+    _ need: Need, observations: String, figures: String, total: String, lowest: String,
     highest: String
   ) -> String {
+    let list = columns.filter { need.columns.contains($0.name) }.map {
+      "\($0.expression) AS \"\($0.name)\""
+    }
     let sums = [
       (observations, SummaryRelation.observations), (figures, SummaryRelation.figures),
       (total, SummaryRelation.total), (lowest, SummaryRelation.lowest),
       (highest, SummaryRelation.highest),
-    ].map { "\($0) AS \"\($1)\"" }
+    ].filter { need.sums($0.1) }.map { "\($0) AS \"\($1)\"" }
     return "SELECT " + (list + sums).joined(separator: ", ")
   }
 
-  private func ofSeries(_ list: [String], _ joins: [String]) -> String {
+  private func ofSeries(_ need: Need, _ joins: [String]) -> String {
     let select = select(
-      list, observations: hasValues ? "r.figures" : "r.observations", figures: "r.figures",
+      need, observations: hasValues ? "r.figures" : "r.observations", figures: "r.figures",
       total: "r.total", lowest: "COALESCE(r.lowest, r.total)",
       highest: "COALESCE(r.highest, r.total)")
     guard hasValues else { return select + " FROM main.series AS r WHERE r.observations > 0" }
@@ -131,12 +143,12 @@ struct SummaryRelation {
   }
 
   /// Sources without summaries give their observations, each a summary of itself.
-  private func ofPeriods(_ list: [String], _ joins: [String]) -> String {
+  private func ofPeriods(_ need: Need, _ joins: [String]) -> String {
     let kept = select(
-      list, observations: hasValues ? "o.figures" : "o.observations", figures: "o.figures",
+      need, observations: hasValues ? "o.figures" : "o.observations", figures: "o.figures",
       total: "o.total", lowest: "o.lowest", highest: "o.highest")
     let read = select(
-      list, observations: "1", figures: hasValues ? "1" : "o.value IS NOT NULL", total: "o.value",
+      need, observations: "1", figures: hasValues ? "1" : "o.value IS NOT NULL", total: "o.value",
       lowest: "o.value", highest: "o.value")
     guard hasValues else {
       return """

@@ -6,12 +6,15 @@
 /// in all figures of a summary, and of the figures themselves it wants counts, sums, means and
 /// extremes only.
 struct SummaryRewriting {
-  /// The statement.
-  let sql: String
-  /// What it reads.
-  let level: SummaryRelation.Level
   /// The relation in whose place summaries stand.
   let relation: SummaryRelation
+  /// What can be read in its place, the shortest first; never empty.
+  let levels: [SummaryRelation.Level]
+  private let bytes: [UInt8]
+  private let need: SummaryRelation.Need
+  /// What stands where the relation stood, but for the relation itself.
+  private let source: (range: Range<Int>, name: String)
+  private let changes: [(range: Range<Int>, text: String)]
 
   /// - Parameters:
   ///   - sql: a statement that SQLite takes.
@@ -24,19 +27,19 @@ struct SummaryRewriting {
       let relation = [SummaryRelation.view, .table].first(where: { $0.name == statement.table })
     else { return nil }
     var reading = Reading(statement, relation)
-    guard reading.read(), let level = reading.level else { return nil }
+    guard reading.read(), !reading.levels.isEmpty else { return nil }
     self.relation = relation
-    self.level = level
-    let source = statement.source
-    let name = bytes[statement.tokens[source.upperBound - 1].range]
+    self.bytes = bytes
+    levels = reading.levels
+    let texts = reading.changes.map(\.text)
+    need = SummaryRelation.Need(columns: reading.columns) { name in
+      texts.contains { $0.contains("\"\(name)\"") }
+    }
+    let name = bytes[statement.tokens[statement.source.upperBound - 1].range]
+    source = (statement.bytes(statement.source), String(decoding: name, as: UTF8.self))
     var changes = reading.changes.map { change in
       (range: statement.bytes(change.tokens), text: change.text)
     }
-    changes.append(
-      (
-        statement.bytes(source),
-        "(\(relation.subquery(level, reading.columns))) AS \(String(decoding: name, as: UTF8.self))"
-      ))
     // A column without a name is called by its text, which is another one now.
     for (item, heading) in zip(statement.items, headings)
     where item.alias == nil
@@ -45,6 +48,14 @@ struct SummaryRewriting {
       let end = statement.bytes(item.expression).upperBound
       changes.append((end..<end, " AS \"" + heading.replacing("\"", with: "\"\"") + "\""))
     }
+    self.changes = changes
+  }
+
+  /// The statement that reads summaries.
+  func sql(_ level: SummaryRelation.Level) -> String {
+    let subquery = relation.subquery(level, need)
+    var changes = changes
+    changes.append((range: source.range, text: "(\(subquery)) AS \(source.name)"))
     changes.sort { $0.range.lowerBound < $1.range.lowerBound }
     var text: [UInt8] = []
     var last = 0
@@ -53,7 +64,7 @@ struct SummaryRewriting {
       last = change.range.upperBound
     }
     text += bytes[last...]
-    self.sql = String(decoding: text, as: UTF8.self)
+    return String(decoding: text, as: UTF8.self)
   }
 }
 
@@ -84,9 +95,9 @@ private struct Reading {
       aliases: Set(statement.items.compactMap(\.alias)), hasValues: relation.hasValues)
   }
 
-  /// What the columns that are needed leave to read; `nil` where nothing does.
-  var level: SummaryRelation.Level? {
-    [SummaryRelation.Level.series, .period].first { level in
+  /// What the columns that are needed leave to read.
+  var levels: [SummaryRelation.Level] {
+    [SummaryRelation.Level.series, .period].filter { level in
       columns.allSatisfy { scope.relation.column($0)?.levels.contains(level) == true }
     }
   }

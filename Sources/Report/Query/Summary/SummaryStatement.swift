@@ -17,14 +17,14 @@ struct SummaryStatement: ~Copyable {
   ) throws(Failure) {
     let original = try connection.prepare(sql)
     if usesSummaries, let rewriting = SummaryRewriting(sql, headings: original.columnNames),
-      SummaryStatement.has(rewriting, connection),
-      let rewritten = SummaryStatement.prepare(rewriting.sql, connection),
+      let level = SummaryStatement.level(of: rewriting, connection),
+      let rewritten = SummaryStatement.prepare(rewriting.sql(level), connection),
       rewritten.columnNames == original.columnNames,
       rewritten.parameterNames == original.parameterNames
     {
       statement = rewritten
-      level = rewriting.level
-      self.sql = rewriting.sql
+      self.level = level
+      self.sql = rewriting.sql(level)
     } else {
       statement = original
       level = nil
@@ -36,17 +36,40 @@ struct SummaryStatement: ~Copyable {
     do { return try connection.prepare(sql) } catch { return nil }
   }
 
-  /// Whether the warehouse has the summaries: one of an earlier version that is read has none, and
-  /// those of periods are worth a look where some source has them.
+  private static func level(
+    of rewriting: SummaryRewriting, _ connection: borrowing Connection
+  ) -> SummaryRelation.Level? {
+    for level in rewriting.levels where has(level, of: rewriting.relation, connection) {
+      return level
+    }
+    return nil
+  }
+
+  /// Whether the warehouse has summaries that are worth reading: one of an earlier version that is
+  /// read as it stands has none.
   ///
-  /// Temporary tables may stand for those of the file, and have no summaries.
+  /// The view reads the series anyway; in place of the table they are read where they are few, as
+  /// one series is longer than one observation. Summaries of periods are read where they stand for
+  /// half of all observations or more: the others are read with them, which takes a little longer
+  /// than to read them alone. Temporary tables may stand for those of the file, and have none.
   private static func has(
-    _ rewriting: SummaryRewriting, _ connection: borrowing Connection
+    _ level: SummaryRelation.Level, of relation: SummaryRelation,
+    _ connection: borrowing Connection
   ) -> Bool {
     let probe =
-      rewriting.level == .series
-      ? "EXISTS (SELECT figures FROM main.series)"
-      : "EXISTS (SELECT 1 FROM main.source WHERE summarised = 1)"
+      switch level {
+      case .series where relation.hasValues: "EXISTS (SELECT figures FROM main.series)"
+      case .series:
+        """
+        (SELECT 4 * coalesce(max(series_id), 0) FROM main.series)
+          <= (SELECT coalesce(sum(observed), 0) FROM main.source)
+        """
+      case .period:
+        """
+        (SELECT sum(CASE WHEN summarised = 1 THEN observed ELSE -observed END) FROM main.source)
+          >= 0
+        """
+      }
     let sql = """
       SELECT \(probe) AND NOT EXISTS (
         SELECT 1 FROM temp.sqlite_schema
