@@ -4,6 +4,7 @@
 -- parameter: place | place | any | Code or name of a place, in any language
 -- parameter: tolerance | number | 1 | The difference in percent from which sources disagree
 -- chart: dots | label: place, period, indicator | value: lowest | low: lowest | high: highest | panel: unit | unit: unit
+-- halves: series.place_id, claim.place_id | difference_percent desc, indicator, place
 WITH stated AS (
   SELECT c.indicator_id, c.place_id, c.period_id, c.unit_id, c.source_id, MAX(c.value) AS value
   FROM claim AS c

@@ -7,6 +7,7 @@
 -- parameter: locator | text | any | The path of a table
 -- optional: change, change_percent
 -- chart: lines | x: period | value: year_change_percent | series: place, dimensions | panel: locator | unit: '%'
+-- halves: series.place_id | place
 WITH chosen AS (
   SELECT r.series_id, r.locator, r.place, r.unit, r.dimensions, CASE WHEN COALESCE(r.unit_dimension, '') <> 'ratio' THEN 100e0 END AS percent
   FROM named_series AS r

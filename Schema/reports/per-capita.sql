@@ -5,6 +5,7 @@
 -- parameter: from | period | 0000 | The first period
 -- parameter: to | period | 9999 | The last period
 -- chart: lines | x: period | value: value_per_person | series: place | panel: unit, locator | unit: unit
+-- halves: series.place_id | place
 WITH chosen AS (
   SELECT r.series_id, r.source_id, r.locator, r.unit, r.place_id, p.name AS place,
          MIN(r.series_id) OVER (PARTITION BY r.source_id, r.unit, r.place_id) AS first_id

@@ -1,6 +1,7 @@
 -- title: Restated figures
 -- description: Figures stated in two currencies, the exchange rate that this implies, and the recorded rate of the year beside it.
 -- chart: dots | label: quote, locator | value: implied | low: implied | high: recorded | panel: rate
+-- halves: claim.source_id | claim_id
 WITH rate AS (
   SELECT x.currency, x.per, x.year, AVG(x.value) AS value
   FROM (

@@ -4,6 +4,7 @@
 -- parameter: indicator | indicator | any | Code or name of an indicator, in any language
 -- parameter: tolerance | number | 5 | The difference in percent up to which an exact or approximate figure is supported
 -- chart: dots | label: place, indicator, period | value: statistic | low: stated | high: statistic | panel: unit | unit: unit
+-- halves: claim.indicator_id | claim_id
 WITH stated AS (
   SELECT c.claim_id, c.unit, c.indicator_id, c.place_id, c.period_id
   FROM claim AS c

@@ -157,6 +157,7 @@ public enum Forgetting {
       try observation.run(.integer(id << 24), .integer(id << 24 | 0xFF_FFFF))
       summary.observations += connection.changes
     }
+    if let id = source.integer { try Summaries.clear(id, connection) }
     try connection.run("DELETE FROM series WHERE source_id = ?", source)
   }
 

@@ -12,20 +12,40 @@ final class ObservationLoad {
   private let codes: Codes
   private let source: Int64
   private let firstSeries: Int64
-  private var summaries: [Summary] = []
+  // One thread loads, and calls nothing that leads back here.
+  @exclusivity(unchecked) private var summaries: [Summary] = []
+  private var sums = PeriodSummaries()
   private var periods: [TimePeriod] = []
   private var periodIDs: [Int64] = []
   /// The first day of each period.
-  private var days: [Int32] = []
+  @exclusivity(unchecked) private var days: [Int32] = []
 
   /// What is known of a series while its observations pass by.
   private struct Summary {
-    var count = 0
+    var sum = FigureSum()
     var first: Int32 = -1
     var last: Int32 = -1
     var lastValue = Double.nan
     var previous: Int32 = -1
     var previousValue = Double.nan
+
+    @inline(__always)
+    mutating func add(_ row: ObservationBatch.Row, _ days: [Int32]) {
+      sum.add(row.value)
+      guard row.period >= 0 else { return }
+      let day = days[Int(row.period)]
+      if first < 0 || day < days[Int(first)] { first = row.period }
+      guard !row.value.isNaN else { return }
+      if last < 0 || day > days[Int(last)] {
+        previous = last
+        previousValue = lastValue
+        last = row.period
+        lastValue = row.value
+      } else if row.period != last, previous < 0 || day > days[Int(previous)] {
+        previous = row.period
+        previousValue = row.value
+      }
+    }
   }
 
   init(_ connection: borrowing Connection, source: Int64, codes: Codes) throws(Failure) {
@@ -45,11 +65,17 @@ final class ObservationLoad {
       periodIDs.append(try codes.period(period, connection))
       days.append(period.first.number)
     }
+    sums.widen(to: periods.count)
     for description in batch.newSeries {
+      let indicator = description.indicatorCode.flatMap { codes.indicators[$0] }
+      let unit = try unit(description.unit, connection)
       series.add(
-        description, indicator: description.indicatorCode.flatMap { codes.indicators[$0] },
-        place: description.placeCode.flatMap { codes.places[$0] },
-        unit: try unit(description.unit, connection))
+        description, indicator: indicator,
+        place: description.placeCode.flatMap { codes.places[$0] }, unit: unit)
+      let kind = PeriodSummaries.Kind(
+        indicator: indicator ?? 0, indicatorText: description.indicatorText, unit: unit ?? 0,
+        unitText: description.unitText)
+      sums.begin(firstSeries + Int64(summaries.count), kind)
       summaries.append(Summary())
     }
     var longest = 0
@@ -58,6 +84,7 @@ final class ObservationLoad {
       throw Failure(
         .badData, "a series has more than 16 million values: the table's keys were not recognised")
     }
+    sums.add(batch.rows)
     try stream.insert(batch, firstSeries: firstSeries, periods: periodIDs, connection)
   }
 
@@ -68,43 +95,27 @@ final class ObservationLoad {
   }
 
   /// Sums a row up; how many its series has now.
+  @inline(__always)
   private func note(_ row: ObservationBatch.Row) -> Int {
-    var summary = summaries[Int(row.series)]
-    defer { summaries[Int(row.series)] = summary }
-    summary.count += 1
-    guard row.period >= 0 else { return summary.count }
-    let day = days[Int(row.period)]
-    if summary.first < 0 || day < days[Int(summary.first)] { summary.first = row.period }
-    guard !row.value.isNaN else { return summary.count }
-    if summary.last < 0 || day > days[Int(summary.last)] {
-      summary.previous = summary.last
-      summary.previousValue = summary.lastValue
-      summary.last = row.period
-      summary.lastValue = row.value
-    } else if row.period != summary.last, summary.previous < 0 || day > days[Int(summary.previous)]
-    {
-      summary.previous = row.period
-      summary.previousValue = row.value
-    }
-    return summary.count
+    summaries[Int(row.series)].add(row, days)
+    return Int(summaries[Int(row.series)].sum.observations)
   }
 
   /// Writes the series with what was summed up over each.
   func finish(_ connection: borrowing Connection) throws(Failure) {
     try stream.finish(connection)
-    for (index, summary) in summaries.enumerated() {
+    let frequencies = periods.map { $0.frequency.rawValue.utf8.first ?? 0 }
+    try series.insert(first: firstSeries, source: source, connection) { index in
+      let summary = summaries[index]
       func id(_ ordinal: Int32) -> Int64 { ordinal < 0 ? 0 : periodIDs[Int(ordinal)] }
       var known = SeriesStream.Summary()
-      known.observations = summary.count
-      if summary.first >= 0 {
-        let frequency = periods[Int(summary.first)].frequency.rawValue
-        known.frequency = frequency.utf8.first ?? 0
-      }
+      known.sum = summary.sum
+      if summary.first >= 0 { known.frequency = frequencies[Int(summary.first)] }
       (known.first, known.last) = (id(summary.first), id(summary.last))
       (known.lastValue, known.previousValue) = (summary.lastValue, summary.previousValue)
-      series.set(known, of: index)
+      return known
     }
-    try series.insert(first: firstSeries, source: source, connection)
+    try Summaries.keep(sums, periods: periodIDs, of: source, connection)
   }
 }
 

@@ -106,7 +106,7 @@ enum Rereading {
     try move("record_set", from: new, to: old, connection)
     let columns =
       "kind, title, publisher, published, language, media_type, encoding, sha256, bytes, rows_read, rows_stored, "
-      + "rows_rejected, rows_passed, passed, reading, told, vocabulary"
+      + "rows_rejected, rows_passed, passed, reading, told, vocabulary, observed, summarised"
     try connection.run(
       """
       UPDATE source SET (\(columns)) = (SELECT \(columns) FROM source WHERE source_id = ?1), reread = ?2

@@ -19,13 +19,10 @@ public struct SeriesStream: Sendable {
     var placeText: Text
     var unitText: Text
     var dimensions: Text
-    var summary = Summary()
   }
 
   /// What its observations say of a series.
   public struct Summary: Sendable {
-    /// How many they are.
-    public var observations = 0
     /// SDMX CL_FREQ, an ASCII letter; 0 where no period is known.
     public var frequency: UInt8 = 0
     /// The period_id of the earliest; 0 where none is known.
@@ -36,6 +33,8 @@ public struct SeriesStream: Sendable {
     public var lastValue = Double.nan
     /// The value before that.
     public var previousValue = Double.nan
+    /// What all of its values come to.
+    public var sum = FigureSum()
 
     /// Nothing known.
     public init() {}
@@ -61,9 +60,6 @@ public struct SeriesStream: Sendable {
       dimensions: object(description.dimensions))
     rows.append(row)
   }
-
-  /// Sets what is known of a series once all observations have passed by.
-  public mutating func set(_ summary: Summary, of series: Int) { rows[series].summary = summary }
 
   private mutating func text(_ text: String?) -> Text {
     guard let text else { return Text() }
@@ -98,8 +94,12 @@ public struct SeriesStream: Sendable {
 
   // MARK: Into the table
 
+  /// So many series are inserted by one statement.
+  private static let block = 4096
+
   @unsafe fileprivate struct Context {
     var rows: UnsafePointer<Row>
+    var summaries: UnsafePointer<Summary>
     var bytes: UnsafePointer<UInt8>
     var first: Int64
     var source: Int64
@@ -110,34 +110,47 @@ public struct SeriesStream: Sendable {
   /// - Parameters:
   ///   - first: the series_id of the first.
   ///   - source: the source_id of all.
-  public func insert(first: Int64, source: Int64, _ connection: borrowing Connection)
-    throws(Failure)
-  {
+  ///   - summary: what is known of a series once all observations have passed by.
+  public func insert(
+    first: Int64, source: Int64, _ connection: borrowing Connection,
+    summary: (Int) -> Summary
+  ) throws(Failure) {
     guard !rows.isEmpty else { return }
-    let stream = try RowStream(connection, name: "incoming_series", columns: 16) { incoming in
+    let stream = try RowStream(connection, name: "incoming_series", columns: 20) { incoming in
       """
       INSERT INTO series (series_id, source_id, indicator_id, indicator_text, place_id, place_text, unit_id, unit_text,
-        multiplier, dimensions, frequency, observations, first_period_id, last_period_id, last_value, previous_value)
-      SELECT c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15 FROM \(incoming)
+        multiplier, dimensions, frequency, observations, first_period_id, last_period_id, last_value, previous_value,
+        figures, total, lowest, highest)
+      SELECT c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c16, c17, c18, c19 FROM \(incoming)
       """
     }
     let texts = bytes.isEmpty ? [0] : bytes
     var outcome: Result<Void, Failure> = .success(())
-    // Both arrays are borrowed for the length of the one statement.
-    unsafe texts.withUnsafeBufferPointer { bytes in
-      unsafe rows.withUnsafeBufferPointer { rows in
-        guard let base = rows.baseAddress, let bytes = bytes.baseAddress else { return }
-        var context = unsafe Context(rows: base, bytes: bytes, first: first, source: source)
-        unsafe withUnsafeMutablePointer(to: &context) { context in
-          do throws(Failure) {
-            try unsafe stream.insert(rows: rows.count, context: context, column: writeSeries)
-          } catch {
-            outcome = .failure(error)
+    for start in stride(from: 0, to: rows.count, by: SeriesStream.block) {
+      let summaries = (start..<min(start + SeriesStream.block, rows.count)).map(summary)
+      // The arrays are borrowed for the length of the one statement.
+      unsafe texts.withUnsafeBufferPointer { bytes in
+        unsafe rows.withUnsafeBufferPointer { rows in
+          unsafe summaries.withUnsafeBufferPointer { summaries in
+            guard let base = rows.baseAddress, let bytes = bytes.baseAddress,
+              let known = summaries.baseAddress
+            else { return }
+            var context = unsafe Context(
+              rows: base + start, summaries: known, bytes: bytes, first: first + Int64(start),
+              source: source)
+            unsafe withUnsafeMutablePointer(to: &context) { context in
+              do throws(Failure) {
+                try unsafe stream.insert(
+                  rows: summaries.count, context: context, column: writeSeries)
+              } catch {
+                outcome = .failure(error)
+              }
+            }
           }
         }
       }
+      try outcome.get()
     }
-    try outcome.get()
   }
 }
 
@@ -147,6 +160,7 @@ private let writeSeries:
     result, raw, index, column in
     let context = unsafe raw.assumingMemoryBound(to: SeriesStream.Context.self)
     let row = unsafe context.pointee.rows + index
+    let summary = unsafe context.pointee.summaries + index
     func number(_ value: Int64) { if value != 0 { unsafe sqlite3_result_int64(result, value) } }
     func real(_ value: Double) { if !value.isNaN { unsafe sqlite3_result_double(result, value) } }
     func text(_ text: SeriesStream.Text) {
@@ -167,17 +181,23 @@ private let writeSeries:
     case 8: unsafe real(row.pointee.multiplier)
     case 9: unsafe text(row.pointee.dimensions)
     case 10:
-      let letter = unsafe row.pointee.summary.frequency
+      let letter = unsafe summary.pointee.frequency
       guard letter != 0 else { return }
       unsafe letters.withUnsafeBufferPointer { letters in
         unsafe sqlite3_result_text(
           result, letters.baseAddress.unsafelyUnwrapped + Int(letter & 0x7F), 1, nil)
       }
-    case 11: unsafe sqlite3_result_int64(result, Int64(row.pointee.summary.observations))
-    case 12: unsafe number(row.pointee.summary.first)
-    case 13: unsafe number(row.pointee.summary.last)
-    case 14: unsafe real(row.pointee.summary.lastValue)
-    default: unsafe real(row.pointee.summary.previousValue)
+    case 11: unsafe sqlite3_result_int64(result, Int64(summary.pointee.sum.observations))
+    case 12: unsafe number(summary.pointee.first)
+    case 13: unsafe number(summary.pointee.last)
+    case 14: unsafe real(summary.pointee.lastValue)
+    case 15: unsafe real(summary.pointee.previousValue)
+    case 16: unsafe sqlite3_result_int64(result, Int64(summary.pointee.sum.figures))
+    case 17: unsafe real(summary.pointee.sum.total)
+    default:
+      // Of one figure the sum says all.
+      let sum = unsafe summary.pointee.sum
+      if sum.figures > 1 { real(column == 18 ? sum.lowest : sum.highest) }
     }
   }
 

@@ -252,6 +252,7 @@ public enum Warehouse {
           try connection.execute(migration.sql)
           try connection.execute("PRAGMA user_version = \(migration.number)")
         }
+        try Summaries.complete(connection)
         try connection.execute("PRAGMA application_id = \(applicationID)")
       }
     }

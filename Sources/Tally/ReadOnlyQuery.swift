@@ -12,6 +12,8 @@ struct ReadOnlyQuery {
   var parameters: [(name: String, value: String)] = []
   var timeout: Double?
   var maxRows: Int?
+  /// Whether it may be answered from what is kept of figures.
+  var usesSummaries = true
   var format: Format?
   var output: String?
   var layout = Layout()
@@ -71,8 +73,8 @@ struct ReadOnlyQuery {
     layout.title = "Query"
     try ResultOptions.write(format: format, to: output, layout) { (writer) throws(Failure) in
       let outcome = try Query.run(
-        sql: statement, parameters: parameters, named: name, limit: maxRows, on: connection,
-        to: writer)
+        sql: statement, parameters: parameters, named: name, limit: maxRows,
+        usesSummaries: usesSummaries, on: connection, to: writer)
       if outcome.isCut {
         Terminal.tell("tally: there are more rows than the \(outcome.rows) of --max-rows")
       }

@@ -17,7 +17,7 @@ _TYPES: dict[str, DataType] = {"INTEGER": LongType(), "REAL": DoubleType(), "TEX
 #: Tables that are the same in every new warehouse.
 VOCABULARY = ("place", "place_name", "place_part", "indicator", "indicator_name", "indicator_formula", "unit")
 #: Tables of SQLite's own, and what only a file remembers of itself.
-_OWN = ("sqlite_", "article_search", "setting", "vocabulary_addition")
+_OWN = ("sqlite_", "article_search", "setting", "vocabulary_addition", "period_summary")
 
 
 @dataclass(frozen=True)

@@ -58,7 +58,8 @@ WHERE n.source_id IS NOT NULL OR r.code IN ('source_refused', 'not_a_document', 
 #: Of each series how many observations it has, its first period, and its last two values.
 _SUMMARY = """
 counted AS (
-  SELECT o.document, o.series, count(*) AS observations,
+  SELECT o.document, o.series, count(*) AS observations, count(o.value) AS figures, sum(o.value) AS total,
+         CASE WHEN count(o.value) > 1 THEN min(o.value) END AS lowest, CASE WHEN count(o.value) > 1 THEN max(o.value) END AS highest,
          min(CASE WHEN t.period IS NOT NULL THEN struct(t.first_day, o.ordinal, t.period_id, t.frequency) END) AS first
   FROM read_observation AS o
   LEFT JOIN all_period AS t ON t.period = o.period
@@ -109,11 +110,11 @@ TABLES = {
                s.bytes, s.run_id, s.loaded, coalesce(s.superseded_by, n.source_id) AS superseded_by,
                coalesce(s.superseded, CASE WHEN n.source_id IS NOT NULL THEN :now END) AS superseded,
                s.rows_read, s.rows_stored, s.rows_rejected, s.rows_passed, s.passed, s.reading,
-               s.told, s.vocabulary, s.reread
+               s.told, s.vocabulary, s.reread, s.observed, s.summarised
         FROM source AS s LEFT JOIN new_source AS n ON n.replaces = s.source_id
         UNION ALL
         SELECT source_id, kind, document, title, publisher, published, language, media_type, encoding, sha256, bytes, :run, :now,
-               NULL, NULL, rows_read, rows_stored, rows_rejected, rows_passed, passed, reading, NULL, NULL, NULL
+               NULL, NULL, rows_read, rows_stored, rows_rejected, rows_passed, passed, reading, NULL, NULL, NULL, NULL, NULL
         FROM new_source""",
     "period": "SELECT * FROM all_period",
     "unit": f"""
@@ -156,6 +157,7 @@ TABLES = {
                r.place_text, {key('unit', 'r.unit')} AS unit_id, r.unit_text, r.multiplier, r.dimensions,
                c.first.frequency AS frequency, coalesce(c.observations, 0L) AS observations, c.first.period_id AS first_period_id,
                l.period_id AS last_period_id, l.value AS last_value, l.previous AS previous_value,
+               coalesce(c.figures, 0L) AS figures, c.total, c.lowest, c.highest,
                r.indicator_code AS part_indicator
         FROM read_series AS r
         JOIN new_source AS n ON n.document = r.document

@@ -103,15 +103,19 @@ public enum Query {
   /// - Parameters:
   ///   - name: what an error calls the statement: a file, or `sql`.
   ///   - limit: how many rows are written at most.
+  ///   - usesSummaries: whether it may be answered from what is kept of figures, where that is
+  ///     certain to be the same.
   /// - Throws: a `Failure` of kind `usage` with SQLite's message and the place in the statement.
   @discardableResult
   public static func run(
     sql: String, parameters: [(name: String, value: String)] = [], named name: String? = nil,
-    limit: Int? = nil,
+    limit: Int? = nil, usesSummaries: Bool = true,
     on connection: borrowing Connection, to writer: any RowWriter
   ) throws(Failure) -> Outcome {
     do {
-      return try run(sql, values(of: parameters), limit: limit, on: connection, to: writer)
+      return try run(
+        sql, values(of: parameters), limit: limit, usesSummaries: usesSummaries, on: connection,
+        to: writer)
     } catch {
       throw SQLError.located(error, in: sql, named: name, on: connection)
     }
@@ -137,8 +141,8 @@ public enum Query {
   @discardableResult
   static func run(
     _ sql: String, _ values: [String: Value], of report: Report? = nil, limit: Int? = nil,
-    inHalvesFrom smallest: Int64? = nil, on connection: borrowing Connection,
-    to target: any RowWriter
+    inHalvesFrom smallest: Int64? = nil, usesSummaries: Bool = true,
+    on connection: borrowing Connection, to target: any RowWriter
   ) throws(Failure) -> Outcome {
     let writer = report?.pivot.map { PivotWriter($0, to: target) } ?? target
     var rows = RowSink(writer, presenter: target as? any ReportPresenter, limit: limit)
@@ -147,13 +151,13 @@ public enum Query {
       isDone = try run(sql, values, in: halves, smallest, on: connection, to: &rows)
     }
     if !isDone {
-      let statement = try connection.prepare(sql)
-      try bind(values, to: statement, sql)
+      let compiled = try SummaryStatement(sql, usesSummaries: usesSummaries, on: connection)
+      try bind(values, to: compiled.statement, sql)
       // The first step may fail, and then nothing is written.
-      let hasRow = try statement.step()
-      rows.begin(statement.columnNames)
+      let hasRow = try compiled.statement.step()
+      rows.begin(compiled.statement.columnNames)
       if hasRow {
-        try RowsAhead.read(statement) { (block) throws(Failure) in rows.take(block) }
+        try RowsAhead.read(compiled.statement) { (block) throws(Failure) in rows.take(block) }
       }
     }
     try rows.presenter?.enclose(connection)

@@ -15,12 +15,18 @@ public enum QueryPlan {
     var values: [String: Value] = [:]
     for (name, value) in parameters { values[name] = .text(value) }
     for name in needed { values[name] = .null }
-    let statement = try connection.prepare("EXPLAIN QUERY PLAN " + report.sql)
+    let compiled = try SummaryStatement(report.sql, on: connection)
+    let statement = try connection.prepare("EXPLAIN QUERY PLAN " + compiled.sql)
     for (index, name) in statement.parameterNames.enumerated() {
       try statement.bind(name.flatMap { values[$0] } ?? .null, at: index + 1)
     }
     var depths: [Int64: Int] = [0: 0]
     var lines: [String] = []
+    switch compiled.level {
+    case .series: lines.append("from what the figures of each series come to:")
+    case .period: lines.append("from what the figures of each indicator and period come to:")
+    case nil: break
+    }
     while try statement.step() {
       let depth = depths[statement.integer(1)] ?? 0
       depths[statement.integer(0)] = depth + 1

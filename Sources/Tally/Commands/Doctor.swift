@@ -129,11 +129,8 @@ struct Doctor: ParsableCommand {
         UNION ALL SELECT name FROM record_set WHERE source_id NOT IN (SELECT source_id FROM source WHERE superseded_by IS NULL)
         LIMIT 5
         """, advice: report),
-    .init(
-      name: "series summaries",
-      sql:
-        "SELECT series_id FROM series AS r WHERE observations <> (SELECT count(*) FROM observation AS o WHERE o.observation_id BETWEEN r.series_id * 16777216 AND r.series_id * 16777216 + 16777215) LIMIT 5",
-      advice: report),
+    .init(name: "series summaries", sql: Summaries.differingSeries, advice: report),
+    .init(name: "period summaries", sql: Summaries.differingPeriods, advice: report),
     .init(
       name: "full text",
       sql:

@@ -25,6 +25,11 @@ struct QueryCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Write at most this many rows.", valueName: "number"))
   var maxRows: Int?
 
+  @Flag(
+    name: .customLong("no-summaries"),
+    help: "Read every figure, also where what is kept of figures would answer.")
+  var readsAll = false
+
   func validate() throws {
     if let timeout, !(timeout > 0 && timeout < 1e9) {
       throw ValidationError("--timeout: expected seconds, more than 0")
@@ -41,6 +46,7 @@ struct QueryCommand: ParsableCommand {
     query.parameters = try parameters.pairs()
     query.timeout = timeout
     query.maxRows = maxRows
+    query.usesSummaries = !readsAll
     query.format = result.format
     query.output = result.output
     query.layout = result.layout
