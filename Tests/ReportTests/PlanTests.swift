@@ -3,12 +3,15 @@ import Testing
 
 @testable import Report
 
-/// What a query keeps for its rest is found by an index, never read anew for each row: read anew,
-/// a report that takes a second on ten million figures takes a quarter of an hour. The plan does
-/// not depend on what the warehouse holds, so an empty one shows it.
+/// What a query keeps for its rest is found by an index, never read anew for each row.
+///
+/// Read anew, a report that takes a second on ten million figures takes a quarter of an hour. The
+/// plan does not depend on what the warehouse holds, so an empty one shows it.
 @Suite struct PlanTests {
-  /// What may be read anew for each row, since it is small: the latest period of each table, the
-  /// places and sums of one period. An alias stands once for each time that it is read so.
+  /// What may be read anew for each row, since it is small.
+  ///
+  /// That is the latest period of each table, and the places and sums of one period. An alias
+  /// stands once for each time that it is read so.
   static let small = [
     "contributions": ["p", "f", "f", "a"], "rank": ["r"], "share": ["r", "c"],
   ]
@@ -19,8 +22,9 @@ import Testing
     return try Warehouse.openForReading(path)
   }
 
-  /// The aliases of what a statement reads whole within the loop over something else: a step after
-  /// the first of its level that is a scan.
+  /// The aliases of what a statement reads whole within the loop over something else.
+  ///
+  /// That is a step after the first of its level that is a scan.
   static func readAnew(_ sql: String, on connection: borrowing Connection) throws -> [String] {
     let statement = try connection.prepare("EXPLAIN QUERY PLAN " + sql)
     var isWithin: Set<Int64> = []

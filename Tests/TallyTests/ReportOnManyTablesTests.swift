@@ -70,8 +70,10 @@ import Testing
     return run.output
   }
 
-  /// A change is from the period just before; of days and weeks, which may lack some, from the one
-  /// that stands before. A year with two figures is none to compare with.
+  /// A change is from the period just before.
+  ///
+  /// Of days and weeks, which may lack some, it is from the one that stands before. A year with two
+  /// figures is none to compare with.
   @Test func `growth of every frequency`() throws {
     #expect(
       try rows("growth -p locator many.csv") == """
@@ -94,8 +96,7 @@ import Testing
         """)
   }
 
-  /// The table's own population, else that of the source read last, in each period; the largest of
-  /// several.
+  /// The table's own population, else that of the source read last, in each period.
   @Test func `the population of a period is chosen`() throws {
     #expect(
       try rows("per-capita") == """
@@ -108,7 +109,7 @@ import Testing
         """)
   }
 
-  /// The table's own area, else that of another; the latest up to the period, else the earliest.
+  /// The table's own area, else that of another, the latest up to the period.
   @Test func `the area of a period is chosen`() throws {
     #expect(
       try rows("per-area") == """
