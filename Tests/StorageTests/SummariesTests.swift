@@ -54,7 +54,8 @@ import Testing
       }
       for (index, kind) in kinds.enumerated() {
         summaries.begin(Int64(index + 5), kind)
-        // Periods come while series do.
+        // Periods come while series do, and figures without one before.
+        summaries.add(period: -1, .nan)
         summaries.widen(to: index + 1)
         for period in -1...Int32(index) { summaries.add(period: period, Double(index) + 0.5) }
         summaries.add(period: 0, .nan)
@@ -70,13 +71,13 @@ import Testing
     #expect(isKept == .integer(1))
     #expect(
       rows == [
-        row(5, 0, 2, 2, 3, 0.5, 2.5), row(5, 10, 1, 1, 2.5, 2.5, 2.5),
+        row(5, 0, 4, 2, 3, 0.5, 2.5), row(5, 10, 1, 1, 2.5, 2.5, 2.5),
         row(5, 20, 1, 1, 2.5, 2.5, 2.5), row(5, 30, 4, 2, 3, 0.5, 2.5),
-        row(6, 0, 1, 1, 1.5, 1.5, 1.5), row(6, 20, 1, 1, 1.5, 1.5, 1.5),
+        row(6, 0, 2, 1, 1.5, 1.5, 1.5), row(6, 20, 1, 1, 1.5, 1.5, 1.5),
         row(6, 30, 2, 1, 1.5, 1.5, 1.5),
       ])
-    // Twelve observations for seven summaries.
-    #expect(try kept(least: 2, fill, periods: [30, 20, 10]).isKept == .integer(0))
+    // Fifteen observations for seven summaries.
+    #expect(try kept(least: 3, fill, periods: [30, 20, 10]).isKept == .integer(0))
   }
 
   @Test func `what is too much to hold is not kept`() throws {

@@ -36,7 +36,7 @@ public struct PeriodSummaries: Sendable {
   private var first: [Int64] = []
   private var slots: [FigureSum] = []
   /// The slots of one kind: figures without a period, then one for each period.
-  private var stride = 0
+  private var stride = 1
   /// Whether they fit so far.
   private var isHeld = true
   /// How many observations passed by.

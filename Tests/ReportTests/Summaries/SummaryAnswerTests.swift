@@ -54,7 +54,7 @@ import Testing
     let relation: SummaryRelation
     let level: SummaryRelation.Level
 
-    mutating func one(_ choices: [String]) -> String { choices.randomElement(using: &dice)! }
+    mutating func one(_ choices: [String]) -> String { choices.randomElement(using: &dice) ?? "" }
     mutating func chance(_ percent: Int) -> Bool { Int.random(in: 0..<100, using: &dice) < percent }
 
     mutating func column() -> String {

@@ -77,8 +77,9 @@ struct SummaryWarehouse {
         for ordinal in 0..<count {
           // Missing, small, large, and large ones that take each other away; all sums of them are
           // exact, so that the order of rows is certain.
-          let value = ["NULL", "1.5", "-2.5", "0.125", "1e9", "-1e9", "3", "0"].randomElement(
-            using: &dice)!
+          let value =
+            ["NULL", "1.5", "-2.5", "0.125", "1e9", "-1e9", "3", "0"].randomElement(using: &dice)
+            ?? "1"
           let period = Int.random(in: 6...12, using: &dice)
           script += """
             INSERT INTO observation VALUES (\(series << 24 | ordinal), \(period == 6 ? "NULL" : "\(period)"), \(value), 'A', NULL, 1, \(ordinal + 2), 3, 'x');

@@ -14,7 +14,7 @@ struct SummaryRelation {
   /// A column of the relation, and what it is in the summaries.
   struct Column {
     var name: String
-    /// The expression, in which s is the source, r the series, t the period …
+    /// The expression; its tables are called by the letters of `ofSeries` and `ofPeriods`.
     var expression: String
     /// Where it is the same for all rows of a summary.
     var levels: [Level]
