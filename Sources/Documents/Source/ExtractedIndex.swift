@@ -41,6 +41,8 @@ struct ExtractedIndex {
     document.lastLine = number
     document.refusal = found.refusal(line)
     open = document
+    // Nothing more comes of it; what does is of another time.
+    if document.refusal != nil { return endOpen() }
     guard found.kind == ExtractedLine.source else { return }
     contents.documents.append(
       ExtractedDocument(

@@ -48,9 +48,11 @@ public struct SourceFinder {
 
   private init(options: FindingOptions) { self.options = options }
 
-  private mutating func add(_ origin: Source.Origin, splitsPages: Bool = true) {
+  private mutating func add(
+    _ origin: Source.Origin, splitsPages: Bool = true, mayHoldRecords: Bool = true
+  ) {
     let source = source(origin)
-    if splitsPages, addDocuments(of: source) { return }
+    if splitsPages, mayHoldRecords, addDocuments(of: source) { return }
     found.sources.append(source)
     guard splitsPages, options.splitsPages else { return }
     for table in PageTable.all(of: source) {
@@ -153,7 +155,12 @@ public struct SourceFinder {
     }
     let start = ZipArchive.start(of: path)
     if start == CompoundFile.magic { return addSheets(or: .file(path: path)) }
-    guard start.starts(with: ZipArchive.magic) else { return add(.file(path: path)) }
+    guard start.starts(with: ZipArchive.magic) else {
+      // Nearly all files show by their first byte that they are no records.
+      let mayHoldRecords =
+        options.extracted == .always || [UInt8(ascii: "{"), 0x1F, 0x20].contains(start.first)
+      return add(.file(path: path), mayHoldRecords: mayHoldRecords)
+    }
     do throws(Failure) {
       let archive = try ZipArchive(path: path)
       if archive.isOffice { return addSheets(or: .file(path: path)) }
