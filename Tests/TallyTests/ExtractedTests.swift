@@ -167,7 +167,7 @@ import Testing
     #expect(result.output == "locator,line,message\na.csv,7,too bad\n")
     #expect(try rows("SELECT count(*) FROM observation", "tally.db", shell) == ["4"])
     // Refused documents alone are a failure as the document itself would be.
-    #expect(try shell.run("tally ingest --db b.db refused.ndjson").status == 1)
+    #expect(try shell.run("tally ingest --db b.db refused.ndjson").status == 65)
   }
 
   private static let intact =
