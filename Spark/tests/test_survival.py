@@ -108,7 +108,7 @@ def _bare(tally: str, root: Path, documents: list[str]) -> _Digest:
 def test_extraction_is_what_the_bare_binary_writes(
     cluster: SparkSession, tally: str, tmp_path: Path, full: bool
 ) -> None:
-    put(tmp_path, generated.articles(40_000, 50) if full else generated.articles(500))
+    put(tmp_path, generated.articles(50_500, 50) if full else generated.articles(500))
     put(tmp_path, generated.tables(500 if full else 20, 400))
     documents = found(cluster, tmp_path, "docs").repartition(16)
     assert _digest(tally_spark.extract(documents, tally)) == _bare(tally, tmp_path, ["docs"])
