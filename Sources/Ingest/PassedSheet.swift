@@ -10,6 +10,13 @@ public struct PassedSheet: Sendable {
   /// Why, for a person.
   public let reason: String
 
+  /// A sheet that was passed over when its records were written.
+  init(_ description: SourceDescription, _ accounting: Accounting) {
+    self.description = description
+    self.accounting = accounting
+    reason = "a sheet that was passed over"
+  }
+
   /// `nil` where the source is no sheet, or a table.
   init?(_ content: SourceContent) {
     guard let sheet = content.sheet, let rule = sheet.passedRule else { return nil }

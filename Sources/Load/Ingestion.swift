@@ -52,6 +52,8 @@ public struct IngestionSummary: Sendable {
   public internal(set) var passedOver: [(path: String, reason: String)] = []
   /// Rows, cells and passages rejected in sources that were loaded.
   public internal(set) var rejects = 0
+  /// Documents that were found in files of records, by their names in the warehouse.
+  public internal(set) var extracted: Set<String> = []
   /// Where the rows of the loaded sources went.
   public internal(set) var accounting = Accounting()
 
@@ -109,7 +111,8 @@ public enum Ingestion {
     let replacement = try replacement(options, found, connection)
     var reading = try options.reading.resolved(by: vocabulary)
     reading.table = options.name
-    let known = try known(found.sources, reading, vocabulary, replacement, connection)
+    let (known, comesAgain) = try known(
+      found.sources, reading, vocabulary, replacement, connection)
     let isAgain = options.isAgain || replacement != nil
     let reader = SourceReader(
       vocabulary: vocabulary, articles: ArticleReaderOnDemand(vocabulary),
@@ -129,6 +132,9 @@ public enum Ingestion {
     var summary = IngestionSummary()
     // What could not even be opened was found as well.
     summary.passedOver = found.passedOver
+    for source in found.sources {
+      if case .extracted = source.origin { summary.extracted.insert(source.locator) }
+    }
     summary.found = found.sources.count + found.failures.count
     var journal = RunJournal(options)
     // A job is a run in any case, and tells of each of its steps.
@@ -143,9 +149,13 @@ public enum Ingestion {
     for (index, source) in found.sources.enumerated() {
       var outcome = SourceOutcome(locator: source.locator, result: .skipped(as: source.locator))
       do throws(Failure) {
+        // Of a name that comes again it counts what was loaded a moment ago.
+        let known =
+          comesAgain.contains(index)
+          ? try KnownSources(reading, vocabulary, connection).source(source) : known[index]
         let load = SourceLoad(
           codes: codes, run: try journal.nextRun(connection), isAgain: isAgain, reader: reader,
-          known: known[index], replacement: replacement)
+          known: known, replacement: replacement)
         outcome.result = try load.load(
           source, connection, next: { ahead.next(of: index) },
           begin: { () throws(Failure) in try journal.begin(connection) })
@@ -188,13 +198,21 @@ public enum Ingestion {
     finding.exclusion = { own.reason($0) }
     // Who says what a page is reads it as a whole.
     finding.splitsPages = options.reading.kind == nil
+    if finding.extracted != .always {
+      finding.extracted = options.reading.kind == nil ? .whereSeen : .never
+    }
     var found = SourceFinder.find(paths, finding)
     var seen: Set<String> = []
     found.sources = found.sources.compactMap { source in
       var source = source
+      if case .extracted(let document) = source.origin {
+        source.locator = name(of: document.name, &locators)
+        return source
+      }
       source.locator = locators.locator(of: source.locator)
       return seen.insert(source.locator).inserted ? source : nil
     }
+    refuseTold(&found, options)
     // The warehouse's own files are not worth a word.
     found.passedOver.removeAll { $0.reason == OwnFiles.warehouse }
     for index in found.failures.indices {
@@ -202,14 +220,51 @@ public enum Ingestion {
       place.locator = locators.locator(of: place.locator)
       found.failures[index].place = place
     }
+    for refusal in found.refusals {
+      var refusal = refusal
+      if let document = refusal.place?.locator {
+        refusal.place?.locator = name(of: document, &locators)
+      }
+      found.failures.append(refusal)
+    }
     return found
   }
 
-  /// For each source what is loaded of it.
+  /// What a document of a file of records is called: as the file that it is, where that is here;
+  /// else by the name that it has there.
+  private static func name(of document: String, _ locators: inout Locators) -> String {
+    let file = document.firstIndex(of: "#").map { String(document[..<$0]) } ?? document
+    return FileSystem.exists(document) || FileSystem.exists(file)
+      ? locators.locator(of: document) : document
+  }
+
+  /// Refuses files of records where something is told of them: their documents were read already.
+  private static func refuseTold(
+    _ found: inout SourceFinder.Found, _ options: IngestionOptions
+  ) {
+    var told = options.reading.toldParts.map(\.name)
+    if options.name != nil { told.append("name") }
+    guard !told.isEmpty else { return }
+    var files: Set<String> = []
+    found.sources.removeAll { source in
+      guard case .extracted(let document) = source.origin else { return false }
+      files.insert(document.locator)
+      return true
+    }
+    for file in files.sorted() {
+      found.failures.append(
+        Failure(
+          .usage,
+          "\(told.joined(separator: ", ")) cannot be told of records, whose documents were read already: tell it to `tally extract`",
+          at: Place(file)))
+    }
+  }
+
+  /// For each source what is loaded of it, and which sources have the name of an earlier one.
   private static func known(
     _ sources: [Source], _ options: ReadingOptions, _ vocabulary: Vocabulary,
     _ replacement: Replacement?, _ connection: borrowing Connection
-  ) throws(Failure) -> [KnownSource?] {
+  ) throws(Failure) -> ([KnownSource?], comesAgain: Set<Int>) {
     let known = try KnownSources(options, vocabulary, connection)
     if let replacement {
       // What was told of the source that is replaced holds on.
@@ -220,12 +275,18 @@ public enum Ingestion {
       if let own = try known.source(sources[0].locator), let told = before?.newBytes.told {
         before?.newBytes = own.newBytes.keeping(told, sameBytes: false)
       }
-      return [before]
+      return ([before], [])
     }
     var all: [KnownSource?] = []
     all.reserveCapacity(sources.count)
-    for source in sources { all.append(try known.source(source.locator)) }
-    return all
+    var comesAgain: Set<Int> = []
+    var seen: Set<String> = []
+    for (index, source) in sources.enumerated() {
+      let isFirst = seen.insert(source.locator).inserted
+      if !isFirst { comesAgain.insert(index) }
+      all.append(isFirst ? try known.source(source) : nil)
+    }
+    return (all, comesAgain)
   }
 
   /// The source that the one that was found takes the place of.

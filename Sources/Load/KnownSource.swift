@@ -25,6 +25,7 @@ struct KnownSources: ~Copyable {
   private let isEmpty: Bool
   private let look: Statement
   private let lookReplaced: Statement
+  private let lookUnknown: Statement
 
   init(
     _ options: ReadingOptions, _ vocabulary: Vocabulary, _ connection: borrowing Connection
@@ -41,11 +42,14 @@ struct KnownSources: ~Copyable {
       SELECT a.sha256, b.locator FROM source AS a JOIN source AS b ON b.source_id = a.superseded_by
       WHERE a.locator = ? ORDER BY a.source_id DESC LIMIT 1
       """)
+    let lookUnknown = try connection.prepare(
+      "SELECT 1 FROM reject WHERE source_id = ? AND code = 'unknown_code' LIMIT 1")
     self.options = options
     self.isEmpty = isEmpty
     self.lastAddition = lastAddition
     self.look = look
     self.lookReplaced = lookReplaced
+    self.lookUnknown = lookUnknown
     fingerprint = vocabulary.additionsFingerprint
   }
 
@@ -76,6 +80,40 @@ struct KnownSources: ~Copyable {
     return known
   }
 
+  /// What is known of a source, however it is there.
+  func source(_ source: Source) throws(Failure) -> KnownSource? {
+    // Of records that cannot be read their reader tells why.
+    if case .extracted(let document) = source.origin,
+      let records = try? ExtractedSource(document, locator: source.locator)
+    {
+      return try self.source(source.locator, records)
+    }
+    return try self.source(source.locator)
+  }
+
+  /// The same of a document whose records are there: they are loaded again where they were made with
+  /// this warehouse's vocabulary and what is loaded was not, where they were told something else,
+  /// and where the warehouse did not know all of their codes.
+  func source(_ locator: String, _ records: ExtractedSource) throws(Failure) -> KnownSource? {
+    guard var known = try source(locator), let id = known.id else { return try source(locator) }
+    known.rereading = nil
+    guard known.sha256 == records.sha256 else { return known }
+    try look.bind(.text(locator), at: 1)
+    defer { look.reset() }
+    guard try look.step() else { return known }
+    let (told, vocabulary) = (look.text(2), look.text(3))
+    try lookUnknown.bind(.integer(id), at: 1)
+    defer { lookUnknown.reset() }
+    if records.vocabulary == fingerprint, let vocabulary, vocabulary != fingerprint {
+      known.rereading = KnownSources.vocabularyChanged
+    } else if let now = records.told, now != told {
+      known.rereading = KnownSources.toldOtherwise
+    } else if try lookUnknown.step() {
+      known.rereading = KnownSources.codesUnknown
+    }
+    return known
+  }
+
   private func replaced(_ locator: String) throws(Failure) -> KnownSource? {
     try lookReplaced.bind(.text(locator), at: 1)
     defer { lookReplaced.reset() }
@@ -94,4 +132,5 @@ struct KnownSources: ~Copyable {
 
   private static let vocabularyChanged = "vocabulary changed"
   private static let toldOtherwise = "told otherwise"
+  private static let codesUnknown = "codes were unknown"
 }

@@ -45,6 +45,8 @@ struct SourceIdentity: Sendable {
   var bytes: Int
   /// How it is read: as told now, and before.
   var options: ReadingOptions
+  /// A checksum of the user's vocabulary that it was read with; `nil` for the one of now.
+  var vocabulary: String?
 }
 
 /// What is known of an article before its sentences.
@@ -61,6 +63,8 @@ struct TableOpening: Sendable {
   var description: SourceDescription
   /// For records.
   var columns: [RecordColumn]
+  /// What the table of records is called; `nil` leaves that to the source.
+  var name: String?
 }
 
 /// A batch that is handed from one thread to another.

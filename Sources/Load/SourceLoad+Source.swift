@@ -83,7 +83,7 @@ extension SourceLoad {
       Value(accounting.stored),
       Value(accounting.rejected), Value(accounting.passedOver),
       .text(accounting.passedJSON), Value(reading), Value(identity.options.told),
-      .text(reader.vocabulary.additionsFingerprint), .integer(id))
+      .text(vocabulary(progress)), .integer(id))
   }
 
   /// Puts a version in the place of the one before, and of the source that it replaces.

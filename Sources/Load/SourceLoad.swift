@@ -93,6 +93,11 @@ struct SourceLoad {
     !isAgain && known?.sha256 == progress.identity?.sha256 ? known?.id : nil
   }
 
+  /// The user's vocabulary with which it was read.
+  func vocabulary(_ progress: Progress) -> String {
+    progress.identity?.vocabulary ?? reader.vocabulary.additionsFingerprint
+  }
+
   /// Puts what the same bytes say now in the place of what they said before.
   private func put(
     _ progress: Progress, inPlaceOf old: Int64, _ reason: String, _ result: SourceOutcome.Result,
@@ -103,8 +108,7 @@ struct SourceLoad {
       codes.forget()
       try connection.execute("ROLLBACK TO source")
       try Rereading.note(
-        old, told: progress.identity?.options.told,
-        vocabulary: reader.vocabulary.additionsFingerprint, connection)
+        old, told: progress.identity?.options.told, vocabulary: vocabulary(progress), connection)
       return .reread(kind, rejects: 0, detail: "re-read: \(reason), and it says the same")
     }
     try Rereading.replace(old, by: progress.id, connection)
@@ -223,9 +227,10 @@ struct SourceLoad {
       try codes.fill(connection)
       return .observations(try ObservationLoad(connection, source: id, codes: codes))
     }
+    let base = opening.name ?? source.baseName
     let name =
       (progress.identity?.options ?? reader.options).table ?? replacement?.table
-      ?? (source.baseName.isEmpty ? "stdin" : source.baseName)
+      ?? (base.isEmpty ? "stdin" : base)
     let table = RecordLoad.tableName(
       for: name + (progress.tables > 1 ? "_\(progress.tables)" : ""))
     try RecordLoad.prepare(

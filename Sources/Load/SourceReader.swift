@@ -19,6 +19,10 @@ struct SourceReader: Sendable {
   /// Reads one source.
   func read(_ index: Int, to handover: ReadAhead.Handover) {
     do throws(Failure) {
+      if case .extracted(let document) = sources[index].origin {
+        return try read(
+          document, known[index], locator: sources[index].locator, to: handover)
+      }
       let content = try SourceContent(sources[index])
       if known[index] == nil {
         switch try readAtOnce(content, to: handover) {

@@ -3,7 +3,7 @@ public struct Article: Equatable, Sendable {
   /// One sentence as offsets into the text.
   public struct Sentence: Equatable, Sendable {
     /// Where a sentence stands.
-    public enum Kind: String, Sendable {
+    public enum Kind: String, Sendable, CaseIterable {
       case title, heading, sentence, item
     }
     /// Where it stands.

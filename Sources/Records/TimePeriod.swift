@@ -128,6 +128,21 @@ extension TimePeriod: CustomStringConvertible {
     return months % 12 == 0 ? "P\(months / 12)Y" : "P\(months)M"
   }
 
+  /// Reads what `description` wrote, instants included; `nil` where the frequency is another.
+  public init?(_ name: String, frequency: Frequency) {
+    let parts = name.split(separator: "T", maxSplits: 1)
+    if frequency == .hourly {
+      let clock = parts.last?.split(separator: ":").compactMap { TimePeriod.digits($0) } ?? []
+      guard parts.count == 2, clock.count == 3, let day = Day(iso: parts[0]),
+        let instant = TimePeriod.instant(day, second: clock[0] * 3600 + clock[1] * 60 + clock[2])
+      else { return nil }
+      self = instant
+    } else {
+      self.init(sdmx: name)
+    }
+    guard self.frequency == frequency, description == name else { return nil }
+  }
+
   /// Reads an SDMX time period, reporting periods (`2024-A1`, `2024-T2`, `2024-M03`, `2024-D032`)
   /// and an ISO date with a time of day included; `nil` for anything else.
   public init?(sdmx text: some StringProtocol) {

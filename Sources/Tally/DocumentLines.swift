@@ -53,7 +53,8 @@ struct DocumentLines {
       description.encoding = "UTF-8"
       output.append(
         reader.reading(document.bytes, source: description), document: document.id,
-        identity: (Checksum.sha256(document.bytes), document.bytes.count))
+        identity: .init(
+          sha256: Checksum.sha256(document.bytes), bytes: document.bytes.count, options: options))
       return false
     }
     var finding = finding

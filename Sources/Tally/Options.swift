@@ -51,7 +51,9 @@ struct SummaryOption: ParsableArguments {
 struct SourceOptions: ParsableArguments {
   @Option(
     name: .customLong("as"),
-    help: ArgumentHelp("Read as article, observations or record.", valueName: "kind"))
+    help: ArgumentHelp(
+      "Read as article, observations or record; ingest: as what extract wrote (extracted).",
+      valueName: "kind"))
   var kind: Kind?
 
   @Option(help: ArgumentHelp("The encoding, by its IANA name.", valueName: "name"))
@@ -81,8 +83,17 @@ struct SourceOptions: ParsableArguments {
   var maxExpanded: String?
 
   /// What is looked for, with pipes among the paths read to their end.
-  func finding(_ paths: [String]) throws(Failure) -> FindingOptions {
+  ///
+  /// - Parameter takesRecords: the command loads what `tally extract` wrote.
+  func finding(_ paths: [String], takesRecords: Bool = false) throws(Failure) -> FindingOptions {
     var options = FindingOptions()
+    if kind == .extracted {
+      guard takesRecords else {
+        throw Failure(
+          .usage, "--as extracted: only `tally ingest` loads what `tally extract` wrote")
+      }
+      options.extracted = .always
+    }
     options.followsLinks = followLinks
     if let maxExpanded {
       guard let bytes = FindingOptions.bytes(maxExpanded) else {
@@ -98,7 +109,7 @@ struct SourceOptions: ParsableArguments {
 
   /// How a source is read.
   enum Kind: String, ExpressibleByArgument, CaseIterable {
-    case article, observations, record
+    case article, observations, record, extracted
   }
 
   /// The same for the reader.

@@ -14,8 +14,9 @@ _CLAIM = """document string, ordinal bigint, quote string, start bigint, `end` b
 MEMBERS = {
     "source": """document string, kind string, title string, publisher string, published string, language string,
         media_type string, encoding string, sha256 string, bytes bigint, rows_read bigint, rows_stored bigint,
-        rows_rejected bigint, rows_passed bigint, passed string, reading string""",
+        rows_rejected bigint, rows_passed bigint, passed string, reading string, told string, vocabulary string""",
     "article": "document string, text string",
+    "sentence": "document string, ordinal bigint, kind string, start bigint, `end` bigint",
     "claim": _CLAIM,
     "mention": """document string, quote string, start bigint, `end` bigint, kind string, place_code string,
         sentence_start bigint""",

@@ -114,7 +114,7 @@ TABLES = {
         FROM source AS s LEFT JOIN new_source AS n ON n.replaces = s.source_id
         UNION ALL
         SELECT source_id, kind, document, title, publisher, published, language, media_type, encoding, sha256, bytes, :run, :now,
-               NULL, NULL, rows_read, rows_stored, rows_rejected, rows_passed, passed, reading, NULL, NULL, NULL, NULL, NULL
+               NULL, NULL, rows_read, rows_stored, rows_rejected, rows_passed, passed, reading, told, vocabulary, NULL, NULL, NULL
         FROM new_source""",
     "period": "SELECT * FROM all_period",
     "unit": f"""
@@ -129,10 +129,12 @@ TABLES = {
     "article": f"""
         SELECT n.source_id, r.text, {_PUBLISHED} FROM read_article AS r JOIN new_source AS n ON n.document = r.document""",
     "sentence": f"""
-        SELECT DISTINCT {number('sentence', 'n.source_id', 'c.sentence_start')} AS sentence_id, n.source_id,
-               CAST(NULL AS bigint) AS ordinal, CAST(NULL AS string) AS kind, c.sentence_start AS start,
-               c.sentence_start + length(c.sentence) AS `end`, c.sentence AS text, {_PUBLISHED}
-        FROM read_claim AS c JOIN new_source AS n ON n.document = c.document""",
+        SELECT {number('sentence', 'n.source_id', 'r.start')} AS sentence_id, n.source_id, r.ordinal, r.kind, r.start, r.`end`,
+               c.sentence AS text, {_PUBLISHED}
+        FROM read_sentence AS r
+        JOIN new_source AS n ON n.document = r.document
+        LEFT JOIN (SELECT DISTINCT document, sentence_start, sentence FROM read_claim) AS c
+          ON c.document = r.document AND c.sentence_start = r.start""",
     "claim": f"""
         SELECT {number('claim', 'n.source_id', 'c.ordinal')} AS claim_id, n.source_id,
                {number('sentence', 'n.source_id', 'c.sentence_start')} AS sentence_id, c.ordinal, c.start, c.`end`, c.quote, c.value,

@@ -2,6 +2,7 @@
 
 import os
 import re
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -30,7 +31,7 @@ def test_what_the_page_shows_runs(
     assert len(blocks) >= 3
     for block in blocks:
         # Java keeps the folder in which it was started.
-        block = re.sub(r'"((?:archive|warehouse)/)"', rf'"{tmp_path}/\1"', block)
+        block = re.sub(r'"((?:archive|warehouse|part)/)"', rf'"{tmp_path}/\1"', block)
         exec(compile(block, str(PAGE), "exec"), names)  # noqa: S102
     assert "Beijing" in capsys.readouterr().out
     # The binary is called tally, wherever it lies; Python is the one that runs this.
@@ -41,3 +42,5 @@ def test_what_the_page_shows_runs(
         done = subprocess.run(["bash", "-c", block], env={**os.environ, "PATH": path}, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr
     assert (tmp_path / "observations.parquet").stat().st_size > 1000
+    database = sqlite3.connect(tmp_path / "part.db")
+    assert database.execute("SELECT count(*) FROM source WHERE kind = 'article'").fetchone() == (5,)

@@ -9,11 +9,12 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import generated
+import pyarrow as pa
 import pytest
 from conftest import found, put
 from pyspark.sql import Column, DataFrame, SparkSession
@@ -107,7 +108,7 @@ def _bare(tally: str, root: Path, documents: list[str]) -> _Digest:
 def test_extraction_is_what_the_bare_binary_writes(
     cluster: SparkSession, tally: str, tmp_path: Path, full: bool
 ) -> None:
-    put(tmp_path, generated.articles(40_000, 50) if full else generated.articles(500))
+    put(tmp_path, generated.articles(50_500, 50) if full else generated.articles(500))
     put(tmp_path, generated.tables(500 if full else 20, 400))
     documents = found(cluster, tmp_path, "docs").repartition(16)
     assert _digest(tally_spark.extract(documents, tally)) == _bare(tally, tmp_path, ["docs"])
@@ -132,6 +133,42 @@ def test_a_killed_executor_changes_no_record(
     assert all(result == alone for result in results)
 
 
+def _waiting(frame: DataFrame, folder: Path, seconds: float) -> DataFrame:
+    """The same rows, each task of which waits before the first; the first task to do so tells which process it is."""
+    marker = str(folder / "waiting")
+
+    def wait(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        try:
+            with open(marker, "x", encoding="ascii") as file:
+                file.write(f"{os.getpid()}\n")
+        except FileExistsError:
+            pass
+        time.sleep(seconds)
+        yield from batches
+
+    return frame.mapInArrow(wait, frame.schema)
+
+
+def _kill_where_it_waits(folder: Path, seconds: float) -> list[int]:
+    """Waits for a task that tells that it waits, and kills the executor that runs it: at that moment the job cannot be done."""
+    marker, end = folder / "waiting", time.monotonic() + seconds
+    while time.monotonic() < end:
+        if marker.exists() and (text := marker.read_text()).endswith("\n"):
+            (victim,) = set(_ancestors(int(text))) & set(_executors())
+            os.kill(victim, signal.SIGKILL)
+            return [victim]
+        time.sleep(0.02)
+    return []
+
+
+def _lost_tasks(spark: SparkSession) -> dict[str, int]:
+    """By executor that is gone, how many of its tasks failed, as Spark itself counts them."""
+    assert spark.sparkContext._jsc is not None
+    executors = spark.sparkContext._jsc.sc().statusStore().executorList(False)
+    all_ = [executors.apply(index) for index in range(executors.size())]
+    return {one.id(): one.failedTasks() for one in all_ if not one.isActive()}
+
+
 @pytest.mark.long
 def test_a_killed_executor_changes_no_report(cluster: SparkSession, tally: str, tmp_path: Path) -> None:
     put(tmp_path, generated.articles(30))
@@ -145,13 +182,20 @@ def test_a_killed_executor_changes_no_report(cluster: SparkSession, tally: str, 
     assert load[0].run == 1
     warehouse = Warehouse(cluster, path, tally)
     for name, parameters in [("share", {"indicator": "GDP"}), ("tally", {})]:
-        def ask() -> list:
-            return tally_spark.report(cluster, name, parameters, warehouse=warehouse).collect()
-        started = time.monotonic()
-        before, after = ask(), []
-        seconds = time.monotonic() - started
-        _while_killing(lambda: after.append(ask()), seconds / 3)
-        assert before and after == [before]
+        folder = tmp_path / name
+        folder.mkdir()
+        asked = tally_spark.report(cluster, name, parameters, warehouse=warehouse)
+        before = asked.collect()
+        lost = _lost_tasks(cluster)
+        killed: list[int] = []
+        thread = threading.Thread(target=lambda folder=folder: killed.extend(_kill_where_it_waits(folder, 120)))
+        thread.start()
+        # What the report's tasks had handed on lies with the executor that is killed while it is asked for.
+        after = _waiting(asked, folder, 3).collect()
+        thread.join()
+        new = {executor: tasks for executor, tasks in _lost_tasks(cluster).items() if executor not in lost}
+        assert len(killed) == 1 and len(new) == 1 and min(new.values()) >= 1
+        assert before and after == before
 
 
 def test_a_poisoned_document_costs_that_document(cluster: SparkSession, tally: str, tmp_path: Path) -> None:

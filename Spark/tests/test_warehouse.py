@@ -17,7 +17,7 @@ def test_what_was_loaded_is_what_sqlite_holds(twin: Twin) -> None:
     (versions,) = twin.database.execute("SELECT count(*) FROM source WHERE superseded_by IS NOT NULL").fetchone()
     assert (first.run, first.sources, first.skipped) == (1, sources, 0)
     assert (second.run, second.sources) == (2, versions) and versions > 2 and second.skipped > 2
-    for table in ["claim", "mention", "series", "observation", "revision", "article", "unit", "period", "place_name", "reject"]:
+    for table in ["claim", "mention", "series", "observation", "revision", "article", "sentence", "unit", "period", "place_name", "reject"]:
         (count,) = twin.database.execute(f"SELECT count(*) FROM {table}").fetchone()
         assert twin.warehouse.spark.table(table).count() == count, table
 

@@ -18,6 +18,18 @@ public struct ArticleSection: Sendable {
   /// A section of which nothing is read yet.
   public init() {}
 
+  /// A section that was put together again from what was written of it.
+  package init(
+    sentences: [Article.Sentence], bytes: [Range<Int>], claims: [Claim], mentions: [Mention],
+    rejects: [Reject]
+  ) {
+    self.sentences = sentences
+    self.bytes = bytes
+    self.claims = claims
+    self.mentions = mentions
+    self.rejects = rejects
+  }
+
   /// Forgets what was read and keeps the memory.
   mutating func clear() {
     sentences.removeAll(keepingCapacity: true)

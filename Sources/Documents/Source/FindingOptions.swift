@@ -9,10 +9,21 @@ public struct FindingOptions: Sendable {
   public var longestExpanded = FindingOptions.usualExpanded
   /// The tables of data inside pages are sources beside them.
   public var splitsPages = true
+  /// When a file is taken for records that `tally extract` wrote, each document of which is a source.
+  public var extracted = Extracted.never
   /// What pipes and devices among the paths gave, read beforehand.
   public var pipes = Pipes()
   /// Why a file is not a source; `nil` where it is one.
   public var exclusion: @Sendable (_ path: String) -> String? = { _ in nil }
+
+  /// When a file is taken for records.
+  public enum Extracted: Sendable {
+    case never
+    /// Where it begins like them.
+    case whereSeen
+    /// A person says so.
+    case always
+  }
 
   /// The usual.
   public init() {}

@@ -14,6 +14,8 @@ public struct LineReader {
   private let locator: String
   private var buffer: [UInt8] = []
   private var start = 0
+  /// The byte of the source at which the buffer starts.
+  private var origin = 0
   private var isAtEnd = false
 
   /// A longer line is refused.
@@ -27,11 +29,20 @@ public struct LineReader {
     locator = content.source.locator
   }
 
+  /// A reader of a part of a source.
+  init(_ stream: ByteStream, locator: String) {
+    input = .stream(stream)
+    self.locator = locator
+  }
+
   /// A reader of what comes in through an open descriptor, line by line as it comes.
   public init(descriptor: Int32, locator: String) {
     input = .pipe(descriptor)
     self.locator = locator
   }
+
+  /// The byte of the source at which the next line starts.
+  var position: Int { origin + start }
 
   /// The next line; `nil` after the last.
   ///
@@ -51,6 +62,7 @@ public struct LineReader {
         return line
       }
       buffer.removeFirst(start)
+      origin += start
       start = 0
       searched = buffer.count
       guard searched < LineReader.longest else {

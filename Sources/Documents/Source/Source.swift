@@ -13,6 +13,8 @@ public struct Source: Hashable, Sendable {
     case pageTable(PageTable)
     /// A sheet of a workbook.
     case sheet(Workbook, Workbook.Sheet)
+    /// A document of which the records are there in place of itself.
+    case extracted(ExtractedDocument)
     /// What a pipe or device gave, read to its end.
     case pipe(PipeCopy, path: String)
     /// Standard input.
@@ -44,6 +46,7 @@ public struct Source: Hashable, Sendable {
       case .member(let archive, let name, _): archive + "#" + name
       case .sheet(let workbook, let sheet): workbook.file.locator + "#" + sheet.name
       case .pageTable(let table): table.page.locator + "#table-\(table.number)"
+      case .extracted(let document): document.name
       case .standardInput, .memory: "-"
       }
     self.init(origin, locator: locator)
@@ -58,7 +61,7 @@ public struct Source: Hashable, Sendable {
       case .member(_, let name, _): name
       case .sheet(let workbook, _): workbook.file.fileName
       case .pageTable(let table): table.page.fileName
-      case .standardInput, .memory: locator == "-" ? "" : locator
+      case .extracted, .standardInput, .memory: locator == "-" ? "" : locator
       }
     return String(path.split(separator: "/").last ?? "")
   }

@@ -137,8 +137,10 @@ public final class SourceContent: Sendable {
       }
       storedBytes = member.packedBytes
       packing = .zipMember(member)
-    case .sheet, .pageTable:
-      throw Failure(.bug, "a sheet or a table of a page was not read", at: Place(source.locator))
+    case .sheet, .pageTable, .extracted:
+      throw Failure(
+        .bug, "a sheet, a table of a page or an extracted document was not read",
+        at: Place(source.locator))
     }
   }
 
@@ -233,6 +235,11 @@ public final class SourceContent: Sendable {
     case .zipMember(let member):
       return try stream(of: member, observer: observer)
     }
+  }
+
+  /// A stream of a part of the bytes, which must be stored as they are meant.
+  func stream(from offset: Int, length: Int) -> ByteStream {
+    ByteStream(content: self, inflater: nil, observer: nil, from: offset, limit: length)
   }
 
   /// The first bytes, decompressed: as many as are asked for, or what there is of them.

@@ -13,6 +13,8 @@ public struct SourceFinder {
     public var sources: [Source] = []
     /// Paths that cannot be read.
     public var failures: [Failure] = []
+    /// Documents in files of records that were refused when they were read, by their names there.
+    public var refusals: [Failure] = []
     /// What stands in a folder and is no source, with the reason.
     public var passedOver: [(path: String, reason: String)] = []
   }
@@ -46,13 +48,32 @@ public struct SourceFinder {
 
   private init(options: FindingOptions) { self.options = options }
 
-  private mutating func add(_ origin: Source.Origin, splitsPages: Bool = true) {
+  private mutating func add(
+    _ origin: Source.Origin, splitsPages: Bool = true, mayHoldRecords: Bool = true
+  ) {
     let source = source(origin)
+    if splitsPages, mayHoldRecords, addDocuments(of: source) { return }
     found.sources.append(source)
     guard splitsPages, options.splitsPages else { return }
     for table in PageTable.all(of: source) {
       found.sources.append(self.source(.pageTable(table)))
     }
+  }
+
+  /// Adds the documents of a file of records; `false` of what is none.
+  private mutating func addDocuments(of source: Source) -> Bool {
+    guard options.extracted != .never,
+      let file = try? ExtractedFile(source, isTold: options.extracted == .always)
+    else { return false }
+    do throws(Failure) {
+      let contents = try file.contents()
+      found.failures += contents.failures
+      found.refusals += contents.refusals
+      found.sources += contents.documents.map { self.source(.extracted($0)) }
+    } catch {
+      found.failures.append(error)
+    }
+    return true
   }
 
   private func source(_ origin: Source.Origin) -> Source {
@@ -134,7 +155,12 @@ public struct SourceFinder {
     }
     let start = ZipArchive.start(of: path)
     if start == CompoundFile.magic { return addSheets(or: .file(path: path)) }
-    guard start.starts(with: ZipArchive.magic) else { return add(.file(path: path)) }
+    guard start.starts(with: ZipArchive.magic) else {
+      // Nearly all files show by their first byte that they are no records.
+      let mayHoldRecords =
+        options.extracted == .always || [UInt8(ascii: "{"), 0x1F, 0x20].contains(start.first)
+      return add(.file(path: path), mayHoldRecords: mayHoldRecords)
+    }
     do throws(Failure) {
       let archive = try ZipArchive(path: path)
       if archive.isOffice { return addSheets(or: .file(path: path)) }

@@ -10,16 +10,16 @@ extension DocumentNDJSON {
   /// Writes an article while it is read: itself, its claims and mentions by their place in the
   /// text; last, where there are bytes to name it by, its source.
   public mutating func append(
-    _ reading: ArticleReading, document: String, identity: (sha256: String, bytes: Int)? = nil
+    _ reading: ArticleReading, document: String, identity: Identity? = nil
   ) {
     let name = DocumentNDJSON.name(document)
-    periods.removeAll(keepingCapacity: true)
+    begin()
     if !isForEditing { article(reading, name) }
     var reading = reading
     var claims = 0
     var accounting = Accounting()
     while reading.next(into: &section) {
-      append(reading, name, claimsBefore: claims)
+      append(reading, name, claimsBefore: claims, sentencesBefore: accounting.stored)
       claims += section.claims.count
       accounting.stored += section.sentences.count
       if !isForEditing {
@@ -49,17 +49,30 @@ extension DocumentNDJSON {
   }
 
   /// Writes the section that was read.
-  private mutating func append(_ reading: ArticleReading, _ document: [UInt8], claimsBefore: Int) {
+  private mutating func append(
+    _ reading: ArticleReading, _ document: [UInt8], claimsBefore: Int, sentencesBefore: Int
+  ) {
     var mention = 0
+    var told = 0
+    // A sentence stands before what stands in it.
+    func tell(_ last: Int, _ writer: inout DocumentNDJSON) {
+      guard !writer.isForEditing else { return }
+      while told <= last {
+        writer.append(writer.section.sentences[told], sentencesBefore + told, document)
+        told += 1
+      }
+    }
     // The claims of one sentence share its text.
     var sentence: (ordinal: Int, json: [UInt8]) = (-1, [])
     for (number, claim) in section.claims.enumerated() {
       while !isForEditing, mention < section.mentions.count,
         section.mentions[mention].span.start < claim.span.start
       {
+        tell(section.mentions[mention].sentence, &self)
         append(section.mentions[mention], document)
         mention += 1
       }
+      tell(claim.sentence, &self)
       if claim.sentence != sentence.ordinal {
         sentence = (claim.sentence, JSONText.quoted(reading.text[section.bytes[claim.sentence]]))
       }
@@ -74,7 +87,22 @@ extension DocumentNDJSON {
       end()
     }
     guard !isForEditing else { return }
-    for mention in section.mentions[mention...] { append(mention, document) }
+    for mention in section.mentions[mention...] {
+      tell(mention.sentence, &self)
+      append(mention, document)
+    }
+    tell(section.sentences.count - 1, &self)
+  }
+
+  private mutating func append(
+    _ sentence: Article.Sentence, _ ordinal: Int, _ document: [UInt8]
+  ) {
+    line.begin("sentence", document: document)
+    line.add(#","ordinal":"#, ordinal)
+    line.add(#","kind":"#, sentence.kind.rawValue)
+    line.add(#","start":"#, sentence.span.start)
+    line.add(#","end":"#, sentence.span.end)
+    end()
   }
 
   private mutating func append(

@@ -13,10 +13,10 @@ extension DocumentNDJSON {
     _ content: SourceContent, _ survey: Survey, sha256: String, reader: ArticleReader,
     vocabulary: Vocabulary, options: ReadingOptions
   ) throws(Failure) {
-    let identity = (sha256: sha256, bytes: survey.bytes)
+    let identity = Identity(sha256: sha256, bytes: survey.bytes, options: options)
     let document = content.source.locator
     let name = DocumentNDJSON.name(document)
-    periods.removeAll(keepingCapacity: true)
+    begin()
     var total = Accounting()
     var first: Table?
     var series = 0
@@ -32,7 +32,8 @@ extension DocumentNDJSON {
       case .table(let table):
         let accounting =
           table.description.kind == .observations
-          ? try observations(table, &series, vocabulary, document) : try rows(table, document)
+          ? try observations(table, &series, vocabulary, document)
+          : try rows(table, part.source.baseName, document)
         total = total + accounting.leavingOut(rowsOutside: parts.count > 1 ? part.rowsOutside : 0)
         first = first ?? table
       }
@@ -48,6 +49,9 @@ extension DocumentNDJSON {
   ) throws(Failure) -> Accounting {
     let name = DocumentNDJSON.name(document)
     let before = series
+    line.begin("table", document: name)
+    line.add(#","kind":"#, SourceDescription.Kind.observations.rawValue)
+    end()
     var reader = try table.observations()
     var batch = ObservationBatch()
     var named: [TimePeriod] = []
@@ -119,9 +123,21 @@ extension DocumentNDJSON {
   }
 
   /// Writes the rows of other records, each with its fields by name, as text.
-  private mutating func rows(_ table: Table, _ document: String) throws(Failure) -> Accounting {
+  private mutating func rows(
+    _ table: Table, _ base: String, _ document: String
+  ) throws(Failure) -> Accounting {
     let name = DocumentNDJSON.name(document)
     var reader = try table.records()
+    func object(_ value: (RecordColumn) -> String) -> [UInt8] {
+      Array(
+        JSONText.object(reader.columns.map { ($0.name, JSONText.quoted(value($0))) }).utf8)
+    }
+    line.begin("table", document: name)
+    line.add(#","kind":"#, SourceDescription.Kind.record.rawValue)
+    line.add(#","name":"#, base)
+    line.add(#","columns":"#, json: object { $0.affinity.rawValue })
+    line.add(#","headings":"#, json: object { $0.heading })
+    end()
     let columns = reader.columns.map { JSONText.quoted(Array($0.name.utf8)[...]) }
     var batch = FieldBatch(columns: columns.count)
     while try reader.next(into: &batch) {

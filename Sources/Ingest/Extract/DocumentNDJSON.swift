@@ -1,7 +1,7 @@
 public import Articles
-internal import Documents
+public import Documents
 public import Records
-internal import Tables
+public import Tables
 internal import Text
 
 /// Writes what documents hold as NDJSON: one record a line, in document order.
@@ -20,13 +20,22 @@ public struct DocumentNDJSON {
   var section = ArticleSection()
   /// The periods that the document has named so far.
   var periods: Set<TimePeriod> = []
+  /// How many records of the document were written.
+  private var records = 0
+  /// A checksum of the user's vocabulary; empty where there is none.
+  private let vocabulary: String
   /// How many passages, rows and cells could not be taken.
   public internal(set) var rejects = 0
 
   /// A writer that hands on blocks of whole or broken lines.
   ///
-  /// - Parameter isForEditing: claims are written alone, as a file beside the article tells them.
-  public init(isForEditing: Bool = false, write: @escaping ([UInt8]) -> Void) {
+  /// - Parameters:
+  ///   - vocabulary: a checksum of the user's vocabulary; empty where there is none.
+  ///   - isForEditing: claims are written alone, as a file beside the article tells them.
+  public init(
+    vocabulary: String = "", isForEditing: Bool = false, write: @escaping ([UInt8]) -> Void
+  ) {
+    self.vocabulary = vocabulary
     self.isForEditing = isForEditing
     self.write = write
   }
@@ -56,10 +65,34 @@ public struct DocumentNDJSON {
     flush()
   }
 
-  /// Writes the last record of a document: what it is and where its rows went.
+  /// By what a document is known again.
+  public struct Identity: Sendable {
+    /// The checksum of its bytes, hexadecimal.
+    public var sha256: String
+    /// How many they are.
+    public var bytes: Int
+    /// What a person told of it, as JSON.
+    public var told: String?
+
+    /// A document by its bytes, read as was told.
+    public init(sha256: String, bytes: Int, options: ReadingOptions) {
+      self.sha256 = sha256
+      self.bytes = bytes
+      told = options.keeping(nil, sameBytes: false).told
+    }
+  }
+
+  /// Begins a document.
+  mutating func begin() {
+    periods.removeAll(keepingCapacity: true)
+    records = 0
+  }
+
+  /// Writes the last record of a document: what it is, where its rows went, and how many records
+  /// stand before it.
   mutating func append(
-    _ source: SourceDescription, _ identity: (sha256: String, bytes: Int),
-    _ accounting: Accounting, reading: String? = nil, _ document: [UInt8]
+    _ source: SourceDescription, _ identity: Identity, _ accounting: Accounting,
+    reading: String? = nil, _ document: [UInt8]
   ) {
     line.begin("source", document: document)
     line.add(#","kind":"#, source.kind.rawValue)
@@ -77,6 +110,9 @@ public struct DocumentNDJSON {
     line.add(#","rows_passed":"#, accounting.passedOver)
     line.add(#","passed":"#, accounting.passedJSON)
     line.add(#","reading":"#, reading)
+    line.add(#","told":"#, identity.told)
+    line.add(#","vocabulary":"#, vocabulary)
+    line.add(#","records":"#, records)
     end()
   }
 
@@ -96,6 +132,7 @@ public struct DocumentNDJSON {
 
   mutating func end() {
     line.end()
+    records += 1
     if line.bytes.count >= DocumentNDJSON.block { flush() }
   }
 }

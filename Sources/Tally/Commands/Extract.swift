@@ -9,9 +9,10 @@ struct Extract: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Read articles and tables and write what they hold as NDJSON, without a warehouse.",
     discussion: """
-      Of an article: article, claim and mention, of statistics: series and observation, of other tables: row; for both
-      period, where one is first named, reject, and last source, with the checksum and where the rows went. A document whose
-      record source is missing was not read to its end. The fields are those of the warehouse by the same names.
+      Of an article: article, sentence, claim and mention; of tables: table, of statistics series and observation, of others
+      row; for both period, where one is first named, reject, and last source, with the checksum, where the rows went and how
+      many records came before. A document whose record source is missing was not read to its end. The fields are those of
+      the warehouse by the same names; `tally ingest` loads the records into one.
 
       With --documents ndjson each line of the input is a document, {"id":…,"text":…,"published":…,"publisher":…}, and
       records are written as they are read. A text is an article unless "media_type" says otherwise, such as text/csv;
@@ -96,7 +97,9 @@ struct Extract: ParsableCommand {
         replaces: force)
       return try write(found.sources, writer, hasRejects)
     }
-    var output = DocumentNDJSON { Terminal.write($0) }
+    var output = DocumentNDJSON(vocabulary: vocabulary.additionsFingerprint) {
+      Terminal.write($0)
+    }
     for source in found.sources {
       do throws(Failure) {
         switch documents {

@@ -13,6 +13,10 @@ struct Ingest: ParsableCommand {
       loaded before are skipped; new bytes at a known path are a new version, and the old one stays. Bytes that were loaded
       before are read again where the vocabulary was changed since, or where something else is told of them.
 
+      What `tally extract` wrote is loaded too, a source for each document in it, by the documents' names and checksums: a
+      file that begins with such a record, or any with --as extracted. A document whose records are damaged or not all there
+      is refused, with line and column.
+
       What a table does not say can be told: --place, --indicator, --unit and --period hold where the table itself says
       nothing; where it says another, its own is kept, and `tally rejects` names both. What was told of a source, with --as,
       --title and --publisher too, is kept for its later versions, but for its period and date of publication; `tally
@@ -62,7 +66,7 @@ struct Ingest: ParsableCommand {
     options.reading = try source.reading()
     told.tell(&options.reading)
     // Before anything is locked: who writes into a pipe may take their time.
-    options.finding = try source.finding(paths)
+    options.finding = try source.finding(paths, takesRecords: true)
     options.name = name
     options.replaces = replaces
     options.isRehearsal = dryRun

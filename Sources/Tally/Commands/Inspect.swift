@@ -66,8 +66,11 @@ struct Inspect: ParsableCommand {
   func run() throws {
     var options = try source.reading()
     told.tell(&options)
-    let found = SourceFinder.find([path], try source.finding([path]))
+    var finding = try source.finding([path])
+    if options.kind == nil { finding.extracted = .whereSeen }
+    let found = SourceFinder.find([path], finding)
     if let failure = found.failures.first { throw failure }
+    if try show(recordsIn: found) { return }
     let vocabulary = try Vocabulary.forReading(warehouse.path)
     options = try options.resolved(by: vocabulary).keeping(nil, sameBytes: false)
     let toldParts = options.toldParts.map { "\($0.name) \($0.value)" }.joined(separator: ", ")
@@ -115,6 +118,24 @@ struct Inspect: ParsableCommand {
     output.write(Array(table.csvw(url: source.metadataName).utf8))
     try output.finish()
     line("metadata", target)
+  }
+
+  /// Shows what a file of records holds; `false` where it is none.
+  private func show(recordsIn found: SourceFinder.Found) throws(Failure) -> Bool {
+    var counts: [SourceDescription.Kind: Int] = [:]
+    for source in found.sources {
+      guard case .extracted(let document) = source.origin else { return false }
+      counts[try ExtractedSource(document, locator: document.name).description.kind, default: 0] +=
+        1
+    }
+    guard !counts.isEmpty || !found.refusals.isEmpty else { return false }
+    Terminal.print(path)
+    line("kind", "records of tally extract, each document of which tally ingest loads")
+    for kind in SourceDescription.Kind.allCases {
+      if let count = counts[kind] { line(kind.rawValue, String(count)) }
+    }
+    if !found.refusals.isEmpty { line("refused", String(found.refusals.count)) }
+    return true
   }
 
   private func explain(_ article: Article, _ locator: String) throws(Failure) {

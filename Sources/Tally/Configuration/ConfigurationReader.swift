@@ -155,6 +155,7 @@ struct ConfigurationReader {
       name: name, paths: section.texts("paths").compactMap(\.text))
     if let kind = section.choice("as", SourceOptions.Kind.allCases.map(\.rawValue)) {
       group.options.kind = SourceDescription.Kind(rawValue: kind)
+      if kind == SourceOptions.Kind.extracted.rawValue { group.finding.extracted = .always }
     }
     group.options.encoding = section.text("encoding")
     group.options.title = section.text("title")

@@ -89,7 +89,9 @@ struct JobRunner {
         log.write("passed over", [("source", .string(path)), ("message", .string(reason))])
       }
       tell(group, summary, &troubles)
-      for locator in try forgetVanished(group, run, isRehearsal: false, connection) {
+      for locator in try forgetVanished(
+        group, run, besides: summary.extracted, isRehearsal: false, connection)
+      {
         log.write("forgotten", [("source", .string(locator))])
       }
     }
@@ -99,15 +101,18 @@ struct JobRunner {
   ///
   /// Where nothing at all is there, the disk may not be: then nothing is forgotten.
   ///
+  /// - Parameter extracted: documents that files of records still hold.
   /// - Returns: their locators.
   private func forgetVanished(
-    _ group: Configuration.SourceGroup, _ run: Int64?, isRehearsal: Bool,
+    _ group: Configuration.SourceGroup, _ run: Int64?, besides extracted: Set<String>,
+    isRehearsal: Bool,
     _ connection: borrowing Connection
   ) throws(Failure) -> [String] {
     guard group.forgetsVanished else { return [] }
     var request = Forgetting.Request()
     request.locators = try Vanished.locators(
-      patterns: group.paths, section: group.name, in: connection)
+      patterns: group.paths, section: group.name, in: connection
+    ).filter { !extracted.contains($0) }
     guard !request.locators.isEmpty else { return [] }
     request.section = group.name
     request.job = run
@@ -285,7 +290,8 @@ struct JobRunner {
             + "rows: store \(summary.accounting.stored), reject \(summary.accounting.rejected), pass over \(summary.accounting.passedOver)"
         )
         self.tell(group, summary, &troubles)
-        let vanished = try forgetVanished(group, nil, isRehearsal: true, connection)
+        let vanished = try forgetVanished(
+          group, nil, besides: summary.extracted, isRehearsal: true, connection)
         if !vanished.isEmpty {
           tell("ingest \(name): would forget \(vanished.joined(separator: ", "))")
         }
