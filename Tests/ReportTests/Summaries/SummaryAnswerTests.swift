@@ -158,8 +158,10 @@ import Testing
     defer { warehouse.remove() }
     try warehouse.make(seed: 7, least: least)
     let connection = try Warehouse.openForReading(warehouse.path, asOf: instant)
-    #expect(try connection.rows(Summaries.differingSeries) == [])
-    #expect(try connection.rows(Summaries.differingPeriods) == [])
+    if instant == nil {
+      #expect(try connection.rows(Summaries.differingSeries) == [])
+      #expect(try connection.rows(Summaries.differingPeriods) == [])
+    }
     for (relation, level) in Self.relations {
       var generator = Generator(dice: .init(state: 99), relation: relation, level: level)
       var answered = 0
