@@ -14,6 +14,13 @@ import Testing
     let fixtures = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().appendingPathComponent("Fixtures")
     let table = folder.appendingPathComponent("trade.csv")
+    // Another table that says otherwise.
+    let other = folder.appendingPathComponent("customs.csv")
+    var lines = "Area,Indicator,Unit,Period,Value\n"
+    for (number, place) in ["DEU", "FRA", "GEO", "CHN", "EU27"].enumerated() {
+      for year in 2018...2022 { lines += "\(place),EXPORTS,USD,\(year),\(130 * (number + 1))\n" }
+    }
+    try lines.write(to: other, atomically: true, encoding: .utf8)
     for version in 0..<2 {
       var text = "Area,Indicator,Unit,Period,Value\n"
       for (number, place) in ["DEU", "FRA", "GEO", "Georgia", "Nowhere", "Atlantis", "CHN", "EU27"]
@@ -29,7 +36,8 @@ import Testing
       try text.write(to: table, atomically: true, encoding: .utf8)
       let warehouse = try Warehouse.openForWriting(database)
       _ = try Ingestion.run(
-        [table.path] + (version == 0 ? ["articles", "tables"].map { fixtures.path + "/" + $0 } : []),
+        [table.path, other.path]
+          + (version == 0 ? ["articles", "tables"].map { fixtures.path + "/" + $0 } : []),
         into: warehouse, options: IngestionOptions())
     }
     return database
@@ -93,7 +101,7 @@ import Testing
     // What is written later is in neither.
     do {
       let writer = try Warehouse.openForWriting(path)
-      try writer.execute("DELETE FROM observation")
+      try writer.execute("PRAGMA foreign_keys = OFF; DELETE FROM observation")
     }
     #expect(try connection.value(count).integer == 0)
     #expect(try halves.first.value(count).integer == one)
