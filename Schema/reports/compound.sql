@@ -6,7 +6,6 @@
 -- parameter: to | period | 9999 | The latest period to end with
 -- parameter: locator | text | any | The path of a table
 -- chart: bars | label: place | value: annual_rate_percent | panel: unit, from_period, to_period, locator | unit: '% a year'
--- halves: series.place_id | locator, unit, annual_rate_percent desc, place
 WITH bound AS (
   -- A day with the number of its observation behind it: the first and the last are found in one pass.
   SELECT r.series_id, t.frequency,

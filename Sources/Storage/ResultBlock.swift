@@ -94,7 +94,8 @@ public final class ResultBlock {
         case .integer: values.append(.integer(Int64(bitPattern: item.bits)))
         case .real: values.append(.real(Double(bitPattern: item.bits)))
         case .text:
-          values.append(.text(String(decoding: bytes[start..<start + Int(item.bits)], as: UTF8.self)))
+          values.append(
+            .text(String(decoding: bytes[start..<start + Int(item.bits)], as: UTF8.self)))
           start += Int(item.bits)
         case .blob:
           values.append(.blob(Array(bytes[start..<start + Int(item.bits)])))

@@ -2,10 +2,11 @@ internal import CSQLite
 internal import Glibc
 internal import Records
 
-/// SQLite's function `round` (https://www.sqlite.org/lang_corefunc.html) at a fraction of its time: it
-/// prints each number and reads it again, which is a sixth of what a report with a few rounded columns
-/// takes. The results are the same, but for the last of sixteen digits, where this one is the
-/// nearest number.
+/// SQLite's function `round` at a fraction of its time.
+///
+/// SQLite (https://www.sqlite.org/lang_corefunc.html) prints each number and reads it again, which is
+/// a sixth of what a report with a few rounded columns takes. The results are the same, but for the
+/// last of sixteen digits, where this one is the nearest number.
 enum RoundFunction {
   /// Powers of ten that a double holds exactly.
   private static let powers: [Double] = [

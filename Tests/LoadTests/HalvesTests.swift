@@ -29,7 +29,8 @@ import Testing
         for indicator in ["EXPORTS", "POPULATION", "LAND_AREA"] {
           let unit = indicator == "EXPORTS" ? "USD" : indicator == "LAND_AREA" ? "km2" : "1"
           for year in 2015...2024 {
-            text += "\(place),\(indicator),\(unit),\(year),\(100 * (number + 1) + year - 2000 + version)\n"
+            text +=
+              "\(place),\(indicator),\(unit),\(year),\(100 * (number + 1) + year - 2000 + version)\n"
           }
         }
       }

@@ -108,8 +108,14 @@ import Testing
       try other.prepare("INSERT INTO t VALUES (?, ?, ?)").run(values)
     }
     for (order, keys) in [
-      ("a, b", [RowMerge.Key(column: 0, isDescending: false), .init(column: 1, isDescending: false)]),
-      ("a DESC, b DESC", [.init(column: 0, isDescending: true), .init(column: 1, isDescending: true)]),
+      (
+        "a, b",
+        [RowMerge.Key(column: 0, isDescending: false), .init(column: 1, isDescending: false)]
+      ),
+      (
+        "a DESC, b DESC",
+        [.init(column: 0, isDescending: true), .init(column: 1, isDescending: true)]
+      ),
     ] {
       let first = try connection.prepare("SELECT a, b FROM t WHERE half = 0 ORDER BY \(order)")
       let second = try other.prepare("SELECT a, b FROM t WHERE half = 1 ORDER BY \(order)")
@@ -121,7 +127,9 @@ import Testing
       #expect(try connection.rows("SELECT a, b FROM t ORDER BY \(order)") == found)
     }
     // One half without rows, and both.
-    for (one, two, count) in [("1 = 1", "1 = 0", 6000), ("1 = 0", "1 = 1", 6000), ("1 = 0", "1 = 0", 0)] {
+    for (one, two, count) in [
+      ("1 = 1", "1 = 0", 6000), ("1 = 0", "1 = 1", 6000), ("1 = 0", "1 = 0", 0),
+    ] {
       let first = try connection.prepare("SELECT b FROM t WHERE \(one) ORDER BY b")
       let second = try other.prepare("SELECT b FROM t WHERE \(two) ORDER BY b")
       var rows = 0
@@ -162,11 +170,14 @@ import Testing
       let unit = pow(10, -Double(max(digits, 0)))
       // SQLite prints sixteen digits and reads them again.
       let isNear = abs(found - theirs) <= max(abs(number) * 3e-15, unit * 1.000_001)
-      let isNearest = abs(found - number) <= max(unit * 0.500_001, abs(number) * 1e-15)
+      let isNearest =
+        abs(found - number) <= max(unit * 0.5 + abs(number) * 4e-16, abs(number) * 1e-15)
       // It has no more digits than it was asked for, where it can have fewer than the number.
       let text = String(format: "%.*f", max(digits, 0), found)
       let isShort = Double(text) == found || abs(number) / unit > 1e15
-      if !isNear || !isNearest || !isShort { wrong.append("\(number) \(digits): \(theirs) \(found)") }
+      if !isNear || !isNearest || !isShort {
+        wrong.append("\(number) \(digits): \(theirs) \(found)")
+      }
       if one.real(1) != other.real(1) { wrong.append("\(number): \(one.real(1))") }
       one.reset()
       other.reset()

@@ -30,11 +30,14 @@ public struct Report: Equatable, Sendable {
     public let columns: [WarehouseHalves.Column]
     /// The columns of the result by which the rows of both halves are put together: the first ones
     /// of its order.
-    public let order: [(name: String, isDescending: Bool)]
+    public let order: [Key]
 
-    public static func == (a: Halves, b: Halves) -> Bool {
-      a.columns == b.columns && a.order.map(\.name) == b.order.map(\.name)
-        && a.order.map(\.isDescending) == b.order.map(\.isDescending)
+    /// A column of the result that its rows are sorted by.
+    public struct Key: Equatable, Sendable {
+      /// Its name.
+      public let name: String
+      /// Whether the largest comes first.
+      public let isDescending: Bool
     }
   }
 
@@ -128,7 +131,7 @@ public struct Report: Equatable, Sendable {
       columns: columns.map { WarehouseHalves.Column(table: $0[0], name: $0[1]) },
       order: parts[1].listed.map { key in
         let words = key.split(separator: " ")
-        return (String(words.first ?? ""), words.count > 1)
+        return Halves.Key(name: String(words.first ?? ""), isDescending: words.count > 1)
       })
   }
 }
