@@ -14,7 +14,7 @@ enum ProcessMemory {
   private static let limit = Atomic<Int>(.max)
 
   /// Done once, before SQLite is asked for anything; where it was asked before, it keeps to its own
-  /// ways, and no bound holds.
+  /// ways.
   static let isOurs: Bool = {
     var methods = unsafe sqlite3_mem_methods(
       xMalloc: { count in unsafe ProcessMemory.take(Int(count)) },
@@ -32,7 +32,10 @@ enum ProcessMemory {
   }()
 
   /// From here on nothing is given beyond so many bytes: a statement that asks for more fails.
-  static func bound(bytes: Int) { limit.store(bytes, ordering: .relaxed) }
+  static func bound(bytes: Int) {
+    limit.store(bytes, ordering: .relaxed)
+    if !isOurs { sqlite3_hard_heap_limit64(Int64(bytes)) }
+  }
 
   private static func take(_ count: Int) -> UnsafeMutableRawPointer? {
     guard taken.load(ordering: .relaxed) &+ count <= limit.load(ordering: .relaxed),

@@ -43,6 +43,18 @@ public final class ResultBlock {
     bytes.removeAll(keepingCapacity: true)
   }
 
+  /// Steps a statement and adds its rows until the block is full.
+  ///
+  /// - Returns: `SQLITE_ROW` where there may be more, `SQLITE_DONE`, or the code of an error.
+  func fill(_ statement: OpaquePointer) -> Int32 {
+    while !isFull {
+      let code = unsafe sqlite3_step(statement)
+      guard code == SQLITE_ROW else { return code }
+      unsafe add(statement)
+    }
+    return SQLITE_ROW
+  }
+
   /// Adds the row that a statement is at.
   func add(_ statement: OpaquePointer) {
     for column in 0..<Int32(columns) {

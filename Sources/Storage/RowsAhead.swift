@@ -39,13 +39,9 @@ public import Records
     _ statement: borrowing Statement, _ take: (ResultBlock) throws(Failure) -> Bool
   ) throws(Failure) {
     let first = ResultBlock(columns: statement.columnCount)
-    var code = SQLITE_ROW
-    while code == SQLITE_ROW {
-      unsafe first.add(statement.pointer)
-      if first.isFull { break }
-      code = unsafe sqlite3_step(statement.pointer)
-    }
-    guard code == SQLITE_ROW else {
+    unsafe first.add(statement.pointer)
+    let code = unsafe first.fill(statement.pointer)
+    if code != SQLITE_ROW {
       _ = try take(first)
       if code != SQLITE_DONE { throw statement.failure(code) }
       return
@@ -112,11 +108,7 @@ public import Records
     var left = blocks
     while code == SQLITE_ROW, left > 0 {
       guard let block = empty() else { break }
-      while !block.isFull {
-        code = unsafe sqlite3_step(statement)
-        guard code == SQLITE_ROW else { break }
-        unsafe block.add(statement)
-      }
+      code = unsafe block.fill(statement)
       lock.enter()
       if block.rows > 0 { ready.append(block) }
       lock.notify()

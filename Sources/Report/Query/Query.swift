@@ -155,11 +155,12 @@ public enum Query {
       try bind(values, to: compiled.statement, sql)
       // The first step may fail, and then nothing is written.
       let hasRow = try compiled.statement.step()
-      rows.begin(compiled.statement.columnNames)
+      rows.columns = compiled.statement.columnNames
       if hasRow {
         try RowsAhead.read(compiled.statement) { (block) throws(Failure) in rows.take(block) }
       }
     }
+    rows.begin()
     try rows.presenter?.enclose(connection)
     try connection.checkUnchanged()
     writer.end()
@@ -186,13 +187,8 @@ public enum Query {
       }
     }
     guard keys.count == halves.order.count else { return false }
-    var hasBegun = false
-    try RowMerge(by: keys).read(first, second) { (block) throws(Failure) in
-      if !hasBegun { rows.begin(names) }
-      hasBegun = true
-      return rows.take(block)
-    }
-    if !hasBegun { rows.begin(names) }
+    rows.columns = names
+    try RowMerge(by: keys).read(first, second) { (block) throws(Failure) in rows.take(block) }
     return true
   }
 

@@ -7,6 +7,10 @@ struct RowSink {
   /// What came of it.
   private(set) var outcome = Query.Outcome()
 
+  /// The names of the columns.
+  var columns: [String] = []
+
+  private var hasBegun = false
   private let writer: any RowWriter
   private let blocks: (any BlockWriter)?
   private let limit: Int
@@ -18,14 +22,18 @@ struct RowSink {
     self.limit = limit ?? .max
   }
 
-  /// Before the first row: the names of the columns.
-  func begin(_ columns: [String]) {
+  /// Tells the names of the columns, once: with the first rows, as a statement that fails before it
+  /// has any writes nothing; or at the end, where there were none.
+  mutating func begin() {
+    guard !hasBegun else { return }
+    hasBegun = true
     presenter?.gather(columns)
     writer.begin(columns)
   }
 
   /// The next rows; whether more are wanted.
   mutating func take(_ block: ResultBlock) -> Bool {
+    begin()
     if let blocks, block.rows <= limit - outcome.rows {
       blocks.rows(block)
       outcome.rows += block.rows

@@ -1,7 +1,7 @@
 /// Whether summaries say what the observations say, as statements that list what differs.
 extension Summaries {
-  /// The observations of a series.
-  private static let range =
+  /// The observations `o` of a series `r`, as a condition.
+  package static let range =
     "o.observation_id BETWEEN r.series_id * 16777216 AND r.series_id * 16777216 + 16777215"
 
   /// Series whose summary is not that of their observations; sums may differ by their rounding.

@@ -1,3 +1,5 @@
+internal import Storage
+
 /// A table or view whose figures have summaries: which of its columns the summaries have, and how
 /// they are put in its place.
 ///
@@ -35,9 +37,6 @@ struct SummaryRelation {
   static let total = "tally:total"
   static let lowest = "tally:lowest"
   static let highest = "tally:highest"
-
-  private static let range =
-    "o.observation_id BETWEEN r.series_id * 16777216 AND r.series_id * 16777216 + 16777215"
 
   /// The view `observations`: its rows have a value, and are of current sources.
   static let view = SummaryRelation(
@@ -154,7 +153,7 @@ struct SummaryRelation {
       return """
         \(kept) FROM main.period_summary AS o UNION ALL \(read) FROM main.source AS s \
         JOIN main.series AS r ON r.source_id = s.source_id \
-        JOIN main.observation AS o ON \(SummaryRelation.range) WHERE s.summarised IS NOT 1
+        JOIN main.observation AS o ON \(Summaries.range) WHERE s.summarised IS NOT 1
         """
     }
     let joins = joins.map { " " + $0 }.joined()
@@ -163,7 +162,7 @@ struct SummaryRelation {
       JOIN period_summary AS o ON o.series_id = r.series_id\(joins) \
       WHERE s.superseded_by IS NULL AND s.summarised = 1 AND o.figures > 0 \
       UNION ALL \(read) FROM source AS s JOIN series AS r ON r.source_id = s.source_id \
-      JOIN observation AS o ON \(SummaryRelation.range)\(joins) \
+      JOIN observation AS o ON \(Summaries.range)\(joins) \
       WHERE s.superseded_by IS NULL AND s.summarised IS NOT 1 AND o.value IS NOT NULL
       """
   }
