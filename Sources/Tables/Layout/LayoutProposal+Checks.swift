@@ -126,7 +126,7 @@ extension LayoutProposal {
       if profile.filled >= 6, !profile.hasManyValues, profile.distinct.count * 3 <= profile.filled {
         evidence[.fewValues] += 1
       }
-      if hasYears, isCounter(index) { evidence[.partValues] += 1 }
+      if hasYears, isCounter(index, columns[index].heading) { evidence[.partValues] += 1 }
       if names(columns[index].heading).isCode || profile.codes * 2 > profile.numbers
         || numbersLabels(index, columns)
       {
@@ -160,8 +160,8 @@ extension LayoutProposal {
   }
 
   /// Whether the numbers of a column count up from row to row and start again, as weeks, months and
-  /// days do.
-  func isCounter(_ index: Int) -> Bool {
+  /// days do: by their heading, or all of them from the first to the last.
+  func isCounter(_ index: Int, _ heading: String) -> Bool {
     let numbers = sample.compactMap { Int($0.cell(index)) }
     guard numbers.count > 1, numbers.count * 10 >= sample.count * 9,
       let lowest = numbers.min(), let highest = numbers.max(), lowest >= 0, highest <= 366,
@@ -175,8 +175,13 @@ extension LayoutProposal {
     }
     let even = steps.count { $1 == $0 || $1 == $0 + 1 || $1 == $0 - 1 || $1 <= lowest + 1 }
     return even * 10 >= (numbers.count - 1) * 9 && Set(numbers).count > 1
-      && (lowest <= 1 || numbers.count < 12)
+      && (partUnit(heading) != nil || heading.isEmpty && (lowest <= 1 || numbers.count < 12)
+        || lowest <= 1 && LayoutProposal.wholes.contains { $0.contains(highest) })
   }
+
+  /// How many months, hours, days and weeks there are: small numbers that stop elsewhere, under a
+  /// heading that says nothing of time, count something else.
+  private static let wholes = [12...12, 23...24, 28...31, 52...53, 365...366]
 
   // MARK: Time and place
 

@@ -198,6 +198,13 @@ extension LayoutProposal {
             "column \(index + 1): every comma could group thousands; read as decimal commas, "
               + "as files with semicolons have them"
           )
+        } else if total.decimalPoint + total.groupingComma == 0, delimiter == UInt8(ascii: ";"),
+          values.contains(index), own.ambiguousPoint == own.numbers, own.numbers > 2
+        {
+          layout.columns[index].style = .comma
+          layout.doubts.append(
+            "column \(index + 1): every point could be a decimal one; read as thousands, as files "
+              + "with semicolons have decimal commas")
         }
       }
     }

@@ -204,7 +204,8 @@ struct LayoutSearch {
       where index != year && abs(index - year) <= 3 && proposal.isWhole(index) {
         let labels = proposal.relation.labels(index).compactMap { Int($0) }
         guard let lowest = labels.min(), let highest = labels.max(), lowest >= 1,
-          proposal.isCounter(index) || proposal.partUnit(columns[index].heading) != nil
+          proposal.isCounter(index, columns[index].heading)
+            || proposal.partUnit(columns[index].heading) != nil
         else { continue }
         let stated = proposal.partUnit(columns[index].heading)
         let unit = stated ?? (highest <= 12 ? "M" : highest <= 31 ? "D" : highest <= 53 ? "W" : nil)

@@ -9,6 +9,7 @@ struct LayoutEvidence: Equatable, Sendable {
     case dataAbove, headingAbove, noteAbove, metadataRow, loneFirst, loneInside, dataCovered
     case dataAsHeading, headingLast, headingRow, missingAsHeading, otherRow, gap, noHeading
     case pairRow, bodyData, bodyHeading, bodyLone, bodyMissing, headingInBody, coverage
+    case sectionAsHeading, bodySection
     // Columns.
     case moved, duplicateKeys, textValues, fewValues, partValues, codeValues, fractionKeys
     case hasTime, timeUnread, timeUnused, timeFine, coarsePlace, unknownPlace, placeUnused

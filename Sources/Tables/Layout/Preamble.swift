@@ -60,6 +60,15 @@ struct Preamble: Equatable, Sendable {
     readTitle(vocabulary, &periods)
     readLines(telling + (sheet.map { [$0] } ?? []), vocabulary, &periods)
     if telling.count > 0 { titles.removeAll { Preamble.isRemark($0) || Preamble.isNumber($0) } }
+    // “EUR million” below the title: the unit of the whole table, and no name of what it holds.
+    if let index = titles.indices.dropFirst().first(where: {
+      vocabulary.unitLine(titles[$0]) != nil
+    }) {
+      if unit.isEmpty, let (text, found) = vocabulary.unitLine(titles[index]) {
+        (unit, unitText) = (found, text)
+      }
+      titles.remove(at: index)
+    }
     var labels = titles.map { vocabulary.headingLabel($0) }
     // “(in millions of euro)” alone is the unit of the line before it.
     if labels.count > 1, let last = labels.last, let text = last.unitText,
@@ -202,6 +211,8 @@ struct Preamble: Equatable, Sendable {
         for length in stride(from: min(4, words.count - 1), through: 1, by: -1) {
           let text = words.suffix(length).joined(separator: " ")
           let label = vocabulary.unitLabel(text)
+          // “Per cent”, “5 euros per thousand”: what a figure is divided by is not its unit.
+          if vocabulary.isDivider(words[words.count - length - 1]) { continue }
           guard label.unit != nil, label.multiplier != 1,
             vocabulary.isUnitOnly(text) || vocabulary.units(labelled: text).target != nil
           else { continue }

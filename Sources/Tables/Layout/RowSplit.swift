@@ -33,6 +33,8 @@ struct RowSplitter {
     var isMissing = false
     /// One cell holds something.
     var isLone = false
+    /// Its first cell heads the rows of figures below it, as another one further down does.
+    var isSection = false
     /// Its first cell says what the others tell of their columns.
     var isMetadata = false
     /// A name and its value, one of several above a table of two columns.
@@ -54,6 +56,20 @@ struct RowSplitter {
     let body = head.rows[min(head.rows.count, max(1, head.rows.count * 2 / 5))...]
     timeColumns = head.numeric.filter { isTime($0, body, &periods) }
     looks = head.rows.prefix(RowSplitter.deepest + 12).indices.map { look($0, &periods) }
+    markSections()
+  }
+
+  /// Marks the rows that head a part of the rows.
+  ///
+  /// There are two of them at least, each with nothing but its first cell and with figures right
+  /// below. What stands in brackets tells of all that is below.
+  private mutating func markSections() {
+    let found = looks.indices.dropLast().filter { index in
+      looks[index].isLone && looks[index + 1].isData && !head.rows[index].cell(0).isEmpty
+        && !head.rows[index].cell(0).hasPrefix("(")
+    }
+    guard found.count > 1 else { return }
+    for index in found { looks[index].isSection = true }
   }
 
   /// The ways to cut the rows, the best first.
@@ -98,6 +114,8 @@ struct RowSplitter {
         count(.pairRow)
       } else if look.isMetadata, isCovered || !look.isData {
         count(.metadataRow)
+      } else if look.isSection, index > split.heading {
+        count(.sectionAsHeading)
       } else if look.isLone {
         count(index == split.heading ? .loneFirst : .loneInside)
       } else if look.isData {
@@ -116,7 +134,7 @@ struct RowSplitter {
       let look = look(at: split.body)
       if look.isData { count(.bodyData) }
       if look.isHeading { count(.bodyHeading) }
-      if look.isLone { count(.bodyLone) }
+      if look.isSection { count(.bodySection) } else if look.isLone { count(.bodyLone) }
       if look.isMissing { count(.bodyMissing) }
       for index in (split.body + 1)..<max(split.body + 1, min(rows.count, split.body + 8))
       where self.look(at: index).isHeading && self.look(at: index).namesAll {

@@ -206,6 +206,19 @@ extension RowSplitter {
       && row.filled >= above.filled && above.cell(0) != row.cell(0)
   }
 
+  /// Whether a label is digits, a mark and one or two digits: “1905.2” is a figure, or a month.
+  private static func isDecimal(_ label: String) -> Bool {
+    let parts = label.split(omittingEmptySubsequences: false) { ".,".contains($0) }
+    return parts.count == 2 && (1...2).contains(parts[1].count)
+      && parts.allSatisfy { !$0.isEmpty && $0.utf8.allSatisfy(isDigit) }
+  }
+
+  /// Whether months follow one another by one and the same number of months; figures do not.
+  private func isEven(_ days: [Int32]) -> Bool {
+    let steps = zip(days, days.dropFirst()).map { (Double($1 - $0) / 30.4375).rounded() }
+    return steps.allSatisfy { $0 == steps[0] && $0 != 0 && abs($0) <= 12 }
+  }
+
   /// Whether labels follow one another in one direction by equal steps or nearly so, once or again
   /// and again (2022, 2023, 2022, 2023; 2022, 2022, 2023, 2023).
   func isRun(_ labels: [String]) -> Bool {
@@ -225,6 +238,7 @@ extension RowSplitter {
       if day != days.last { days.append(day) }
     }
     guard days.count > 1 else { return labels.count > 1 && !isYears }
+    if labels.allSatisfy(RowSplitter.isDecimal) { return isEven(days) }
     // Years beside others of the same years: “2016, 2017, 2018, 2018, 2017, 2018”.
     if isYears, days.count > 2 {
       let steps = zip(days, days.dropFirst()).map { abs($1 - $0) }

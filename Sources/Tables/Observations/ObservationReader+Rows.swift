@@ -30,6 +30,12 @@ extension ObservationReader {
       return
     }
     let text = block.text(field).folded
+    if timeColumns.isEmpty, !values.contains(where: { $0.value.hasPeriod }),
+      let period = periods.read(text)?.period
+    {
+      (sectionPeriod, section) = (period, nil)
+      return
+    }
     guard text.count <= 60,
       layout.columns.first?.role != .place || layout.hasSections || series.isPlaceOfRows(text)
     else {

@@ -135,6 +135,8 @@ public struct ObservationReader {
   let actionColumn: Int?
   /// What a heading within the body says of the rows below it, and whether that is their place.
   var section: (text: String, isPlace: Bool)?
+  /// The period that such a heading is, where neither rows nor columns have one.
+  var sectionPeriod: TimePeriod?
   /// The row before was such a heading.
   var followsSection = false
   /// The last cells of keys that are printed once for several rows.

@@ -38,6 +38,16 @@ extension Vocabulary {
     var index = 0
     while index < tokens.count {
       let token = tokens[index]
+      // “millions d'euros”: the letter that an apostrophe ties to the next word is no unit.
+      if Vocabulary.isElided(tokens, index) {
+        index += 2
+        continue
+      }
+      if let scale = moneyScale(tokens, index, result.unit) {
+        result.multiplier *= scale
+        index += 1
+        continue
+      }
       if token.kind == .number {
         // “2015=100” is the base of an index.
         let isBase = index > 0 && tokens[index - 1].isMark("=")
@@ -91,6 +101,36 @@ extension Vocabulary {
       }
     }
     return result
+  }
+
+  /// “$m”, “EUR m”, “m EUR”: a letter that is a unit by itself is a scale right beside a currency.
+  private func moneyScale(_ tokens: [Token], _ index: Int, _ unit: String?) -> Double? {
+    guard tokens[index].kind == .word,
+      let found = matcher.longest(
+        .numeral, tokens, at: index, limit: index + 1, where: { $0.form == .glued })
+    else { return nil }
+    let entry = matcher.entries[found.entries].first { $0.kind == .numeral && $0.form == .glued }
+    // “T€” are thousands in German.
+    guard let scale = entry.map({ numerals[Int($0.target)].value }), scale < 1e12
+    else { return nil }
+    func isMoney(_ code: String) -> Bool {
+      self.unit(code: code).map { units[$0].dimension == "currency" } ?? false
+    }
+    if index > 0, let unit, isMoney(unit) { return scale }
+    guard unit == nil, index + 1 < tokens.count else { return nil }
+    let next = matcher.longest(.unit, tokens, at: index + 1) {
+      $0.kind == .unit && units[Int($0.target)].dimension == "currency"
+    }
+    return next == nil ? nil : scale
+  }
+
+  /// Whether a single letter stands before an apostrophe and a word.
+  private static func isElided(_ tokens: [Token], _ index: Int) -> Bool {
+    guard index + 2 < tokens.count, tokens[index].kind == .word,
+      tokens[index].end - tokens[index].start == 1, tokens[index + 2].kind == .word,
+      tokens[index].end == tokens[index + 1].start, tokens[index + 1].end == tokens[index + 2].start
+    else { return false }
+    return ["'", "’"].contains { tokens[index + 1].isMark($0) }
   }
 
   /// “CNY/USD”, “CNY per USD”: one currency for another.
@@ -157,6 +197,11 @@ extension Vocabulary {
     return tokens[next].kind == .number || !numerals(labelled: text(next)).candidates.isEmpty
   }
 
+  /// Whether a word says that what follows is what the figure is divided by.
+  func isDivider(_ word: Substring) -> Bool {
+    perWords.contains(word.lowercased()) || Vocabulary.isPer(Array(word.lowercased().utf8)[...])
+  }
+
   private static func isPer(_ word: ArraySlice<UInt8>) -> Bool {
     word.elementsEqual("per".utf8) || word.elementsEqual("/".utf8) || word.elementsEqual("每".utf8)
   }
@@ -221,8 +266,14 @@ extension Vocabulary {
       label.unit = unit
       return label
     }
-    if let (text, unit) = scale(endsIn: label.text) {
+    if let (text, unit) = scale(endsIn: label.text) ?? unit(endsIn: label.text) {
       (label.unitText, label.unit) = (text, unit)
+      return label
+    }
+    // “EUR million”: a unit with its scale is no name of anything else.
+    let whole = unitLabel(label.text)
+    if whole.unit != nil, whole.multiplier != 1, isUnitOnly(label.text) {
+      (label.unitText, label.unit) = (label.text, whole)
       return label
     }
     // “Var. % monthly”: a percent sign among the words.
@@ -240,7 +291,7 @@ extension Vocabulary {
     for start in words.indices.dropFirst().dropLast() {
       let scale = unitLabel(words[start])
       guard scale.unit == nil, scale.multiplier >= 1000,
-        words[start].allSatisfy({ $0.isLetter }), words.count - start <= 5,
+        words[start].allSatisfy({ $0.isLetter || $0 == "." }), words.count - start <= 5,
         !Vocabulary.isPer(Array(words[start - 1].utf8)[...])
       else { continue }
       let rest = words[start...].joined(separator: " ")
@@ -260,6 +311,38 @@ extension Vocabulary {
     return scale.unit == nil && scale.multiplier >= 1000 ? (String(last), scale) : nil
   }
 
+  /// A unit after a word that leads to it ends the heading: “GDP in EUR million”, “Fläche in km²”.
+  private func unit(endsIn text: String) -> (String, UnitLabel)? {
+    let words = text.split(separator: " ")
+    guard words.count > 2, !text.contains(where: { "([（".contains($0) }) else { return nil }
+    for start in words.indices.dropFirst(2)
+    where words.count - start <= 4 && scaleWords.contains(words[start - 1].lowercased()) {
+      let rest = words[start...].joined(separator: " ")
+      let unit = unitLabel(rest)
+      if !unit.isEmpty, unit.unit != "1", isUnitOnly(rest) { return (rest, unit) }
+    }
+    return nil
+  }
+
+  /// The unit that a line above a table is, and nothing else: “EUR million”, “in thousands”, “1 000
+  /// persons”, “Per cent”.
+  func unitLine(_ line: String) -> (text: String, unit: UnitLabel)? {
+    var words = line.split(separator: " ")
+    guard (1...7).contains(words.count) else { return nil }
+    if words.count > 1, scaleWords.contains(words[0].lowercased()) { words.removeFirst() }
+    let text = words.joined(separator: " ")
+    let unit = unitLabel(text)
+    // “1 000 persons”: a scale before what is a unit as a whole label only.
+    let isWhole = words.indices.contains { start in
+      let scale = words[..<start].joined(separator: " ")
+      return units(labelled: words[start...].joined(separator: " ")).target != nil
+        && (start == 0 || isUnitOnly(scale) || Vocabulary.powerOfTen(Array(scale.utf8)[...]) != nil)
+    }
+    guard !unit.isEmpty, unit.unit != "1" || unit.multiplier != 1, isWhole || isUnitOnly(text)
+    else { return nil }
+    return (text, unit)
+  }
+
   /// Whether a text is nothing but scale words, numbers and a unit.
   func isUnitOnly(_ text: some StringProtocol) -> Bool {
     let bytes = Array(text.utf8)
@@ -269,6 +352,20 @@ extension Vocabulary {
     while index < tokens.count {
       let found = matcher.longest([.unit, .numeral], tokens, at: index) {
         $0.kind == .unit || $0.kind == .numeral && isScale($0)
+      }
+      if found == nil, Vocabulary.isElided(tokens, index) {
+        index += 2
+        continue
+      }
+      // “1 000 tonnes”: a power of ten in two pieces or one.
+      if found == nil, tokens[index].kind == .number, index + 1 < tokens.count {
+        let digits = bytes[tokens[index].range]
+        let isOpening = digits.elementsEqual("1".utf8) && tokens[index + 1].kind == .number
+        guard isOpening || Vocabulary.powerOfTen(digits).map({ $0 >= 1000 }) ?? false else {
+          return false
+        }
+        index += 1
+        continue
       }
       guard let found else {
         // “Mrd. EUR”: the point of an abbreviation.

@@ -281,7 +281,10 @@ package struct PeriodLabelReader {
       }
       return label
     }
-    if let label = readBare(text) { return label }
+    // “2022 1)”: the number of a footnote is no month.
+    let isNoted =
+      text.last == ")" && !text.contains("(") && text.contains(where: \.isWhitespace)
+    if !isNoted, let label = readBare(text) { return label }
     // “2022/04 /p1”, “2022 p/”, “2023 3/”: a short mark after a blank is a flag, or the number of a
     // footnote.
     guard let blank = text.lastIndex(where: \.isWhitespace), blank > text.startIndex else {

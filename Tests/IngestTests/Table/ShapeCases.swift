@@ -328,5 +328,5 @@ extension Shape {
 
 extension Shape {
   /// Every one of them.
-  static let all = first + second + families + titled
+  static let all = first + second + families + titled + ordinary
 }
