@@ -145,9 +145,13 @@ import Testing
     let done = try shell.run("tally run nightly")
     #expect(done.errors == "" && done.status == 0)
     _ = try shell.run("tally report mine --db house/w.db -o direct.html")
-    // The run itself ends after its page, so the two may tell another second.
+    // The run ends after its page is written, so the two may tell another second; both tell one.
+    let stamped = try shell.run(
+      "grep -cE 'as of [0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}Z[.]<' direct.html mine.html"
+    ).output
+    #expect(stamped == "direct.html:1\nmine.html:1\n")
     let pages = try shell.run(
-      "(cat direct.html; echo ----; cat mine.html; echo ----; cat export.html) | sed 's/as of [^<]*//'"
+      "for f in direct mine export; do sed -E 's/as of [0-9TZ:-]+//' $f.html; echo ----; done"
     ).output
       .components(separatedBy: "----\n")
     #expect(pages[0].contains("<svg ") && pages[0].contains("<h1>Mine</h1>"))

@@ -61,12 +61,11 @@ struct Preamble: Equatable, Sendable {
     readLines(telling + (sheet.map { [$0] } ?? []), vocabulary, &periods)
     if telling.count > 0 { titles.removeAll { Preamble.isRemark($0) || Preamble.isNumber($0) } }
     // “EUR million” below the title: the unit of the whole table, and no name of what it holds.
-    if let index = titles.indices.dropFirst().first(where: {
-      vocabulary.unitLine(titles[$0]) != nil
-    }) {
-      if unit.isEmpty, let (text, found) = vocabulary.unitLine(titles[index]) {
-        (unit, unitText) = (found, text)
-      }
+    let line = titles.indices.dropFirst().lazy.compactMap { index in
+      vocabulary.unitLine(titles[index]).map { (index, $0) }
+    }.first
+    if let (index, found) = line {
+      if unit.isEmpty { (unitText, unit) = found }
       titles.remove(at: index)
     }
     var labels = titles.map { vocabulary.headingLabel($0) }

@@ -60,7 +60,7 @@ extension Vocabulary {
       label.unit = unit
       return label
     }
-    if let (text, unit) = scale(endsIn: label.text) ?? unit(endsIn: label.text) {
+    if let (text, unit) = unit(endsIn: label.text) {
       (label.unitText, label.unit) = (text, unit)
       return label
     }
@@ -95,20 +95,10 @@ extension Vocabulary {
     return nil
   }
 
-  /// “Value in thousands”: a scale word after one that leads to it ends the heading.
-  private func scale(endsIn text: String) -> (String, UnitLabel)? {
-    let words = text.split(separator: " ")
-    guard words.count > 2, let last = words.last, last.allSatisfy(\.isLetter) else { return nil }
-    let before = words[words.count - 2]
-    guard scaleWords.contains(before.lowercased()) else { return nil }
-    let scale = unitLabel(last)
-    return scale.unit == nil && scale.multiplier >= 1000 ? (String(last), scale) : nil
-  }
-
-  /// A unit after a word that leads to it ends the heading: “GDP in EUR million”, “Fläche in km²”.
+  /// A unit or a scale after a word that leads to it ends the heading: “GDP in EUR million”, “Fläche
+  /// in km²”, “Value in thousands”.
   private func unit(endsIn text: String) -> (String, UnitLabel)? {
     let words = text.split(separator: " ")
-    guard words.count > 2, !text.contains(where: { "([（".contains($0) }) else { return nil }
     for start in words.indices.dropFirst(2)
     where words.count - start <= 4 && scaleWords.contains(words[start - 1].lowercased()) {
       let rest = words[start...].joined(separator: " ")

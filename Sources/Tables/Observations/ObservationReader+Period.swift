@@ -71,7 +71,7 @@ extension ObservationReader {
       }
     }
     guard !columns.isEmpty else {
-      let period = sectionPeriod ?? series.told.period(stated: layout.preamble.period)
+      let period = series.told.period(stated: sectionPeriod ?? layout.preamble.period)
       return .ordinal(period.map { ordinal(of: $0, &batch) } ?? -1, nil)
     }
     var hash = ByteHash.first
